@@ -1,0 +1,185 @@
+-- The only DDL. Loaded into every new database; src/store/database.ts stores its version in user_version.
+-- Times are milliseconds since the Unix epoch, UTC. JSON columns hold what the domain types of the same name hold.
+
+-- A row is one isolated world. `blueprint` is what it was created with, for its reset.
+CREATE TABLE workspaces (
+  workspace INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  behaviour TEXT NOT NULL,
+  blueprint TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  everyone_set INTEGER NOT NULL UNIQUE REFERENCES profile_sets,
+  next_profile INTEGER NOT NULL DEFAULT 0, -- dense number of the next profile; never given twice
+  next_revision INTEGER NOT NULL DEFAULT 1 -- orders updates of profiles, also while the clock stands still
+);
+
+-- A row is a sender of cohorts known to this server, from the catalogue or from configuration.
+CREATE TABLE partners (
+  partner TEXT PRIMARY KEY, -- path name, lower case
+  display_name TEXT NOT NULL,
+  filter_name TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- A row is a partner API key. A NULL region is valid on every cluster.
+CREATE TABLE partner_api_keys (
+  key TEXT PRIMARY KEY,
+  partner TEXT NOT NULL REFERENCES partners ON DELETE CASCADE,
+  region TEXT
+);
+CREATE INDEX partner_api_keys_by_partner ON partner_api_keys (partner);
+
+-- A row says that a workspace has (or had) a partner's integration switched on.
+CREATE TABLE workspace_partners (
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  partner TEXT NOT NULL REFERENCES partners ON DELETE CASCADE,
+  is_enabled INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
+  PRIMARY KEY (workspace, partner)
+) WITHOUT ROWID;
+
+-- A row is a data import key (`client_secret`): it opens one workspace to one partner.
+CREATE TABLE data_import_keys (
+  key TEXT PRIMARY KEY,
+  workspace INTEGER NOT NULL,
+  partner TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('active', 'invalidated')),
+  created_at INTEGER NOT NULL,
+  FOREIGN KEY (workspace, partner) REFERENCES workspace_partners ON DELETE CASCADE
+);
+CREATE INDEX data_import_keys_by_workspace ON data_import_keys (workspace, partner);
+
+-- A row is a REST API key with the permissions it was made with.
+CREATE TABLE rest_api_keys (
+  key TEXT PRIMARY KEY,
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  permissions TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+);
+CREATE INDEX rest_api_keys_by_workspace ON rest_api_keys (workspace);
+
+-- A row is a set of profiles of one workspace: the members of a cohort, or everyone.
+CREATE TABLE profile_sets (
+  profile_set INTEGER PRIMARY KEY,
+  workspace INTEGER NOT NULL
+);
+CREATE INDEX profile_sets_by_workspace ON profile_sets (workspace);
+
+-- A row holds 65,536 profile numbers of a set as bits, 32-bit little-endian words, trailing zero words cut off.
+-- A block without members has no row.
+CREATE TABLE profile_set_blocks (
+  profile_set INTEGER NOT NULL REFERENCES profile_sets ON DELETE CASCADE,
+  block INTEGER NOT NULL,
+  size INTEGER NOT NULL CHECK (size BETWEEN 1 AND 65536),
+  bits BLOB NOT NULL CHECK (length(bits) <= 8192),
+  PRIMARY KEY (profile_set, block)
+);
+
+-- A row is a user profile, identified (external_id) or anonymous.
+CREATE TABLE profiles (
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  braze_id TEXT NOT NULL,
+  external_id TEXT,
+  email TEXT,
+  phone TEXT,
+  created_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL, -- of the last update: the greater, the more recent
+  random_bucket INTEGER NOT NULL CHECK (random_bucket BETWEEN 0 AND 9999),
+  attributes TEXT NOT NULL, -- JSON object: standard attributes other than e-mail and phone
+  custom_attributes TEXT NOT NULL, -- JSON object
+  apps TEXT NOT NULL, -- JSON array: use of each app
+  session_count INTEGER NOT NULL CHECK (session_count >= 0),
+  PRIMARY KEY (workspace, number)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX profiles_by_braze_id ON profiles (workspace, braze_id);
+CREATE UNIQUE INDEX profiles_by_external_id ON profiles (workspace, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX profiles_by_email ON profiles (workspace, email) WHERE email IS NOT NULL;
+CREATE INDEX profiles_by_phone ON profiles (workspace, phone) WHERE phone IS NOT NULL;
+
+-- A row is an external id that a rename replaced; it finds its profile until it is removed.
+CREATE TABLE deprecated_external_ids (
+  workspace INTEGER NOT NULL,
+  external_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (workspace, external_id),
+  FOREIGN KEY (workspace, number) REFERENCES profiles ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX deprecated_external_ids_by_profile ON deprecated_external_ids (workspace, number);
+
+-- A row is a user alias. The pair is unique in the workspace; a profile has one name per label.
+CREATE TABLE aliases (
+  workspace INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  name TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (workspace, label, name),
+  FOREIGN KEY (workspace, number) REFERENCES profiles ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX aliases_by_profile ON aliases (workspace, number, label);
+
+-- A row says that a profile lists a device. An anonymous and an identified profile may list the same one.
+CREATE TABLE devices (
+  workspace INTEGER NOT NULL,
+  device_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (workspace, device_id, number),
+  FOREIGN KEY (workspace, number) REFERENCES profiles ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX devices_by_profile ON devices (workspace, number);
+
+-- A row is a push token. It belongs to one profile of the workspace.
+CREATE TABLE push_tokens (
+  workspace INTEGER NOT NULL,
+  app_id TEXT NOT NULL,
+  token TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (workspace, app_id, token),
+  FOREIGN KEY (workspace, number) REFERENCES profiles ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX push_tokens_by_profile ON push_tokens (workspace, number);
+
+-- A row is one occurrence of a custom event.
+CREATE TABLE events (
+  event INTEGER PRIMARY KEY,
+  workspace INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  app_id TEXT,
+  properties TEXT NOT NULL, -- JSON object
+  FOREIGN KEY (workspace, number) REFERENCES profiles ON DELETE CASCADE
+);
+CREATE INDEX events_by_profile ON events (workspace, number, name, at);
+CREATE INDEX events_by_name ON events (workspace, name, at, number);
+
+-- A row is one purchase object; a quantity of n counts as n purchases.
+CREATE TABLE purchases (
+  purchase INTEGER PRIMARY KEY,
+  workspace INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  product_id TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  price REAL NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 100),
+  at INTEGER NOT NULL,
+  app_id TEXT,
+  properties TEXT NOT NULL, -- JSON object
+  FOREIGN KEY (workspace, number) REFERENCES profiles ON DELETE CASCADE
+);
+CREATE INDEX purchases_by_profile ON purchases (workspace, number, product_id, at);
+CREATE INDEX purchases_by_time ON purchases (workspace, at, number);
+
+-- A row is a partner's named set of profiles. An implicit one got members before it got a name.
+CREATE TABLE cohorts (
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  partner TEXT NOT NULL,
+  cohort_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  created_at TEXT NOT NULL, -- as first sent; the moment of creation when implicit
+  latest_created_at TEXT NOT NULL, -- as last sent
+  is_implicit INTEGER NOT NULL CHECK (is_implicit IN (0, 1)),
+  updated_at INTEGER NOT NULL, -- of the last change of the name or the members
+  members_set INTEGER NOT NULL UNIQUE REFERENCES profile_sets,
+  PRIMARY KEY (workspace, partner, cohort_id)
+) WITHOUT ROWID;

@@ -1,0 +1,88 @@
+/** Refusals that a Braze endpoint can answer with; `http/braze-errors.ts` gives each its status and Braze's text. */
+export type BrazeErrorCode =
+  | 'invalid_partner_api_key'
+  | 'invalid_data_import_key'
+  | 'partner_not_enabled'
+  | 'invalid_cohort_id'
+  | 'invalid_cohort_name'
+  | 'invalid_created_at'
+  | 'invalid_cohort_changes'
+  | 'too_many_cohort_identifiers'
+  | 'unknown_cohort'
+  | 'invalid_rest_api_key'
+  | 'missing_permission'
+  | 'rate_limited'
+  | 'malformed_json'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'unknown_path'
+  | 'path_not_built'
+  | 'no_valid_track_data'
+  | 'too_many_track_objects'
+  | 'too_many_identifiers_and_aliases'
+  | 'too_many_identifiers'
+  | 'invalid_merge_updates'
+  | 'too_many_merge_updates'
+  | 'invalid_merge_identifier'
+  | 'invalid_merge_update_keys'
+  | 'invalid_field';
+
+/** Refusals of the control API, the command line and the library; `http/control-errors.ts` maps each to a status. */
+export type ControlErrorCode =
+  | 'invalid_request'
+  | 'workspace_not_found'
+  | 'partner_not_found'
+  | 'key_not_found'
+  | 'user_not_found'
+  | 'cohort_not_found'
+  | 'not_found'
+  | 'key_in_use'
+  | 'external_id_in_use'
+  | 'alias_in_use'
+  | 'host_not_allowed'
+  | 'admin_token_required'
+  | 'method_not_allowed'
+  | 'request_too_large'
+  | 'media_type_not_supported'
+  | 'storage_unusable';
+
+export type ErrorCode = BrazeErrorCode | ControlErrorCode;
+
+/** What a refusal carries beside its code and message; each adapter shows the parts that fit it. */
+export interface ErrorDetails {
+  /** JSON path of the offending value, e.g. `users[3].device_ids`. */
+  path?: string;
+  /** The value Braze's own text echoes: the key as sent. */
+  echoed?: string;
+  /** Where the workspace chooses between two: 403 or 401 for a missing permission. */
+  status?: 401 | 403;
+  /** Per-object problems of `/users/track`. */
+  problems?: readonly TrackProblem[];
+  /** Line of a streamed body, counted from 1, and how many profiles were created before it. */
+  line?: number;
+  created?: number;
+}
+
+/** One refused object of `/users/track`, in Braze's own form. [doc] user_data/post_user_track */
+export interface TrackProblem {
+  type: string;
+  inputArray: 'attributes' | 'events' | 'purchases';
+  index: number;
+}
+
+/** An expected refusal. Callers branch on `code`, never on `message`. */
+export class EmulatorError extends Error {
+  override readonly name = 'EmulatorError';
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message);
+  }
+}
+
+/** Stops on a state that cannot be: a defect of the emulator, never of a request. */
+export function invariant(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new Error(`Invariant broken: ${message}`);
+}

@@ -1,0 +1,55 @@
+import { cohortRequestsPerHourMax } from './limits.js';
+
+/** A documented number of requests per window of the clock. Windows are aligned to it, not rolling. [doc] api/api_limits */
+export interface RateLimitBucket {
+  name: string;
+  requestsMax: number;
+  windowMs: number;
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** [doc] api/api_limits and the endpoint pages, for accounts onboarded since 2024-08-22 where that matters. */
+export const rateLimitBuckets = {
+  track: { name: 'users_track', requestsMax: 3_000, windowMs: 3 * second },
+  usersShared: { name: 'users_shared', requestsMax: 20_000, windowMs: minute },
+  rename: { name: 'external_ids_rename', requestsMax: 1_000, windowMs: minute },
+  remove: { name: 'external_ids_remove', requestsMax: 1_000, windowMs: minute },
+  exportIds: { name: 'export_ids', requestsMax: 250, windowMs: minute },
+  /** With `fields_to_export` and neither `canvases_received` nor `campaigns_received`. */
+  exportIdsFields: { name: 'export_ids_fields', requestsMax: 40, windowMs: second },
+  shared: { name: 'shared', requestsMax: 250_000, windowMs: hour },
+} as const satisfies Record<string, RateLimitBucket>;
+
+/** Both cohort endpoints together, per workspace and partner. [doc] cohort_import for the number, scope [inferred] */
+export function cohortBucket(partner: string, requestsMax = cohortRequestsPerHourMax): RateLimitBucket {
+  return { name: `cohorts:${partner}`, requestsMax, windowMs: hour };
+}
+
+/** Where a request stands in its bucket, after it was counted. */
+export interface RateLimitStanding {
+  limit: number;
+  remaining: number;
+  /** End of the window, in seconds since the epoch. [client: braze_ruby recording] */
+  resetEpochS: number;
+  isExceeded: boolean;
+  /** Whole seconds until the window ends, at least 1. */
+  retryAfterS: number;
+}
+
+export function standingOf(bucket: RateLimitBucket, used: number, now: number): RateLimitStanding {
+  const windowEnd = windowStart(bucket, now) + bucket.windowMs;
+  return {
+    limit: bucket.requestsMax,
+    remaining: Math.max(0, bucket.requestsMax - used),
+    resetEpochS: Math.ceil(windowEnd / 1000),
+    isExceeded: used > bucket.requestsMax,
+    retryAfterS: Math.max(1, Math.ceil((windowEnd - now) / 1000)),
+  };
+}
+
+export function windowStart(bucket: RateLimitBucket, now: number): number {
+  return Math.floor(now / bucket.windowMs) * bucket.windowMs;
+}

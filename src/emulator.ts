@@ -1,0 +1,71 @@
+import { randomFillSync } from 'node:crypto';
+import type { Clock, RandomSource } from './domain/clock.js';
+import { partnerCatalogue } from './domain/partner.js';
+import type { Context } from './operations/context.js';
+import { newUuid } from './operations/identifiers.js';
+import * as operations from './operations/index.js';
+import { Database } from './store/database.js';
+
+type Operations = typeof operations;
+
+/** An operation without its first argument. */
+type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest) => infer Result
+  ? (...rest: Rest) => Result
+  : never;
+
+/** Everything a caller can ask for. Each call is synchronous and one transaction: applied wholly or not at all. */
+export type Emulator = { readonly [Name in keyof Operations]: Bound<Operations[Name]> } & {
+  readonly clock: Clock;
+  /** A fresh UUID, for the `X-Request-Id` of an answer. */
+  newRequestId(): string;
+  /** Releases the storage; nothing may be called afterwards. */
+  close(): void;
+};
+
+export interface EmulatorOptions {
+  /** Database file; in memory when left out. */
+  file?: string | undefined;
+  clock?: Clock;
+  random?: RandomSource;
+}
+
+/**
+ * Opens the storage and binds the operations to it. The catalogue's partners are known from the start.
+ *
+ * @throws EmulatorError `storage_unusable`.
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const database = Database.open(options.file);
+  const clock = options.clock ?? { now: Date.now };
+  const random = options.random ?? systemRandom();
+  const context: Context = { database, clock, random, requestCounts: new Map() };
+  const bound = Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      (...rest: unknown[]) =>
+        database.transaction(() =>
+          (operation as (context: Context, ...rest: unknown[]) => unknown)(context, ...rest),
+        ),
+    ]),
+  ) as unknown as Emulator;
+  const emulator = { ...bound, clock, newRequestId: () => newUuid(random), close: () => database.close() };
+  const known = new Set(emulator.listKnownPartners().map((partner) => partner.partner));
+  emulator.configurePartners(partnerCatalogue.filter((partner) => !known.has(partner.partner)));
+  return emulator;
+}
+
+/** The operating system's generator, asked for 16 KiB at a time. */
+function systemRandom(): RandomSource {
+  const pool = Buffer.alloc(16_384);
+  let used = pool.length;
+  return {
+    bytes(count) {
+      if (used + count > pool.length) {
+        randomFillSync(pool);
+        used = 0;
+      }
+      used += count;
+      return new Uint8Array(pool.subarray(used - count, used));
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { EmulatorError } from '../domain/errors.js';
+import type { Emulator } from '../emulator.js';
+import { brazeReply } from './braze-errors.js';
+import type { BrazeEnv, FinishedExchange } from './exchange.js';
+import { exchange } from './middleware/exchange.js';
+import { partnerCohortRoutes } from './routes/partner-cohorts.js';
+import { unbuiltPaths } from './unbuilt-paths.js';
+
+export interface BrazeAppOptions {
+  /** Told of every request once it is answered. */
+  onFinished: (finished: FinishedExchange) => void;
+  /** Told of a defect of the emulator; the answer is then a plain 500. */
+  onDefect: (error: unknown) => void;
+}
+
+/** The Braze surface: Braze's own paths, statuses, texts and headers. */
+export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Hono<BrazeEnv> {
+  const app = new Hono<BrazeEnv>();
+  app.use(exchange(emulator, options.onFinished));
+  app.route('/', partnerCohortRoutes(emulator));
+  addUnbuiltPaths(app);
+  app.notFound(() => {
+    throw new EmulatorError('unknown_path', 'Braze has no such endpoint');
+  });
+  app.onError((error, c) => {
+    const reply = error instanceof EmulatorError ? brazeReply(error) : undefined;
+    if (reply === undefined) {
+      options.onDefect(error);
+      return c.json({ message: 'Internal Server Error' }, 500);
+    }
+    c.var.exchange.refusal = error as EmulatorError;
+    return c.json(reply.body, reply.status);
+  });
+  return app;
+}
+
+function addUnbuiltPaths(app: Hono<BrazeEnv>): void {
+  for (const endpoint of unbuiltPaths) {
+    const [verb, path] = endpoint.split(' ') as [string, string];
+    app.on(verb, path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => {
+      throw new EmulatorError(
+        'path_not_built',
+        `${c.req.method} ${c.req.path} exists at Braze but is not built in braze-cohort-emulator`,
+      );
+    });
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Reads a request's body whole, counting as it comes, so that a chunked body cannot exceed the limit either.
+ *
+ * @returns `undefined` when it is larger than `bytesMax`. The rest is then read and thrown away up to a bound, so that a
+ * client still sending sees the answer instead of a reset connection.
+ */
+export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array | undefined> {
+  if (request.body === null) return new Uint8Array();
+  const declared = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (declared <= bytesMax) return new Uint8Array(await request.arrayBuffer());
+
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size <= bytesMax) chunks.push(chunk);
+    else if (size > bytesMax + drainedBytesMax) break;
+  }
+  return size > bytesMax ? undefined : Buffer.concat(chunks);
+}
+
+/** How much of a too large body is read on. */
+const drainedBytesMax = 64 * 1024 * 1024;

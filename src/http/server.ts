@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { type AddressInfo, isIPv6 } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+/** How long requests in flight are given when the server closes. */
+const inFlightGraceMs = 5_000;
+
+export interface ListeningServer {
+  /** Base address, e.g. `http://127.0.0.1:27293`. */
+  url: string;
+  port: number;
+  /** Closes idle connections at once and gives requests in flight five seconds. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on a port; 0 picks a free one.
+ *
+ * @throws Node's own error, e.g. with `code: 'EADDRINUSE'`.
+ */
+export async function listen(app: Hono, options: { port: number; host: string }): Promise<ListeningServer> {
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+  server.listen(options.port, options.host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const host = isIPv6(options.host) ? `[${options.host}]` : options.host;
+  return { url: `http://${host}:${port}`, port, close: () => close(server) };
+}
+
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), inFlightGraceMs);
+  await closed;
+  clearTimeout(timer);
+}

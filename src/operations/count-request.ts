@@ -1,0 +1,46 @@
+import {
+  type RateLimitBucket,
+  type RateLimitStanding,
+  standingOf,
+  windowStart,
+} from '../domain/rate-limit.js';
+import type { Workspace } from '../domain/workspace.js';
+import type { Context } from './context.js';
+
+/** Counts one request against a bucket of the workspace and says where that leaves it. */
+export function countRequest(
+  context: Context,
+  workspace: Workspace,
+  bucket: RateLimitBucket,
+): RateLimitStanding {
+  const now = context.clock.now();
+  const entry = entryOf(context, workspace, bucket, now);
+  entry.used++;
+  return standingOf(bucket, entry.used, now);
+}
+
+/** Where the workspace stands in a bucket, without counting. */
+export function peekRateLimit(
+  context: Context,
+  workspace: Workspace,
+  bucket: RateLimitBucket,
+): RateLimitStanding {
+  const now = context.clock.now();
+  return standingOf(bucket, entryOf(context, workspace, bucket, now).used, now);
+}
+
+function entryOf(
+  context: Context,
+  workspace: Workspace,
+  bucket: RateLimitBucket,
+  now: number,
+): { windowStart: number; used: number } {
+  let counts = context.requestCounts.get(workspace.number);
+  if (counts === undefined) context.requestCounts.set(workspace.number, (counts = new Map()));
+  const start = windowStart(bucket, now);
+  let entry = counts.get(bucket.name);
+  if (entry === undefined || entry.windowStart !== start) {
+    counts.set(bucket.name, (entry = { windowStart: start, used: 0 }));
+  }
+  return entry;
+}

@@ -1,0 +1,12 @@
+import { EmulatorError } from '../domain/errors.js';
+import type { Workspace } from '../domain/workspace.js';
+import { findWorkspace } from '../store/workspaces.js';
+import type { Context } from './context.js';
+
+/** @throws EmulatorError `workspace_not_found`. */
+export function getWorkspace(context: Context, id: string): Workspace {
+  const workspace = findWorkspace(context.database, id);
+  if (workspace === undefined)
+    throw new EmulatorError('workspace_not_found', `No workspace has the id '${id}'`);
+  return workspace;
+}

@@ -1,0 +1,34 @@
+import { customRandom, urlAlphabet } from 'nanoid';
+import type { RandomSource } from '../domain/clock.js';
+
+/** 24 lower-case hex digits. [client: braze_ruby recording] */
+export function newBrazeId(random: RandomSource): string {
+  return hex(random, 12);
+}
+
+/** A version 4 UUID: keys, request ids and device ids that Braze or the emulator makes up. */
+export function newUuid(random: RandomSource): string {
+  const digits = hex(random, 16);
+  const variant = '89ab'[Number.parseInt(digits[16]!, 16) % 4]!;
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `4${digits.slice(13, 16)}`,
+    variant + digits.slice(17, 20),
+    digits.slice(20, 32),
+  ].join('-');
+}
+
+export function newWorkspaceId(random: RandomSource): string {
+  return `ws_${customRandom(urlAlphabet, 10, (size) => random.bytes(size))()}`;
+}
+
+/** 0 to 9999. [client: braze_ruby recording]; range [inferred] */
+export function newRandomBucket(random: RandomSource): number {
+  const [a, b, c, d] = random.bytes(4) as Uint8Array & [number, number, number, number];
+  return (a * 0x1000000 + b * 0x10000 + c * 0x100 + d) % 10_000;
+}
+
+function hex(random: RandomSource, byteCount: number): string {
+  return Buffer.from(random.bytes(byteCount)).toString('hex');
+}

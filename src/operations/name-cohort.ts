@@ -1,0 +1,30 @@
+import type { PartnerAccess } from '../domain/workspace.js';
+import { findCohort, insertCohort, updateCohortName } from '../store/cohorts.js';
+import type { Context } from './context.js';
+
+/**
+ * Creates a cohort, or gives a known one a name. Members are untouched, and so is the first `createdAt`.
+ *
+ * @param naming.createdAt  As sent, an ISO 8601 text.
+ * @see Braze docs, partners/isv_partners/cohort_import: creating and renaming [doc]; `createdAt` on a repeat [inferred].
+ */
+export function nameCohort(
+  context: Context,
+  access: PartnerAccess,
+  naming: { cohortId: string; name: string; createdAt: string },
+): void {
+  const { database } = context;
+  const { workspace, partner } = access;
+  const cohort = findCohort(database, workspace.number, partner, naming.cohortId);
+  const updatedAt = context.clock.now();
+  if (cohort === undefined) {
+    insertCohort(database, workspace.number, { ...naming, partner, isImplicit: false, updatedAt });
+    return;
+  }
+  updateCohortName(database, workspace.number, cohort, {
+    name: naming.name,
+    createdAt: cohort.isImplicit ? naming.createdAt : cohort.createdAt,
+    latestCreatedAt: naming.createdAt,
+    updatedAt: cohort.name === naming.name && !cohort.isImplicit ? cohort.updatedAt : updatedAt,
+  });
+}

@@ -1,0 +1,72 @@
+import type { Cohort } from '../domain/cohort.js';
+import { EmulatorError } from '../domain/errors.js';
+import { profileNumbers } from '../domain/profile-set.js';
+import type { ProfileIdentity } from '../domain/user-profile.js';
+import type { Workspace } from '../domain/workspace.js';
+import {
+  deleteCohort as deleteStoredCohort,
+  findCohort,
+  listCohorts as listStoredCohorts,
+} from '../store/cohorts.js';
+import { findProfileSet } from '../store/profile-sets.js';
+import { getProfileIdentity } from '../store/user-profiles.js';
+import type { Context } from './context.js';
+
+/** One page of a list: `next` is what to pass as `after` for the following one, `null` on the last. */
+export interface Page<Item, Position> {
+  items: Item[];
+  next: Position | null;
+}
+
+/** @throws EmulatorError `cohort_not_found`. */
+export function getCohort(context: Context, workspace: Workspace, partner: string, cohortId: string): Cohort {
+  const cohort = findCohort(context.database, workspace.number, partner.toLowerCase(), cohortId);
+  if (cohort === undefined) {
+    throw new EmulatorError('cohort_not_found', `${partner} has no cohort '${cohortId}' in this workspace`);
+  }
+  return cohort;
+}
+
+/** By partner and id. */
+export function listCohorts(
+  context: Context,
+  workspace: Workspace,
+  page: { after?: { partner: string; cohortId: string } | undefined; limit: number },
+): Page<Cohort, { partner: string; cohortId: string }> {
+  const after = page.after ?? { partner: '', cohortId: '' };
+  const cohorts = listStoredCohorts(context.database, workspace.number, after, page.limit + 1);
+  const items = cohorts.slice(0, page.limit);
+  const last = items.at(-1);
+  const hasMore = cohorts.length > page.limit && last !== undefined;
+  return { items, next: hasMore ? { partner: last.partner, cohortId: last.cohortId } : null };
+}
+
+/** Takes the cohort away with its memberships. Braze has no such call. @throws EmulatorError `cohort_not_found`. */
+export function deleteCohort(
+  context: Context,
+  workspace: Workspace,
+  partner: string,
+  cohortId: string,
+): void {
+  deleteStoredCohort(context.database, workspace.number, getCohort(context, workspace, partner, cohortId));
+}
+
+/** Members in order of creation. @throws EmulatorError `cohort_not_found`. */
+export function listCohortMembers(
+  context: Context,
+  workspace: Workspace,
+  partner: string,
+  cohortId: string,
+  page: { after?: number | undefined; limit: number },
+): Page<ProfileIdentity, number> {
+  const cohort = getCohort(context, workspace, partner, cohortId);
+  const items: ProfileIdentity[] = [];
+  for (const profileNumber of profileNumbers(
+    findProfileSet(context.database, cohort.membersSet),
+    page.after,
+  )) {
+    if (items.length === page.limit) return { items, next: items.at(-1)!.number };
+    items.push(getProfileIdentity(context.database, workspace.number, profileNumber));
+  }
+  return { items, next: null };
+}

@@ -1,0 +1,155 @@
+import { existsSync, readFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { EmulatorError } from '../domain/errors.js';
+
+/** Goes up with every change of schema.sql; a file of another version is refused. */
+export const schemaVersion = 1;
+/** Marks a SQLite file as ours ("brze"). */
+const applicationId = 0x62727a65;
+
+const schemaUrl = new URL('../../schema.sql', import.meta.url);
+
+export type SqlValue = string | number | bigint | Buffer | null;
+type Statement = Sqlite.Statement<SqlValue[]>;
+
+/** One open SQLite database: prepared statements and transactions. The only place that knows better-sqlite3. */
+export class Database {
+  private readonly statements = new Map<string, Statement>();
+  private readonly inTransaction: (work: () => unknown) => unknown;
+
+  private constructor(private readonly sqlite: Sqlite.Database) {
+    this.inTransaction = sqlite.transaction((work: () => unknown) => work()).immediate;
+  }
+
+  /**
+   * Opens a database, in memory when no file is named. A file is kept in WAL mode: what a transaction wrote survives a
+   * killed process.
+   *
+   * @throws EmulatorError `storage_unusable` when the file is not ours, of another version, in use, or unreadable; the
+   * file is then left untouched.
+   */
+  static open(file?: string): Database {
+    if (file === undefined) {
+      const sqlite = new Sqlite(':memory:');
+      prepareConnection(sqlite);
+      createSchema(sqlite);
+      return new Database(sqlite);
+    }
+    try {
+      return new Database(openFile(file));
+    } catch (error) {
+      if (error instanceof EmulatorError) throw error;
+      throw storageError(file, storageReason(error));
+    }
+  }
+
+  /** Runs `work` in one transaction: wholly, or, when it throws, not at all. Inside another it is part of that one. */
+  transaction<T>(work: () => T): T {
+    if (this.sqlite.inTransaction) return work();
+    return this.inTransaction(work) as T;
+  }
+
+  all<Row>(sql: string, ...parameters: SqlValue[]): Row[] {
+    return this.statement(sql).all(...parameters) as Row[];
+  }
+
+  get<Row>(sql: string, ...parameters: SqlValue[]): Row | undefined {
+    return this.statement(sql).get(...parameters) as Row | undefined;
+  }
+
+  /** @returns The number of rows that were changed. */
+  run(sql: string, ...parameters: SqlValue[]): number {
+    return this.statement(sql).run(...parameters).changes;
+  }
+
+  /** Inserts one row and returns its rowid. */
+  insert(sql: string, ...parameters: SqlValue[]): number {
+    return Number(this.statement(sql).run(...parameters).lastInsertRowid);
+  }
+
+  /** Truncates the write-ahead log and closes. */
+  close(): void {
+    if (!this.sqlite.open) return;
+    if (!this.sqlite.memory) this.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    this.sqlite.close();
+  }
+
+  private statement(sql: string): Statement {
+    let statement = this.statements.get(sql);
+    if (statement === undefined) this.statements.set(sql, (statement = this.sqlite.prepare(sql)));
+    return statement;
+  }
+}
+
+function openFile(file: string): Sqlite.Database {
+  const isNew = !existsSync(file);
+  if (!isNew) assertReadable(file);
+  const sqlite = new Sqlite(file, { timeout: 0 });
+  try {
+    // Exclusive: a second emulator on the same file is refused instead of silently sharing it.
+    sqlite.pragma('locking_mode = EXCLUSIVE');
+    sqlite.pragma('journal_mode = WAL');
+    // NORMAL survives a killed process; only a power cut may lose the last transactions.
+    sqlite.pragma('synchronous = NORMAL');
+    prepareConnection(sqlite);
+    sqlite.transaction(() => {
+      if (sqlite.pragma('user_version', { simple: true }) === 0) createSchema(sqlite);
+    })();
+    return sqlite;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+/** Looks without writing, so that a refused file stays as it was. */
+function assertReadable(file: string): void {
+  const sqlite = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 0 });
+  try {
+    const version = sqlite.pragma('user_version', { simple: true }) as number;
+    const itsApplicationId = sqlite.pragma('application_id', { simple: true }) as number;
+    const tables = sqlite.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+    if (tables === 0 && version === 0) return; // An empty file, or one whose first start was cut off.
+    if (itsApplicationId !== applicationId) throw storageError(file, 'it is not a database of this emulator');
+    if (version > schemaVersion) {
+      throw storageError(
+        file,
+        `it was written by a newer version of the emulator (schema ${version}, this one reads ${schemaVersion}); upgrade, or name another file`,
+      );
+    }
+    if (version < schemaVersion) {
+      throw storageError(
+        file,
+        `it was written by an older version of the emulator (schema ${version}, this one reads ${schemaVersion}); delete it, or name another file`,
+      );
+    }
+  } finally {
+    sqlite.close();
+  }
+}
+
+function prepareConnection(sqlite: Sqlite.Database): void {
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('temp_store = MEMORY');
+  // 64 MiB hold the identifier index of about two million profiles.
+  sqlite.pragma('cache_size = -65536');
+}
+
+function createSchema(sqlite: Sqlite.Database): void {
+  sqlite.exec(readFileSync(schemaUrl, 'utf8'));
+  sqlite.pragma(`application_id = ${applicationId}`);
+  sqlite.pragma(`user_version = ${schemaVersion}`);
+}
+
+function storageError(file: string, reason: string): EmulatorError {
+  return new EmulatorError('storage_unusable', `Cannot use database file ${file}: ${reason}`);
+}
+
+function storageReason(error: unknown): string {
+  const code = error instanceof Sqlite.SqliteError ? error.code : '';
+  if (code === 'SQLITE_NOTADB') return 'it is not a SQLite database';
+  if (code.startsWith('SQLITE_BUSY')) return 'another process is using it';
+  if (code.startsWith('SQLITE_CANTOPEN'))
+    return 'it cannot be opened; does its folder exist, and may it be written?';
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,124 @@
+import { invariant } from '../domain/errors.js';
+import {
+  type Block,
+  blockOf,
+  blockSize,
+  emptyBlock,
+  hasBit,
+  type ProfileSet,
+  setBit,
+} from '../domain/profile-set.js';
+import type { Database } from './database.js';
+
+/** Makes an empty set and returns its number. */
+export function insertProfileSet(database: Database, workspace: number): number {
+  return database.insert('INSERT INTO profile_sets (workspace) VALUES (?)', workspace);
+}
+
+export function deleteProfileSet(database: Database, profileSet: number): void {
+  database.run('DELETE FROM profile_sets WHERE profile_set = ?', profileSet);
+}
+
+export function findProfileSet(database: Database, profileSet: number): ProfileSet {
+  const rows = database.all<{ block: number; bits: Buffer }>(
+    'SELECT block, bits FROM profile_set_blocks WHERE profile_set = ?',
+    profileSet,
+  );
+  return new Map(rows.map((row) => [row.block, decode(row.bits)]));
+}
+
+export function isInProfileSet(database: Database, profileSet: number, profileNumber: number): boolean {
+  const block = findBlock(database, profileSet, blockOf(profileNumber));
+  return block !== undefined && hasBit(block, profileNumber);
+}
+
+/** How many profiles are in the set, from the sizes kept with its blocks. */
+export function countProfileSet(database: Database, profileSet: number): number {
+  const row = database.get<{ size: number }>(
+    'SELECT coalesce(sum(size), 0) AS size FROM profile_set_blocks WHERE profile_set = ?',
+    profileSet,
+  );
+  return row?.size ?? 0;
+}
+
+/**
+ * Puts each profile in (`true`) or out (`false`) and writes back the blocks that differ afterwards.
+ *
+ * @returns How many entered and how many left; the others were already as asked.
+ */
+export function changeProfileSet(
+  database: Database,
+  profileSet: number,
+  changes: ReadonlyMap<number, boolean>,
+): { entered: number; left: number } {
+  const blocks = new Map<number, { bits: Block; isChanged: boolean }>();
+  let entered = 0;
+  let left = 0;
+  for (const [profileNumber, shouldBeIn] of changes) {
+    const index = blockOf(profileNumber);
+    let block = blocks.get(index);
+    if (block === undefined) {
+      const bits = findBlock(database, profileSet, index) ?? emptyBlock();
+      blocks.set(index, (block = { bits, isChanged: false }));
+    }
+    if (hasBit(block.bits, profileNumber) === shouldBeIn) continue;
+    setBit(block.bits, profileNumber, shouldBeIn);
+    block.isChanged = true;
+    if (shouldBeIn) entered++;
+    else left++;
+  }
+  for (const [index, block] of blocks)
+    if (block.isChanged) saveBlock(database, profileSet, index, block.bits);
+  return { entered, left };
+}
+
+/** The sets of a workspace that hold the profile. */
+export function listProfileSetsOf(database: Database, workspace: number, profileNumber: number): number[] {
+  const rows = database.all<{ profile_set: number; bits: Buffer }>(
+    `SELECT b.profile_set, b.bits FROM profile_sets s
+     JOIN profile_set_blocks b ON b.profile_set = s.profile_set AND b.block = ?
+     WHERE s.workspace = ?`,
+    blockOf(profileNumber),
+    workspace,
+  );
+  return rows.filter((row) => hasBit(decode(row.bits), profileNumber)).map((row) => row.profile_set);
+}
+
+function findBlock(database: Database, profileSet: number, index: number): Block | undefined {
+  const row = database.get<{ bits: Buffer }>(
+    'SELECT bits FROM profile_set_blocks WHERE profile_set = ? AND block = ?',
+    profileSet,
+    index,
+  );
+  return row && decode(row.bits);
+}
+
+function saveBlock(database: Database, profileSet: number, index: number, block: Block): void {
+  const size = blockSize(block);
+  if (size === 0) {
+    database.run('DELETE FROM profile_set_blocks WHERE profile_set = ? AND block = ?', profileSet, index);
+    return;
+  }
+  database.run(
+    `INSERT INTO profile_set_blocks (profile_set, block, size, bits) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET size = excluded.size, bits = excluded.bits`,
+    profileSet,
+    index,
+    size,
+    encode(block),
+  );
+}
+
+/** Trailing zero words are cut off, so a set of a few low numbers takes a few bytes. */
+function encode(block: Block): Buffer {
+  let words = block.length;
+  while (words > 0 && block[words - 1] === 0) words--;
+  return Buffer.from(block.buffer, block.byteOffset, words * 4);
+}
+
+function decode(bits: Buffer): Block {
+  const block = emptyBlock();
+  invariant(bits.length % 4 === 0 && bits.length <= block.byteLength, 'a stored block is whole 32-bit words');
+  new Uint8Array(block.buffer).set(bits);
+  return block;
+}

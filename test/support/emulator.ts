@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import type { WorkspaceInput } from '../../src/domain/blueprint.js';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator.js';
+import { createApp } from '../../src/http/app.js';
+import type { FinishedExchange } from '../../src/http/exchange.js';
+import { listen } from '../../src/http/server.js';
+import type { WorkspaceView } from '../../src/operations/create-workspace.js';
+
+/** An answer as a client sees it. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body as JSON; `undefined` when it is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into any answer.
+  json: any;
+}
+
+export type Send = (path: string, init?: RequestInit) => Promise<Answer>;
+
+/** A fresh emulator with one workspace, and a way to send it requests. */
+export interface TestEmulator {
+  emulator: Emulator;
+  workspace: WorkspaceView;
+  partnerApiKey: string;
+  dataImportKey: string;
+  restApiKey: string;
+  /** Every request of the Braze surface that was answered, oldest first. */
+  finished: FinishedExchange[];
+  send: Send;
+  /** POST with a JSON body; a string is sent as it is. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** POST with the workspace's REST API key. */
+  rest(path: string, body: unknown): Promise<Answer>;
+  /** POST to a partner endpoint with both keys in the body; `fields` may replace them. */
+  partner(path: string, fields: Record<string, unknown>): Promise<Answer>;
+  cohorts(fields: Record<string, unknown>): Promise<Answer>;
+  cohortUsers(fields: Record<string, unknown>): Promise<Answer>;
+  /** External ids (or else the first device or alias) of a cohort's members, sorted. */
+  members(cohortId: string, partner?: string): string[];
+}
+
+/** How requests reach the emulator: `in process`, or `over a socket`. */
+export type Transport = 'in process' | 'over a socket';
+export const transports: Transport[] = ['in process', 'over a socket'];
+
+export interface TestOptions extends EmulatorOptions {
+  transport?: Transport;
+  workspace?: WorkspaceInput;
+}
+
+/** Released when the test that asked for it finishes. */
+export async function freshEmulator(options: TestOptions = {}): Promise<TestEmulator> {
+  const emulator = createEmulator(options);
+  const finished: FinishedExchange[] = [];
+  const defects: unknown[] = [];
+  const app = createApp(emulator, {
+    onFinished: (exchange) => finished.push(exchange),
+    onDefect: (error) => defects.push(error),
+  });
+  let send: Send;
+  if (options.transport === 'over a socket') {
+    const server = await listen(app, { port: 0, host: '127.0.0.1' });
+    onTestFinished(() => server.close());
+    send = async (path, init) => answerOf(await fetch(server.url + path, init));
+  } else {
+    send = async (path, init) => answerOf(await app.request(`http://127.0.0.1${path}`, init));
+  }
+  onTestFinished(() => {
+    emulator.close();
+    // A 500 is a defect wherever it happens, also in a test that looks at something else.
+    if (defects.length > 0) throw defects[0];
+  });
+  const workspace = emulator.createWorkspace(options.workspace ?? {});
+  return { emulator, workspace, finished, ...clientOf(send, emulator, workspace) };
+}
+
+function clientOf(
+  send: Send,
+  emulator: Emulator,
+  workspace: WorkspaceView,
+): Omit<TestEmulator, 'emulator' | 'workspace' | 'finished'> {
+  const partnerApiKey = workspace.partners[0]?.partnerApiKey ?? '';
+  const dataImportKey = workspace.partners[0]?.dataImportKeys[0]?.key ?? '';
+  const restApiKey = workspace.restApiKeys[0]?.key ?? '';
+  const post: TestEmulator['post'] = (path, body, headers = {}) =>
+    send(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const partner: TestEmulator['partner'] = (path, fields) =>
+    post(path, { partner_api_key: partnerApiKey, client_secret: dataImportKey, ...fields });
+  const name = workspace.partners[0]?.partner ?? 'hightouch';
+  return {
+    partnerApiKey,
+    dataImportKey,
+    restApiKey,
+    send,
+    post,
+    rest: (path, body) => post(path, body, { authorization: `Bearer ${restApiKey}` }),
+    partner,
+    cohorts: (fields) => partner(`/partners/${name}/cohorts`, fields),
+    cohortUsers: (fields) => partner(`/partners/${name}/cohorts/users`, fields),
+    members: (cohortId, itsPartner = name) =>
+      emulator
+        .listCohortMembers(workspace, itsPartner, cohortId, { limit: 1000 })
+        .items.map(
+          (profile) =>
+            profile.externalId ?? profile.deviceIds[0] ?? profile.aliases[0]?.name ?? profile.brazeId,
+        )
+        .sort(),
+  };
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  return { status: response.status, headers: response.headers, text, json };
+}
+
+/** An id that no other test has. */
+export function anId(): string {
+  return randomUUID();
+}
