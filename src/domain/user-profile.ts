@@ -93,6 +93,14 @@ export type ProfileIdentity = Pick<
   'number' | 'brazeId' | 'externalId' | 'aliases' | 'deviceIds'
 >;
 
+/** What profiles are looked for by; each matches exactly. */
+export type UserCriterion =
+  | { externalId: string }
+  | { alias: Alias }
+  | { deviceId: string }
+  | { email: string }
+  | { phone: string };
+
 /** A profile to be made by the control API, a seed file or the library. */
 export interface NewUserProfile {
   externalId: string | null;

@@ -1,11 +1,16 @@
 import { Hono } from 'hono';
 import type { Emulator } from '../emulator.js';
 import { type BrazeAppOptions, createBrazeApp } from './braze-app.js';
+import { type ControlAppOptions, controlPath, createControlApp } from './control-app.js';
 
-export type AppOptions = BrazeAppOptions;
+export type AppOptions = BrazeAppOptions & ControlAppOptions;
 
 /** Everything the emulator answers over HTTP: the control API under `/_emulator`, the Braze surface elsewhere. */
 export function createApp(emulator: Emulator, options: AppOptions): Hono {
   const braze = createBrazeApp(emulator, options);
-  return new Hono().all('*', (c) => braze.fetch(c.req.raw, c.env));
+  const control = createControlApp(emulator, options);
+  return new Hono().all('*', (c) => {
+    const isControl = c.req.path === controlPath || c.req.path.startsWith(`${controlPath}/`);
+    return isControl ? control.fetch(c.req.raw, c.env) : braze.fetch(c.req.raw, c.env);
+  });
 }

@@ -19,5 +19,5 @@ export async function readBytes(request: Request, bytesMax: number): Promise<Uin
   return size > bytesMax ? undefined : Buffer.concat(chunks);
 }
 
-/** How much of a too large body is read on. */
-const drainedBytesMax = 64 * 1024 * 1024;
+/** How much of a refused body is read on. */
+export const drainedBytesMax = 64 * 1024 * 1024;

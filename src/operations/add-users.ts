@@ -15,7 +15,7 @@ import { newBrazeId, newRandomBucket } from './identifiers.js';
  * Adds profiles of any kind, all or none. Braze itself has no such call: its profiles come from SDKs and `/users/track`.
  *
  * @param path  Where the array stands in the caller's input, for errors.
- * @throws EmulatorError `external_id_in_use`, `alias_in_use`.
+ * @throws EmulatorError `external_id_in_use`, `alias_in_use`, and `invalid_request` for two aliases of one label.
  */
 export function addUsers(
   context: Context,
@@ -23,14 +23,42 @@ export function addUsers(
   users: readonly NewUserProfile[],
   path = '',
 ): ProfileIdentity[] {
-  if (users.length === 0) return [];
+  const { identities, refusal } = insertUsers(context, workspace, users, (index) => `${path}[${index}].`);
+  if (refusal !== undefined) throw refusal;
+  return identities;
+}
+
+/**
+ * Adds profiles in order up to the first that is refused; those before it stay. For input that comes as a stream, which
+ * cannot be taken back.
+ *
+ * @returns How many were added; `refusal` is why the next one was not, its path counting from that profile.
+ */
+export function addUsersUntilRefused(
+  context: Context,
+  workspace: Workspace,
+  users: readonly NewUserProfile[],
+): { created: number; refusal: EmulatorError | undefined } {
+  const { identities, refusal } = insertUsers(context, workspace, users, () => '');
+  return { created: identities.length, refusal };
+}
+
+function insertUsers(
+  context: Context,
+  workspace: Workspace,
+  users: readonly NewUserProfile[],
+  pathOf: (index: number) => string,
+): { identities: ProfileIdentity[]; refusal: EmulatorError | undefined } {
+  const identities: ProfileIdentity[] = [];
+  if (users.length === 0) return { identities, refusal: undefined };
   const { database } = context;
   const first = takeProfileNumbers(database, workspace.number, users.length);
   const createdAt = context.clock.now();
-  const identities: ProfileIdentity[] = [];
   const entering = new Map<number, boolean>();
+  let refusal: EmulatorError | undefined;
   for (const [index, user] of users.entries()) {
-    assertIdentifiersAreFree(context, workspace, user, `${path}[${index}]`);
+    refusal = refusalOf(context, workspace, user, pathOf(index));
+    if (refusal !== undefined) break;
     const profile = {
       number: first.number + index,
       revision: first.revision + index,
@@ -50,40 +78,38 @@ export function addUsers(
     identities.push({ number, brazeId, externalId, aliases, deviceIds });
   }
   changeProfileSet(database, workspace.everyoneSet, entering);
-  return identities;
+  return { identities, refusal };
 }
 
-function assertIdentifiersAreFree(
+/** Why a profile cannot be added: an identifier that another one has. */
+function refusalOf(
   context: Context,
   workspace: Workspace,
   user: NewUserProfile,
   path: string,
-): void {
+): EmulatorError | undefined {
   const { database } = context;
   if (user.externalId !== null) {
     if (findProfileByExternalId(database, workspace.number, user.externalId) !== undefined) {
-      throw new EmulatorError('external_id_in_use', `external_id '${user.externalId}' is already in use`, {
-        path: `${path}.external_id`,
+      return new EmulatorError('external_id_in_use', `external_id '${user.externalId}' is already in use`, {
+        path: `${path}external_id`,
       });
     }
   }
   const labels = new Set<string>();
   for (const [index, alias] of user.aliases.entries()) {
-    const at = `${path}.user_aliases[${index}]`;
+    const at = { path: `${path}user_aliases[${index}]` };
     if (findProfileByAlias(database, workspace.number, alias) !== undefined) {
-      throw new EmulatorError('alias_in_use', `Alias ${alias.label}:${alias.name} is already in use`, {
-        path: at,
-      });
+      return new EmulatorError('alias_in_use', `Alias ${alias.label}:${alias.name} is already in use`, at);
     }
     if (labels.has(alias.label)) {
-      throw new EmulatorError(
+      return new EmulatorError(
         'invalid_request',
         `A profile has one alias per label; '${alias.label}' stands twice`,
-        {
-          path: at,
-        },
+        at,
       );
     }
     labels.add(alias.label);
   }
+  return undefined;
 }

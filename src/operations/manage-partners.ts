@@ -20,10 +20,12 @@ import type { Context } from './context.js';
 export function configurePartners(context: Context, partners: readonly Partner[]): void {
   for (const partner of partners) {
     const known = findPartner(context.database, partner.partner);
-    for (const { key } of partner.apiKeys) {
+    for (const [index, { key }] of partner.apiKeys.entries()) {
       const isOwn = known?.apiKeys.some((its) => its.key === key) ?? false;
       if (!isOwn && isKeyInUse(context.database, key)) {
-        throw new EmulatorError('key_in_use', `A partner API key of '${partner.partner}' is already in use`);
+        throw new EmulatorError('key_in_use', `A partner API key of '${partner.partner}' is already in use`, {
+          path: `api_keys[${index}].key`,
+        });
       }
     }
     savePartner(context.database, partner);
@@ -60,6 +62,14 @@ export function listPartnersOf(context: Context, workspace: Workspace): Workspac
   return listPartners(context.database).map((partner) =>
     viewPartner(context, workspace, partner, switched.get(partner.partner) ?? false),
   );
+}
+
+/** One partner as the workspace sees it. @throws EmulatorError `partner_not_found`. */
+export function getPartnerOf(context: Context, workspace: Workspace, partner: string): WorkspacePartner {
+  const known = getKnownPartner(context, partner);
+  const switched = listWorkspacePartners(context.database, workspace.number);
+  const isEnabled = switched.find((its) => its.partner.partner === known.partner)?.isEnabled ?? false;
+  return viewPartner(context, workspace, known, isEnabled);
 }
 
 /** Switches a partner's integration on or off. Its keys stay; while it is off they answer with the third 401. */

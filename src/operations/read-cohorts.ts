@@ -11,12 +11,7 @@ import {
 import { findProfileSet } from '../store/profile-sets.js';
 import { getProfileIdentity } from '../store/user-profiles.js';
 import type { Context } from './context.js';
-
-/** One page of a list: `next` is what to pass as `after` for the following one, `null` on the last. */
-export interface Page<Item, Position> {
-  items: Item[];
-  next: Position | null;
-}
+import { type Page, pageOf } from './page.js';
 
 /** @throws EmulatorError `cohort_not_found`. */
 export function getCohort(context: Context, workspace: Workspace, partner: string, cohortId: string): Cohort {
@@ -35,10 +30,7 @@ export function listCohorts(
 ): Page<Cohort, { partner: string; cohortId: string }> {
   const after = page.after ?? { partner: '', cohortId: '' };
   const cohorts = listStoredCohorts(context.database, workspace.number, after, page.limit + 1);
-  const items = cohorts.slice(0, page.limit);
-  const last = items.at(-1);
-  const hasMore = cohorts.length > page.limit && last !== undefined;
-  return { items, next: hasMore ? { partner: last.partner, cohortId: last.cohortId } : null };
+  return pageOf(cohorts, page.limit, ({ partner, cohortId }) => ({ partner, cohortId }));
 }
 
 /** Takes the cohort away with its memberships. Braze has no such call. @throws EmulatorError `cohort_not_found`. */

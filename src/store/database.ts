@@ -43,6 +43,11 @@ export class Database {
     }
   }
 
+  /** The database file, `null` in memory. */
+  get file(): string | null {
+    return this.sqlite.memory ? null : this.sqlite.name;
+  }
+
   /** Runs `work` in one transaction: wholly, or, when it throws, not at all. Inside another it is part of that one. */
   transaction<T>(work: () => T): T {
     if (this.sqlite.inTransaction) return work();

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 
+type Issue = z.core.$ZodIssue;
+
 /** Where the first problem of a zod error is, as `users[3].device_ids`, and what it is in words. */
 export function describeIssue(error: z.ZodError, input: unknown): { path: string; message: string } {
-  const issue = error.issues[0]!;
+  const issue = pinpoint(error.issues[0]!);
   if (issue.code === 'unrecognized_keys') {
     const path = formatPath([...issue.path, issue.keys[0]!]);
     return { path, message: 'is not a known field' };
@@ -11,16 +13,43 @@ export function describeIssue(error: z.ZodError, input: unknown): { path: string
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     input,
   );
-  const message = found === undefined ? 'is required' : `is not valid: ${issue.message}`;
+  const message = found === undefined ? 'is required' : `is not valid: ${expectationOf(issue)}`;
   return { path: formatPath(issue.path), message };
 }
 
-/** `['users', 3, 'device_ids']` as `users[3].device_ids`. */
+/** `['users', 3, 'device_ids']` as `users[3].device_ids`; a name that is no plain word as `["odd name"]`. */
 export function formatPath(path: readonly PropertyKey[]): string {
   let text = '';
   for (const key of path) {
     if (typeof key === 'number') text += `[${key}]`;
+    else if (!/^[\w$-]+$/.test(String(key))) text += `[${JSON.stringify(String(key))}]`;
     else text += text === '' ? String(key) : `.${String(key)}`;
   }
   return text;
+}
+
+/** Follows a union into the one form that the value was meant to have, when only one comes into question. */
+function pinpoint(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue;
+  const meant = issue.errors.filter((issues) => !issues.some(saysOtherForm));
+  const inner = meant.length === 1 ? meant[0]![0] : undefined;
+  return inner === undefined ? issue : pinpoint({ ...inner, path: [...issue.path, ...inner.path] });
+}
+
+/** Whether the value is of another type than this form of a union, or has fields that this form has not. */
+function saysOtherForm(issue: Issue): boolean {
+  return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'unrecognized_keys');
+}
+
+/** zod's message without its heading; for a union without a message of its own, what each form expects. */
+function expectationOf(issue: Issue): string {
+  if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
+    const expectations = issue.errors.flatMap((issues) => issues.slice(0, 1)).map(expectationOf);
+    const forms = expectations.map((text) => text.replace(/^expected /, '').replace(/, received \w+$/, ''));
+    return `expected ${forms.join(' or ')}`;
+  }
+  if (issue.code === 'invalid_format' && issue.format === 'datetime') {
+    return 'expected an ISO 8601 time with a zone, such as 2026-02-03T09:00:00Z';
+  }
+  return issue.message.replace(/^(Invalid input|Invalid option|Too small|Too big): /, '');
 }

@@ -7,7 +7,7 @@ import { restPermissions } from '../domain/workspace.js';
 
 // The shape of DESIGN 4.1: body of POST /workspaces, entry of a seed file, argument of the library. Unknown fields are errors.
 
-const key = z.string().min(1).max(256).describe('Left out, a key is made.');
+export const key = z.string().min(1).max(256).describe('Left out, a key is made.');
 
 const partner = z.union([
   z
@@ -22,7 +22,8 @@ const partner = z.union([
     .transform((its) => ({ partner: its.partner, dataImportKeys: its.data_import_keys })),
 ]);
 
-const restApiKey = z.strictObject({
+/** A REST API key to make. */
+export const restApiKey = z.strictObject({
   key: key.optional(),
   permissions: z.array(z.enum(restPermissions)).optional().describe('Left out, all.'),
 });
@@ -73,6 +74,16 @@ const app = z.strictObject({
   last_used: z.iso.datetime({ offset: true }).optional(),
 });
 
+// Not a zod record: that would drop an attribute called __proto__.
+const attributes = z.custom<JsonObject>(isJsonObject, 'must be an object').superRefine((its, context) => {
+  for (const name of ['email', 'phone'] as const) {
+    const value = its[name] ?? null;
+    if (value !== null && typeof value !== 'string') {
+      context.addIssue({ code: 'custom', path: [name], message: 'expected string' });
+    }
+  }
+});
+
 const subscriptionState = z.enum(['opted_in', 'subscribed', 'unsubscribed']);
 
 /** A profile to add. Attributes hold standard and custom ones together, by Braze's names. */
@@ -81,8 +92,7 @@ export const userInput = z
     external_id: identifier.nullable().optional(),
     user_aliases: z.array(alias).optional(),
     device_ids: z.array(identifier).optional(),
-    // Not a zod record: that would drop an attribute called __proto__.
-    attributes: z.custom<JsonObject>(isJsonObject, 'must be an object').optional(),
+    attributes: attributes.optional(),
     random_bucket: z.int().min(0).max(9999).optional(),
     apps: z.array(app).optional(),
     session_count: z.int().min(0).optional(),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { WorkspaceInput } from '../../src/domain/blueprint.js';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator.js';
-import { createApp } from '../../src/http/app.js';
+import { type AppOptions, createApp } from '../../src/http/app.js';
 import type { FinishedExchange } from '../../src/http/exchange.js';
 import { listen } from '../../src/http/server.js';
 import type { WorkspaceView } from '../../src/operations/create-workspace.js';
@@ -23,6 +23,8 @@ export type Send = (path: string, init?: RequestInit) => Promise<Answer>;
 export interface TestEmulator {
   emulator: Emulator;
   workspace: WorkspaceView;
+  /** Where it listens; in process only a name. */
+  url: string;
   partnerApiKey: string;
   dataImportKey: string;
   restApiKey: string;
@@ -48,6 +50,8 @@ export const transports: Transport[] = ['in process', 'over a socket'];
 export interface TestOptions extends EmulatorOptions {
   transport?: Transport;
   workspace?: WorkspaceInput;
+  /** Of the app, where they matter. */
+  app?: Partial<AppOptions>;
 }
 
 /** Released when the test that asked for it finishes. */
@@ -58,14 +62,17 @@ export async function freshEmulator(options: TestOptions = {}): Promise<TestEmul
   const app = createApp(emulator, {
     onFinished: (exchange) => finished.push(exchange),
     onDefect: (error) => defects.push(error),
+    ...options.app,
   });
+  let url = 'http://127.0.0.1';
   let send: Send;
   if (options.transport === 'over a socket') {
     const server = await listen(app, { port: 0, host: '127.0.0.1' });
     onTestFinished(() => server.close());
-    send = async (path, init) => answerOf(await fetch(server.url + path, init));
+    url = server.url;
+    send = async (path, init) => answerOf(await fetch(url + path, init));
   } else {
-    send = async (path, init) => answerOf(await app.request(`http://127.0.0.1${path}`, init));
+    send = async (path, init) => answerOf(await app.request(url + path, init));
   }
   onTestFinished(() => {
     emulator.close();
@@ -73,14 +80,14 @@ export async function freshEmulator(options: TestOptions = {}): Promise<TestEmul
     if (defects.length > 0) throw defects[0];
   });
   const workspace = emulator.createWorkspace(options.workspace ?? {});
-  return { emulator, workspace, finished, ...clientOf(send, emulator, workspace) };
+  return { emulator, workspace, url, finished, ...clientOf(send, emulator, workspace) };
 }
 
 function clientOf(
   send: Send,
   emulator: Emulator,
   workspace: WorkspaceView,
-): Omit<TestEmulator, 'emulator' | 'workspace' | 'finished'> {
+): Omit<TestEmulator, 'emulator' | 'workspace' | 'url' | 'finished'> {
   const partnerApiKey = workspace.partners[0]?.partnerApiKey ?? '';
   const dataImportKey = workspace.partners[0]?.dataImportKeys[0]?.key ?? '';
   const restApiKey = workspace.restApiKeys[0]?.key ?? '';

@@ -1,0 +1,70 @@
+import { Hono } from 'hono';
+import { EmulatorError } from '../domain/errors.js';
+import type { Emulator } from '../emulator.js';
+import { controlReply } from './control-errors.js';
+import { adminToken } from './middleware/admin-token.js';
+import { hostCheck } from './middleware/host-check.js';
+import { cohortRoutes } from './routes/control/cohorts.js';
+import { keyRoutes } from './routes/control/keys.js';
+import { partnerRoutes } from './routes/control/partners.js';
+import { serverRoutes } from './routes/control/server.js';
+import { userRoutes } from './routes/control/users.js';
+import { workspaceRoutes } from './routes/control/workspaces.js';
+
+/** No Braze path begins with it. */
+export const controlPath = '/_emulator';
+const basePath = `${controlPath}/v1`;
+
+export interface ControlAppOptions {
+  /** Whether only this machine reaches the server, so that `Host` is checked. Default true. */
+  isLoopback?: boolean | undefined;
+  /** Further values of `Host` to answer to on loopback, without a port. */
+  allowedHosts?: readonly string[] | undefined;
+  /** When given, every request must carry it but those for `/health` and `/ready`. */
+  adminToken?: string | undefined;
+  /** Whether the start state is applied. Default: always. */
+  isReady?: (() => boolean) | undefined;
+  /** Takes everything back to the state after start. Default: takes every workspace away. */
+  resetToStart?: (() => void) | undefined;
+  /** Told of a defect of the emulator; the answer is then a plain 500. */
+  onDefect: (error: unknown) => void;
+}
+
+/** The control API: what the test around a connector seeds, looks at and takes away. */
+export function createControlApp(emulator: Emulator, options: ControlAppOptions): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    await next();
+    c.header('X-Request-Id', emulator.newRequestId());
+  });
+  if (options.isLoopback ?? true) app.use(hostCheck(options.allowedHosts ?? []));
+  if (options.adminToken !== undefined) {
+    app.use(adminToken(options.adminToken, [`${basePath}/health`, `${basePath}/ready`]));
+  }
+  app.route(
+    basePath,
+    serverRoutes(emulator, {
+      isReady: options.isReady ?? (() => true),
+      resetToStart:
+        options.resetToStart ?? (() => emulator.resetToStartState({ partners: [], workspaces: [] })),
+    }),
+  );
+  app.route(basePath, workspaceRoutes(emulator));
+  app.route(basePath, partnerRoutes(emulator));
+  app.route(basePath, keyRoutes(emulator));
+  app.route(basePath, userRoutes(emulator));
+  app.route(basePath, cohortRoutes(emulator));
+  // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
+  app.all('*', (c) => {
+    throw new EmulatorError('not_found', `The control API has nothing at ${c.req.path}`);
+  });
+  app.onError((error, c) => {
+    const reply = error instanceof EmulatorError ? controlReply(error) : undefined;
+    if (reply !== undefined) return c.json(reply.body, reply.status);
+    // A client that hung up while it sent its body; nobody reads this answer.
+    if (c.req.raw.signal.aborted) return c.json({}, 400);
+    options.onDefect(error);
+    return c.json({ error: { code: 'internal', message: 'Internal error of the emulator' } }, 500);
+  });
+  return app;
+}

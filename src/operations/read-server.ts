@@ -1,0 +1,16 @@
+import { countWorkspaces } from '../store/workspaces.js';
+import type { Context } from './context.js';
+
+/** What the server as a whole holds. */
+export interface ServerView {
+  /** `null` when everything is in memory. */
+  databaseFile: string | null;
+  workspaceCount: number;
+}
+
+export function viewServer(context: Context): ServerView {
+  return {
+    databaseFile: context.database.file,
+    workspaceCount: countWorkspaces(context.database),
+  };
+}
