@@ -5,6 +5,7 @@ import { brazeReply } from './braze-errors.js';
 import type { BrazeEnv, FinishedExchange } from './exchange.js';
 import { exchange } from './middleware/exchange.js';
 import { partnerCohortRoutes } from './routes/partner-cohorts.js';
+import { userRoutes } from './routes/users.js';
 import { unbuiltPaths } from './unbuilt-paths.js';
 
 export interface BrazeAppOptions {
@@ -19,6 +20,7 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
   const app = new Hono<BrazeEnv>();
   app.use(exchange(emulator, options.onFinished));
   app.route('/', partnerCohortRoutes(emulator));
+  app.route('/', userRoutes(emulator));
   addUnbuiltPaths(app);
   app.notFound(() => {
     throw new EmulatorError('unknown_path', 'Braze has no such endpoint');
