@@ -29,6 +29,9 @@ export interface EmulatorOptions {
   random?: RandomSource;
 }
 
+/** The time of this machine. */
+export const systemClock: Clock = { now: Date.now };
+
 /**
  * Opens the storage and binds the operations to it. The catalogue's partners are known from the start.
  *
@@ -36,7 +39,7 @@ export interface EmulatorOptions {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const database = Database.open(options.file);
-  const clock = options.clock ?? { now: Date.now };
+  const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom();
   const context: Context = { database, clock, random, requestCounts: new Map() };
   const bound = Object.fromEntries(

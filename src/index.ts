@@ -1,12 +1,40 @@
+import type { z } from 'zod';
 import type { Clock, RandomSource } from './domain/clock.js';
-import { createEmulator, type Emulator } from './emulator.js';
-import { createApp } from './http/app.js';
+import type { RestPermission } from './domain/workspace.js';
+import type { Emulator } from './emulator.js';
 import type { FinishedExchange } from './http/exchange.js';
-import { listen } from './http/server.js';
+import { startServer } from './start.js';
+import { readAs } from './wire/control.js';
+import { workspaceJson } from './wire/control-views.js';
+import { readSeed, type seedInput } from './wire/seed.js';
+import { workspaceInput } from './wire/workspace.js';
 
 export { EmulatorError, type ErrorCode } from './domain/errors.js';
 export type { Emulator } from './emulator.js';
 export type { FinishedExchange } from './http/exchange.js';
+
+/** A workspace to make, as in the body of `POST /_emulator/v1/workspaces`. Everything may be left out. */
+export type WorkspaceInput = z.input<typeof workspaceInput>;
+/** What a seed file holds. */
+export type SeedInput = z.input<typeof seedInput>;
+
+/** A workspace with all that a test needs to reach it, as `POST /_emulator/v1/workspaces` answers. */
+export interface CreatedWorkspace {
+  id: string;
+  name: string;
+  rest_endpoint: string;
+  rest_api_keys: { key: string; permissions: RestPermission[] }[];
+  partners: {
+    partner: string;
+    display_name: string;
+    filter_name: string;
+    enabled: boolean;
+    partner_api_key: string;
+    data_import_keys: { key: string; state: 'active' | 'invalidated'; created_at: string }[];
+  }[];
+  behaviour: Required<NonNullable<WorkspaceInput['behaviour']>>;
+  created_at: string;
+}
 
 export interface StartOptions {
   /** 0, the default, picks a free one. */
@@ -15,6 +43,14 @@ export interface StartOptions {
   host?: string;
   /** Database file; in memory when left out. */
   db?: string;
+  /** A seed file (YAML or JSON), or what would stand in one. Left out of a database that holds workspaces already. */
+  seed?: string | SeedInput;
+  /** Whether to begin with the quickstart workspace that the command line has. Default false. */
+  quickstart?: boolean;
+  /** Asked for by the control API. Required when `host` is not a loopback address. */
+  adminToken?: string;
+  /** Further values of `Host` that the control API answers to on loopback. */
+  allowedHosts?: readonly string[];
   clock?: Clock;
   random?: RandomSource;
   /** Told of every request of the Braze surface once it is answered. */
@@ -26,32 +62,48 @@ export interface RunningEmulator {
   /** The REST endpoint to give a connector, e.g. `http://127.0.0.1:41234`. */
   url: string;
   emulator: Emulator;
-  /** Closes the server, then the storage. */
+  /**
+   * Makes an isolated world for one test.
+   *
+   * @throws EmulatorError `invalid_request`, `key_in_use` and so on, with the path of the value.
+   */
+  createWorkspace(input?: WorkspaceInput): CreatedWorkspace;
+  /** Closes the server (requests in flight get five seconds), then the storage. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts an emulator in this process, with no workspace in it yet.
+ * Starts an emulator in this process. Without `seed` and `quickstart` there is no workspace in it yet.
  *
- * @throws EmulatorError `storage_unusable`; Node's own error when the port cannot be had.
+ * @throws EmulatorError `storage_unusable`, `admin_token_required`, or what is wrong in the seed; Node's own error when
+ * the port cannot be had.
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
-  const emulator = createEmulator({
-    file: options.db,
-    ...(options.clock && { clock: options.clock }),
-    ...(options.random && { random: options.random }),
-  });
-  const app = createApp(emulator, {
+  const { seed, locate } =
+    typeof options.seed === 'string'
+      ? await (await import('./seed-file.js')).readSeedFile(options.seed)
+      : { seed: readSeed(options.seed) };
+  const { url, emulator, stop } = await startServer({
+    port: options.port ?? 0,
+    host: options.host ?? '127.0.0.1',
+    db: options.db,
+    seed,
+    locate,
+    withQuickstart: options.quickstart ?? false,
+    adminToken: options.adminToken,
+    allowedHosts: options.allowedHosts ?? [],
+    clock: options.clock,
+    random: options.random,
     onFinished: options.onFinished ?? (() => {}),
     onDefect: (error) => console.error(error),
   });
-  const server = await listen(app, { port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
   return {
-    url: server.url,
+    url,
     emulator,
-    async stop() {
-      await server.close();
-      emulator.close();
+    createWorkspace(input = {}) {
+      const workspace = emulator.createWorkspace(readAs(workspaceInput, input, 'The workspace'));
+      return workspaceJson(workspace, url) as unknown as CreatedWorkspace;
     },
+    stop,
   };
 }

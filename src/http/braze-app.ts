@@ -6,7 +6,7 @@ import type { BrazeEnv, FinishedExchange } from './exchange.js';
 import { exchange } from './middleware/exchange.js';
 import { partnerCohortRoutes } from './routes/partner-cohorts.js';
 import { userRoutes } from './routes/users.js';
-import { unbuiltPaths } from './unbuilt-paths.js';
+import { isUnbuiltPath } from './unbuilt-paths.js';
 
 export interface BrazeAppOptions {
   /** Told of every request once it is answered. */
@@ -21,9 +21,14 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
   app.use(exchange(emulator, options.onFinished));
   app.route('/', partnerCohortRoutes(emulator));
   app.route('/', userRoutes(emulator));
-  addUnbuiltPaths(app);
-  app.notFound(() => {
-    throw new EmulatorError('unknown_path', 'Braze has no such endpoint');
+  // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
+  app.all('*', ({ req: { method, path } }) => {
+    throw isUnbuiltPath(method, path)
+      ? new EmulatorError(
+          'path_not_built',
+          `${method} ${path} exists at Braze but is not built in braze-cohort-emulator`,
+        )
+      : new EmulatorError('unknown_path', 'Braze has no such endpoint');
   });
   app.onError((error, c) => {
     const reply = error instanceof EmulatorError ? brazeReply(error) : undefined;
@@ -35,16 +40,4 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
     return c.json(reply.body, reply.status);
   });
   return app;
-}
-
-function addUnbuiltPaths(app: Hono<BrazeEnv>): void {
-  for (const endpoint of unbuiltPaths) {
-    const [verb, path] = endpoint.split(' ') as [string, string];
-    app.on(verb, path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => {
-      throw new EmulatorError(
-        'path_not_built',
-        `${c.req.method} ${c.req.path} exists at Braze but is not built in braze-cohort-emulator`,
-      );
-    });
-  }
 }

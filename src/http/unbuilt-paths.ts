@@ -2,7 +2,7 @@
  * REST endpoints that Braze has and this emulator does not, as `VERB path`; a segment in braces stands for anything.
  * They answer 501 and say so; every other unknown path answers 404. [doc] the pages under api/endpoints
  */
-export const unbuiltPaths: readonly string[] = [
+const unbuiltPaths: readonly string[] = [
   'GET /app_group/sdk_authentication/keys',
   'POST /app_group/sdk_authentication/create',
   'PUT /app_group/sdk_authentication/primary',
@@ -112,3 +112,11 @@ export const unbuiltPaths: readonly string[] = [
   'POST /users/track/bulk',
   'POST /users/track/sync',
 ];
+
+let unbuilt: RegExp | undefined;
+
+/** Whether this is one of them. As routes they would make every start build a router of a hundred paths more. */
+export function isUnbuiltPath(verb: string, path: string): boolean {
+  unbuilt ??= new RegExp(`^(?:${unbuiltPaths.join('|').replaceAll(/\{\w+\}/g, '[^/]+')})$`);
+  return unbuilt.test(`${verb} ${path}`);
+}

@@ -32,8 +32,11 @@ export interface WorkspaceView extends Workspace {
  * @throws EmulatorError `key_in_use`, `partner_not_found`, `external_id_in_use`, `alias_in_use`, and `invalid_request`
  * for a cohort member that matches nobody; each with the path of the value.
  */
-export function createWorkspace(context: Context, input: WorkspaceInput): WorkspaceView {
-  const id = newWorkspaceId(context.random);
+export function createWorkspace(
+  context: Context,
+  input: WorkspaceInput,
+  id = newWorkspaceId(context.random),
+): WorkspaceView {
   const blueprint = completeBlueprint(input, id, () => newUuid(context.random));
   const workspace = insertWorkspace(context.database, {
     id,

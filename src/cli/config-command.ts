@@ -1,0 +1,57 @@
+import type { Command, Option } from 'commander';
+import { assertGuarded } from '../start.js';
+import { type SettingSource, type Settings, sourceOf } from './settings.js';
+
+/**
+ * Prints every setting with its value and where that came from. The admin token is never printed.
+ *
+ * @throws EmulatorError `admin_token_required`, once all is printed, for settings that `start` would refuse.
+ */
+export function config(command: Command, settings: Settings, asJson: boolean): void {
+  const entries = command.options
+    .filter((option) => option.envVar !== undefined)
+    .map((option) => ({ option, value: settingValue(option, settings), from: sourceOf(command, option) }));
+  process.stdout.write(asJson ? asJsonText(entries) : asTable(entries));
+  assertGuarded(settings);
+}
+
+type Value = string | number | boolean | string[] | null;
+interface Entry {
+  option: Option;
+  value: Value;
+  from: SettingSource;
+}
+
+function settingValue(option: Option, settings: Settings): Value {
+  const name = option.attributeName() as keyof Settings;
+  const value = settings[name] ?? null;
+  return name === 'adminToken' && value !== null ? '[redacted]' : value;
+}
+
+/** The setting's name as everywhere in the emulator's own JSON. */
+function nameOf(option: Option): string {
+  return option.attributeName().replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function asJsonText(entries: Entry[]): string {
+  const settings = entries.map(({ option, value, from }) => [nameOf(option), { value, ...from }]);
+  return `${JSON.stringify(Object.fromEntries(settings), null, 2)}\n`;
+}
+
+function asTable(entries: Entry[]): string {
+  const rows = entries.map(({ option, value, from }) => [
+    nameOf(option),
+    textOf(value),
+    from.source === 'default' ? 'default' : `${from.source} ${from.name}`,
+  ]);
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map(([name, value, from]) => `${name!.padEnd(widths[0]!)}  ${value!.padEnd(widths[1]!)}  ${from}\n`)
+    .join('');
+}
+
+function textOf(value: Value): string {
+  if (value === null) return 'none';
+  if (Array.isArray(value)) return value.join(', ') || 'none';
+  return String(value);
+}

@@ -1,0 +1,46 @@
+import { constants } from 'node:os';
+import { EmulatorError } from '../domain/errors.js';
+
+/** What a caller of the command can tell from its exit code. 128 + n says that signal n ended it. */
+export const exitCodes = {
+  fine: 0,
+  /** It ran, and the answer is no. */
+  negative: 1,
+  /** Usage or configuration. */
+  usage: 2,
+  /** The port or the storage cannot be had. */
+  cannotStart: 3,
+  /** A defect of the emulator. */
+  internal: 70,
+} as const;
+
+/** A failure that is told in one sentence, without a stack. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+  constructor(
+    readonly exitCode: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function exitCodeOfSignal(signal: 'SIGHUP' | 'SIGINT' | 'SIGTERM'): number {
+  return 128 + constants.signals[signal];
+}
+
+/** The sentence and the exit code for what a command threw. */
+export function describeFailure(error: unknown): { message: string; exitCode: number } {
+  if (error instanceof CommandError) return { message: error.message, exitCode: error.exitCode };
+  if (error instanceof EmulatorError) {
+    const exitCode = error.code === 'storage_unusable' ? exitCodes.cannotStart : exitCodes.usage;
+    return { message: error.message, exitCode };
+  }
+  return { message: describeDefect(error), exitCode: exitCodes.internal };
+}
+
+/** With its stack: somebody has to mend it. */
+export function describeDefect(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `Internal error: ${stack}`;
+}

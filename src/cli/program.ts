@@ -1,0 +1,83 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../version.js';
+import { describeFailure, exitCodes } from './exit-codes.js';
+import { addSettings, defaultPort, dropEmptyVariables, readSettings, variableOf } from './settings.js';
+
+/**
+ * Runs the command line.
+ *
+ * @param argv  As `process.argv`: the first two are Node and the script.
+ * @returns The exit code.
+ */
+export async function run(argv: string[]): Promise<number> {
+  dropEmptyVariables(process.env);
+  let exitCode: number = exitCodes.fine;
+  const program = buildProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (error) {
+    // commander has printed its message, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    const failure = describeFailure(error);
+    process.stderr.write(`${failure.message}\n`);
+    return failure.exitCode;
+  }
+}
+
+/** Each command loads its code when it runs, so that none waits for another's. */
+function buildProgram(setExitCode: (exitCode: number) => void): Command {
+  const program = new Command('braze-cohort-emulator')
+    .description('A local stand-in for the Braze side of partner cohort imports.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(--help shows what there is)');
+
+  const start = addSettings(program.command('start', { isDefault: true }))
+    .description('serve until a signal comes; what runs when no command is named')
+    .action(async (_, command: Command) => {
+      const settings = readSettings(command, process.env);
+      setExitCode(await (await import('./start-command.js')).start(settings));
+    });
+
+  addSettings(program.command('config'))
+    .description('print what start would be told, and where each value comes from')
+    .option('--json', 'print JSON, as --log-format json does')
+    .action(async (_, command: Command) => {
+      const settings = readSettings(command, process.env);
+      const asJson = command.opts<{ json?: true }>().json === true || settings.logFormat === 'json';
+      (await import('./config-command.js')).config(command, settings, asJson);
+    });
+
+  addWaitOptions(program.command('wait'))
+    .description('wait until a server is ready')
+    .action(async ({ url, timeout }: { url: string; timeout: number }) => {
+      await (await import('./wait-command.js')).wait(url, timeout);
+    });
+
+  return program.addHelpText('after', () => `\n${start.helpInformation()}`);
+}
+
+function addWaitOptions(command: Command): Command {
+  const url = new Option('--url <url>', 'its address')
+    .default(`http://127.0.0.1:${defaultPort}`)
+    .argParser(parseUrl);
+  const timeout = new Option('--timeout <seconds>', 'how long to wait').default(30).argParser(parseSeconds);
+  for (const option of [url, timeout]) command.addOption(option.env(variableOf(option)));
+  return command;
+}
+
+function parseUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:/.test(text)) {
+    throw new InvalidArgumentError('Expected an address such as http://127.0.0.1:27293.');
+  }
+  return text;
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError('Expected a number of seconds.');
+  return seconds;
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { postJson, quickstartKeys, startCommand } from '../support/command.js';
+
+const change = { cohort_id: 'vip', cohort_changes: [{ user_ids: ['cust-1', 'nobody'] }] };
+
+test('a line per request says what was asked, what was answered and what it did', async () => {
+  const { url, output, told } = await startCommand(['--port', '0']);
+  await postJson(`${url}/partners/hightouch/cohorts/users`, { ...quickstartKeys, ...change });
+  await told('cohorts/users');
+  expect(output.stderr).toMatch(
+    /^\d\d:\d\d:\d\d\.\d{3} {2}POST \/partners\/hightouch\/cohorts\/users {2}201 {2}[\d.]+ ms {2}quickstart {2}added 1, unknown 1$/m,
+  );
+});
+
+test('a line of a refused request says the code and the reason', async () => {
+  const { url, output, told } = await startCommand(['--port', '0']);
+  await postJson(`${url}/partners/hightouch/cohorts/users`, {
+    ...quickstartKeys,
+    client_secret: 'x',
+    ...change,
+  });
+  await told('cohorts/users');
+  expect(output.stderr).toMatch(
+    /401 {2}[\d.]+ ms {2}invalid_data_import_key: client_secret is not an active data import key$/m,
+  );
+});
+
+test('with --log-format json a line is one object with the whole outcome', async () => {
+  const { url, output, stop } = await startCommand(['--port', '0', '--log-format', 'json']);
+  const answer = await postJson(`${url}/partners/hightouch/cohorts/users`, { ...quickstartKeys, ...change });
+  await postJson(`${url}/segments/list`, {});
+  await stop();
+  const lines = output.stderr
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toEqual([
+    {
+      event: 'request',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      id: answer.headers.get('x-request-id'),
+      method: 'POST',
+      path: '/partners/hightouch/cohorts/users',
+      status: 201,
+      duration_ms: expect.any(Number),
+      workspace: expect.stringMatching(/^ws_/),
+      workspace_name: 'quickstart',
+      partner: 'hightouch',
+      cohort_id: 'vip',
+      outcome: {
+        added: 1,
+        already_member: 0,
+        removed: 0,
+        not_member: 0,
+        unknown: { user_ids: ['nobody'], device_ids: [], aliases: [] },
+        skipped_identified: { device_ids: [] },
+        conflicts: [],
+      },
+    },
+    expect.objectContaining({
+      status: 404,
+      refusal: { code: 'unknown_path', reason: 'Braze has no such endpoint' },
+    }),
+    expect.objectContaining({ event: 'notice', message: expect.stringContaining('SIGTERM') }),
+  ]);
+});
+
+test.each(['pretty', 'json'])('no key is ever in a %s log', async (format) => {
+  const secrets = ['secret-partner-key', 'secret-import-key', 'secret-rest-key'];
+  const { url, output, stop } = await startCommand(['--port', '0', '--log-format', format]);
+  const users = `${url}/partners/hightouch/cohorts/users`;
+  await postJson(users, { ...quickstartKeys, partner_api_key: secrets[0], ...change });
+  await postJson(users, { ...quickstartKeys, client_secret: secrets[1], ...change });
+  // This answer echoes the key on the wire.
+  await postJson(`${url}/partners/segment/cohorts/users`, {
+    partner_api_key: '11111111-aaaa-4aaa-8aaa-222222222222',
+    client_secret: quickstartKeys.client_secret,
+    ...change,
+  });
+  await fetch(`${url}/users/track`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${secrets[2]}` },
+    body: '{}',
+  });
+  // Node quotes the text around a syntax error.
+  for (const body of [`{"k":${secrets[1]}}`, secrets[1]!, `{"client_secret":"${secrets[1]}"x}`]) {
+    await fetch(users, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  }
+  await stop();
+  const log = output.stderr.slice(output.stderr.indexOf('cohorts/users'));
+  const statuses = format === 'json' ? log.matchAll(/"status":(\d+)/g) : log.matchAll(/ {2}(\d{3}) {2}/g);
+  expect([...statuses].map((match) => match[1])).toEqual(['401', '401', '401', '401', '400', '400', '400']);
+  for (const key of [...secrets, quickstartKeys.client_secret, quickstartKeys.partner_api_key]) {
+    expect(log).not.toContain(key.slice(0, 9));
+  }
+});

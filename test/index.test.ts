@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type StartOptions, startEmulator } from '../src/index.js';
+import { postJson, temporaryFile, temporaryFolder } from './support/command.js';
+
+async function started(options: StartOptions = {}) {
+  const running = await startEmulator(options);
+  onTestFinished(() => running.stop());
+  return running;
+}
+
+async function workspaceNames(url: string): Promise<string[]> {
+  const answer = await fetch(`${url}/_emulator/v1/workspaces`);
+  const { workspaces } = (await answer.json()) as { workspaces: { name: string }[] };
+  return workspaces.map((workspace) => workspace.name);
+}
+
+test('a workspace made by the library is one that the control API shows', async () => {
+  const { url, createWorkspace } = await started();
+  const workspace = createWorkspace({
+    name: 'acme',
+    partners: ['segment'],
+    users: [{ external_id: 'cust-1', user_aliases: [{ alias_label: 'l', alias_name: 'n' }] }],
+    behaviour: { unknown_cohort: 'reject' },
+  });
+  const answer = await fetch(`${url}/_emulator/v1/workspaces/${workspace.id}`);
+  expect(await answer.json()).toEqual(workspace);
+  expect(workspace).toMatchObject({
+    name: 'acme',
+    rest_endpoint: url,
+    behaviour: { unknown_cohort: 'reject' },
+  });
+});
+
+test('its keys open it', async () => {
+  const { url, createWorkspace } = await started();
+  const { partners } = createWorkspace();
+  const answer = await postJson(`${url}/partners/hightouch/cohorts`, {
+    partner_api_key: partners[0]!.partner_api_key,
+    client_secret: partners[0]!.data_import_keys[0]!.key,
+    cohort_id: 'vip',
+    name: 'VIP',
+    created_at: '2026-01-01T00:00:00Z',
+  });
+  expect(answer.status).toBe(201);
+});
+
+test('a workspace with a field nobody knows is refused with its path', async () => {
+  const { createWorkspace } = await started();
+  const misspelt = { users: [{ externalid: 'cust-1' }] };
+  expect(() => createWorkspace(misspelt as object)).toThrow(
+    expect.objectContaining({ code: 'invalid_request', details: { path: 'users[0].externalid' } }),
+  );
+});
+
+test('it begins empty, with the quickstart workspace, or with a seed', async () => {
+  expect(await workspaceNames((await started()).url)).toEqual([]);
+  expect(await workspaceNames((await started({ quickstart: true })).url)).toEqual(['quickstart']);
+  const seed = { workspaces: [{ name: 'seeded' }] };
+  expect(await workspaceNames((await started({ seed })).url)).toEqual(['seeded']);
+  const file = temporaryFile('seed.yaml', 'workspaces: [{ name: from-a-file }]');
+  expect(await workspaceNames((await started({ seed: file })).url)).toEqual(['from-a-file']);
+});
+
+test('a seed that is refused leaves nothing open', async () => {
+  const db = join(temporaryFolder(), 'emulator.db');
+  const taken = { workspaces: [{ rest_api_keys: [{ key: 'k' }] }, { rest_api_keys: [{ key: 'k' }] }] };
+  await expect(startEmulator({ db, seed: taken })).rejects.toThrow(
+    expect.objectContaining({ code: 'key_in_use', details: { path: 'workspaces[1].rest_api_keys[0].key' } }),
+  );
+  const misspelt = { workspace: [] };
+  await expect(startEmulator({ db, seed: misspelt as object })).rejects.toThrow(
+    'workspace is not a known field',
+  );
+  const { url } = await started({ db, seed: { workspaces: [{ name: 'good' }] } });
+  expect(await workspaceNames(url)).toEqual(['good']);
+});
+
+test('a port that is taken leaves no seed behind in the file', async () => {
+  const db = join(temporaryFolder(), 'emulator.db');
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  onTestFinished(() => void other.close());
+  const { port } = other.address() as AddressInfo;
+  await expect(startEmulator({ db, port, quickstart: true })).rejects.toThrow(
+    expect.objectContaining({ code: 'EADDRINUSE' }),
+  );
+  expect(await workspaceNames((await started({ db })).url)).toEqual([]);
+});
+
+test('POST /reset goes back to the state after start', async () => {
+  const { url, createWorkspace } = await started({ seed: { workspaces: [{ name: 'seeded' }] } });
+  createWorkspace({ name: 'later' });
+  expect(await workspaceNames(url)).toEqual(['seeded', 'later']);
+  expect((await postJson(`${url}/_emulator/v1/reset`, {})).status).toBe(200);
+  expect(await workspaceNames(url)).toEqual(['seeded']);
+});
+
+test('an address of the network needs an admin token', async () => {
+  await expect(startEmulator({ host: '0.0.0.0' })).rejects.toThrow(
+    expect.objectContaining({ code: 'admin_token_required' }),
+  );
+});

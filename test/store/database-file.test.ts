@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { createEmulator, type Emulator } from '../../src/emulator.js';
+import { schemaVersion } from '../../src/store/database.js';
+import { temporaryFolder } from '../support/command.js';
+
+function aFile(): string {
+  return join(temporaryFolder(), 'emulator.db');
+}
+
+function open(file: string): Emulator {
+  const emulator = createEmulator({ file });
+  onTestFinished(() => emulator.close());
+  return emulator;
+}
+
+/** Expects that opening the file is refused for this reason, and that not a byte of it changes. */
+function expectRefusal(file: string, reason: string): void {
+  const before = readFileSync(file);
+  expect(() => createEmulator({ file })).toThrow(
+    expect.objectContaining({
+      code: 'storage_unusable',
+      message: expect.stringContaining(`Cannot use database file ${file}: ${reason}`),
+    }),
+  );
+  expect(readFileSync(file).equals(before)).toBe(true);
+  expect(existsSync(`${file}-wal`)).toBe(false);
+}
+
+function writeVersion(file: string, version: number): void {
+  createEmulator({ file }).close();
+  const sqlite = new Sqlite(file);
+  sqlite.pragma('journal_mode = DELETE');
+  sqlite.pragma(`user_version = ${version}`);
+  sqlite.close();
+}
+
+test('a file of a newer version is refused and left as it was', () => {
+  const file = aFile();
+  writeVersion(file, schemaVersion + 1);
+  expectRefusal(file, 'it was written by a newer version of the emulator');
+});
+
+test('a file that is no SQLite database is refused and left as it was', () => {
+  const file = aFile();
+  writeFileSync(
+    file,
+    'a shopping list, long enough to be looked at as a header of a hundred bytes '.repeat(3),
+  );
+  expectRefusal(file, 'it is not a SQLite database');
+});
+
+test('a SQLite database of another program is refused and left as it was', () => {
+  const file = aFile();
+  const sqlite = new Sqlite(file);
+  sqlite.exec('CREATE TABLE recipes (name TEXT)');
+  sqlite.close();
+  expectRefusal(file, 'it is not a database of this emulator');
+});
+
+test('a folder that is not there is told', () => {
+  const file = join(temporaryFolder(), 'missing', 'emulator.db');
+  expect(() => createEmulator({ file })).toThrow('the directory does not exist');
+});
+
+test('a folder in place of a file is refused', () => {
+  const file = aFile();
+  mkdirSync(file);
+  expect(() => createEmulator({ file })).toThrow(expect.objectContaining({ code: 'storage_unusable' }));
+});
+
+test('a file that is open is refused to another', () => {
+  const file = aFile();
+  open(file);
+  expect(() => createEmulator({ file })).toThrow('another process is using it');
+});
+
+test('an empty file is a new database', () => {
+  const file = aFile();
+  writeFileSync(file, '');
+  expect(open(file).createWorkspace({ name: 'first' }).name).toBe('first');
+});
+
+test('workspaces, keys, profiles and cohorts are there again after a restart', () => {
+  const file = aFile();
+  const view = (emulator: Emulator) =>
+    emulator.listWorkspaces({ limit: 10 }).items.map((workspace) => ({
+      workspace,
+      users: emulator.listUsers(workspace, { limit: 10 }).items,
+      cohorts: emulator.listCohorts(workspace, { limit: 10 }).items,
+      members: emulator.listCohortMembers(workspace, 'hightouch', 'vip', { limit: 10 }).items,
+    }));
+  const first = createEmulator({ file });
+  const workspace = first.createWorkspace({
+    name: 'kept',
+    behaviour: { conflictPolicy: 'add_wins' },
+    users: [
+      {
+        externalId: 'cust-1',
+        aliases: [{ label: 'l', name: 'n' }],
+        deviceIds: ['dev-1'],
+        attributes: { email: 'kim@example.test', plan: 'gold' },
+      },
+      { externalId: null, aliases: [], deviceIds: ['dev-2'], attributes: {} },
+    ],
+    cohorts: [{ partner: 'hightouch', cohortId: 'vip', name: 'VIP', members: [{ deviceId: 'dev-2' }] }],
+  });
+  first.invalidateDataImportKey(workspace, 'hightouch', workspace.partners[0]!.dataImportKeys[0]!.key);
+  first.createDataImportKey(workspace, 'hightouch', 'rotated-key');
+  const before = view(first);
+  first.close();
+
+  const second = open(file);
+  expect(view(second)).toEqual(before);
+  const partnerApiKey = workspace.partners[0]!.partnerApiKey;
+  const access = second.authenticatePartner({
+    partner: 'hightouch',
+    partnerApiKey,
+    dataImportKey: 'rotated-key',
+  });
+  expect(access.workspace.id).toBe(workspace.id);
+});
