@@ -77,7 +77,7 @@ test.each(['pretty', 'json'])('no key is ever in a %s log', async (format) => {
     client_secret: quickstartKeys.client_secret,
     ...change,
   });
-  await fetch(`${url}/users/track`, {
+  await fetch(`${url}/users/delete`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${secrets[2]}` },
     body: '{}',
