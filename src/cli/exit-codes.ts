@@ -25,7 +25,7 @@ export class CommandError extends Error {
   }
 }
 
-export function exitCodeOfSignal(signal: 'SIGHUP' | 'SIGINT' | 'SIGTERM'): number {
+export function exitCodeOfSignal(signal: 'SIGINT' | 'SIGTERM'): number {
   return 128 + constants.signals[signal];
 }
 

@@ -57,7 +57,7 @@ type StopSignal = Parameters<typeof exitCodeOfSignal>[0];
 function firstSignal(): Promise<StopSignal> {
   return new Promise((resolve) => {
     let isStopping = false;
-    for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
         if (isStopping) process.exit(exitCodeOfSignal(signal));
         isStopping = true;
