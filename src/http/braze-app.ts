@@ -5,6 +5,7 @@ import { brazeReply } from './braze-errors.js';
 import type { BrazeEnv, FinishedExchange } from './exchange.js';
 import { exchange } from './middleware/exchange.js';
 import { partnerCohortRoutes } from './routes/partner-cohorts.js';
+import { trackRoutes } from './routes/track.js';
 import { userRoutes } from './routes/users.js';
 import { isUnbuiltPath } from './unbuilt-paths.js';
 
@@ -20,6 +21,7 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
   const app = new Hono<BrazeEnv>();
   app.use(exchange(emulator, options.onFinished));
   app.route('/', partnerCohortRoutes(emulator));
+  app.route('/', trackRoutes(emulator));
   app.route('/', userRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', ({ req: { method, path } }) => {

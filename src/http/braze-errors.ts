@@ -1,5 +1,6 @@
 import type { BrazeErrorCode, EmulatorError, ErrorCode } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
+import { trackProblemsJson } from '../wire/track.js';
 
 interface BrazeReply {
   status: 400 | 401 | 403 | 404 | 413 | 415 | 423 | 429 | 501;
@@ -54,13 +55,7 @@ const brazeReplies = {
     status: 400, // [client: Segment, RudderStack]
     body: {
       message: "Valid data must be provided in the 'attributes', 'events', or 'purchases' fields.",
-      ...(error.details.problems && {
-        errors: error.details.problems.map(({ type, inputArray, index }) => ({
-          type,
-          input_array: inputArray,
-          index,
-        })),
-      }),
+      ...(error.details.problems && { errors: trackProblemsJson(error.details.problems) }),
     },
   }),
   too_many_track_objects: says(400, 'Max Input Length Exceeded'), // [doc] api/errors

@@ -37,5 +37,6 @@ export { findUsers, getUser, listUsers } from './read-users.js';
 export { removeExternalIds } from './remove-external-ids.js';
 export { renameExternalIds } from './rename-external-ids.js';
 export { resetWorkspace } from './reset-workspace.js';
+export { trackUsers } from './track-users.js';
 export { updateAliases } from './update-aliases.js';
 export { updateWorkspace } from './update-workspace.js';

@@ -1,0 +1,59 @@
+import type { AttributeUpdate } from './attributes.js';
+import type { Alias, ProfileEvent, ProfilePurchase } from './user-profile.js';
+
+/** The identifier that an object of `/users/track` is looked up by. */
+export type TrackRecipient =
+  | { externalId: string }
+  | { alias: Alias }
+  | { brazeId: string }
+  | { email: string }
+  | { phone: string };
+
+/** What the objects of all three arrays have in common. */
+export interface TrackedObject<Recipient = TrackRecipient> {
+  recipient: Recipient;
+  /** Whether a recipient nobody has yet becomes a new profile: the opposite of `_update_existing_only`. */
+  mayCreate: boolean;
+  /** Of an event or purchase: the e-mail address and phone number that stand in it. */
+  updates: AttributeUpdate[];
+}
+
+/** A push token as sent. Without a `deviceId` one is made. [doc] objects_filters/user_attributes_object */
+export interface TrackedPushToken {
+  appId: string;
+  token: string;
+  deviceId: string | null;
+}
+
+/** An object of `attributes`. A push token import without an alias is about nobody: each token gets a profile. */
+export interface TrackedAttributes extends TrackedObject<TrackRecipient | null> {
+  pushTokens: TrackedPushToken[];
+  isPushTokenImport: boolean;
+}
+
+export interface TrackedEvent extends TrackedObject {
+  event: ProfileEvent;
+}
+
+export interface TrackedPurchase extends TrackedObject {
+  purchase: ProfilePurchase;
+}
+
+/** The objects of a `/users/track` request that have no problem. */
+export interface TrackRequest {
+  attributes: TrackedAttributes[];
+  events: TrackedEvent[];
+  purchases: TrackedPurchase[];
+}
+
+/**
+ * Which of several profiles with one e-mail address or phone number is meant: the most recently updated with an external
+ * id, or, when none has one, the most recently updated. [doc] user_data/post_user_track
+ *
+ * @param mostRecentFirst  Everybody with the address or number.
+ */
+export function chooseByContact<Profile extends { isIdentified: boolean }>(
+  mostRecentFirst: readonly Profile[],
+): Profile | undefined {
+  return mostRecentFirst.find((profile) => profile.isIdentified) ?? mostRecentFirst[0];
+}

@@ -1,0 +1,24 @@
+import { parseIsoTime } from './time.js';
+
+const colonMilliseconds = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}):(\d{3})(Z|[+-]\d{2}:?\d{2})?$/;
+const slashedDate = /^(\d{2})\/(\d{2})\/(\d{4})$/;
+const yearLast = /^[A-Z][a-z]{2} (\d{2}) (\d{2}) (\d{2}:\d{2}:\d{2})\.?(Z|[+-]\d{2}:?\d{2})? (\d{4})$/;
+
+/**
+ * Reads the time of an event or purchase: ISO 8601, or `yyyy-MM-ddTHH:mm:ss:SSSZ`. [doc] objects_filters/event_object
+ *
+ * @returns Milliseconds since the epoch, or `undefined` when the text names no moment.
+ */
+export function parseEventTime(text: string): number | undefined {
+  return parseIsoTime(text.replace(colonMilliseconds, '$1.$2$3'));
+}
+
+/**
+ * Reads a date or time that is an attribute: as of an event, `MM/dd/yyyy`, or `ddd MM dd HH:mm:ss.TZD YYYY`. No zone
+ * means UTC. [doc] objects_filters/user_attributes_object
+ *
+ * @returns Milliseconds since the epoch, or `undefined` when the text names no moment.
+ */
+export function parseAttributeTime(text: string): number | undefined {
+  return parseEventTime(text.replace(slashedDate, '$3-$1-$2').replace(yearLast, '$5-$1-$2T$3$4'));
+}

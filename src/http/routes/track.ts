@@ -1,0 +1,19 @@
+import { Hono } from 'hono';
+import { rateLimitBuckets } from '../../domain/rate-limit.js';
+import type { Emulator } from '../../emulator.js';
+import { readTrack, trackJson } from '../../wire/track.js';
+import type { BrazeEnv } from '../exchange.js';
+import { restEndpoint } from '../middleware/rest-endpoint.js';
+
+/** `POST /users/track`: 201, also when some objects have a problem. [client: go-braze, braze_ruby recording] */
+export function trackRoutes(emulator: Emulator) {
+  return new Hono<BrazeEnv>().post(
+    '/users/track',
+    ...restEndpoint(emulator, 'users.track', rateLimitBuckets.track),
+    (c) => {
+      const { request, problems } = readTrack(c.var.body);
+      emulator.trackUsers(c.var.access.workspace, request);
+      return c.json(trackJson(request, problems), 201);
+    },
+  );
+}

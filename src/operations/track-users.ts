@@ -1,0 +1,130 @@
+import { type AttributeUpdate, applyAttributeUpdates } from '../domain/attributes.js';
+import {
+  chooseByContact,
+  type TrackedAttributes,
+  type TrackedObject,
+  type TrackedPushToken,
+  type TrackRecipient,
+  type TrackRequest,
+} from '../domain/track.js';
+import type { UserProfile } from '../domain/user-profile.js';
+import type { Workspace } from '../domain/workspace.js';
+import { insertEvent, insertPurchase } from '../store/profile-events.js';
+import {
+  findPushTokenOwner,
+  getProfile,
+  insertDevice,
+  listProfilesByContact,
+  savePushToken,
+  takeRevision,
+  updateProfile,
+} from '../store/user-profiles.js';
+import { addUsers } from './add-users.js';
+import type { Context } from './context.js';
+import { newUuid } from './identifiers.js';
+import { listMatching } from './list-matching.js';
+
+/**
+ * Applies the attributes, then the events, then the purchases of a request, in array order; a time in the future becomes
+ * now. An object whose recipient is unknown and may not be created does nothing, and is no error. [inferred]
+ *
+ * @see Braze docs, user_data/post_user_track and the three object pages [doc]; that events and purchases too make a
+ * profile the most recently updated one [inferred].
+ */
+export function trackUsers(context: Context, workspace: Workspace, request: TrackRequest): void {
+  const { database } = context;
+  const now = context.clock.now();
+  for (const object of request.attributes) {
+    if (object.isPushTokenImport) importPushTokens(context, workspace, object);
+    else updateRecipient(context, workspace, object, object.pushTokens);
+  }
+  for (const object of request.events) {
+    const profileNumber = updateRecipient(context, workspace, object);
+    if (profileNumber === undefined) continue;
+    const at = Math.min(object.event.at, now);
+    insertEvent(database, workspace.number, profileNumber, { ...object.event, at });
+  }
+  for (const object of request.purchases) {
+    const profileNumber = updateRecipient(context, workspace, object);
+    if (profileNumber === undefined) continue;
+    const at = Math.min(object.purchase.at, now);
+    insertPurchase(database, workspace.number, profileNumber, { ...object.purchase, at });
+  }
+}
+
+/**
+ * Makes a temporary profile for each token that nobody has; a known one is ignored. [doc] user_attributes_object; that a
+ * known token leaves the others of its object alone, and that they go to an alias when one is given [inferred].
+ */
+function importPushTokens(context: Context, workspace: Workspace, object: TrackedAttributes): void {
+  for (const token of object.pushTokens) {
+    if (findPushTokenOwner(context.database, workspace.number, token) !== undefined) continue;
+    updateRecipient(context, workspace, object, [token]);
+  }
+}
+
+/** @returns The profile that was updated; `undefined` when there is none and none may be created. */
+function updateRecipient(
+  context: Context,
+  workspace: Workspace,
+  object: TrackedObject<TrackRecipient | null>,
+  pushTokens: readonly TrackedPushToken[] = [],
+): number | undefined {
+  const { recipient } = object;
+  const profileNumber =
+    (recipient === null ? undefined : findRecipient(context, workspace, recipient)) ??
+    (object.mayCreate ? createRecipient(context, workspace, recipient) : undefined);
+  if (profileNumber === undefined) return undefined;
+  const profile = getProfile(context.database, workspace.number, profileNumber);
+  for (const token of pushTokens) givePushToken(context, workspace, profile, token);
+  saveAttributes(context, workspace, profile, object.updates);
+  return profileNumber;
+}
+
+function findRecipient(
+  context: Context,
+  workspace: Workspace,
+  recipient: TrackRecipient,
+): number | undefined {
+  const { database } = context;
+  if ('email' in recipient || 'phone' in recipient) {
+    return chooseByContact(listProfilesByContact(database, workspace.number, recipient))?.number;
+  }
+  return listMatching(database, workspace.number, recipient)[0];
+}
+
+/** A new profile with the identifier; its e-mail address or phone number is among the updates. */
+function createRecipient(
+  context: Context,
+  workspace: Workspace,
+  recipient: TrackRecipient | null,
+): number | undefined {
+  // Nobody chooses a `braze_id`, so an unknown one makes no profile. [inferred]
+  if (recipient !== null && 'brazeId' in recipient) return undefined;
+  const externalId = recipient !== null && 'externalId' in recipient ? recipient.externalId : null;
+  const aliases = recipient !== null && 'alias' in recipient ? [recipient.alias] : [];
+  return addUsers(context, workspace, [{ externalId, aliases, deviceIds: [], attributes: {} }])[0]!.number;
+}
+
+/** The token moves from whoever had it; a token sent again without a device id keeps the one it has. [inferred] */
+function givePushToken(
+  context: Context,
+  workspace: Workspace,
+  profile: UserProfile,
+  { appId, token, deviceId: sentDeviceId }: TrackedPushToken,
+): void {
+  const own = profile.pushTokens.find((its) => its.appId === appId && its.token === token);
+  const deviceId = sentDeviceId ?? own?.deviceId ?? newUuid(context.random);
+  insertDevice(context.database, workspace.number, profile.number, deviceId);
+  savePushToken(context.database, workspace.number, profile.number, { appId, token, deviceId });
+}
+
+function saveAttributes(
+  context: Context,
+  workspace: Workspace,
+  profile: UserProfile,
+  updates: readonly AttributeUpdate[],
+): void {
+  const revision = takeRevision(context.database, workspace.number);
+  updateProfile(context.database, workspace.number, { ...applyAttributeUpdates(profile, updates), revision });
+}

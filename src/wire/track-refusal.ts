@@ -1,0 +1,12 @@
+/** Stops reading one object of `/users/track`; `type` becomes that of its problem. The other objects are read on. */
+export class TrackRefusal extends Error {
+  override readonly name = 'TrackRefusal';
+  constructor(readonly type: string) {
+    super(type);
+  }
+}
+
+/** @throws TrackRefusal */
+export function refuseObject(type: string): never {
+  throw new TrackRefusal(type);
+}
