@@ -157,17 +157,27 @@ describe.each(transports)('POST /users/identify %s', (transport) => {
     expect(userCount(t)).toBe(2);
   });
 
-  test('with merge_behavior none keeps aliases and push tokens and orphans attributes', async () => {
+  test('with merge_behavior none keeps aliases and push tokens and orphans attributes and events', async () => {
     const t = await fresh([
       aUser({ externalId: 'cust-1' }),
       aUser({ aliases: [anAlias('crm:a1')], attributes: { last_name: 'Lee', plan: 'gold' } }),
     ]);
+    const who = { user_alias: wireAlias('crm:a1') };
+    await t.rest('/users/track', {
+      attributes: [{ ...who, push_tokens: [{ app_id: 'app-1', token: 'tok', device_id: 'device-1' }] }],
+      events: [{ ...who, name: 'login', time: '2024-01-01T00:00:00Z' }],
+    });
     await t.rest('/users/identify', {
       aliases_to_identify: [entry('cust-1', 'crm:a1')],
       merge_behavior: 'none',
     });
     const user = await exported(t, byAlias('crm:a1'));
-    expect(user).toMatchObject({ external_id: 'cust-1', custom_attributes: {} });
+    expect(user).toMatchObject({
+      external_id: 'cust-1',
+      custom_attributes: {},
+      custom_events: [],
+      push_tokens: [{ token: 'tok' }],
+    });
     expect(user).not.toHaveProperty('last_name');
     expect(userCount(t)).toBe(1);
   });

@@ -76,6 +76,22 @@ describe.each(transports)('POST /users/merge %s', (transport) => {
     });
   });
 
+  test('moves push tokens to the kept profile', async () => {
+    const t = await fresh(aUser({ externalId: 'merged' }), aUser({ externalId: 'kept' }));
+    const token = (name: string) => ({ app_id: 'app-1', token: name, device_id: `device-${name}` });
+    await t.rest('/users/track', {
+      attributes: [
+        { external_id: 'merged', push_tokens: [token('m')] },
+        { external_id: 'kept', push_tokens: [token('k')] },
+      ],
+    });
+    await t.rest('/users/merge', update(byId('merged'), byId('kept')));
+    expect((await exported(t, byExternalId('kept'))).push_tokens).toEqual([
+      { app: 'app-1', token: 'k', device_id: 'device-k' },
+      { app: 'app-1', token: 'm', device_id: 'device-m' },
+    ]);
+  });
+
   test('unites memberships on the kept profile', async () => {
     const t = await fresh(aUser({ externalId: 'merged' }), aUser({ externalId: 'kept' }));
     await t.cohortUsers({ cohort_id: 'a', cohort_changes: [{ user_ids: ['merged'] }] });

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { defaultBehaviour } from '../../src/domain/blueprint.js';
 import { emptyProfileContent } from '../../src/domain/user-profile.js';
 import { Database } from '../../src/store/database.js';
+import { insertEvent, insertPurchase } from '../../src/store/profile-events.js';
 import { getHistory, updateHistoryOwner } from '../../src/store/profile-history.js';
 import { insertProfile } from '../../src/store/user-profiles.js';
 import { insertWorkspace } from '../../src/store/workspaces.js';
@@ -20,25 +21,18 @@ function twoProfiles() {
     const profile = { number, brazeId: `b${number}`, createdAt: 0, revision: number, randomBucket: 0 };
     insertProfile(database, workspace, { ...emptyProfileContent(), ...profile });
   }
+  const common = { appId: null, properties: {} };
   const addEvent = (number: number, name: string, at: number) =>
-    database.run(
-      "INSERT INTO events (workspace, number, name, at, properties) VALUES (?, ?, ?, ?, '{}')",
-      workspace,
-      number,
-      name,
-      at,
-    );
+    insertEvent(database, workspace, number, { name, at, ...common });
   const addPurchase = (number: number, productId: string, price: number, quantity: number, at: number) =>
-    database.run(
-      `INSERT INTO purchases (workspace, number, product_id, currency, price, quantity, at, properties)
-       VALUES (?, ?, ?, 'EUR', ?, ?, ?, '{}')`,
-      workspace,
-      number,
+    insertPurchase(database, workspace, number, {
       productId,
+      currency: 'EUR',
       price,
       quantity,
       at,
-    );
+      ...common,
+    });
   return { database, workspace, addEvent, addPurchase };
 }
 
