@@ -9,6 +9,20 @@ const applicationId = 0x62727a65;
 
 const schemaUrl = new URL('../../schema.sql', import.meta.url);
 
+/**
+ * better-sqlite3 12 aborts the process when one of its objects is garbage collected while no JavaScript runs, if it was
+ * compiled with the headers of Node 24.19 or later, as on a machine that cannot download the compiled file. (Version 13
+ * does not, but needs Node 22.) So on such a Node none is ever let go; a closed database keeps some 30 KB.
+ */
+const keptAlive: unknown[] = [];
+const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(Number) as [number, number];
+const isCollectionFatal = nodeMajor > 24 || (nodeMajor === 24 && nodeMinor >= 19);
+
+function keepAlive<Thing>(thing: Thing): Thing {
+  if (isCollectionFatal) keptAlive.push(thing);
+  return thing;
+}
+
 export type SqlValue = string | number | bigint | Buffer | null;
 type Statement = Sqlite.Statement<SqlValue[]>;
 
@@ -19,6 +33,7 @@ export class Database {
 
   private constructor(private readonly sqlite: Sqlite.Database) {
     this.inTransaction = sqlite.transaction((work: () => unknown) => work()).immediate;
+    keepAlive(this);
   }
 
   /**
@@ -30,7 +45,7 @@ export class Database {
    */
   static open(file?: string): Database {
     if (file === undefined) {
-      const sqlite = new Sqlite(':memory:');
+      const sqlite = keepAlive(new Sqlite(':memory:'));
       prepareConnection(sqlite);
       createSchema(sqlite);
       return new Database(sqlite);
@@ -75,7 +90,7 @@ export class Database {
   /** Truncates the write-ahead log and closes. */
   close(): void {
     if (!this.sqlite.open) return;
-    if (!this.sqlite.memory) this.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    if (!this.sqlite.memory) this.sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.sqlite.close();
   }
 
@@ -89,16 +104,15 @@ export class Database {
 function openFile(file: string): Sqlite.Database {
   const isNew = !existsSync(file);
   if (!isNew) assertReadable(file);
-  const sqlite = new Sqlite(file, { timeout: 0 });
+  const sqlite = keepAlive(new Sqlite(file, { timeout: 0 }));
   try {
     // Exclusive: a second emulator on the same file is refused instead of silently sharing it.
-    sqlite.pragma('locking_mode = EXCLUSIVE');
-    sqlite.pragma('journal_mode = WAL');
+    sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
     // NORMAL survives a killed process; only a power cut may lose the last transactions.
-    sqlite.pragma('synchronous = NORMAL');
+    sqlite.exec('PRAGMA synchronous = NORMAL');
     prepareConnection(sqlite);
     sqlite.transaction(() => {
-      if (sqlite.pragma('user_version', { simple: true }) === 0) createSchema(sqlite);
+      if (readNumber(sqlite, 'PRAGMA user_version') === 0) createSchema(sqlite);
     })();
     return sqlite;
   } catch (error) {
@@ -109,11 +123,11 @@ function openFile(file: string): Sqlite.Database {
 
 /** Looks without writing, so that a refused file stays as it was. */
 function assertReadable(file: string): void {
-  const sqlite = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 0 });
+  const sqlite = keepAlive(new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 0 }));
   try {
-    const version = sqlite.pragma('user_version', { simple: true }) as number;
-    const itsApplicationId = sqlite.pragma('application_id', { simple: true }) as number;
-    const tables = sqlite.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+    const version = readNumber(sqlite, 'PRAGMA user_version');
+    const itsApplicationId = readNumber(sqlite, 'PRAGMA application_id');
+    const tables = readNumber(sqlite, 'SELECT count(*) FROM sqlite_schema');
     if (tables === 0 && version === 0) return; // An empty file, or one whose first start was cut off.
     if (itsApplicationId !== applicationId) throw storageError(file, 'it is not a database of this emulator');
     if (version > schemaVersion) {
@@ -134,16 +148,18 @@ function assertReadable(file: string): void {
 }
 
 function prepareConnection(sqlite: Sqlite.Database): void {
-  sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma('temp_store = MEMORY');
+  sqlite.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY');
   // 64 MiB hold the identifier index of about two million profiles.
-  sqlite.pragma('cache_size = -65536');
+  sqlite.exec('PRAGMA cache_size = -65536');
 }
 
 function createSchema(sqlite: Sqlite.Database): void {
   sqlite.exec(readFileSync(schemaUrl, 'utf8'));
-  sqlite.pragma(`application_id = ${applicationId}`);
-  sqlite.pragma(`user_version = ${schemaVersion}`);
+  sqlite.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
+}
+
+function readNumber(sqlite: Sqlite.Database, sql: string): number {
+  return keepAlive(sqlite.prepare(sql).pluck()).get() as number;
 }
 
 function storageError(file: string, reason: string): EmulatorError {

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createEmulator } from '../../src/emulator.js';
 import { postJson, quickstartKeys, runCommand, startCommand, temporaryFolder } from '../support/command.js';
@@ -12,10 +11,9 @@ function aFile(): string {
 test('a file of a newer version ends the command with exit code 3 and is left as it was', async () => {
   const file = aFile();
   createEmulator({ file }).close();
-  const sqlite = new Sqlite(file);
-  sqlite.pragma('user_version = 1000');
-  sqlite.close();
   const before = readFileSync(file);
+  before.writeInt32BE(1_000, 60); // Where a SQLite file keeps its user_version.
+  writeFileSync(file, before);
   const { exitCode, stdout, stderr } = await runCommand(['--port', '0', '--db', file]);
   expect(stderr).toMatch(
     /^Cannot use database file .*: it was written by a newer version of the emulator.*\n$/,
