@@ -1,5 +1,7 @@
 import type { WorkspaceInput } from './blueprint.js';
 
+/** Fixed, so that a line with it can be pasted. */
+export const quickstartWorkspaceId = 'ws_quickstart';
 /** REST API key of the quickstart workspace. It opens nothing but this emulator. */
 export const quickstartRestApiKey = '33333333-cccc-4ccc-8ccc-333333333333';
 /** What opens the quickstart workspace to Hightouch. It opens nothing but this emulator. */

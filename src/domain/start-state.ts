@@ -1,6 +1,11 @@
 import type { WorkspaceInput } from './blueprint.js';
 import type { Partner } from './partner.js';
-import { quickstartDataImportKey, quickstartRestApiKey, quickstartWorkspace } from './quickstart.js';
+import {
+  quickstartDataImportKey,
+  quickstartRestApiKey,
+  quickstartWorkspace,
+  quickstartWorkspaceId,
+} from './quickstart.js';
 
 /** What a server is configured to begin with, from a seed file or an object of the same shape. */
 export interface Seed {
@@ -28,8 +33,9 @@ export const emptySeed: Seed = { partners: [], workspaces: [] };
  */
 export function startStateOf(seed: Seed, withQuickstart: boolean): StartState {
   const isQuickstartWanted = withQuickstart && !takesQuickstartKey(seed);
-  const inputs = isQuickstartWanted ? [...seed.workspaces, quickstartWorkspace] : seed.workspaces;
-  return { partners: seed.partners, workspaces: inputs.map((input) => ({ input })) };
+  const workspaces: StartWorkspace[] = seed.workspaces.map((input) => ({ input }));
+  if (isQuickstartWanted) workspaces.push({ id: quickstartWorkspaceId, input: quickstartWorkspace });
+  return { partners: seed.partners, workspaces };
 }
 
 /** True when a key of the quickstart workspace is used by the seed for something of its own. */

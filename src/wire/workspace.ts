@@ -37,6 +37,8 @@ export const behaviourShape = {
   membership_on_merge: z.enum(['union', 'keep_target']),
   cohort_requests_per_hour: z.int().min(1).max(1_000_000_000),
   missing_permission_status: z.union([z.literal(403), z.literal(401)]),
+  processing_delay_ms: z.literal(0).describe('Changes are visible at once; a delay is not built yet.'),
+  strictness: z.literal('lenient').describe('What Braze would ignore is ignored; strict is not built yet.'),
 };
 
 /** Switches to set; those left out keep their value. */
@@ -144,6 +146,12 @@ const cohort = z
     }),
   );
 
+/** In the shape already, so that files need not change when it is built. */
+const notBuiltYet = z
+  .array(z.unknown())
+  .max(0, 'is not built yet; only an empty list is accepted')
+  .optional();
+
 /** A workspace to make. */
 export const workspaceInput = z
   .strictObject({
@@ -159,6 +167,9 @@ export const workspaceInput = z
     behaviour: behaviourInput.optional(),
     users: z.array(userInput).optional(),
     cohorts: z.array(cohort).optional(),
+    segments: notBuiltYet,
+    campaigns: notBuiltYet,
+    canvases: notBuiltYet,
   })
   .transform(
     (its): WorkspaceInput => ({

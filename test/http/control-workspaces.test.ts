@@ -255,3 +255,55 @@ test('reset counts requests anew', async () => {
   await workspaceOf(t)('POST', '/reset');
   expect((await t.cohorts(naming)).status).toBe(201);
 });
+
+test('the example workspace of the design document is made as it stands there', async () => {
+  const t = await freshEmulator();
+  const answer = await controlOf(t)('POST', '/workspaces', {
+    name: 'acme',
+    partners: [
+      { partner: 'hightouch', data_import_keys: ['22222222-bbbb-4bbb-8bbb-222222222222'] },
+      'segment',
+    ],
+    rest_api_keys: [{ permissions: ['users.track', 'users.export.ids'] }],
+    behaviour: { processing_delay_ms: 0 },
+    users: [
+      {
+        external_id: 'cust-1',
+        user_aliases: [{ alias_label: 'loyalty_id', alias_name: 'L-1' }],
+        device_ids: ['dev-1'],
+        attributes: { email: 'kim@example.test', plan: 'gold' },
+      },
+      { device_ids: ['dev-anon-1'] },
+    ],
+    cohorts: [
+      {
+        partner: 'hightouch',
+        cohort_id: 'vip',
+        name: 'VIP',
+        created_at: '2026-02-03T09:00:00Z',
+        members: [{ external_id: 'cust-1' }, { device_id: 'dev-anon-1' }],
+      },
+    ],
+    segments: [],
+    campaigns: [],
+    canvases: [],
+  });
+  expect(answer.status).toBe(201);
+  expect(answer.json.partners.map((its: { partner: string }) => its.partner)).toEqual([
+    'hightouch',
+    'segment',
+  ]);
+  const cohort = await controlOf(t)('GET', `/workspaces/${answer.json.id}/cohorts/hightouch/vip`);
+  expect(cohort.json).toMatchObject({ name: 'VIP', member_count: 2, implicit: false });
+});
+
+test.each([
+  [{ segments: [{ name: 'VIPs' }] }, 'segments'],
+  [{ behaviour: { processing_delay_ms: 500 } }, 'behaviour.processing_delay_ms'],
+  [{ behaviour: { strictness: 'strict' } }, 'behaviour.strictness'],
+])('%j is refused while it is not built, not silently ignored', async (body, path) => {
+  const t = await freshEmulator();
+  const answer = await controlOf(t)('POST', '/workspaces', body);
+  expect(answer.status).toBe(400);
+  expect(answer.json.error).toMatchObject({ code: 'invalid_request', path });
+});

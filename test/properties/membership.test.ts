@@ -14,9 +14,22 @@ const people = [
   { id: 'd4', externalId: null, aliases: [], deviceIds: ['d4', 'd5'] },
   { id: 'shared', externalId: null, aliases: [], deviceIds: ['shared'] },
 ];
-const userIds = new Map([['e0', 'e0'], ['e1', 'e1'], ['e2', 'e2']]); // prettier-ignore
-const deviceIds = new Map([['d3', 'a3'], ['d4', 'd4'], ['d5', 'd4'], ['shared', 'shared']]); // prettier-ignore
-const aliasNames = new Map([['a0', 'e0'], ['a2', 'e2'], ['a3', 'a3']]); // prettier-ignore
+const userIds = new Map([
+  ['e0', 'e0'],
+  ['e1', 'e1'],
+  ['e2', 'e2'],
+]); // prettier-ignore
+const deviceIds = new Map([
+  ['d3', 'a3'],
+  ['d4', 'd4'],
+  ['d5', 'd4'],
+  ['shared', 'shared'],
+]); // prettier-ignore
+const aliasNames = new Map([
+  ['a0', 'e0'],
+  ['a2', 'e2'],
+  ['a3', 'a3'],
+]); // prettier-ignore
 
 interface WireChange {
   user_ids?: string[];
@@ -29,24 +42,26 @@ interface WireRequest {
   cohort_changes: WireChange[];
 }
 
-const anyChange: fc.Arbitrary<WireChange> = fc
-  .record(
-    {
-      user_ids: fc.array(fc.constantFrom('e0', 'e1', 'e2', 'nobody'), { maxLength: 4 }),
-      device_ids: fc.array(fc.constantFrom('d0', 'd3', 'd4', 'd5', 'shared', 'nothing'), { maxLength: 4 }),
-      aliases: fc.array(
-        fc.record({
-          alias_label: fc.constantFrom('crm', 'other'),
-          alias_name: fc.constantFrom('a0', 'a2', 'a3', 'A0'),
-        }),
-        { maxLength: 3 },
-      ),
-      should_remove: fc.boolean(),
-    },
-    { requiredKeys: ['user_ids'] },
-  );
+const anyChange: fc.Arbitrary<WireChange> = fc.record(
+  {
+    user_ids: fc.array(fc.constantFrom('e0', 'e1', 'e2', 'nobody'), { maxLength: 4 }),
+    device_ids: fc.array(fc.constantFrom('d0', 'd3', 'd4', 'd5', 'shared', 'nothing'), { maxLength: 4 }),
+    aliases: fc.array(
+      fc.record({
+        alias_label: fc.constantFrom('crm', 'other'),
+        alias_name: fc.constantFrom('a0', 'a2', 'a3', 'A0'),
+      }),
+      { maxLength: 3 },
+    ),
+    should_remove: fc.boolean(),
+  },
+  { requiredKeys: ['user_ids'] },
+);
 const anyRequests: fc.Arbitrary<WireRequest[]> = fc.array(
-  fc.record({ cohort_id: fc.constantFrom('c1', 'c2'), cohort_changes: fc.array(anyChange, { maxLength: 4 }) }),
+  fc.record({
+    cohort_id: fc.constantFrom('c1', 'c2'),
+    cohort_changes: fc.array(anyChange, { maxLength: 4 }),
+  }),
   { maxLength: 8 },
 );
 
@@ -76,18 +91,27 @@ function applyToModel(model: Model, request: WireRequest): void {
 async function world() {
   const t = await freshEmulator({
     workspace: {
-      users: people.map(({ externalId, aliases, deviceIds }) => ({ externalId, aliases, deviceIds, attributes: {} })),
+      users: people.map(({ externalId, aliases, deviceIds }) => ({
+        externalId,
+        aliases,
+        deviceIds,
+        attributes: {},
+      })),
     },
   });
   const personOf = new Map(
-    people.map(({ id }, index) => [t.emulator.listUsers(t.workspace, { limit: 100 }).items[index]!.brazeId, id]),
+    people.map(({ id }, index) => [
+      t.emulator.listUsers(t.workspace, { limit: 100 }).items[index]!.brazeId,
+      id,
+    ]),
   );
   const membersOf = (cohortId: string) =>
     t.emulator
       .listCohortMembers(t.workspace, 'hightouch', cohortId, { limit: 100 })
       .items.map((profile) => personOf.get(profile.brazeId))
       .sort();
-  const cohortIds = () => t.emulator.listCohorts(t.workspace, { limit: 100 }).items.map((cohort) => cohort.cohortId);
+  const cohortIds = () =>
+    t.emulator.listCohorts(t.workspace, { limit: 100 }).items.map((cohort) => cohort.cohortId);
   return { t, membersOf, cohortIds };
 }
 

@@ -43,7 +43,9 @@ test('the intersection of no sets is everyone and the union of none is nobody', 
 test('listing from a position gives exactly the greater numbers, in order', () => {
   fc.assert(
     fc.property(numbers, aNumber, (a, after) => {
-      expect([...sets.profileNumbers(sets.profileSetOf(a), after)]).toEqual(sorted(a).filter((n) => n > after));
+      expect([...sets.profileNumbers(sets.profileSetOf(a), after)]).toEqual(
+        sorted(a).filter((n) => n > after),
+      );
     }),
   );
 });
@@ -51,20 +53,26 @@ test('listing from a position gives exactly the greater numbers, in order', () =
 test('a stored set holds what any sequence of changes leaves in it, and its size is the count', () => {
   const database = Database.open();
   fc.assert(
-    fc.property(fc.array(fc.array(fc.tuple(aNumber, fc.boolean()), { maxLength: 20 }), { maxLength: 6 }), (batches) => {
-      const profileSet = insertProfileSet(database, 1);
-      const model = new Set<number>();
-      for (const batch of batches) {
-        const changes = new Map(batch);
-        const entering = [...changes].filter(([n, isIn]) => isIn && !model.has(n)).length;
-        const leaving = [...changes].filter(([n, isIn]) => !isIn && model.has(n)).length;
-        expect(changeProfileSet(database, profileSet, changes)).toEqual({ entered: entering, left: leaving });
-        for (const [n, isIn] of changes) isIn ? model.add(n) : model.delete(n);
-      }
-      expect(list(findProfileSet(database, profileSet))).toEqual(sorted(model));
-      expect(countProfileSet(database, profileSet)).toBe(model.size);
-      for (const [n] of batches.flat()) expect(isInProfileSet(database, profileSet, n)).toBe(model.has(n));
-    }),
+    fc.property(
+      fc.array(fc.array(fc.tuple(aNumber, fc.boolean()), { maxLength: 20 }), { maxLength: 6 }),
+      (batches) => {
+        const profileSet = insertProfileSet(database, 1);
+        const model = new Set<number>();
+        for (const batch of batches) {
+          const changes = new Map(batch);
+          const entering = [...changes].filter(([n, isIn]) => isIn && !model.has(n)).length;
+          const leaving = [...changes].filter(([n, isIn]) => !isIn && model.has(n)).length;
+          expect(changeProfileSet(database, profileSet, changes)).toEqual({
+            entered: entering,
+            left: leaving,
+          });
+          for (const [n, isIn] of changes) isIn ? model.add(n) : model.delete(n);
+        }
+        expect(list(findProfileSet(database, profileSet))).toEqual(sorted(model));
+        expect(countProfileSet(database, profileSet)).toBe(model.size);
+        for (const [n] of batches.flat()) expect(isInProfileSet(database, profileSet, n)).toBe(model.has(n));
+      },
+    ),
   );
   database.close();
 });
