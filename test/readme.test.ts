@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { Command } from 'commander';
+import { beforeAll, expect, test } from 'vitest';
+import { addSettings, variableOf } from '../src/cli/settings.js';
+import { partnerCatalogue } from '../src/domain/partner.js';
+import { createEmulator } from '../src/emulator.js';
+import { createBrazeApp } from '../src/http/braze-app.js';
+import { createControlApp } from '../src/http/control-app.js';
+import { startEmulator } from '../src/index.js';
+import { behaviourShape } from '../src/wire/workspace.js';
+
+// What users rely on stands in the README: every route, error code, switch, flag and variable.
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const source = (file: string) => readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8');
+
+/** Routes as `VERB /path/{name}`, without middleware and catch-alls. */
+let brazeRoutes: string[] = [];
+let controlPaths: string[] = [];
+
+beforeAll(() => {
+  const emulator = createEmulator();
+  const braces = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}');
+  brazeRoutes = createBrazeApp(emulator, { onFinished() {}, onDefect() {} })
+    .routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
+    .map(({ method, path }) => `${method} ${braces(path)}`);
+
+  controlPaths = createControlApp(emulator, { onDefect() {} })
+    .routes.map(({ path }) => braces(path))
+    .filter((path) => !path.includes('*'))
+    .map((path) => path.replace('/_emulator/v1', '').replace('{brazeId}', '{braze_id}'))
+    .map((path) => path.replace('/{cohort}', '/{cohort_id}'));
+  emulator.close();
+});
+
+const missing = (names: Iterable<string>) =>
+  [...new Set(names)].filter((name) => !readme.includes(`\`${name}\``));
+
+test('every endpoint of the Braze surface stands in the README', () => {
+  expect(new Set(brazeRoutes).size).toBe(11);
+  expect(missing(brazeRoutes)).toEqual([]);
+});
+
+test('every path of the control API stands in the README', () => {
+  expect(new Set(controlPaths).size).toBeGreaterThan(15);
+  expect(missing(controlPaths)).toEqual([]);
+});
+
+test('every error code stands in the README', () => {
+  const codes = [...source('domain/errors.ts').matchAll(/^\s+\| '(\w+)'/gm)].map(([, code]) => code!);
+  expect(codes.length).toBeGreaterThan(35);
+  expect(missing(codes)).toEqual([]);
+});
+
+test('every behaviour switch and partner of the catalogue stands in the README', () => {
+  expect(missing(Object.keys(behaviourShape))).toEqual([]);
+  expect(missing(partnerCatalogue.map(({ partner }) => partner))).toEqual([]);
+});
+
+test('every flag and its variable stand in the README', () => {
+  const { options } = addSettings(new Command());
+  expect(missing(options.map(({ long }) => long!))).toEqual([]);
+  expect(missing(options.map(variableOf))).toEqual([]);
+});
+
+test('the walk-through works when pasted, and ends with the three members it names', async () => {
+  const running = await startEmulator({ quickstart: true });
+  try {
+    const walk = /## In one minute[\s\S]*?```bash\n([\s\S]*?)```/.exec(readme)![1]!;
+    const pasted = walk.replace('http://127.0.0.1:27293', running.url);
+    expect(pasted).not.toBe(walk);
+    const { stdout, stderr } = await promisify(execFile)('bash', ['-euc', pasted]);
+    expect(stderr).toBe('');
+    const [named, added, members] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect([named, added]).toEqual([{ message: 'success' }, { message: 'success' }]);
+    expect(members.members.map((its: { external_id: string | null }) => its.external_id)).toEqual([
+      'cust-1',
+      null,
+      null,
+    ]);
+  } finally {
+    await running.stop();
+  }
+});
