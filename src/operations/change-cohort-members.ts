@@ -13,7 +13,7 @@ import type { PartnerAccess } from '../domain/workspace.js';
 import { findCohort, insertCohort, updateCohortUpdatedAt } from '../store/cohorts.js';
 import { changeProfileSet } from '../store/profile-sets.js';
 import type { Context } from './context.js';
-import { matchIdentifier } from './match-identifier.js';
+import { type IdentifierMatch, matchIdentifiers } from './match-identifier.js';
 
 /**
  * Adds and removes cohort members in array order, so that the last change to a profile wins. Identifiers that match no
@@ -94,8 +94,7 @@ function decideMembers(
   const policy = access.workspace.behaviour.conflictPolicy;
   for (const change of changes) {
     const direction = change.shouldRemove ? 'remove' : 'add';
-    for (const identifier of identifiersOf(change)) {
-      const match = matchIdentifier(context.database, access.workspace, identifier);
+    for (const [identifier, match] of matchIdentifiers(context.database, access.workspace, change)) {
       noteUnmatched(outcome, identifier, match);
       for (const profileNumber of match.profileNumbers) {
         const earlier = decisions.get(profileNumber);
@@ -118,16 +117,10 @@ function decideMembers(
   return decisions;
 }
 
-function* identifiersOf(change: MembershipChange): Generator<CohortIdentifier> {
-  for (const externalId of change.externalIds) yield { externalId };
-  for (const deviceId of change.deviceIds) yield { deviceId };
-  for (const alias of change.aliases) yield { alias };
-}
-
 function noteUnmatched(
   outcome: MembershipOutcome,
   identifier: CohortIdentifier,
-  match: { profileNumbers: readonly number[]; isOwnerIdentified: boolean },
+  match: IdentifierMatch,
 ): void {
   if (match.profileNumbers.length > 0) return;
   if ('externalId' in identifier) outcome.unknown.externalIds.push(identifier.externalId);

@@ -1,7 +1,12 @@
-import type { CohortIdentifier } from '../domain/cohort.js';
+import type { CohortIdentifier, MembershipChange } from '../domain/cohort.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Database } from '../store/database.js';
-import { findProfileByAlias, findProfileByExternalId, listDeviceOwners } from '../store/user-profiles.js';
+import {
+  findProfileByAlias,
+  findProfileByExternalId,
+  findProfilesByExternalIds,
+  listDeviceOwners,
+} from '../store/user-profiles.js';
 
 /** The profiles an identifier stands for in a cohort request. */
 export interface IdentifierMatch {
@@ -25,16 +30,13 @@ export function matchIdentifier(
   identifier: CohortIdentifier,
 ): IdentifierMatch {
   if ('externalId' in identifier) {
-    const profileNumber = findProfileByExternalId(database, workspace.number, identifier.externalId);
-    return profileNumber === undefined
-      ? nobody
-      : { profileNumbers: [profileNumber], isOwnerIdentified: false };
+    return matchOf(findProfileByExternalId(database, workspace.number, identifier.externalId));
   }
   if ('alias' in identifier) {
     const owner = findProfileByAlias(database, workspace.number, identifier.alias);
     if (owner === undefined) return nobody;
     if (!owner.isIdentified && workspace.behaviour.aliasOnlyProfiles === 'skip') return nobody;
-    return { profileNumbers: [owner.number], isOwnerIdentified: false };
+    return matchOf(owner.number);
   }
   const owners = listDeviceOwners(database, workspace.number, identifier.deviceId);
   const matching = owners.filter((owner) =>
@@ -44,4 +46,23 @@ export function matchIdentifier(
     profileNumbers: matching.map((owner) => owner.number),
     isOwnerIdentified: matching.length === 0 && owners.some((owner) => owner.isIdentified),
   };
+}
+
+/** Every identifier of a change with its match: external ids, then devices, then aliases. */
+export function* matchIdentifiers(
+  database: Database,
+  workspace: Workspace,
+  change: MembershipChange,
+): Generator<[CohortIdentifier, IdentifierMatch]> {
+  // Nearly all identifiers are external ids, so these are found together.
+  const numbers = findProfilesByExternalIds(database, workspace.number, change.externalIds);
+  for (const [index, externalId] of change.externalIds.entries())
+    yield [{ externalId }, matchOf(numbers[index])];
+  const match = (identifier: CohortIdentifier) => matchIdentifier(database, workspace, identifier);
+  for (const deviceId of change.deviceIds) yield [{ deviceId }, match({ deviceId })];
+  for (const alias of change.aliases) yield [{ alias }, match({ alias })];
+}
+
+function matchOf(profileNumber: number | undefined): IdentifierMatch {
+  return profileNumber === undefined ? nobody : { profileNumbers: [profileNumber], isOwnerIdentified: false };
 }

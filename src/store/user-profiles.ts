@@ -111,12 +111,41 @@ export function findProfileByExternalId(
     workspace,
     externalId,
   );
-  if (primary !== undefined) return primary.number;
-  return database.get<{ number: number }>(
-    'SELECT number FROM deprecated_external_ids WHERE workspace = ? AND external_id = ?',
+  return primary?.number ?? findProfileByDeprecatedExternalId(database, workspace, externalId);
+}
+
+function findProfileByDeprecatedExternalId(
+  database: Database,
+  workspace: number,
+  externalId: string,
+): number | undefined {
+  const sql = 'SELECT number FROM deprecated_external_ids WHERE workspace = ? AND external_id = ?';
+  return database.get<{ number: number }>(sql, workspace, externalId)?.number;
+}
+
+/**
+ * The same for many ids in one query, several times as fast as one query each.
+ *
+ * @returns A number, or `undefined`, at the place of each id.
+ */
+export function findProfilesByExternalIds(
+  database: Database,
+  workspace: number,
+  externalIds: readonly string[],
+): (number | undefined)[] {
+  if (externalIds.length === 0) return [];
+  // The left side of a LEFT JOIN is the outer loop: without, SQLite would scan all profiles. One JSON array is returned
+  // instead of a row per id because making the rows takes longer than finding the profiles.
+  const row = database.get<{ numbers: string }>(
+    `SELECT json_group_array(p.number) AS numbers FROM json_each(?) j
+     LEFT JOIN profiles p ON p.workspace = ? AND p.external_id = j.value`,
+    JSON.stringify(externalIds),
     workspace,
-    externalId,
-  )?.number;
+  );
+  const numbers = JSON.parse(row!.numbers) as (number | null)[];
+  return numbers.map(
+    (number, index) => number ?? findProfileByDeprecatedExternalId(database, workspace, externalIds[index]!),
+  );
 }
 
 export function findProfileByBrazeId(
