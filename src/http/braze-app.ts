@@ -3,6 +3,7 @@ import { EmulatorError } from '../domain/errors.js';
 import type { Emulator } from '../emulator.js';
 import { brazeReply } from './braze-errors.js';
 import type { BrazeEnv, FinishedExchange } from './exchange.js';
+import { hasHungUp } from './hung-up.js';
 import { exchange } from './middleware/exchange.js';
 import { partnerCohortRoutes } from './routes/partner-cohorts.js';
 import { trackRoutes } from './routes/track.js';
@@ -35,6 +36,7 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
   app.onError((error, c) => {
     const reply = error instanceof EmulatorError ? brazeReply(error) : undefined;
     if (reply === undefined) {
+      if (hasHungUp(c)) return c.json({}, 400);
       options.onDefect(error);
       return c.json({ message: 'Internal Server Error' }, 500);
     }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { EmulatorError } from '../domain/errors.js';
 import type { Emulator } from '../emulator.js';
 import { controlReply } from './control-errors.js';
+import { hasHungUp } from './hung-up.js';
 import { adminToken } from './middleware/admin-token.js';
 import { hostCheck } from './middleware/host-check.js';
 import { cohortRoutes } from './routes/control/cohorts.js';
@@ -61,8 +62,7 @@ export function createControlApp(emulator: Emulator, options: ControlAppOptions)
   app.onError((error, c) => {
     const reply = error instanceof EmulatorError ? controlReply(error) : undefined;
     if (reply !== undefined) return c.json(reply.body, reply.status);
-    // A client that hung up while it sent its body; nobody reads this answer.
-    if (c.req.raw.signal.aborted) return c.json({}, 400);
+    if (hasHungUp(c)) return c.json({}, 400);
     options.onDefect(error);
     return c.json({ error: { code: 'internal', message: 'Internal error of the emulator' } }, 500);
   });
