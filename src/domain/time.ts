@@ -1,27 +1,41 @@
-const isoForm =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|z|[+-]\d{1,2}(?::?\d{2})?)?)?$/;
+const zoneForm = '(?:Z|[+-]\\d{1,2}(?::?\\d{2})?)';
+const extendedForm = new RegExp(
+  `^(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?(${zoneForm})?)?$`,
+  'i',
+);
+const basicForm = new RegExp(
+  `^(\\d{4})(\\d{2})(\\d{2})(?:T(\\d{2})(\\d{2})(?:(\\d{2})(?:[.,](\\d{1,9}))?)?(${zoneForm})?)?$`,
+  'i',
+);
 
 /**
  * Reads an ISO 8601 date or date-time.
  *
  * A missing zone means UTC and a missing clock time means midnight. `[doc]` user_attributes_object for the zone;
- * the accepted forms are `[inferred]`: `2026-02-03`, `2026-02-03T09:00`, `…T09:00:00.123Z`, `…+05:00`, `…+0500`, and the
- * one-digit offset `-5:00` that Braze's own samples print.
+ * the accepted forms are `[inferred]`: `2026-02-03`, `2026-02-03T09:00`, `…T09:00:00.123Z`, `…+05:00`, `…+0500`, the
+ * same without separators (`20260203T090000Z`), 24:00 and a leap second, a space for the `T`, and the one-digit offset
+ * `-5:00` that Braze's own samples print. Dates by week or by day of the year are not read.
  *
  * @returns Milliseconds since the epoch, or `undefined` when the text names no moment (31 February, hour 25).
  */
 export function parseIsoTime(text: string): number | undefined {
-  const match = isoForm.exec(text);
+  const match = extendedForm.exec(text) ?? basicForm.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = match;
   const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
   if (new Date(date).toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return undefined;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  if (!isClockTime(Number(hour), Number(minute), Number(second), fraction)) return undefined;
   const offsetMs = zoneOffsetMs(zone);
   if (offsetMs === undefined) return undefined;
   const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3));
   const clockMs = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + milliseconds;
   return date + clockMs - offsetMs;
+}
+
+/** 24:00 is the end of the day, and a leap second follows the last of an hour; both name the moment after. */
+function isClockTime(hour: number, minute: number, second: number, fraction: string): boolean {
+  if (hour === 24) return minute === 0 && second === 0 && Number(fraction) === 0;
+  return hour <= 23 && minute <= 59 && (second <= 59 || (second === 60 && minute === 59));
 }
 
 function zoneOffsetMs(zone: string): number | undefined {

@@ -45,15 +45,3 @@ export interface TrackRequest {
   events: TrackedEvent[];
   purchases: TrackedPurchase[];
 }
-
-/**
- * Which of several profiles with one e-mail address or phone number is meant: the most recently updated with an external
- * id, or, when none has one, the most recently updated. [doc] user_data/post_user_track
- *
- * @param mostRecentFirst  Everybody with the address or number.
- */
-export function chooseByContact<Profile extends { isIdentified: boolean }>(
-  mostRecentFirst: readonly Profile[],
-): Profile | undefined {
-  return mostRecentFirst.find((profile) => profile.isIdentified) ?? mostRecentFirst[0];
-}

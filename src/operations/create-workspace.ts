@@ -63,6 +63,11 @@ function insertKeys(context: Context, workspace: Workspace, blueprint: Workspace
   const now = context.clock.now();
   for (const [index, { partner, dataImportKeys }] of blueprint.partners.entries()) {
     getKnownPartner(context, partner, `partners[${index}]`);
+    if (blueprint.partners.findIndex((its) => its.partner === partner) < index) {
+      throw new EmulatorError('invalid_request', `Partner '${partner}' stands twice`, {
+        path: `partners[${index}]`,
+      });
+    }
     saveWorkspacePartner(database, workspace.number, partner, true);
     for (const [keyIndex, key] of dataImportKeys.entries()) {
       assertKeyIsFree(context, key, `partners[${index}].data_import_keys[${keyIndex}]`);
@@ -86,16 +91,26 @@ export function assertKeyIsFree(context: Context, key: string, path: string): vo
 export function applyContent(context: Context, workspace: Workspace, blueprint: WorkspaceBlueprint): void {
   addUsers(context, workspace, blueprint.users, 'users');
   for (const [index, cohort] of blueprint.cohorts.entries())
-    addCohort(context, workspace, cohort, `cohorts[${index}]`);
+    addCohort(context, workspace, blueprint, cohort, `cohorts[${index}]`);
 }
 
 function addCohort(
   context: Context,
   workspace: Workspace,
+  blueprint: WorkspaceBlueprint,
   input: WorkspaceBlueprint['cohorts'][number],
   path: string,
 ): void {
   const partner = getKnownPartner(context, input.partner, `${path}.partner`).partner;
+  if (!blueprint.partners.some((its) => its.partner === partner)) {
+    throw new EmulatorError(
+      'invalid_request',
+      `Partner '${partner}' is not among the partners of the workspace`,
+      {
+        path: `${path}.partner`,
+      },
+    );
+  }
   if (findCohort(context.database, workspace.number, partner, input.cohortId) !== undefined) {
     throw new EmulatorError('invalid_request', `${partner} has two cohorts with the id '${input.cohortId}'`, {
       path: `${path}.cohort_id`,

@@ -1,20 +1,19 @@
 import { type AttributeUpdate, applyAttributeUpdates } from '../domain/attributes.js';
-import {
-  chooseByContact,
-  type TrackedAttributes,
-  type TrackedObject,
-  type TrackedPushToken,
-  type TrackRecipient,
-  type TrackRequest,
+import type {
+  TrackedAttributes,
+  TrackedObject,
+  TrackedPushToken,
+  TrackRecipient,
+  TrackRequest,
 } from '../domain/track.js';
 import type { UserProfile } from '../domain/user-profile.js';
 import type { Workspace } from '../domain/workspace.js';
 import { insertEvent, insertPurchase } from '../store/profile-events.js';
 import {
+  findProfileByContact,
   findPushTokenOwner,
   getProfile,
   insertDevice,
-  listProfilesByContact,
   savePushToken,
   takeRevision,
   updateProfile,
@@ -88,7 +87,7 @@ function findRecipient(
 ): number | undefined {
   const { database } = context;
   if ('email' in recipient || 'phone' in recipient) {
-    return chooseByContact(listProfilesByContact(database, workspace.number, recipient))?.number;
+    return findProfileByContact(database, workspace.number, recipient);
   }
   return listMatching(database, workspace.number, recipient)[0];
 }

@@ -211,6 +211,21 @@ export function listProfilesByContact(
     .map((row) => ({ number: row.number, isIdentified: row.is_identified === 1, revision: row.revision }));
 }
 
+/**
+ * Which of the profiles with this address or number is meant: the most recently updated with an external id, or, when
+ * none has one, the most recently updated. [doc] user_data/post_user_track
+ */
+export function findProfileByContact(
+  database: Database,
+  workspace: number,
+  contact: { email: string } | { phone: string },
+): number | undefined {
+  const [column, value] = 'email' in contact ? ['email', contact.email] : ['phone', contact.phone];
+  const sql = `SELECT number FROM profiles WHERE workspace = ? AND ${column} = ?
+    ORDER BY external_id IS NOT NULL DESC, revision DESC LIMIT 1`;
+  return database.get<{ number: number }>(sql, workspace, value)?.number;
+}
+
 export function getProfile(database: Database, workspace: number, profileNumber: number): UserProfile {
   const row = database.get<ProfileRow>(
     'SELECT * FROM profiles WHERE workspace = ? AND number = ?',

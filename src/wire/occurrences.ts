@@ -55,10 +55,12 @@ function readAppId({ app_id: value = null }: JsonObject): string | null {
   return value === null || typeof value === 'string' ? value : refuseObject("'app_id' is not valid");
 }
 
-/** Three letters; whether they are a currency of ISO 4217 is not checked. [inferred] */
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** A code of ISO 4217 [doc], in any casing and as far as Node's own list goes [inferred]. */
 function readCurrency(object: JsonObject): string {
   const currency = readText(object, 'currency').toUpperCase();
-  return /^[A-Z]{3}$/.test(currency) ? currency : refuseObject("'currency' is not valid");
+  return currencies.has(currency) ? currency : refuseObject("'currency' is not valid");
 }
 
 function readPrice(object: JsonObject): number {

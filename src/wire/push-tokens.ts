@@ -13,7 +13,7 @@ export function readPushTokens(object: JsonObject): {
   pushTokens: TrackedPushToken[];
   isPushTokenImport: boolean;
 } {
-  const { push_tokens: tokens = [] } = object;
+  const tokens = object.push_tokens ?? [];
   if (!Array.isArray(tokens)) return refuseObject('BAD_PUSH_TOKEN_VALUE');
   const pushTokens = tokens.map(readPushToken);
   const isPushTokenImport = readFlag(object, 'push_token_import') ?? false;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { CohortInput, WorkspaceInput } from '../domain/blueprint.js';
-import { isJsonObject, type JsonObject } from '../domain/json.js';
+import { aliasPartBytesMax, externalIdBytesMax } from '../domain/limits.js';
 import { parseIsoTime } from '../domain/time.js';
 import type { NewUserProfile } from '../domain/user-profile.js';
 import { restPermissions } from '../domain/workspace.js';
+import { userAttributes } from './user-attributes.js';
 
 // The shape of DESIGN 4.1: body of POST /workspaces, entry of a seed file, argument of the library. Unknown fields are errors.
 
@@ -62,8 +63,17 @@ export const behaviourInput = z
 
 const identifier = z.string().min(1);
 
+const externalId = identifier.refine(
+  (id) => Buffer.byteLength(id) <= externalIdBytesMax,
+  `expected at most ${externalIdBytesMax} bytes`,
+);
+const aliasPart = identifier.refine(
+  (part) => Buffer.byteLength(part) <= aliasPartBytesMax,
+  `expected at most ${aliasPartBytesMax} bytes`,
+);
+
 const alias = z
-  .strictObject({ alias_label: identifier, alias_name: identifier })
+  .strictObject({ alias_label: aliasPart, alias_name: aliasPart })
   .transform((its) => ({ label: its.alias_label, name: its.alias_name }));
 
 const app = z.strictObject({
@@ -76,25 +86,15 @@ const app = z.strictObject({
   last_used: z.iso.datetime({ offset: true }).optional(),
 });
 
-// Not a zod record: that would drop an attribute called __proto__.
-const attributes = z.custom<JsonObject>(isJsonObject, 'must be an object').superRefine((its, context) => {
-  for (const name of ['email', 'phone'] as const) {
-    const value = its[name] ?? null;
-    if (value !== null && typeof value !== 'string') {
-      context.addIssue({ code: 'custom', path: [name], message: 'expected string' });
-    }
-  }
-});
-
 const subscriptionState = z.enum(['opted_in', 'subscribed', 'unsubscribed']);
 
 /** A profile to add. Attributes hold standard and custom ones together, by Braze's names. */
 export const userInput = z
   .strictObject({
-    external_id: identifier.nullable().optional(),
+    external_id: externalId.nullable().optional(),
     user_aliases: z.array(alias).optional(),
     device_ids: z.array(identifier).optional(),
-    attributes: attributes.optional(),
+    attributes: userAttributes.optional(),
     random_bucket: z.int().min(0).max(9999).optional(),
     apps: z.array(app).optional(),
     session_count: z.int().min(0).optional(),

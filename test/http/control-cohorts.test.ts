@@ -59,6 +59,7 @@ test('the members of a cohort are listed page by page in order of creation', asy
 test('cohorts are listed page by page, by partner and id', async () => {
   const t = await freshEmulator({
     workspace: {
+      partners: [{ partner: 'segment' }, { partner: 'census' }],
       cohorts: ['segment', 'census'].flatMap((partner) =>
         ['b', 'a', 'ü', '日', 'c'].map((cohortId) => ({ partner, cohortId, members: [] })),
       ),

@@ -108,7 +108,7 @@ test.each([
   ],
   [{ partners: ['nobody'] }, 404, 'partner_not_found', 'partners[0]'],
   [
-    { cohorts: [{ partner: 'segment', cohort_id: 'c', members: [{ external_id: 'x' }] }] },
+    { cohorts: [{ partner: 'hightouch', cohort_id: 'c', members: [{ external_id: 'x' }] }] },
     400,
     'invalid_request',
     'cohorts[0].members[0]',
@@ -306,4 +306,26 @@ test.each([
   const answer = await controlOf(t)('POST', '/workspaces', body);
   expect(answer.status).toBe(400);
   expect(answer.json.error).toMatchObject({ code: 'invalid_request', path });
+});
+
+test.each([
+  [{ cohorts: [{ partner: 'segment', cohort_id: 'c' }] }, 'cohorts[0].partner'],
+  [{ partners: ['segment', { partner: 'Segment' }] }, 'partners[1]'],
+  [{ users: [{ external_id: 'x'.repeat(988) }] }, 'users[0].external_id'],
+  [
+    { users: [{ user_aliases: [{ alias_label: 'l', alias_name: 'é'.repeat(119) }] }] },
+    'users[0].user_aliases[0].alias_name',
+  ],
+  [{ users: [{ attributes: { email: 'bad' } }] }, 'users[0].attributes.email'],
+  [{ users: [{ attributes: { gender: 'zz' } }] }, 'users[0].attributes.gender'],
+  [{ users: [{ attributes: { email_subscribe: 'zz' } }] }, 'users[0].attributes.email_subscribe'],
+  [{ users: [{ attributes: { external_id: 'x' } }] }, 'users[0].attributes.external_id'],
+  [{ users: [{ attributes: { seats: { inc: 1 } } }] }, 'users[0].attributes.seats'],
+  [{ users: [{ attributes: { colours: Array(501).fill('red') } }] }, 'users[0].attributes.colours'],
+])('a profile or cohort that Braze could not have is refused: case %#', async (body, path) => {
+  const t = await freshEmulator();
+  const answer = await controlOf(t)('POST', '/workspaces', body);
+  expect(answer.status).toBe(400);
+  expect(answer.json.error).toMatchObject({ code: 'invalid_request', path });
+  expect((await controlOf(t)('GET', '/workspaces')).json.workspaces).toHaveLength(1);
 });

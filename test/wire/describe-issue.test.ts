@@ -11,7 +11,11 @@ test.each([
   [{ 'odd name': 1 }, '["odd name"]', 'is not a known field'],
   [{ users: [{ device_ids: 'd' }] }, 'users[0].device_ids', 'is not valid: expected array, received string'],
   [{ users: [{ attributes: [] }] }, 'users[0].attributes', 'is not valid: must be an object'],
-  [{ users: [{ attributes: { email: 5 } }] }, 'users[0].attributes.email', 'is not valid: expected string'],
+  [
+    { users: [{ attributes: { email: 5 } }] },
+    'users[0].attributes.email',
+    'is not valid: /users/track answers EMAIL_BAD_FORMAT',
+  ],
   [
     { users: [{ apps: [{ first_used: 'today' }] }] },
     'users[0].apps[0].first_used',
