@@ -11,7 +11,9 @@ CREATE TABLE workspaces (
   created_at INTEGER NOT NULL,
   everyone_set INTEGER NOT NULL UNIQUE REFERENCES profile_sets,
   next_profile INTEGER NOT NULL DEFAULT 0, -- dense number of the next profile; never given twice
-  next_revision INTEGER NOT NULL DEFAULT 1 -- orders updates of profiles, also while the clock stands still
+  next_revision INTEGER NOT NULL DEFAULT 1, -- orders updates of profiles, also while the clock stands still
+  clock_offset_ms INTEGER NOT NULL DEFAULT 0, -- how far its time is ahead of the server's while it runs
+  clock_frozen_at INTEGER -- the moment it stands at; NULL while it runs
 );
 
 -- A row is a sender of cohorts known to this server, from the catalogue or from configuration.
@@ -57,10 +59,11 @@ CREATE TABLE rest_api_keys (
 );
 CREATE INDEX rest_api_keys_by_workspace ON rest_api_keys (workspace);
 
--- A row is a set of profiles of one workspace: the members of a cohort, or everyone.
+-- A row is a set of profiles of one workspace: everyone, the members of a cohort, or the receivers of a send.
 CREATE TABLE profile_sets (
   profile_set INTEGER PRIMARY KEY,
-  workspace INTEGER NOT NULL
+  workspace INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('everyone', 'cohort', 'receivers'))
 );
 CREATE INDEX profile_sets_by_workspace ON profile_sets (workspace);
 
@@ -183,3 +186,37 @@ CREATE TABLE cohorts (
   members_set INTEGER NOT NULL UNIQUE REFERENCES profile_sets,
   PRIMARY KEY (workspace, partner, cohort_id)
 ) WITHOUT ROWID;
+
+-- A row is a saved segment. Its members are never stored: they follow from the definition at any moment.
+CREATE TABLE segments (
+  segment INTEGER PRIMARY KEY, -- in order of creation
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  id TEXT NOT NULL, -- API identifier, a UUID
+  name TEXT NOT NULL,
+  text_description TEXT NOT NULL,
+  tags TEXT NOT NULL, -- JSON array of strings
+  teams TEXT NOT NULL, -- JSON array of strings
+  is_analytics_tracked INTEGER NOT NULL CHECK (is_analytics_tracked IN (0, 1)),
+  definition TEXT NOT NULL, -- JSON object: SegmentDefinition
+  is_archived INTEGER NOT NULL CHECK (is_archived IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  UNIQUE (workspace, id)
+);
+
+-- A row is the size a segment had at the end of a UTC day.
+CREATE TABLE segment_sizes (
+  segment INTEGER NOT NULL REFERENCES segments ON DELETE CASCADE,
+  day TEXT NOT NULL, -- YYYY-MM-DD
+  size INTEGER NOT NULL CHECK (size >= 0),
+  PRIMARY KEY (segment, day)
+) WITHOUT ROWID;
+
+-- A row is work that falls due at a moment of its workspace's clock.
+CREATE TABLE due_work (
+  due_work INTEGER PRIMARY KEY, -- of two that are due at once, the lower comes first
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  due_at INTEGER NOT NULL,
+  work TEXT NOT NULL -- JSON object: DueWork
+);
+CREATE INDEX due_work_by_time ON due_work (workspace, due_at);

@@ -125,7 +125,7 @@ async function designCases(file) {
   };
   const setBits = (set, numbers) => changeProfileSet(database, set, new Map(numbers.map((n) => [n, true])));
   const design = (name, numbersOf, write) => {
-    const sets = [insertProfileSet(database, workspace), insertProfileSet(database, workspace)];
+    const sets = [insertProfileSet(database, workspace, 'cohort'), insertProfileSet(database, workspace)];
     const run = (batches) => {
       for (const [index, ids] of batches.entries()) {
         database.transaction(() => write(sets[index % 2], numbersOf(ids)));
@@ -152,7 +152,7 @@ async function expressionCases(file) {
   closers.push(() => database.close());
   const { workspace } = database.get('SELECT workspace FROM workspaces');
   createRowTable(database);
-  const [a, b] = [insertProfileSet(database, workspace), insertProfileSet(database, workspace)];
+  const [a, b] = [insertProfileSet(database, workspace, 'cohort'), insertProfileSet(database, workspace)];
   const isMember = { [a]: (number) => number % 3 !== 0, [b]: (number) => number % 2 === 0 };
   database.transaction(() => {
     for (const set of [a, b]) {

@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import type { Clock, RandomSource } from './domain/clock.js';
 import { partnerCatalogue } from './domain/partner.js';
+import { Listeners } from './listeners.js';
 import type { Context } from './operations/context.js';
 import { newUuid } from './operations/identifiers.js';
 import * as operations from './operations/index.js';
@@ -18,6 +19,10 @@ export type Emulator = { readonly [Name in keyof Operations]: Bound<Operations[N
   readonly clock: Clock;
   /** A fresh UUID, for the `X-Request-Id` of an answer. */
   newRequestId(): string;
+  /** Calls back after operations that changed something. @returns What ends it. */
+  onChanged(listener: () => void): () => void;
+  /** Calls back after operations that changed what is planned, or when. @returns What ends it. */
+  onPlanChanged(listener: () => void): () => void;
   /** Releases the storage; nothing may be called afterwards. */
   close(): void;
 };
@@ -41,17 +46,32 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const database = Database.open(options.file);
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom();
-  const context: Context = { database, clock, random, requestCounts: new Map() };
+  const context: Context = { database, clock, random, requestCounts: new Map(), plan: { isChanged: false } };
+  const changed = new Listeners();
+  const planChanged = new Listeners();
+  const run = <Result>(work: () => Result): Result => {
+    const before = database.changeCount;
+    const result = database.transaction(work);
+    if (database.changeCount !== before) changed.tell();
+    if (context.plan.isChanged) planChanged.tell();
+    context.plan.isChanged = false;
+    return result;
+  };
   const bound = Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [
       name,
       (...rest: unknown[]) =>
-        database.transaction(() =>
-          (operation as (context: Context, ...rest: unknown[]) => unknown)(context, ...rest),
-        ),
+        run(() => (operation as (context: Context, ...rest: unknown[]) => unknown)(context, ...rest)),
     ]),
   ) as unknown as Emulator;
-  const emulator = { ...bound, clock, newRequestId: () => newUuid(random), close: () => database.close() };
+  const emulator = {
+    ...bound,
+    clock,
+    newRequestId: () => newUuid(random),
+    onChanged: (listener: () => void) => changed.add(listener),
+    onPlanChanged: (listener: () => void) => planChanged.add(listener),
+    close: () => database.close(),
+  };
   const known = new Set(emulator.listKnownPartners().map((partner) => partner.partner));
   emulator.configurePartners(partnerCatalogue.filter((partner) => !known.has(partner.partner)));
   return emulator;

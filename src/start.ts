@@ -2,6 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import type { Clock, RandomSource } from './domain/clock.js';
 import { EmulatorError } from './domain/errors.js';
 import { type Seed, type StartState, startStateOf } from './domain/start-state.js';
+import { startDueWorkTimer } from './due-work-timer.js';
 import { createEmulator, type Emulator } from './emulator.js';
 import { createApp } from './http/app.js';
 import type { FinishedExchange } from './http/exchange.js';
@@ -72,6 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     // The port before the start state, so that a port which is taken leaves no seed behind in the file.
     const server = await listen(app, options);
+    closers.unshift(startDueWorkTimer(emulator, options.onDefect));
     closers.unshift(() => server.close());
     const applied = emulator.applyStartState(state);
     state = applied ?? state;

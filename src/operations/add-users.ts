@@ -8,7 +8,7 @@ import {
   insertProfile,
   takeProfileNumbers,
 } from '../store/user-profiles.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 import { newBrazeId, newRandomBucket } from './identifiers.js';
 
 /**
@@ -53,7 +53,7 @@ function insertUsers(
   if (users.length === 0) return { identities, refusal: undefined };
   const { database } = context;
   const first = takeProfileNumbers(database, workspace.number, users.length);
-  const createdAt = context.clock.now();
+  const createdAt = nowOf(context, workspace);
   const entering = new Map<number, boolean>();
   let refusal: EmulatorError | undefined;
   for (const [index, user] of users.entries()) {

@@ -4,6 +4,7 @@ import type { PartnerAccess } from '../domain/workspace.js';
 import { findPartner, findPartnerApiKey } from '../store/partners.js';
 import { findDataImportAccess } from '../store/workspaces.js';
 import type { Context } from './context.js';
+import { settle } from './due-work.js';
 
 /**
  * Finds the workspace that a cohort request is for: the partner of the path, its partner API key, then the data import
@@ -39,6 +40,7 @@ export function authenticatePartner(
         : `client_secret is a data import key of ${access.partner}, not of ${partner}`;
     throw new EmulatorError('partner_not_enabled', reason, { echoed: key as string });
   }
+  settle(context, access.workspace);
   return { workspace: access.workspace, partner };
 }
 

@@ -2,6 +2,7 @@ import { EmulatorError } from '../domain/errors.js';
 import type { RestAccess } from '../domain/workspace.js';
 import { findRestAccess } from '../store/workspaces.js';
 import type { Context } from './context.js';
+import { settle } from './due-work.js';
 
 /**
  * Finds the workspace that a REST API key opens. `undefined` stands for a missing or malformed `Authorization` header.
@@ -15,5 +16,6 @@ export function authenticateRestKey(context: Context, key: string | undefined): 
       echoed: key ?? '',
     });
   }
+  settle(context, access.workspace);
   return access;
 }

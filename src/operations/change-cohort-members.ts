@@ -12,7 +12,7 @@ import { isoTime } from '../domain/time.js';
 import type { PartnerAccess } from '../domain/workspace.js';
 import { findCohort, insertCohort, updateCohortUpdatedAt } from '../store/cohorts.js';
 import { changeProfileSet } from '../store/profile-sets.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 import { type IdentifierMatch, matchIdentifiers } from './match-identifier.js';
 
 /**
@@ -48,7 +48,12 @@ export function changeCohortMembers(
   outcome.removed = left;
   outcome.notMember = wanted.size - addCount - left;
   if (entered + left > 0) {
-    updateCohortUpdatedAt(context.database, access.workspace.number, cohort, context.clock.now());
+    updateCohortUpdatedAt(
+      context.database,
+      access.workspace.number,
+      cohort,
+      nowOf(context, access.workspace),
+    );
   }
   return outcome;
 }
@@ -63,7 +68,7 @@ function findOrCreateCohort(context: Context, access: PartnerAccess, cohortId: s
     case 'reject':
       throw new EmulatorError('unknown_cohort', `Cohort '${cohortId}' was never named`);
     case 'create': {
-      const now = context.clock.now();
+      const now = nowOf(context, access.workspace);
       const named = {
         partner,
         cohortId,

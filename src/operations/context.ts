@@ -1,11 +1,23 @@
-import type { Clock, RandomSource } from '../domain/clock.js';
+import { type Clock, type RandomSource, workspaceTime } from '../domain/clock.js';
+import type { Workspace } from '../domain/workspace.js';
 import type { Database } from '../store/database.js';
+import { getWorkspaceClock } from '../store/workspaces.js';
 
 /** What every operation works with; `emulator.ts` supplies it as the first argument. */
 export interface Context {
   database: Database;
+  /** The server's own time. What happens in a workspace happens at `nowOf` it. */
   clock: Clock;
   random: RandomSource;
   /** Requests of the present window by workspace number and bucket name. Not stored: a restart starts anew. */
   requestCounts: Map<number, Map<string, { windowStart: number; used: number }>>;
+  /** Whether what is planned, or a clock it is planned on, was changed since that was last looked at. */
+  plan: { isChanged: boolean };
+  /** While due work is done: the moment it was due at, which is then the time in its workspace. */
+  dueAt?: number;
+}
+
+/** The time in a workspace. Read from the store, because a request may have waited while the clock was moved. */
+export function nowOf(context: Context, workspace: Workspace): number {
+  return context.dueAt ?? workspaceTime(getWorkspaceClock(context.database, workspace), context.clock.now());
 }

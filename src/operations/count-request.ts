@@ -5,7 +5,7 @@ import {
   windowStart,
 } from '../domain/rate-limit.js';
 import type { Workspace } from '../domain/workspace.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 
 /** Counts one request against a bucket of the workspace and says where that leaves it. */
 export function countRequest(
@@ -13,7 +13,7 @@ export function countRequest(
   workspace: Workspace,
   bucket: RateLimitBucket,
 ): RateLimitStanding {
-  const now = context.clock.now();
+  const now = nowOf(context, workspace);
   const entry = entryOf(context, workspace, bucket, now);
   entry.used++;
   return standingOf(bucket, entry.used, now);
@@ -25,7 +25,7 @@ export function peekRateLimit(
   workspace: Workspace,
   bucket: RateLimitBucket,
 ): RateLimitStanding {
-  const now = context.clock.now();
+  const now = nowOf(context, workspace);
   return standingOf(bucket, entryOf(context, workspace, bucket, now).used, now);
 }
 

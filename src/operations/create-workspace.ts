@@ -14,7 +14,7 @@ import {
 import { changeProfileSet } from '../store/profile-sets.js';
 import { insertWorkspace } from '../store/workspaces.js';
 import { addUsers } from './add-users.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 import { newUuid, newWorkspaceId } from './identifiers.js';
 import { getKnownPartner, viewPartner } from './manage-partners.js';
 import { matchIdentifier } from './match-identifier.js';
@@ -60,7 +60,7 @@ export function viewWorkspace(context: Context, workspace: Workspace): Workspace
 
 function insertKeys(context: Context, workspace: Workspace, blueprint: WorkspaceBlueprint): void {
   const { database } = context;
-  const now = context.clock.now();
+  const now = nowOf(context, workspace);
   for (const [index, { partner, dataImportKeys }] of blueprint.partners.entries()) {
     getKnownPartner(context, partner, `partners[${index}]`);
     if (blueprint.partners.findIndex((its) => its.partner === partner) < index) {
@@ -116,7 +116,7 @@ function addCohort(
       path: `${path}.cohort_id`,
     });
   }
-  const now = context.clock.now();
+  const now = nowOf(context, workspace);
   const cohort = insertCohort(context.database, workspace.number, {
     partner,
     cohortId: input.cohortId,

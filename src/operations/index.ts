@@ -11,6 +11,7 @@ export { createWorkspace, viewWorkspace } from './create-workspace.js';
 export { deleteUser } from './delete-user.js';
 export { deleteUsers } from './delete-users.js';
 export { deleteWorkspace } from './delete-workspace.js';
+export { nextDueTime, settleAll } from './due-work.js';
 export { exportUsers } from './export-users.js';
 export { getWorkspace } from './get-workspace.js';
 export { identifyUsers } from './identify-users.js';

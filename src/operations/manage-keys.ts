@@ -14,7 +14,7 @@ import {
   listWorkspacePartners,
   updateDataImportKeyState,
 } from '../store/partners.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 import { assertKeyIsFree } from './create-workspace.js';
 import { newUuid } from './identifiers.js';
 import { getKnownPartner } from './manage-partners.js';
@@ -40,7 +40,7 @@ export function createDataImportKey(
     );
   }
   assertKeyIsFree(context, key, 'key');
-  const dataImportKey: DataImportKey = { key, state: 'active', createdAt: context.clock.now() };
+  const dataImportKey: DataImportKey = { key, state: 'active', createdAt: nowOf(context, workspace) };
   insertDataImportKey(context.database, workspace.number, known.partner, dataImportKey);
   return dataImportKey;
 }
@@ -78,7 +78,7 @@ export function createRestKey(
   const key = input.key ?? newUuid(context.random);
   assertKeyIsFree(context, key, 'key');
   const restApiKey: RestApiKey = { key, permissions: input.permissions ?? [...restPermissions] };
-  insertRestApiKey(context.database, workspace.number, restApiKey, context.clock.now());
+  insertRestApiKey(context.database, workspace.number, restApiKey, nowOf(context, workspace));
   return restApiKey;
 }
 

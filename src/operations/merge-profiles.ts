@@ -29,8 +29,7 @@ export function mergeProfiles(
   const survivor = mergedProfile(kept, merged, behaviour);
 
   if (behaviour === 'merge') updateHistoryOwner(database, workspace.number, mergedNumber, keptNumber);
-  const heir = workspace.behaviour.membershipOnMerge === 'union' ? keptNumber : undefined;
-  removeProfile(context, workspace, mergedNumber, heir);
+  removeProfile(context, workspace, mergedNumber, keptNumber);
 
   const revision = takeRevision(database, workspace.number);
   updateProfile(database, workspace.number, { ...survivor, revision });

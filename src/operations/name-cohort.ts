@@ -1,6 +1,6 @@
 import type { PartnerAccess } from '../domain/workspace.js';
 import { findCohort, insertCohort, updateCohortName } from '../store/cohorts.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 
 /**
  * Creates a cohort, or gives a known one a name. Members are untouched, and so is the first `createdAt`.
@@ -16,7 +16,7 @@ export function nameCohort(
   const { database } = context;
   const { workspace, partner } = access;
   const cohort = findCohort(database, workspace.number, partner, naming.cohortId);
-  const updatedAt = context.clock.now();
+  const updatedAt = nowOf(context, access.workspace);
   if (cohort === undefined) {
     insertCohort(database, workspace.number, { ...naming, partner, isImplicit: false, updatedAt });
     return;

@@ -26,7 +26,11 @@ export function getUser(context: Context, workspace: Workspace, brazeId: string)
   const sets = listProfileSetsOf(database, workspace.number, profileNumber);
   return {
     ...getProfile(database, workspace.number, profileNumber),
-    cohorts: listCohortsBySets(database, workspace.number, sets),
+    cohorts: listCohortsBySets(
+      database,
+      workspace.number,
+      sets.map((its) => its.profileSet),
+    ),
   };
 }
 

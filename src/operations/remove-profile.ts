@@ -2,12 +2,13 @@ import type { Workspace } from '../domain/workspace.js';
 import { listCohortsBySets, updateCohortUpdatedAt } from '../store/cohorts.js';
 import { changeProfileSet, listProfileSetsOf } from '../store/profile-sets.js';
 import { deleteProfile } from '../store/user-profiles.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 
 /**
  * Takes a profile out of the workspace with all it owns, and out of every cohort.
  *
- * @param heirNumber  A profile that becomes a member of each of those cohorts in its place.
+ * @param heirNumber  A profile that takes its place: as a receiver of sends, because message history is merged [doc]
+ * users/merge, and as a member of cohorts unless the workspace has `membership_on_merge: keep_target` [inferred].
  */
 export function removeProfile(
   context: Context,
@@ -17,12 +18,16 @@ export function removeProfile(
 ): void {
   const { database } = context;
   const sets = listProfileSetsOf(database, workspace.number, profileNumber);
-  const changes = new Map([[profileNumber, false]]);
-  if (heirNumber !== undefined) changes.set(heirNumber, true);
-  // Everyone is one of the sets; an heir is in it already.
-  for (const profileSet of sets) changeProfileSet(database, profileSet, changes);
-  for (const cohort of listCohortsBySets(database, workspace.number, sets)) {
-    updateCohortUpdatedAt(database, workspace.number, cohort, context.clock.now());
+  const leaving: [number, boolean] = [profileNumber, false];
+  for (const { profileSet, kind } of sets) {
+    const isHeirWanted = kind !== 'cohort' || workspace.behaviour.membershipOnMerge === 'union';
+    const entering: [number, boolean][] =
+      heirNumber !== undefined && isHeirWanted ? [[heirNumber, true]] : [];
+    changeProfileSet(database, profileSet, new Map([leaving, ...entering]));
+  }
+  const setNumbers = sets.map((its) => its.profileSet);
+  for (const cohort of listCohortsBySets(database, workspace.number, setNumbers)) {
+    updateCohortUpdatedAt(database, workspace.number, cohort, nowOf(context, workspace));
   }
   deleteProfile(database, workspace.number, profileNumber);
 }

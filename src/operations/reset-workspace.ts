@@ -9,7 +9,7 @@ import {
   updateDataImportKeyState,
 } from '../store/partners.js';
 import { clearWorkspace, getBlueprint, updateWorkspace } from '../store/workspaces.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 import { applyContent, assertKeyIsFree } from './create-workspace.js';
 
 /**
@@ -57,6 +57,6 @@ function restoreRestApiKeys(context: Context, workspace: Workspace, blueprint: W
     // Deleted since, and perhaps made again with other permissions.
     deleteRestApiKey(database, workspace.number, original.key);
     assertKeyIsFree(context, original.key, `rest_api_keys[${index}].key`);
-    insertRestApiKey(database, workspace.number, original, context.clock.now());
+    insertRestApiKey(database, workspace.number, original, nowOf(context, workspace));
   }
 }

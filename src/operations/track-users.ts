@@ -19,7 +19,7 @@ import {
   updateProfile,
 } from '../store/user-profiles.js';
 import { addUsers } from './add-users.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 import { newUuid } from './identifiers.js';
 import { listMatching } from './list-matching.js';
 
@@ -32,7 +32,7 @@ import { listMatching } from './list-matching.js';
  */
 export function trackUsers(context: Context, workspace: Workspace, request: TrackRequest): void {
   const { database } = context;
-  const now = context.clock.now();
+  const now = nowOf(context, workspace);
   for (const object of request.attributes) {
     if (object.isPushTokenImport) importPushTokens(context, workspace, object);
     else updateRecipient(context, workspace, object, object.pushTokens);

@@ -22,7 +22,7 @@ export function insertCohort(
   workspace: number,
   cohort: Pick<Cohort, 'partner' | 'cohortId' | 'name' | 'createdAt' | 'isImplicit' | 'updatedAt'>,
 ): Cohort {
-  const membersSet = insertProfileSet(database, workspace);
+  const membersSet = insertProfileSet(database, workspace, 'cohort');
   database.run(
     `INSERT INTO cohorts
        (workspace, partner, cohort_id, name, created_at, latest_created_at, is_implicit, updated_at, members_set)

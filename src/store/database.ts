@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { EmulatorError } from '../domain/errors.js';
 
 /** Goes up with every change of schema.sql; a file of another version is refused. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 /** Marks a SQLite file as ours ("brze"). */
 const applicationId = 0x62727a65;
 
@@ -30,6 +30,9 @@ type Statement = Sqlite.Statement<SqlValue[]>;
 export class Database {
   private readonly statements = new Map<string, Statement>();
   private readonly inTransaction: (work: () => unknown) => unknown;
+
+  /** Goes up with every row that is changed; never down, also when a transaction is taken back. */
+  changeCount = 0;
 
   private constructor(private readonly sqlite: Sqlite.Database) {
     this.inTransaction = sqlite.transaction((work: () => unknown) => work()).immediate;
@@ -79,11 +82,14 @@ export class Database {
 
   /** @returns The number of rows that were changed. */
   run(sql: string, ...parameters: SqlValue[]): number {
-    return this.statement(sql).run(...parameters).changes;
+    const { changes } = this.statement(sql).run(...parameters);
+    this.changeCount += changes;
+    return changes;
   }
 
   /** Inserts one row and returns its rowid. */
   insert(sql: string, ...parameters: SqlValue[]): number {
+    this.changeCount++;
     return Number(this.statement(sql).run(...parameters).lastInsertRowid);
   }
 

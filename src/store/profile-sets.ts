@@ -10,9 +10,12 @@ import {
 } from '../domain/profile-set.js';
 import type { Database } from './database.js';
 
+/** What a set is of: everyone in the workspace, the members of a cohort, the receivers of a send. */
+export type ProfileSetKind = 'everyone' | 'cohort' | 'receivers';
+
 /** Makes an empty set and returns its number. */
-export function insertProfileSet(database: Database, workspace: number): number {
-  return database.insert('INSERT INTO profile_sets (workspace) VALUES (?)', workspace);
+export function insertProfileSet(database: Database, workspace: number, kind: ProfileSetKind): number {
+  return database.insert('INSERT INTO profile_sets (workspace, kind) VALUES (?, ?)', workspace, kind);
 }
 
 export function deleteProfileSet(database: Database, profileSet: number): void {
@@ -73,15 +76,21 @@ export function changeProfileSet(
 }
 
 /** The sets of a workspace that hold the profile. */
-export function listProfileSetsOf(database: Database, workspace: number, profileNumber: number): number[] {
-  const rows = database.all<{ profile_set: number; bits: Buffer }>(
-    `SELECT b.profile_set, b.bits FROM profile_sets s
+export function listProfileSetsOf(
+  database: Database,
+  workspace: number,
+  profileNumber: number,
+): { profileSet: number; kind: ProfileSetKind }[] {
+  const rows = database.all<{ profile_set: number; kind: ProfileSetKind; bits: Buffer }>(
+    `SELECT b.profile_set, s.kind, b.bits FROM profile_sets s
      JOIN profile_set_blocks b ON b.profile_set = s.profile_set AND b.block = ?
      WHERE s.workspace = ?`,
     blockOf(profileNumber),
     workspace,
   );
-  return rows.filter((row) => hasBit(decode(row.bits), profileNumber)).map((row) => row.profile_set);
+  return rows
+    .filter((row) => hasBit(decode(row.bits), profileNumber))
+    .map((row) => ({ profileSet: row.profile_set, kind: row.kind }));
 }
 
 function findBlock(database: Database, profileSet: number, index: number): Block | undefined {

@@ -1,3 +1,4 @@
+import { systemTime, type WorkspaceClock } from '../domain/clock.js';
 import type { Behaviour, Workspace } from '../domain/workspace.js';
 import type { Database } from './database.js';
 import { insertProfileSet } from './profile-sets.js';
@@ -22,7 +23,7 @@ export function insertWorkspace(
     'SELECT coalesce(max(workspace), 0) + 1 AS number FROM workspaces',
   );
   const number = next?.number ?? 1;
-  const everyoneSet = insertProfileSet(database, number);
+  const everyoneSet = insertProfileSet(database, number, 'everyone');
   database.run(
     `INSERT INTO workspaces (workspace, id, name, behaviour, blueprint, created_at, everyone_set)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -67,14 +68,34 @@ export function updateWorkspace(database: Database, workspace: Workspace): void 
   );
 }
 
+export function getWorkspaceClock(database: Database, workspace: Workspace): WorkspaceClock {
+  const row = database.get<{ clock_offset_ms: number; clock_frozen_at: number | null }>(
+    'SELECT clock_offset_ms, clock_frozen_at FROM workspaces WHERE workspace = ?',
+    workspace.number,
+  );
+  // A workspace that was deleted while its request waited has the server's time.
+  return row === undefined ? systemTime : { offsetMs: row.clock_offset_ms, frozenAt: row.clock_frozen_at };
+}
+
+export function updateWorkspaceClock(database: Database, workspace: Workspace, clock: WorkspaceClock): void {
+  database.run(
+    'UPDATE workspaces SET clock_offset_ms = ?, clock_frozen_at = ? WHERE workspace = ?',
+    clock.offsetMs,
+    clock.frozenAt,
+    workspace.number,
+  );
+}
+
 export function getBlueprint(database: Database, workspace: Workspace): string {
   const sql = 'SELECT blueprint FROM workspaces WHERE workspace = ?';
   return database.get<{ blueprint: string }>(sql, workspace.number)!.blueprint;
 }
 
-/** Deletes every profile and cohort of a workspace; its keys and settings stay. */
+/** Deletes everything that a workspace holds; its keys and settings stay. */
 export function clearWorkspace(database: Database, workspace: Workspace): void {
-  database.run('DELETE FROM cohorts WHERE workspace = ?', workspace.number);
+  for (const table of ['due_work', 'segments', 'cohorts']) {
+    database.run(`DELETE FROM ${table} WHERE workspace = ?`, workspace.number);
+  }
   database.run('DELETE FROM profiles WHERE workspace = ?', workspace.number);
   database.run('DELETE FROM profile_set_blocks WHERE profile_set = ?', workspace.everyoneSet);
   database.run(

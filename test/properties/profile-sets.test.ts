@@ -56,7 +56,7 @@ test('a stored set holds what any sequence of changes leaves in it, and its size
     fc.property(
       fc.array(fc.array(fc.tuple(aNumber, fc.boolean()), { maxLength: 20 }), { maxLength: 6 }),
       (batches) => {
-        const profileSet = insertProfileSet(database, 1);
+        const profileSet = insertProfileSet(database, 1, 'cohort');
         const model = new Set<number>();
         for (const batch of batches) {
           const changes = new Map(batch);

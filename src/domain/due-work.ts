@@ -1,0 +1,11 @@
+/** Work that is planned for a moment of its workspace's clock. Stored, so it survives a restart. */
+export type DueWork =
+  /** Keep the size of every segment at the end of a day, for `/segments/data_series`. */
+  { kind: 'measure_segments' };
+
+/** One planned piece, with the moment it falls due. */
+export interface PlannedWork {
+  number: number;
+  dueAt: number;
+  work: DueWork;
+}

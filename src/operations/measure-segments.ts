@@ -1,0 +1,44 @@
+import { profileSetSize } from '../domain/profile-set.js';
+import { segmentExpression } from '../domain/segment/expression.js';
+import { isoTime } from '../domain/time.js';
+import type { Workspace } from '../domain/workspace.js';
+import { saveSegmentSize } from '../store/segment-sizes.js';
+import { listSegments } from '../store/segments.js';
+import { type Context, nowOf } from './context.js';
+import { definitionsOf, selectProfiles } from './evaluate.js';
+import { isWorkPlanned, planWork } from './plan-work.js';
+
+const dayMs = 86_400_000;
+/** `/segments/data_series` looks back so far at the most. [doc] get_segment_analytics */
+const keptDays = 100;
+
+/** Sees to it that sizes are kept from now on: at the end of every UTC day, while there are segments. */
+export function planMeasuring(context: Context, workspace: Workspace): void {
+  if (isWorkPlanned(context, workspace, 'measure_segments')) return;
+  planNext(context, workspace, nowOf(context, workspace));
+}
+
+/**
+ * Keeps the size of each segment at the end of the day that is just over, and plans the next time.
+ *
+ * @param now  The time the workspace has got to, which may be long after the end of that day: days that no answer will
+ * ever show are skipped.
+ */
+export function measureSegments(context: Context, workspace: Workspace, now: number): void {
+  const { database } = context;
+  const segments = listSegments(database, workspace.number);
+  if (segments.length === 0) return;
+  const midnight = nowOf(context, workspace);
+  const day = isoTime(midnight - 1).slice(0, 10);
+  const findDefinition = definitionsOf(context, workspace);
+  for (const segment of segments) {
+    const members = selectProfiles(context, workspace, segmentExpression(segment.definition, findDefinition));
+    saveSegmentSize(database, segment, day, profileSetSize(members));
+  }
+  planNext(context, workspace, Math.max(midnight, now - (keptDays + 1) * dayMs));
+}
+
+function planNext(context: Context, workspace: Workspace, after: number): void {
+  const midnight = (Math.floor(after / dayMs) + 1) * dayMs;
+  planWork(context, workspace, midnight, { kind: 'measure_segments' });
+}

@@ -1,0 +1,53 @@
+import type { DueWork, PlannedWork } from '../domain/due-work.js';
+import type { Database } from './database.js';
+
+/** @returns The number by which `deleteDueWork` takes it back. */
+export function insertDueWork(database: Database, workspace: number, dueAt: number, work: DueWork): number {
+  const sql = 'INSERT INTO due_work (workspace, due_at, work) VALUES (?, ?, ?)';
+  return database.insert(sql, workspace, dueAt, JSON.stringify(work));
+}
+
+export function deleteDueWork(database: Database, number: number): void {
+  database.run('DELETE FROM due_work WHERE due_work = ?', number);
+}
+
+/** What falls due first in a workspace, up to and including a moment. */
+export function findFirstDueWork(
+  database: Database,
+  workspace: number,
+  until: number,
+): PlannedWork | undefined {
+  const row = database.get<{ due_work: number; due_at: number; work: string }>(
+    `SELECT due_work, due_at, work FROM due_work WHERE workspace = ? AND due_at <= ?
+     ORDER BY due_at, due_work LIMIT 1`,
+    workspace,
+    until,
+  );
+  return row && { number: row.due_work, dueAt: row.due_at, work: JSON.parse(row.work) as DueWork };
+}
+
+/** Whether work of a kind is planned in a workspace. */
+export function hasDueWork(database: Database, workspace: number, kind: DueWork['kind']): boolean {
+  const sql = "SELECT 1 AS found FROM due_work WHERE workspace = ? AND work ->> 'kind' = ? LIMIT 1";
+  return database.get(sql, workspace, kind) !== undefined;
+}
+
+/** When, on the server's own clock, the next work of any workspace whose clock runs falls due. */
+export function findNextDueTime(database: Database): number | undefined {
+  const row = database.get<{ at: number | null }>(
+    `SELECT min(d.due_at - w.clock_offset_ms) AS at FROM due_work d JOIN workspaces w USING (workspace)
+     WHERE w.clock_frozen_at IS NULL`,
+  );
+  return row?.at ?? undefined;
+}
+
+/** Workspaces with a running clock in which work is due at a moment of the server's clock. */
+export function listWorkspacesWithDueWork(database: Database, serverNow: number): string[] {
+  return database
+    .all<{ id: string }>(
+      `SELECT DISTINCT w.id FROM due_work d JOIN workspaces w USING (workspace)
+       WHERE w.clock_frozen_at IS NULL AND d.due_at - w.clock_offset_ms <= ? ORDER BY w.workspace`,
+      serverNow,
+    )
+    .map((row) => row.id);
+}
