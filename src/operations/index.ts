@@ -32,6 +32,7 @@ export {
 } from './manage-partners.js';
 export { mergeUsers } from './merge-users.js';
 export { nameCohort } from './name-cohort.js';
+export { readClock } from './read-clock.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './read-cohorts.js';
 export { viewServer } from './read-server.js';
 export { findUsers, getUser, listUsers } from './read-users.js';
