@@ -183,6 +183,7 @@ CREATE TABLE cohorts (
   latest_created_at TEXT NOT NULL, -- as last sent
   is_implicit INTEGER NOT NULL CHECK (is_implicit IN (0, 1)),
   updated_at INTEGER NOT NULL, -- of the last change of the name or the members
+  change_count INTEGER NOT NULL DEFAULT 0, -- of those changes, also while the clock stands still
   members_set INTEGER NOT NULL UNIQUE REFERENCES profile_sets,
   PRIMARY KEY (workspace, partner, cohort_id)
 ) WITHOUT ROWID;

@@ -13,6 +13,8 @@ export interface Cohort {
   /** True while it has members but was never named. */
   isImplicit: boolean;
   updatedAt: number;
+  /** Goes up with every change of the name or the members. */
+  changeCount: number;
   memberCount: number;
   /** Its profile set in the store. */
   membersSet: number;

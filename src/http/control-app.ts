@@ -5,6 +5,7 @@ import { controlReply } from './control-errors.js';
 import { hasHungUp } from './hung-up.js';
 import { adminToken } from './middleware/admin-token.js';
 import { hostCheck } from './middleware/host-check.js';
+import { cohortWaitRoutes } from './routes/control/cohort-wait.js';
 import { cohortRoutes } from './routes/control/cohorts.js';
 import { keyRoutes } from './routes/control/keys.js';
 import { partnerRoutes } from './routes/control/partners.js';
@@ -54,6 +55,7 @@ export function createControlApp(emulator: Emulator, options: ControlAppOptions)
   app.route(basePath, partnerRoutes(emulator));
   app.route(basePath, keyRoutes(emulator));
   app.route(basePath, userRoutes(emulator));
+  app.route(basePath, cohortWaitRoutes(emulator));
   app.route(basePath, cohortRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', (c) => {

@@ -5,6 +5,7 @@ export { authenticatePartner } from './authenticate-partner.js';
 export { authenticateRestKey } from './authenticate-rest-key.js';
 export { changeCohortMembers } from './change-cohort-members.js';
 export { changeUser } from './change-user.js';
+export { checkCohort } from './check-cohort.js';
 export { countRequest, peekRateLimit } from './count-request.js';
 export { createAliases } from './create-aliases.js';
 export { createWorkspace, viewWorkspace } from './create-workspace.js';

@@ -9,11 +9,12 @@ interface CohortRow {
   created_at: string;
   is_implicit: number;
   updated_at: number;
+  change_count: number;
   member_count: number;
   members_set: number;
 }
 
-const select = `SELECT c.partner, c.cohort_id, c.name, c.created_at, c.is_implicit, c.updated_at, c.members_set,
+const select = `SELECT c.partner, c.cohort_id, c.name, c.created_at, c.is_implicit, c.updated_at, c.change_count, c.members_set,
   (SELECT coalesce(sum(size), 0) FROM profile_set_blocks b WHERE b.profile_set = c.members_set) AS member_count
   FROM cohorts c WHERE c.workspace = ?`;
 
@@ -37,7 +38,7 @@ export function insertCohort(
     cohort.updatedAt,
     membersSet,
   );
-  return { ...cohort, memberCount: 0, membersSet };
+  return { ...cohort, changeCount: 0, memberCount: 0, membersSet };
 }
 
 export function findCohort(
@@ -81,7 +82,8 @@ export function updateCohortName(
   naming: { name: string; createdAt: string; latestCreatedAt: string; updatedAt: number },
 ): void {
   database.run(
-    `UPDATE cohorts SET name = ?, created_at = ?, latest_created_at = ?, is_implicit = 0, updated_at = ?
+    `UPDATE cohorts SET name = ?, created_at = ?, latest_created_at = ?, is_implicit = 0, updated_at = ?,
+       change_count = change_count + 1
      WHERE workspace = ? AND partner = ? AND cohort_id = ?`,
     naming.name,
     naming.createdAt,
@@ -100,7 +102,7 @@ export function updateCohortUpdatedAt(
   updatedAt: number,
 ): void {
   database.run(
-    'UPDATE cohorts SET updated_at = ? WHERE workspace = ? AND partner = ? AND cohort_id = ?',
+    'UPDATE cohorts SET updated_at = ?, change_count = change_count + 1 WHERE workspace = ? AND partner = ? AND cohort_id = ?',
     updatedAt,
     workspace,
     cohort.partner,
@@ -141,6 +143,7 @@ function cohortOf(row: CohortRow): Cohort {
     createdAt: row.created_at,
     isImplicit: row.is_implicit === 1,
     updatedAt: row.updated_at,
+    changeCount: row.change_count,
     memberCount: row.member_count,
     membersSet: row.members_set,
   };

@@ -116,7 +116,8 @@ export const userInput = z
     };
   });
 
-const member = z.union(
+/** An identifier of a profile, as a member of a cohort. */
+export const member = z.union(
   [
     z.strictObject({ external_id: identifier }).transform((its) => ({ externalId: its.external_id })),
     z.strictObject({ device_id: identifier }).transform((its) => ({ deviceId: its.device_id })),
