@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLoopback } from '../src/start.js';
+import { isLoopback } from '../src/loopback.js';
 
 test.each(['127.0.0.1', '127.8.9.1', '::1', 'localhost', 'LOCALHOST'])('%s is loopback', (host) => {
   expect(isLoopback(host)).toBe(true);
