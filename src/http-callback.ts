@@ -26,10 +26,12 @@ export async function postCallback(
   body: JsonObject,
   options: CallbackOptions,
 ): Promise<string | undefined> {
-  const { hostname } = new URL(url);
+  const { hostname, username, password } = new URL(url);
   if (!mayBeCalled(hostname, options.allowedHosts)) {
     return `${hostname} is not this machine; to have it called, start with --allowed-host ${hostname} (allowedHosts in code)`;
   }
+  // `fetch` would refuse it too, and quote it.
+  if (username !== '' || password !== '') return 'a user name or password in the URL is not supported';
   const { timeoutMs = callbackMsMax } = options;
   const ending = new AbortController();
   const end = () => ending.abort();
