@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LineArchive, type LineArchiveOptions } from '../src/line-archive.js';
 import { temporaryFolder } from './support/command.js';
@@ -41,6 +42,21 @@ test.each([
     ['file-1.txt', lines.slice(3, 6).join('')],
     ['file-2.txt', lines[6]],
   ]);
+});
+
+test('however the lines come, every file but the last is full and none is lost', async () => {
+  const line = fc.string({ unit: 'grapheme', maxLength: 5 }).map((text) => `${text.replaceAll('\n', ' ')}\n`);
+  const pieces = fc.array(fc.array(line, { maxLength: 9 }), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(pieces, fc.integer({ min: 1, max: 7 }), async (its, linesPerFile) => {
+      const texts = (await filesOf(archiveOf(its, { linesPerFile }))).map(([, text]) => text!);
+      expect(texts.join('')).toBe(its.flat().join(''));
+      const counts = texts.map((text) => text.split('\n').length - 1);
+      expect(counts.slice(0, -1).every((count) => count === linesPerFile)).toBe(true);
+      expect(counts.at(-1)).toBeLessThanOrEqual(linesPerFile);
+      if (counts.length > 1) expect(counts.at(-1)).toBeGreaterThan(0);
+    }),
+  );
 });
 
 test('full files are followed by no empty one', async () => {

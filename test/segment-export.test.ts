@@ -45,13 +45,13 @@ test('requests are answered while a large export is worked on', async () => {
   const events: string[] = [];
   const { over } = await begun(x);
   const finished = over().then(() => events.push('export finished'));
-  for (let count = 1; count <= 5; count++) {
+  for (let count = 1; count <= 3; count++) {
     await x.t.rest('/users/export/ids', { external_ids: ['cust-1'] });
     events.push(`request ${count} answered`);
   }
   await finished;
   expect(events.at(-1)).toBe('export finished');
-  expect(events).toHaveLength(6);
+  expect(events).toHaveLength(4);
 });
 
 test('it is of those who were members when it was requested, but for profiles deleted since', async () => {
@@ -108,26 +108,6 @@ test('a segment that is deleted while its export runs is exported all the same',
   expect(await usersOf(await download(url))).toHaveLength(1);
 });
 
-test.each(['reset', 'delete'] as const)(
-  '%s of the workspace ends its exports, and their links',
-  async (how) => {
-    const x = await exportingEmulator({ isHeld: true, workspace: { users: numbered(1_000) } });
-    const { url, prefix } = await begun(x);
-    // It is in the middle of its work, or has not begun.
-    await x.t.rest('/users/export/ids', { external_ids: ['cust-1'] });
-    expect(x.t.emulator.listRunningExports().map((its) => its.objectPrefix)).toEqual([prefix]);
-    if (how === 'reset') x.t.emulator.resetWorkspace(x.t.workspace);
-    else x.t.emulator.deleteWorkspace(x.t.workspace);
-    await x.stop();
-    expect(x.defects).toEqual([]);
-    expect((await fetch(url)).status).toBe(403);
-    for (const table of ['segment_exports', 'segment_export_parts', 'due_work']) {
-      expect(x.database.all(`SELECT * FROM ${table}`)).toEqual([]);
-    }
-    expect(x.database.all("SELECT * FROM profile_sets WHERE kind = 'export'")).toEqual([]);
-  },
-);
-
 test('of an export that is over nothing is left but the archive', async () => {
   const x = await exportingEmulator({ workspace: { users: numbered(1) } });
   await x.exportUsers();
@@ -165,13 +145,26 @@ test('a large archive is kept and sent in parts', async () => {
   const x = await exportingEmulator({ workspace: { users: bulky } });
   const { url, object_prefix: prefix } = (await x.request(noisy)).json;
   await exportOver(x.t.emulator, prefix);
-  expect(partCount(x)).toBe(3);
+  expect(partCount(x)).toBeGreaterThan(1);
   const answer = await fetch(url);
   const archive = new Uint8Array(await answer.arrayBuffer());
   expect(answer.headers.get('content-length')).toBe(String(archive.length));
   expect(await usersOf(archive)).toEqual(
     bulky.map(({ externalId, attributes }) => ({ external_id: externalId, custom_attributes: attributes })),
   );
+});
+
+test('a client that hangs up in the middle of an archive is no defect, and another one gets it whole', async () => {
+  const x = await exportingEmulator({ workspace: { users: bulky } });
+  const { url, object_prefix: prefix } = (await x.request(noisy)).json;
+  await exportOver(x.t.emulator, prefix);
+  const hungUp = new AbortController();
+  const answer = await fetch(url, { signal: hungUp.signal });
+  const reader = answer.body!.getReader();
+  await reader.read();
+  hungUp.abort();
+  await expect(reader.read()).rejects.toThrow();
+  expect(await usersOf(await download(url))).toHaveLength(600);
 });
 
 test('an export of which an earlier state was put back begins anew', async () => {
@@ -183,6 +176,25 @@ test('an export of which an earlier state was put back begins anew', async () =>
   await exportOver(x.t.emulator, prefix);
   expect(externalIds(await usersOf(await download(url)))).toEqual(bulky.map((user) => user.externalId));
 });
+
+test.each(['reset', 'delete'] as const)(
+  '%s of the workspace ends its exports, and their links',
+  async (how) => {
+    const x = await exportingEmulator({ workspace: { users: bulky } });
+    const { url } = (await x.request(noisy)).json;
+    await changedUntil(x.t.emulator, () => partCount(x) === 1);
+    if (how === 'reset') x.t.emulator.resetWorkspace(x.t.workspace);
+    else x.t.emulator.deleteWorkspace(x.t.workspace);
+    // The work sees by itself that there is nothing to go on with.
+    expect((await fetch(url)).status).toBe(403);
+    await x.stop();
+    expect(x.defects).toEqual([]);
+    for (const table of ['segment_exports', 'segment_export_parts', 'due_work']) {
+      expect(x.database.all(`SELECT * FROM ${table}`)).toEqual([]);
+    }
+    expect(x.database.all("SELECT * FROM profile_sets WHERE kind = 'export'")).toEqual([]);
+  },
+);
 
 test('parts are kept in order only, and a link works only when all are there', async () => {
   const x = await exportingEmulator({ isHeld: true });

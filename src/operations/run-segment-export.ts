@@ -23,7 +23,7 @@ import { planWork } from './plan-work.js';
 // reset, or an earlier state of it restored. So an export is called by its prefix, which is never given twice, and every
 // answer can be that there is nothing to go on with.
 
-/** So few that a request waits for no more than some milliseconds. */
+/** So few that a request in between waits for some ten milliseconds. */
 const profilesPerChunk = 250;
 const dayMs = 86_400_000;
 

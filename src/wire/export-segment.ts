@@ -82,9 +82,8 @@ function readFields(body: JsonValue): string[] {
   const list = names.min(1).safeParse(fieldOf(body, field));
   if (!list.success) refuseField(`'${field}' must be an array of at least one string`, field);
   for (const [index, name] of list.data.entries()) {
-    if (!exportFields.has(name)) {
-      refuseField(`'${field}' must only have names of fields to export`, `${field}[${index}]`);
-    }
+    const path = `${field}[${index}]`;
+    if (!exportFields.has(name)) refuseField(`'${path}' is not the name of a field to export`, path);
   }
   return list.data;
 }

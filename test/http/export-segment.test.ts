@@ -244,6 +244,14 @@ test('a link is denied when a part of it is another', async () => {
   expect((await fetch(`${url}?X-Amz-Expires=1`)).status).toBe(200);
 });
 
+test('HEAD tells how long the archive is', async () => {
+  const { t, request } = await exportingEmulator();
+  const { url, object_prefix: prefix } = (await request()).json;
+  await exportOver(t.emulator, prefix);
+  const { status, headers } = await fetch(url, { method: 'HEAD' });
+  expect([status, headers.get('content-length')]).toEqual([200, String((await download(url)).length)]);
+});
+
 test('one export of a segment runs at a time; others run beside it', async () => {
   const { t, addSegment, request, release } = await exportingEmulator({ isHeld: true });
   const other = addSegment();
@@ -301,7 +309,7 @@ test('needs its permission', async () => {
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `attribute-${index}`);
 const fieldsText = "'fields_to_export' must be an array of at least one string";
-const noField = "'fields_to_export' must only have names of fields to export";
+const noField = (index: number) => `'fields_to_export[${index}]' is not the name of a field to export`;
 const attributesText = "'custom_attributes_to_export' must be an array of strings";
 const callbackText = "'callback_endpoint' must be an http or https URL";
 
@@ -312,11 +320,11 @@ test.each([
   [{ fields_to_export: 'email' }, fieldsText],
   [{ fields_to_export: { 0: 'email' } }, fieldsText],
   [{ fields_to_export: ['email', 7] }, fieldsText],
-  [{ fields_to_export: ['email', 'cohorts'] }, noField],
-  [{ fields_to_export: ['appboy_id'] }, noField],
-  [{ fields_to_export: ['__proto__'] }, noField],
-  [{ fields_to_export: ['constructor'] }, noField],
-  [{ fields_to_export: [''] }, noField],
+  [{ fields_to_export: ['email', 'cohorts'] }, noField(1)],
+  [{ fields_to_export: ['appboy_id'] }, noField(0)],
+  [{ fields_to_export: ['__proto__'] }, noField(0)],
+  [{ fields_to_export: ['constructor'] }, noField(0)],
+  [{ fields_to_export: [''] }, noField(0)],
   [{ custom_attributes_to_export: 'plan' }, attributesText],
   [{ custom_attributes_to_export: ['plan', null] }, attributesText],
   [{ callback_endpoint: 7 }, callbackText],
