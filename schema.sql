@@ -59,11 +59,12 @@ CREATE TABLE rest_api_keys (
 );
 CREATE INDEX rest_api_keys_by_workspace ON rest_api_keys (workspace);
 
--- A row is a set of profiles of one workspace: everyone, the members of a cohort, or the receivers of a send.
+-- A row is a set of profiles of one workspace: everyone, the members of a cohort, the receivers of a send, or whom a
+-- running export is of.
 CREATE TABLE profile_sets (
   profile_set INTEGER PRIMARY KEY,
   workspace INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('everyone', 'cohort', 'receivers'))
+  kind TEXT NOT NULL CHECK (kind IN ('everyone', 'cohort', 'receivers', 'export'))
 );
 CREATE INDEX profile_sets_by_workspace ON profile_sets (workspace);
 
@@ -212,6 +213,32 @@ CREATE TABLE segment_sizes (
   size INTEGER NOT NULL CHECK (size >= 0),
   PRIMARY KEY (segment, day)
 ) WITHOUT ROWID;
+
+-- A row is an export of a segment, from its request on.
+CREATE TABLE segment_exports (
+  segment_export INTEGER PRIMARY KEY,
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  segment_id TEXT NOT NULL,
+  object_prefix TEXT NOT NULL UNIQUE, -- names the export to its caller
+  object_key TEXT NOT NULL UNIQUE, -- path of the link, without the first slash
+  url TEXT NOT NULL, -- the link
+  state TEXT NOT NULL CHECK (state IN ('running', 'ready', 'expired', 'failed')),
+  fields TEXT NOT NULL, -- JSON array of names
+  custom_attributes TEXT NOT NULL, -- JSON array of names
+  callback_endpoint TEXT,
+  requested_at INTEGER NOT NULL,
+  ready_at INTEGER, -- NULL until it is ready
+  members_set INTEGER UNIQUE REFERENCES profile_sets -- NULL once it does not run any more
+);
+CREATE INDEX segment_exports_by_state ON segment_exports (state, workspace, segment_id);
+
+-- A row is a piece of an export's archive; all in order are the archive. Of a running export: as far as it has got.
+CREATE TABLE segment_export_parts (
+  segment_export INTEGER NOT NULL REFERENCES segment_exports ON DELETE CASCADE,
+  part INTEGER NOT NULL, -- from 0
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (segment_export, part)
+);
 
 -- A row is work that falls due at a moment of its workspace's clock.
 CREATE TABLE due_work (

@@ -21,7 +21,7 @@ export type Emulator = { readonly [Name in keyof Operations]: Bound<Operations[N
   newRequestId(): string;
   /** Calls back after operations that changed something. @returns What ends it. */
   onChanged(listener: () => void): () => void;
-  /** Calls back after operations that changed what is planned, or when. @returns What ends it. */
+  /** Calls back after operations that changed what is planned, or when, or began an export. @returns What ends it. */
   onPlanChanged(listener: () => void): () => void;
   /** Releases the storage; nothing may be called afterwards. */
   close(): void;

@@ -49,12 +49,19 @@ export interface StartOptions {
   quickstart?: boolean;
   /** Asked for by the control API. Required when `host` is not a loopback address. */
   adminToken?: string;
-  /** Further values of `Host` that the control API answers to on loopback. */
+  /** Further values of `Host` that the control API answers to on loopback, and hosts that a callback may go to. */
   allowedHosts?: readonly string[];
   clock?: Clock;
   random?: RandomSource;
+  /**
+   * How long, in milliseconds of real time, a segment export waits before its work begins: its link does not work, and a
+   * second export of the segment is refused. Default 300, at most 2,147,483,647.
+   */
+  exportDelayMs?: number;
   /** Told of every request of the Braze surface once it is answered. */
   onFinished?: (finished: FinishedExchange) => void;
+  /** Told, in words, what you should know, such as a callback that was not delivered. Default: a warning on the console. */
+  onNotice?: (message: string) => void;
 }
 
 /** A running server and the operations behind it. */
@@ -94,8 +101,10 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     allowedHosts: options.allowedHosts ?? [],
     clock: options.clock,
     random: options.random,
+    exportDelayMs: options.exportDelayMs,
     onFinished: options.onFinished ?? (() => {}),
     onDefect: (error) => console.error(error),
+    onNotice: options.onNotice ?? ((message) => console.warn(message)),
   });
   return {
     url,

@@ -1,4 +1,3 @@
-import { BlockList, isIP } from 'node:net';
 import type { Clock, RandomSource } from './domain/clock.js';
 import { EmulatorError } from './domain/errors.js';
 import { type Seed, type StartState, startStateOf } from './domain/start-state.js';
@@ -7,6 +6,8 @@ import { createEmulator, type Emulator } from './emulator.js';
 import { createApp } from './http/app.js';
 import type { FinishedExchange } from './http/exchange.js';
 import { listen } from './http/server.js';
+import { isLoopback } from './loopback.js';
+import { delayOf, exportDelayMsDefault, startSegmentExports } from './segment-export.js';
 
 /** What the command line and the library start a server with. */
 export interface ServerOptions {
@@ -18,14 +19,18 @@ export interface ServerOptions {
   withQuickstart: boolean;
   /** Asked for by the control API; required when `host` is not a loopback address. */
   adminToken?: string | undefined;
-  /** Further values of `Host` that the control API answers to on loopback. */
+  /** Further values of `Host` that the control API answers to on loopback, and hosts that a callback may go to. */
   allowedHosts: readonly string[];
   clock?: Clock | undefined;
   random?: RandomSource | undefined;
+  /** How long, of real time, a segment export waits before its work begins. Default 300. */
+  exportDelayMs?: number | undefined;
   /** Told of every request of the Braze surface once it is answered. */
   onFinished: (finished: FinishedExchange) => void;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
   onDefect: (error: unknown) => void;
+  /** Told, in words, what whoever runs the server should know. */
+  onNotice: (message: string) => void;
   /** Says of a refused seed value where it stands in its file. */
   locate?: ((error: EmulatorError) => EmulatorError | Promise<EmulatorError>) | undefined;
 }
@@ -74,6 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // The port before the start state, so that a port which is taken leaves no seed behind in the file.
     const server = await listen(app, options);
     closers.unshift(startDueWorkTimer(emulator, options.onDefect));
+    closers.unshift(startExports(emulator, options));
     closers.unshift(() => server.close());
     const applied = emulator.applyStartState(state);
     state = applied ?? state;
@@ -83,6 +89,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await stop();
     throw error instanceof EmulatorError && options.locate ? await options.locate(error) : error;
   }
+}
+
+function startExports(emulator: Emulator, options: ServerOptions): () => Promise<void> {
+  const { exportDelayMs = exportDelayMsDefault, allowedHosts, onNotice, onDefect } = options;
+  return startSegmentExports(emulator, { delay: delayOf(exportDelayMs), allowedHosts, onNotice, onDefect });
 }
 
 /**
@@ -96,15 +107,4 @@ export function assertGuarded(options: Pick<ServerOptions, 'host' | 'adminToken'
     'admin_token_required',
     `To listen on ${options.host}, which is not a loopback address, an admin token is required (--admin-token; adminToken in code)`,
   );
-}
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
-/** Whether only this machine reaches what listens there. A name other than `localhost` may be anything. */
-export function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  if (family === 0) return host.toLowerCase() === 'localhost';
-  return loopback.check(host, family === 4 ? 'ipv4' : 'ipv6');
 }

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type StartOptions, startEmulator } from '../src/index.js';
 import { postJson, temporaryFile, temporaryFolder } from './support/command.js';
+import { download, listener, usersOf } from './support/segment-exports.js';
+import { emulatorWithStorage } from './support/segments.js';
+import { aUser } from './support/users.js';
 
 async function started(options: StartOptions = {}) {
   const running = await startEmulator(options);
@@ -103,4 +106,56 @@ test('an address of the network needs an admin token', async () => {
   await expect(startEmulator({ host: '0.0.0.0' })).rejects.toThrow(
     expect.objectContaining({ code: 'admin_token_required' }),
   );
+});
+
+/** A database file with a segment of its one user, and the key to the workspace. */
+async function fileWithSegment() {
+  const db = join(temporaryFolder(), 'emulator.db');
+  const { t, addSegment } = await emulatorWithStorage({
+    file: db,
+    workspace: { users: [aUser({ externalId: 'cust-1' })] },
+  });
+  const { id } = addSegment();
+  t.emulator.close();
+  const exportSegment = async (url: string, fields: object = {}) => {
+    const answer = await fetch(`${url}/users/export/segment`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${t.restApiKey}` },
+      body: JSON.stringify({ segment_id: id, fields_to_export: ['external_id'], ...fields }),
+    });
+    return (await answer.json()) as { url: string; message: string };
+  };
+  return { db, exportSegment };
+}
+
+test('a segment export waits exportDelayMs, and is taken up after a restart with the same file', async () => {
+  const { db, exportSegment } = await fileWithSegment();
+  const receiver = await listener();
+  const first = await startEmulator({ db, exportDelayMs: 3_600_000 });
+  const { url } = await exportSegment(first.url, { callback_endpoint: receiver.url });
+  expect((await exportSegment(first.url)).message).toBe('Rate Limited');
+  expect((await fetch(url)).status).toBe(403);
+  await first.stop();
+
+  const told = receiver.next();
+  const second = await startEmulator({ db, exportDelayMs: 0 });
+  expect(JSON.parse((await told).body)).toEqual({ success: true, url });
+  const { pathname } = new URL(url);
+  expect(await usersOf(await download(second.url + pathname))).toEqual([{ external_id: 'cust-1' }]);
+  await second.stop();
+
+  const third = await started({ db });
+  expect(await usersOf(await download(third.url + pathname))).toEqual([{ external_id: 'cust-1' }]);
+  expect(receiver.received).toHaveLength(1);
+});
+
+test('a callback that is not delivered is told to onNotice', async () => {
+  const { db, exportSegment } = await fileWithSegment();
+  let tell: (notice: string) => void = () => {};
+  const told = new Promise<string>((resolve) => {
+    tell = resolve;
+  });
+  const { url } = await started({ db, exportDelayMs: 0, onNotice: tell });
+  await exportSegment(url, { callback_endpoint: 'https://hooks.example.test/' });
+  expect(await told).toContain('start with --allowed-host hooks.example.test (allowedHosts in code)');
 });

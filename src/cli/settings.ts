@@ -38,7 +38,10 @@ export function addSettings(command: Command): Command {
       '--admin-token <token>',
       'what the control API asks for; required when not on loopback',
     ).argParser(parseText),
-    new Option('--allowed-host <name>', 'further Host the control API answers to; may be repeated')
+    new Option(
+      '--allowed-host <name>',
+      'further Host the control API answers to, and host a callback may go to; may be repeated',
+    )
       .default([], 'none')
       .argParser(parseList),
   ];

@@ -37,6 +37,7 @@ export async function start(settings: Settings): Promise<number> {
     allowedHosts: settings.allowedHost,
     onFinished: log.request,
     onDefect: log.defect,
+    onNotice: log.notice,
     locate: configured.locate,
   }).catch((error: unknown) => {
     throw listenFailure(error, settings) ?? error;

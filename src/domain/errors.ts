@@ -25,7 +25,12 @@ export type BrazeErrorCode =
   | 'too_many_merge_updates'
   | 'invalid_merge_identifier'
   | 'invalid_merge_update_keys'
-  | 'invalid_field';
+  | 'invalid_field'
+  | 'invalid_segment_id'
+  | 'export_running'
+  | 'too_many_exports'
+  | 'export_not_available'
+  | 'export_link_expired';
 
 /** Refusals of the control API, the command line and the library; `http/control-errors.ts` maps each to a status. */
 export type ControlErrorCode =

@@ -33,6 +33,16 @@ export const propertiesBytesMax = 100 * 1024;
 /** [doc] objects_filters/purchase_object */
 export const productIdLengthMax = 255;
 export const purchaseQuantityMax = 100;
+/** Users in one file of a segment export. [doc] export/user_data/post_users_segment ("generally") */
+export const usersPerExportFile = 5_000;
+/** Names in `custom_attributes_to_export`. [doc] post_users_segment */
+export const exportedCustomAttributesMax = 500;
+/** Segment exports that run at once, per company [doc] post_users_segment; per workspace [inferred] */
+export const runningExportsMax = 100;
+/** How long the link of a segment export works, once it does: 4 hours. [doc] export_troubleshooting */
+export const exportLinkMs = 4 * 3_600_000;
+/** Days of 24 hours that the history in a segment export reaches back. [doc] post_users_segment */
+export const exportedHistoryDays = 90;
 
 /** Body of a control API request: 64 MiB. Ours. */
 export const controlBodyBytesMax = 64 * 1024 * 1024;

@@ -22,3 +22,13 @@ export interface ProfileHistory {
 export interface ExportedProfile extends UserProfile {
   history: ProfileHistory;
 }
+
+/** The history without what did not happen since a moment. First times, counts and revenue stay those of all time. */
+export function occurredSince(history: ProfileHistory, moment: number): ProfileHistory {
+  const isRecent = (summary: OccurrenceSummary) => summary.lastAt >= moment;
+  return {
+    ...history,
+    events: history.events.filter(isRecent),
+    purchases: history.purchases.filter(isRecent),
+  };
+}

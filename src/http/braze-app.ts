@@ -5,9 +5,11 @@ import { brazeReply } from './braze-errors.js';
 import type { BrazeEnv, FinishedExchange } from './exchange.js';
 import { hasHungUp } from './hung-up.js';
 import { exchange } from './middleware/exchange.js';
+import { exportSegmentRoutes } from './routes/export-segment.js';
 import { partnerCohortRoutes } from './routes/partner-cohorts.js';
 import { trackRoutes } from './routes/track.js';
 import { userRoutes } from './routes/users.js';
+import { storageErrorXml } from './storage-error-xml.js';
 import { isUnbuiltPath } from './unbuilt-paths.js';
 
 export interface BrazeAppOptions {
@@ -24,6 +26,7 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
   app.route('/', partnerCohortRoutes(emulator));
   app.route('/', trackRoutes(emulator));
   app.route('/', userRoutes(emulator));
+  app.route('/', exportSegmentRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', ({ req: { method, path } }) => {
     throw isUnbuiltPath(method, path)
@@ -41,6 +44,10 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
       return c.json({ message: 'Internal Server Error' }, 500);
     }
     c.var.exchange.refusal = error as EmulatorError;
+    if (reply.isOfStorage) {
+      const xml = storageErrorXml({ ...reply.body, RequestId: c.var.exchange.id });
+      return c.body(xml, reply.status, { 'Content-Type': 'application/xml' });
+    }
     return c.json(reply.body, reply.status);
   });
   return app;

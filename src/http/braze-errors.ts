@@ -4,12 +4,19 @@ import { trackProblemsJson } from '../wire/track.js';
 
 interface BrazeReply {
   status: 400 | 401 | 403 | 404 | 413 | 415 | 423 | 429 | 501;
+  /** JSON, but of object storage: fields of its XML form, see `storageErrorXml`. */
   body: JsonObject;
+  isOfStorage?: true;
 }
 type Render = BrazeReply | ((error: EmulatorError) => BrazeReply);
 
 function says(status: BrazeReply['status'], message: string): BrazeReply {
   return { status, body: { message } };
+}
+
+/** As object storage answers, where Braze keeps what it exports. */
+function storageSays(status: BrazeReply['status'], code: string, message: string): BrazeReply {
+  return { status, body: { Code: code, Message: message }, isOfStorage: true };
 }
 
 /**
@@ -76,6 +83,14 @@ const brazeReplies = {
     400,
     "'merge_updates' must only have 'identifier_to_merge' and 'identifier_to_keep'",
   ),
+
+  // user_data/post_users_segment
+  invalid_segment_id: says(400, 'segment_id must be a string of the segment api identifier'), // [inferred]
+  export_running: says(429, 'Rate Limited'), // status [doc], text [inferred]; when it ends nobody knows, so no Retry-After
+  too_many_exports: says(429, 'Rate Limited'), // "an error" [doc]; which [inferred]
+  // The codes [doc] export_troubleshooting; status and text as Amazon S3 documents them for these codes [inferred]
+  export_not_available: storageSays(403, 'AccessDenied', 'Access Denied'),
+  export_link_expired: storageSays(400, 'ExpiredToken', 'The provided token has expired.'),
 
   // Where no text is documented: our own words in the house style of /users/merge. [inferred]
   invalid_field: (error) => says(400, error.message),

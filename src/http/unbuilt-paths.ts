@@ -108,7 +108,6 @@ const unbuiltPaths: readonly string[] = [
   'POST /templates/email/update',
   'POST /transactional/v1/campaigns/{id}/send',
   'POST /users/export/global_control_group',
-  'POST /users/export/segment',
   'POST /users/track/bulk',
   'POST /users/track/sync',
 ];

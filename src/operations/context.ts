@@ -11,7 +11,7 @@ export interface Context {
   random: RandomSource;
   /** Requests of the present window by workspace number and bucket name. Not stored: a restart starts anew. */
   requestCounts: Map<number, Map<string, { windowStart: number; used: number }>>;
-  /** Whether what is planned, or a clock it is planned on, was changed since that was last looked at. */
+  /** Whether what is planned or to be worked on, or a clock it is planned on, was changed since that was last looked at. */
   plan: { isChanged: boolean };
   /** While due work is done: the moment it was due at, which is then the time in its workspace. */
   dueAt?: number;

@@ -5,6 +5,7 @@ import { findWorkspace } from '../store/workspaces.js';
 import { type Context, nowOf } from './context.js';
 import { measureSegments } from './measure-segments.js';
 import { cancelWork } from './plan-work.js';
+import { expireExport } from './run-segment-export.js';
 
 /**
  * Does everything that is due in a workspace, in order, each piece at the moment it was due. Whoever looks into a
@@ -40,7 +41,10 @@ function doWork(context: Context, workspace: Workspace, work: DueWork, now: numb
     case 'measure_segments':
       measureSegments(context, workspace, now);
       break;
+    case 'expire_export':
+      expireExport(context, work.objectPrefix);
+      break;
     default:
-      work.kind satisfies never;
+      work satisfies never;
   }
 }

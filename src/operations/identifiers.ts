@@ -19,6 +19,11 @@ export function newUuid(random: RandomSource): string {
   ].join('-');
 }
 
+/** 32 lower-case hex digits: how Braze names an archive in object storage. [doc] post_users_segment */
+export function newObjectName(random: RandomSource): string {
+  return hex(random, 16);
+}
+
 export function newWorkspaceId(random: RandomSource): string {
   return `ws_${customRandom(urlAlphabet, 10, (size) => random.bytes(size))()}`;
 }

@@ -35,11 +35,20 @@ export { mergeUsers } from './merge-users.js';
 export { nameCohort } from './name-cohort.js';
 export { readClock } from './read-clock.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './read-cohorts.js';
+export { getLinkedExport, openExportArchive, readExportPart } from './read-segment-export.js';
 export { viewServer } from './read-server.js';
 export { findUsers, getUser, listUsers } from './read-users.js';
 export { removeExternalIds } from './remove-external-ids.js';
 export { renameExternalIds } from './rename-external-ids.js';
 export { resetWorkspace } from './reset-workspace.js';
+export {
+  failSegmentExport,
+  finishSegmentExport,
+  listRunningExports,
+  readExportChunk,
+  saveExportPart,
+} from './run-segment-export.js';
+export { startSegmentExport } from './start-segment-export.js';
 export { trackUsers } from './track-users.js';
 export { updateAliases } from './update-aliases.js';
 export { updateWorkspace } from './update-workspace.js';

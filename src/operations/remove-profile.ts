@@ -8,7 +8,8 @@ import { type Context, nowOf } from './context.js';
  * Takes a profile out of the workspace with all it owns, and out of every cohort.
  *
  * @param heirNumber  A profile that takes its place: as a receiver of sends, because message history is merged [doc]
- * users/merge, and as a member of cohorts unless the workspace has `membership_on_merge: keep_target` [inferred].
+ * users/merge, and as a member of cohorts unless the workspace has `membership_on_merge: keep_target` [inferred]. A
+ * running export leaves out who is gone, and takes nobody in.
  */
 export function removeProfile(
   context: Context,
@@ -20,7 +21,8 @@ export function removeProfile(
   const sets = listProfileSetsOf(database, workspace.number, profileNumber);
   const leaving: [number, boolean] = [profileNumber, false];
   for (const { profileSet, kind } of sets) {
-    const isHeirWanted = kind !== 'cohort' || workspace.behaviour.membershipOnMerge === 'union';
+    const isHeirWanted =
+      kind === 'cohort' ? workspace.behaviour.membershipOnMerge === 'union' : kind !== 'export';
     const entering: [number, boolean][] =
       heirNumber !== undefined && isHeirWanted ? [[heirNumber, true]] : [];
     changeProfileSet(database, profileSet, new Map([leaving, ...entering]));

@@ -1,6 +1,7 @@
 import { Braze } from 'braze-api';
 import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
+import { download, exportingEmulator, listener, usersOf } from '../support/segment-exports.js';
 import { anAlias, aUser, wireAlias } from '../support/users.js';
 
 // The npm package `braze-api`, unmodified, over a socket: what it sends is taken and what it expects comes back.
@@ -128,5 +129,29 @@ test('sees a refusal as an error with its status and text', async () => {
   await expect(new Braze(t.url, 'wrong').users.delete({ external_ids: ['x'] })).rejects.toMatchObject({
     status: 401,
     message: 'Invalid API key: wrong',
+  });
+});
+
+test('exports a segment', async () => {
+  const x = await exportingEmulator({ workspace: { users: [aUser({ externalId: 'cust-1' })] } });
+  const braze = new Braze(x.t.url, x.t.restApiKey);
+  const { url: callback_endpoint, next } = await listener();
+  const told = next();
+  const answer = await braze.users.export.segment({
+    segment_id: x.segment.id,
+    callback_endpoint,
+    fields_to_export: ['external_id', 'custom_attributes'],
+    output_format: 'zip',
+  });
+  expect(answer).toEqual({ message: 'success', object_prefix: expect.any(String), url: expect.any(String) });
+  expect(JSON.parse((await told).body)).toEqual({ success: true, url: answer.url });
+  expect(await usersOf(await download(answer.url!))).toEqual([
+    { external_id: 'cust-1', custom_attributes: {} },
+  ]);
+  await expect(
+    braze.users.export.segment({ segment_id: 'unknown', fields_to_export: ['email'] }),
+  ).rejects.toMatchObject({
+    status: 400,
+    message: 'segment_id must be a string of the segment api identifier',
   });
 });
