@@ -77,6 +77,9 @@ const brazeReplies = {
     "'merge_updates' must only have 'identifier_to_merge' and 'identifier_to_keep'",
   ),
 
+  // Missing, malformed or unknown, by analogy with the recorded text for a Canvas. [inferred]
+  invalid_segment_id: says(400, 'segment_id must be a string of the segment api identifier'),
+
   // Where no text is documented: our own words in the house style of /users/merge. [inferred]
   invalid_field: (error) => says(400, error.message),
 } satisfies Record<BrazeErrorCode, Render>;

@@ -1,6 +1,7 @@
 /** Every operation by the name callers use; `emulator.ts` binds what stands here, and nothing else. */
 export { addUsers, addUsersUntilRefused } from './add-users.js';
 export { applyStartState, resetToStartState } from './apply-start-state.js';
+export { archiveSegment, unarchiveSegment } from './archive-segment.js';
 export { authenticatePartner } from './authenticate-partner.js';
 export { authenticateRestKey } from './authenticate-rest-key.js';
 export { changeCohortMembers } from './change-cohort-members.js';
@@ -8,14 +9,18 @@ export { changeUser } from './change-user.js';
 export { countRequest, peekRateLimit } from './count-request.js';
 export { createAliases } from './create-aliases.js';
 export { createWorkspace, viewWorkspace } from './create-workspace.js';
+export { deleteSegment } from './delete-segment.js';
 export { deleteUser } from './delete-user.js';
 export { deleteUsers } from './delete-users.js';
 export { deleteWorkspace } from './delete-workspace.js';
+export { describeSegment } from './describe-segment.js';
 export { nextDueTime, settleAll } from './due-work.js';
+export { evaluateDefinition } from './evaluate-definition.js';
 export { exportUsers } from './export-users.js';
 export { getWorkspace } from './get-workspace.js';
 export { identifyUsers } from './identify-users.js';
 export { listWorkspaces } from './list-workspaces.js';
+export { lookUpUser } from './look-up-user.js';
 export {
   createDataImportKey,
   createRestKey,
@@ -33,11 +38,21 @@ export {
 export { mergeUsers } from './merge-users.js';
 export { nameCohort } from './name-cohort.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './read-cohorts.js';
+export { listSegmentSizes } from './read-segment-sizes.js';
+export {
+  getRequestedSegment,
+  getSegment,
+  getSegmentSize,
+  listActiveSegments,
+  listSegmentMembers,
+  listSegments,
+} from './read-segments.js';
 export { viewServer } from './read-server.js';
 export { findUsers, getUser, listUsers } from './read-users.js';
 export { removeExternalIds } from './remove-external-ids.js';
 export { renameExternalIds } from './rename-external-ids.js';
 export { resetWorkspace } from './reset-workspace.js';
+export { createSegment, replaceSegment } from './save-segment.js';
 export { trackUsers } from './track-users.js';
 export { updateAliases } from './update-aliases.js';
 export { updateWorkspace } from './update-workspace.js';
