@@ -7,6 +7,7 @@ import { type Context, nowOf } from './context.js';
 import { newUuid } from './identifiers.js';
 import { planMeasuring } from './measure-segments.js';
 import { getSavedSegment, type SegmentView, viewSegment } from './read-segments.js';
+import { noUses } from './segment-uses.js';
 
 /**
  * Saves a new segment. Its size is kept at the end of every day from now on.
@@ -37,7 +38,7 @@ export function createSegment(
     updatedAt: now,
   });
   planMeasuring(context, workspace);
-  return viewSegment(context, workspace, segment);
+  return { ...segment, uses: noUses };
 }
 
 /**

@@ -9,6 +9,9 @@ export interface SegmentUses {
   segments: Segment[];
 }
 
+/** Of a segment that is new: nothing can name it yet. */
+export const noUses: SegmentUses = { segments: [] };
+
 /** What would be without its segment if that went away. */
 export function usesOf(context: Context, workspace: Workspace, segment: Segment): SegmentUses {
   return { segments: listSegmentsUsing(context, workspace, segment.id) };
