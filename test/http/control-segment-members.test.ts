@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { readAllPages, workspaceOf } from '../support/control.js';
-import { freshEmulator } from '../support/emulator.js';
 import {
   allOf,
   emulatorWithCohorts,
@@ -8,7 +7,8 @@ import {
   inCohort,
   inSegment,
   notInCohort,
-} from '../support/segments.js';
+} from '../support/control-segments.js';
+import { freshEmulator } from '../support/emulator.js';
 import { aUser } from '../support/users.js';
 
 const id = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Control, workspaceOf } from '../support/control.js';
+import { allOf, emulatorWithCohorts, externalIds, inCohort, inSegment } from '../support/control-segments.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { allOf, emulatorWithCohorts, externalIds, inCohort, inSegment } from '../support/segments.js';
 
 const inner = '11111111-1111-4111-8111-111111111111';
 const outer = '22222222-2222-4222-8222-222222222222';

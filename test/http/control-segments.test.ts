@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readAllPages, workspaceOf } from '../support/control.js';
+import { allOf, emulatorWithCohorts, inCohort, inSegment } from '../support/control-segments.js';
 import { freshEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { allOf, emulatorWithCohorts, inCohort, inSegment } from '../support/segments.js';
 
 const id = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 const other = '11111111-2222-4333-8444-555555555555';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { controlOf, workspaceOf } from '../support/control.js';
+import { allOf, inCohort, inSegment } from '../support/control-segments.js';
 import { freshEmulator } from '../support/emulator.js';
-import { allOf, inCohort, inSegment } from '../support/segments.js';
 
 const id = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 

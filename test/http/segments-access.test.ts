@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { refusal, said } from '../support/answers.js';
+import { restGet } from '../support/control-segments.js';
 import { freshEmulator, transports } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { restGet } from '../support/segments.js';
 
 const endpoints: ['segments.list' | 'segments.details' | 'segments.data_series', string][] = [
   ['segments.list', '/segments/list'],

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { refusal, said } from '../support/answers.js';
 import { workspaceOf } from '../support/control.js';
+import { allOf, emulatorWithCohorts, inCohort, restGet } from '../support/control-segments.js';
 import type { TestEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { allOf, emulatorWithCohorts, inCohort, restGet } from '../support/segments.js';
 
 const id = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 const day = 86_400_000;

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { WorkspaceInput } from '../../src/domain/blueprint.js';
 import { expectBrazeShape, refusal, said } from '../support/answers.js';
 import { workspaceOf } from '../support/control.js';
+import { allOf, emulatorWithCohorts, inCohort, notInCohort, restGet } from '../support/control-segments.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { allOf, emulatorWithCohorts, inCohort, notInCohort, restGet } from '../support/segments.js';
 
 const id = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 const badSegmentId = refusal(400, 'segment_id must be a string of the segment api identifier');
