@@ -30,7 +30,9 @@ export async function readSeedFile(file: string): Promise<SeedFile> {
     async locate(error) {
       const { path } = error.details;
       if (path === undefined) return error;
-      const problem = { path, message: `is refused: ${error.message}` };
+      const isTold = error.message.startsWith(`${path} `);
+      const reason = isTold ? error.message.slice(path.length + 1) : `is refused: ${error.message}`;
+      const problem = { path, message: reason };
       const [message] = await locateAll(file, text, [problem]);
       return new EmulatorError(error.code, message!, error.details);
     },

@@ -9,7 +9,9 @@ import { createEmulator } from '../src/emulator.js';
 import { createBrazeApp } from '../src/http/braze-app.js';
 import { createControlApp } from '../src/http/control-app.js';
 import { startEmulator } from '../src/index.js';
-import { behaviourShape } from '../src/wire/workspace.js';
+import { segmentInput } from '../src/wire/segments.js';
+import { behaviourShape, workspaceInput } from '../src/wire/workspace.js';
+import { filtersInWords } from './support/segment-filters.js';
 
 // What users rely on stands in the README: every route, error code, switch, flag and variable.
 
@@ -39,7 +41,7 @@ const missing = (names: Iterable<string>) =>
   [...new Set(names)].filter((name) => !readme.includes(`\`${name}\``));
 
 test('every endpoint of the Braze surface stands in the README', () => {
-  expect(new Set(brazeRoutes).size).toBe(13);
+  expect(new Set(brazeRoutes).size).toBe(16);
   expect(missing(brazeRoutes)).toEqual([]);
 });
 
@@ -57,6 +59,20 @@ test('every error code stands in the README', () => {
 test('every behaviour switch and partner of the catalogue stands in the README', () => {
   expect(missing(Object.keys(behaviourShape))).toEqual([]);
   expect(missing(partnerCatalogue.map(({ partner }) => partner))).toEqual([]);
+});
+
+test('every filter and comparison stands in the README', () => {
+  const filters = filtersInWords.map(([filter]) => filter as { type: string; comparison?: string });
+  expect(missing(filters.map(({ type }) => type))).toEqual([]);
+  expect(missing(filters.flatMap(({ comparison }) => comparison ?? []))).toEqual([]);
+});
+
+test('the workspace and the segment that the README shows are accepted as they stand', () => {
+  const [workspace, segment] = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) =>
+    JSON.parse(json!),
+  );
+  expect(workspaceInput.safeParse(workspace).error).toBeUndefined();
+  expect(segmentInput.safeParse(segment).error).toBeUndefined();
 });
 
 test('every flag and its variable stand in the README', () => {

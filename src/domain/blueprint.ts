@@ -1,4 +1,5 @@
 import type { CohortIdentifier } from './cohort.js';
+import type { SegmentContent, SegmentInput } from './segment/definition.js';
 import type { NewUserProfile } from './user-profile.js';
 import { type Behaviour, type RestPermission, restPermissions } from './workspace.js';
 
@@ -10,6 +11,8 @@ export interface WorkspaceInput {
   behaviour?: Partial<Behaviour> | undefined;
   users?: NewUserProfile[] | undefined;
   cohorts?: CohortInput[] | undefined;
+  /** May use the cohorts, and segments that stand before. */
+  segments?: SegmentInput[] | undefined;
 }
 
 /** A partner to switch on. Without `dataImportKeys` one key is made; an empty list means none. */
@@ -35,6 +38,7 @@ export interface WorkspaceBlueprint {
   behaviour: Behaviour;
   users: NewUserProfile[];
   cohorts: CohortInput[];
+  segments: (SegmentContent & { id: string })[];
 }
 
 export const defaultBehaviour: Behaviour = {
@@ -50,25 +54,26 @@ export const defaultBehaviour: Behaviour = {
 /**
  * Fills in what was left out: one REST API key with every permission, partner `hightouch` with one data import key.
  *
- * @param newKey  Makes a key that is in nobody's use.
+ * @param newUuid  Makes a key or an id that is in nobody's use.
  */
 export function completeBlueprint(
   input: WorkspaceInput,
   id: string,
-  newKey: () => string,
+  newUuid: () => string,
 ): WorkspaceBlueprint {
   return {
     name: input.name ?? id,
     partners: (input.partners ?? [{ partner: 'hightouch' }]).map(({ partner, dataImportKeys }) => ({
       partner: partner.toLowerCase(),
-      dataImportKeys: dataImportKeys ?? [newKey()],
+      dataImportKeys: dataImportKeys ?? [newUuid()],
     })),
     restApiKeys: (input.restApiKeys ?? [{}]).map(({ key, permissions }) => ({
-      key: key ?? newKey(),
+      key: key ?? newUuid(),
       permissions: permissions ?? [...restPermissions],
     })),
     behaviour: { ...defaultBehaviour, ...input.behaviour },
     users: input.users ?? [],
     cohorts: input.cohorts ?? [],
+    segments: (input.segments ?? []).map((segment) => ({ ...segment, id: segment.id ?? newUuid() })),
   };
 }

@@ -25,12 +25,12 @@ export type BrazeErrorCode =
   | 'too_many_merge_updates'
   | 'invalid_merge_identifier'
   | 'invalid_merge_update_keys'
-  | 'invalid_field'
   | 'invalid_segment_id'
   | 'export_running'
   | 'too_many_exports'
   | 'export_not_available'
-  | 'export_link_expired';
+  | 'export_link_expired'
+  | 'invalid_field';
 
 /** Refusals of the control API, the command line and the library; `http/control-errors.ts` maps each to a status. */
 export type ControlErrorCode =
@@ -40,10 +40,13 @@ export type ControlErrorCode =
   | 'key_not_found'
   | 'user_not_found'
   | 'cohort_not_found'
+  | 'segment_not_found'
   | 'not_found'
   | 'key_in_use'
   | 'external_id_in_use'
   | 'alias_in_use'
+  | 'segment_id_in_use'
+  | 'segment_in_use'
   | 'host_not_allowed'
   | 'admin_token_required'
   | 'method_not_allowed'

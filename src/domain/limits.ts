@@ -43,6 +43,20 @@ export const runningExportsMax = 100;
 export const exportLinkMs = 4 * 3_600_000;
 /** Days of 24 hours that the history in a segment export reaches back. [doc] post_users_segment */
 export const exportedHistoryDays = 90;
+/** One segment filter, as JSON. [doc] segments/troubleshooting; whose JSON [inferred]: that of the control API */
+export const segmentFilterBytesMax = 10_000;
+/** Values of `is any of` and its kin. [doc] creating_a_segment */
+export const filterValuesMax = 256;
+/** A regular expression in a filter, in characters. [doc] data_types */
+export const regexLengthMax = 32_764;
+/** How often something was done, where days are counted. [doc] segmentation_filters */
+export const countWithinDaysMax = 50;
+/** Days that occurrences are counted over, today not counted. [doc] segmentation_filters */
+export const withinDaysMax = 30;
+/** Days that `/segments/data_series` shows. [doc] get_segment_analytics */
+export const dataSeriesDaysMax = 100;
+/** Items on one page of a Braze list. [doc] get_segment, get_campaigns, get_canvases */
+export const brazePageItems = 100;
 
 /** Body of a control API request: 64 MiB. Ours. */
 export const controlBodyBytesMax = 64 * 1024 * 1024;

@@ -7,6 +7,7 @@ import { hasHungUp } from './hung-up.js';
 import { exchange } from './middleware/exchange.js';
 import { exportSegmentRoutes } from './routes/export-segment.js';
 import { partnerCohortRoutes } from './routes/partner-cohorts.js';
+import { segmentRoutes } from './routes/segments.js';
 import { trackRoutes } from './routes/track.js';
 import { userRoutes } from './routes/users.js';
 import { storageErrorXml } from './storage-error-xml.js';
@@ -27,6 +28,7 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
   app.route('/', trackRoutes(emulator));
   app.route('/', userRoutes(emulator));
   app.route('/', exportSegmentRoutes(emulator));
+  app.route('/', segmentRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', ({ req: { method, path } }) => {
     throw isUnbuiltPath(method, path)

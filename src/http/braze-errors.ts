@@ -85,12 +85,13 @@ const brazeReplies = {
   ),
 
   // user_data/post_users_segment
-  invalid_segment_id: says(400, 'segment_id must be a string of the segment api identifier'), // [inferred]
   export_running: says(429, 'Rate Limited'), // status [doc], text [inferred]; when it ends nobody knows, so no Retry-After
   too_many_exports: says(429, 'Rate Limited'), // "an error" [doc]; which [inferred]
   // The codes [doc] export_troubleshooting; status and text as Amazon S3 documents them for these codes [inferred]
   export_not_available: storageSays(403, 'AccessDenied', 'Access Denied'),
   export_link_expired: storageSays(400, 'ExpiredToken', 'The provided token has expired.'),
+  // Missing, malformed or unknown, by analogy with the recorded text for a Canvas. [inferred]
+  invalid_segment_id: says(400, 'segment_id must be a string of the segment api identifier'),
 
   // Where no text is documented: our own words in the house style of /users/merge. [inferred]
   invalid_field: (error) => says(400, error.message),

@@ -50,13 +50,17 @@ function addWorkspace(context: Context, { id, input }: StartWorkspace): StartWor
   return { id: itsId, input: blueprint };
 }
 
-/** Puts a prefix before the path of whatever `work` refuses. */
+/** Puts a prefix before the path of whatever `work` refuses, in its message too when that begins with the path. */
 function under<Result>(prefix: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof EmulatorError)) throw error;
-    const path = error.details.path === undefined ? prefix : `${prefix}.${error.details.path}`;
-    throw new EmulatorError(error.code, error.message, { ...error.details, path });
+    const { path } = error.details;
+    const message = error.message.startsWith(`${path} `) ? `${prefix}.${error.message}` : error.message;
+    throw new EmulatorError(error.code, message, {
+      ...error.details,
+      path: path === undefined ? prefix : `${prefix}.${path}`,
+    });
   }
 }

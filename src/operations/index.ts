@@ -1,6 +1,7 @@
 /** Every operation by the name callers use; `emulator.ts` binds what stands here, and nothing else. */
 export { addUsers, addUsersUntilRefused } from './add-users.js';
 export { applyStartState, resetToStartState } from './apply-start-state.js';
+export { archiveSegment, unarchiveSegment } from './archive-segment.js';
 export { authenticatePartner } from './authenticate-partner.js';
 export { authenticateRestKey } from './authenticate-rest-key.js';
 export { changeCohortMembers } from './change-cohort-members.js';
@@ -9,14 +10,18 @@ export { checkCohort } from './check-cohort.js';
 export { countRequest, peekRateLimit } from './count-request.js';
 export { createAliases } from './create-aliases.js';
 export { createWorkspace, viewWorkspace } from './create-workspace.js';
+export { deleteSegment } from './delete-segment.js';
 export { deleteUser } from './delete-user.js';
 export { deleteUsers } from './delete-users.js';
 export { deleteWorkspace } from './delete-workspace.js';
+export { describeSegment } from './describe-segment.js';
 export { nextDueTime, settleAll } from './due-work.js';
+export { evaluateDefinition } from './evaluate-definition.js';
 export { exportUsers } from './export-users.js';
 export { getWorkspace } from './get-workspace.js';
 export { identifyUsers } from './identify-users.js';
 export { listWorkspaces } from './list-workspaces.js';
+export { lookUpUser } from './look-up-user.js';
 export {
   createDataImportKey,
   createRestKey,
@@ -36,6 +41,15 @@ export { nameCohort } from './name-cohort.js';
 export { readClock } from './read-clock.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './read-cohorts.js';
 export { getLinkedExport, openExportArchive, readExportPart } from './read-segment-export.js';
+export { listSegmentSizes } from './read-segment-sizes.js';
+export {
+  getRequestedSegment,
+  getSegment,
+  getSegmentSize,
+  listActiveSegments,
+  listSegmentMembers,
+  listSegments,
+} from './read-segments.js';
 export { viewServer } from './read-server.js';
 export { findUsers, getUser, listUsers } from './read-users.js';
 export { removeExternalIds } from './remove-external-ids.js';
@@ -48,6 +62,7 @@ export {
   readExportChunk,
   saveExportPart,
 } from './run-segment-export.js';
+export { createSegment, replaceSegment } from './save-segment.js';
 export { startSegmentExport } from './start-segment-export.js';
 export { trackUsers } from './track-users.js';
 export { updateAliases } from './update-aliases.js';

@@ -1,6 +1,7 @@
+import { dataSeriesDaysMax } from '../domain/limits.js';
 import { profileSetSize } from '../domain/profile-set.js';
 import { segmentExpression } from '../domain/segment/expression.js';
-import { isoTime } from '../domain/time.js';
+import { isoDay } from '../domain/time.js';
 import type { Workspace } from '../domain/workspace.js';
 import { saveSegmentSize } from '../store/segment-sizes.js';
 import { listSegments } from '../store/segments.js';
@@ -9,8 +10,6 @@ import { definitionsOf, selectProfiles } from './evaluate.js';
 import { isWorkPlanned, planWork } from './plan-work.js';
 
 const dayMs = 86_400_000;
-/** `/segments/data_series` looks back so far at the most. [doc] get_segment_analytics */
-const keptDays = 100;
 
 /** Sees to it that sizes are kept from now on: at the end of every UTC day, while there are segments. */
 export function planMeasuring(context: Context, workspace: Workspace): void {
@@ -29,13 +28,13 @@ export function measureSegments(context: Context, workspace: Workspace, now: num
   const segments = listSegments(database, workspace.number);
   if (segments.length === 0) return;
   const midnight = nowOf(context, workspace);
-  const day = isoTime(midnight - 1).slice(0, 10);
+  const day = isoDay(midnight - 1);
   const findDefinition = definitionsOf(context, workspace);
   for (const segment of segments) {
     const members = selectProfiles(context, workspace, segmentExpression(segment.definition, findDefinition));
     saveSegmentSize(database, segment, day, profileSetSize(members));
   }
-  planNext(context, workspace, Math.max(midnight, now - (keptDays + 1) * dayMs));
+  planNext(context, workspace, Math.max(midnight, now - (dataSeriesDaysMax + 1) * dayMs));
 }
 
 function planNext(context: Context, workspace: Workspace, after: number): void {

@@ -13,9 +13,9 @@ import { type Context, nowOf } from './context.js';
 import { applyContent, assertKeyIsFree } from './create-workspace.js';
 
 /**
- * Takes a workspace back to what it was created with: profiles, cohorts, name, behaviour and which partners are on. The
- * keys of its creation work again, with their first permissions; keys made later stay as they are. Requests are counted
- * anew.
+ * Takes a workspace back to what it was created with: profiles, cohorts, segments, name, behaviour and which partners are
+ * on. The keys of its creation work again, with their first permissions; keys made later stay as they are. Requests are
+ * counted anew.
  *
  * @throws EmulatorError `key_in_use` when a REST API key of its creation was deleted and something else has it now;
  * then nothing has changed.

@@ -74,6 +74,17 @@ export function listCohorts(
     .map(cohortOf);
 }
 
+/** How many cohorts of one partner have a name. */
+export function countCohortsCalled(
+  database: Database,
+  workspace: number,
+  partner: string,
+  name: string,
+): number {
+  const sql = 'SELECT count(*) AS count FROM cohorts WHERE workspace = ? AND partner = ? AND name = ?';
+  return database.get<{ count: number }>(sql, workspace, partner, name)!.count;
+}
+
 /** Gives a cohort its name. The first `createdAt` of a named cohort stays; the latest is kept apart. */
 export function updateCohortName(
   database: Database,

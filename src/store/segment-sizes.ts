@@ -12,7 +12,7 @@ export function saveSegmentSize(database: Database, segment: Segment, day: strin
   );
 }
 
-/** Sizes kept for the days from one to another, both included, by day. */
+/** Sizes kept for the days from one to another, both included, by day and in order. */
 export function listSegmentSizes(
   database: Database,
   segment: Segment,
@@ -20,7 +20,7 @@ export function listSegmentSizes(
   to: string,
 ): Map<string, number> {
   const rows = database.all<{ day: string; size: number }>(
-    'SELECT day, size FROM segment_sizes WHERE segment = ? AND day BETWEEN ? AND ?',
+    'SELECT day, size FROM segment_sizes WHERE segment = ? AND day BETWEEN ? AND ? ORDER BY day',
     segment.number,
     from,
     to,

@@ -79,6 +79,22 @@ export function listSegments(
   return database.all<SegmentRow>(sql, workspace, after, limit).map(segmentOf);
 }
 
+/** Those that are not archived, by creation. @param offset  How many to leave out before the first. */
+export function listActiveSegments(
+  database: Database,
+  workspace: number,
+  order: { isDescending: boolean; offset: number; limit: number },
+): Segment[] {
+  const sql = `SELECT * FROM segments WHERE workspace = ? AND is_archived = 0
+    ORDER BY segment ${order.isDescending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
+  return database.all<SegmentRow>(sql, workspace, order.limit, order.offset).map(segmentOf);
+}
+
+export function countSegmentsCalled(database: Database, workspace: number, name: string): number {
+  const sql = 'SELECT count(*) AS count FROM segments WHERE workspace = ? AND name = ?';
+  return database.get<{ count: number }>(sql, workspace, name)!.count;
+}
+
 function segmentOf(row: SegmentRow): Segment {
   return {
     number: row.segment,

@@ -10,6 +10,7 @@ import type {
   WorkspacePartner,
 } from '../domain/workspace.js';
 import { encodeCursor } from './cursor.js';
+import type { SnakeCase } from './field-names.js';
 
 // Domain objects as the control API shows them. Times are ISO 8601 in UTC.
 
@@ -52,10 +53,6 @@ function behaviourJson(behaviour: Behaviour): JsonObject {
     missing_permission_status: behaviour.missingPermissionStatus,
   } satisfies Record<SnakeCase<keyof Behaviour>, unknown>;
 }
-
-type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
-  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeCase<Rest>}`
-  : Name;
 
 export function partnerJson(partner: WorkspacePartner): JsonObject {
   return {

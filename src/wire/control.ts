@@ -37,12 +37,16 @@ export const changeUserInput = z
   .strictObject({ external_id: z.string().min(1) })
   .transform((its) => ({ externalId: its.external_id }));
 
-const limit = z
-  .string()
-  .regex(/^\d{1,9}$/, `expected a whole number from 1 to ${pageItemsMax}`)
-  .transform(Number)
-  .refine((items) => items >= 1 && items <= pageItemsMax, `expected a whole number from 1 to ${pageItemsMax}`)
-  .default(pageItemsDefault);
+function limitOf(itemsMin: number) {
+  const message = `expected a whole number from ${itemsMin} to ${pageItemsMax}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((items) => items >= itemsMin && items <= pageItemsMax, message)
+    .default(pageItemsDefault);
+}
+const limit = limitOf(1);
 
 const position = z.int().min(0);
 const numberCursor = cursorOf(position).optional();
@@ -50,6 +54,11 @@ const numberCursor = cursorOf(position).optional();
 /** Pages of lists that are kept in order of a number: of a workspace, of a profile, or of how many went before. */
 export const numberPageQuery = z
   .strictObject({ limit, cursor: numberCursor })
+  .transform((its) => ({ limit: its.limit, after: its.cursor }));
+
+/** Pages of a selection that is told with its size; a limit of 0 asks for the size alone. */
+export const selectionPageQuery = z
+  .strictObject({ limit: limitOf(0), cursor: numberCursor })
   .transform((its) => ({ limit: its.limit, after: its.cursor }));
 
 export const cohortPageQuery = z

@@ -13,8 +13,34 @@ export function describeIssue(error: z.ZodError, input: unknown): { path: string
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     input,
   );
-  const message = found === undefined ? 'is required' : `is not valid: ${expectationOf(issue)}`;
-  return { path: formatPath(issue.path), message };
+  return { path: formatPath(issue.path), message: messageOf(issue, found) };
+}
+
+function messageOf(issue: Issue, found: unknown): string {
+  const choices = choicesOf(issue);
+  const choice = choices === undefined ? undefined : expectedOne(choices);
+  if (found === undefined) return choice === undefined ? 'is required' : `is required: ${choice}`;
+  if (choice !== undefined) return `is not valid: ${choice}, received ${briefly(found)}`;
+  return `is not valid: ${expectationOf(issue)}`;
+}
+
+/** What a field that has only certain values, or tells the forms of a union apart, may be. */
+function choicesOf(issue: Issue): readonly unknown[] | undefined {
+  if (issue.code === 'invalid_value') return issue.values;
+  return issue.code === 'invalid_union' && 'options' in issue ? issue.options : undefined;
+}
+
+function expectedOne(choices: readonly unknown[]): string {
+  const listed = choices.map((choice) => JSON.stringify(choice)).join('|');
+  return choices.length === 1 ? `expected ${listed}` : `expected one of ${listed}`;
+}
+
+/** A value that was found; of a long text the beginning. */
+function briefly(found: unknown): string {
+  if (Array.isArray(found)) return 'array';
+  if (typeof found === 'object' && found !== null) return 'object';
+  const text = JSON.stringify(found);
+  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
 }
 
 /** `['users', 3, 'device_ids']` as `users[3].device_ids`; a name that is no plain word as `["odd name"]`. */

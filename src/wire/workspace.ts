@@ -4,6 +4,7 @@ import { aliasPartBytesMax, externalIdBytesMax } from '../domain/limits.js';
 import { parseIsoTime } from '../domain/time.js';
 import type { NewUserProfile } from '../domain/user-profile.js';
 import { restPermissions } from '../domain/workspace.js';
+import { segmentInput } from './segments.js';
 import { userAttributes } from './user-attributes.js';
 
 // The shape of DESIGN 4.1: body of POST /workspaces, entry of a seed file, argument of the library. Unknown fields are errors.
@@ -168,7 +169,10 @@ export const workspaceInput = z
     behaviour: behaviourInput.optional(),
     users: z.array(userInput).optional(),
     cohorts: z.array(cohort).optional(),
-    segments: notBuiltYet,
+    segments: z
+      .array(segmentInput)
+      .optional()
+      .describe('May use the cohorts, and segments that stand before.'),
     campaigns: notBuiltYet,
     canvases: notBuiltYet,
   })
@@ -180,5 +184,6 @@ export const workspaceInput = z
       behaviour: its.behaviour,
       users: its.users,
       cohorts: its.cohorts,
+      segments: its.segments,
     }),
   );

@@ -157,6 +157,21 @@ test.each([
     'seed.yaml:8: workspaces[0].cohorts[0].members[1] is refused: Cohort member matches nobody',
   ],
   [
+    'a segment over a cohort that is not there',
+    `workspaces:
+  - segments:
+      - name: VIPs
+        definition:
+          groups:
+            - filters:
+                - type: cohort
+                  partner: hightouch
+                  comparison: includes
+                  cohort_ids: [vip]
+`,
+    'seed.yaml:10: workspaces[0].segments[0].definition.groups[0].filters[0].cohort_ids[0] is not valid: hightouch has no cohort "vip"; it has none yet',
+  ],
+  [
     'an unknown partner',
     'workspaces:\n  - partners: [nobody]\n',
     "seed.yaml:2: workspaces[0].partners[0] is refused: No partner is called 'nobody'",
@@ -178,6 +193,10 @@ test('the example is what a server begins with', async () => {
   const cohorts = await fetch(`${url}/_emulator/v1/workspaces/${workspaces[0]!.id}/cohorts`);
   expect(await cohorts.json()).toMatchObject({
     cohorts: [{ cohort_id: 'vip', name: 'VIP', member_count: 2 }],
+  });
+  const segments = await fetch(`${url}/_emulator/v1/workspaces/${workspaces[0]!.id}/segments`);
+  expect(await segments.json()).toMatchObject({
+    segments: [{ id: '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f', name: 'VIPs on gold, not on trial' }],
   });
 });
 

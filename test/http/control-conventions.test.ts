@@ -25,6 +25,14 @@ test.each([
   ['/workspaces/w/cohorts', 'POST', 'GET'],
   ['/workspaces/w/cohorts/p/c', 'PUT', 'GET, DELETE'],
   ['/workspaces/w/cohorts/p/c/members', 'OPTIONS', 'GET'],
+  ['/workspaces/w/segments', 'PUT', 'GET, POST'],
+  ['/workspaces/w/segments/evaluate', 'GET', 'POST'],
+  ['/workspaces/w/segments/s', 'POST', 'GET, PUT, DELETE'],
+  ['/workspaces/w/segments/s/archive', 'GET', 'POST'],
+  ['/workspaces/w/segments/s/unarchive', 'PUT', 'POST'],
+  ['/workspaces/w/segments/s/size', 'POST', 'GET'],
+  ['/workspaces/w/segments/s/members', 'DELETE', 'GET'],
+  ['/workspaces/w/segments/s/lookup', 'POST', 'GET'],
 ])('%s refuses %s with 405 and allows %s', async (path, verb, allow) => {
   const refused = await controlOf(await freshEmulator())(verb, path);
   expect(refused.status).toBe(405);
@@ -61,6 +69,8 @@ test.each([
   ['/workspaces/{ws}/users/nobody', 'user_not_found'],
   ['/workspaces/{ws}/cohorts/hightouch/nothing', 'cohort_not_found'],
   ['/workspaces/{ws}/cohorts/hightouch/nothing/members', 'cohort_not_found'],
+  ['/workspaces/nobody/segments', 'workspace_not_found'],
+  ['/workspaces/{ws}/segments/evaluate/x', 'not_found'],
 ])('GET %s is 404 %s', async (path, code) => {
   const t = await freshEmulator();
   const answer = await controlOf(t)('GET', path.replace('{ws}', t.workspace.id));
@@ -90,6 +100,12 @@ test.each([
   ],
   ['POST', '/users', [{ user_aliases: [alias('l', 'a'), alias('l', 'b')] }], '[0].user_aliases[1]'],
   ['POST', '/users/b/change-user', {}, 'external_id'],
+  ['POST', '/segments', [], ''],
+  ['PUT', '/segments/s', { id: 's', name: 'S', definition: {} }, 'id'],
+  ['POST', '/segments/s/archive', { archived: true }, 'archived'],
+  ['POST', '/segments/s/unarchive', [], ''],
+  ['POST', '/segments/evaluate?limit=1001', { definition: {} }, 'limit'],
+  ['POST', '/segments/evaluate?limit=-1', { definition: {} }, 'limit'],
 ])('%s %s with %j is 400 with the path of what is wrong', async (verb, path, body, at) => {
   const refused = await workspaceOf(await freshEmulator())(verb, path, body);
   expect(refused.status).toBe(400);
@@ -110,6 +126,9 @@ test.each([
   [`/users?cursor=${Buffer.from('"text"').toString('base64url')}`, 'cursor'],
   [`/cohorts?cursor=${Buffer.from('5').toString('base64url')}`, 'cursor'],
   ['/cohorts?page=2', 'page'],
+  ['/segments?limit=0', 'limit'],
+  ['/segments?archived=true', 'archived'],
+  ['/segments/s/members?cursor=nonsense', 'cursor'],
   ['/partners?enabled=true', 'enabled'],
   ['/users?external-id=a', 'external-id'],
   ['/users?external_id=', 'external_id'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
 
 test.each([
-  ['GET', '/segments/list', 501, 'path_not_built'],
+  ['GET', '/events/list', 501, 'path_not_built'],
   ['DELETE', '/catalogs/restaurants/items/1', 501, 'path_not_built'],
   ['POST', '/segments/list', 404, 'unknown_path'],
   ['GET', '/catalogs/restaurants/items/1/2', 404, 'unknown_path'],

@@ -4,6 +4,8 @@ import type { Partner } from '../../src/domain/partner.js';
 import { quickstartDataImportKey, quickstartWorkspace } from '../../src/domain/quickstart.js';
 import { emptySeed, startStateOf } from '../../src/domain/start-state.js';
 import { createEmulator, type Emulator } from '../../src/emulator.js';
+import { definitionInput } from '../../src/wire/segment-definition.js';
+import { segmentInput } from '../../src/wire/segments.js';
 
 function anEmulator(): Emulator {
   const emulator = createEmulator();
@@ -65,6 +67,39 @@ test('a reset makes the workspaces of the start again, with the same ids and key
   expect(again.map(facing)).toEqual([first!, second!].map(facing));
   const { items } = emulator.listUsers(again[0]!, { limit: 100 });
   expect(items.map((user) => user.externalId)).toEqual(['cust-1']);
+});
+
+test('a reset makes segments again with the ids they were given or got', () => {
+  const emulator = anEmulator();
+  const content = {
+    name: 'Everyone',
+    textDescription: '',
+    tags: [],
+    teams: [],
+    isAnalyticsTracked: false,
+    definition: definitionInput.parse({}),
+  };
+  const id = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
+  const state = emulator.applyStartState(stateOf([{ segments: [{ ...content, id }, content] }]))!;
+  const idsOf = () =>
+    emulator.listSegments(workspacesOf(emulator)[0]!, { limit: 10 }).items.map((segment) => segment.id);
+  const ids = idsOf();
+  expect(ids).toEqual([id, expect.any(String)]);
+  emulator.resetToStartState(state);
+  expect(idsOf()).toEqual(ids);
+});
+
+test('a segment of the start that cannot be saved is told with its whole path', () => {
+  const filters = [{ type: 'cohort', partner: 'hightouch', comparison: 'includes', cohort_ids: ['vip'] }];
+  const segment = segmentInput.parse({ name: 'VIPs', definition: { groups: [{ filters }] } });
+  const path = 'workspaces[1].segments[0].definition.groups[0].filters[0].cohort_ids[0]';
+  expect(() => anEmulator().applyStartState(stateOf([{}, { segments: [segment] }]))).toThrow(
+    expect.objectContaining({
+      code: 'invalid_request',
+      message: `${path} is not valid: hightouch has no cohort "vip"; it has none yet`,
+      details: { path },
+    }),
+  );
 });
 
 test('a reset starts the request counts anew', () => {

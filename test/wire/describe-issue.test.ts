@@ -37,7 +37,17 @@ test.each([
   [
     { behaviour: { unknown_cohort: 'drop' } },
     'behaviour.unknown_cohort',
-    'is not valid: expected one of "create"|"ignore"|"reject"',
+    'is not valid: expected one of "create"|"ignore"|"reject", received "drop"',
+  ],
+  [
+    { behaviour: { unknown_cohort: 'x'.repeat(100) } },
+    'behaviour.unknown_cohort',
+    `is not valid: expected one of "create"|"ignore"|"reject", received "${'x'.repeat(59)}…`,
+  ],
+  [
+    { behaviour: { unknown_cohort: ['drop'] } },
+    'behaviour.unknown_cohort',
+    'is not valid: expected one of "create"|"ignore"|"reject", received array',
   ],
   [
     { cohorts: [{ ...cohort, members: [{ user_alias: { alias_label: 'l' } }] }] },

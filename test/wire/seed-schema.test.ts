@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseSeed, seedInput } from '../../src/wire/seed.js';
+import { filtersInWords } from '../support/segment-filters.js';
 
 const schemaFile = '../../seed.schema.json';
 
@@ -22,9 +23,13 @@ test('seed.schema.json is the JSON Schema of what a seed may be', async () => {
   await expect(`${JSON.stringify(titled, null, 2)}\n`).toMatchFileSnapshot(schemaFile);
 });
 
+function segmentOf(filter: unknown) {
+  return { name: 'VIPs', definition: { groups: [{ filters: [filter] }] } };
+}
+
 function checksOf(seed: unknown): { bySchema: boolean; byEmulator: boolean } {
   const schema = JSON.parse(readFileSync(new URL(schemaFile, import.meta.url), 'utf8'));
-  const ajv = new Ajv2020({ validateFormats: false });
+  const ajv = new Ajv2020({ validateFormats: false, allowUnionTypes: true });
   return { bySchema: ajv.validate(schema, seed), byEmulator: 'seed' in parseSeed(seed) };
 }
 
@@ -43,6 +48,16 @@ test.each([
     },
   ],
   [{ workspaces: [{ rest_api_keys: [{ permissions: ['users.fly'] }] }] }],
+  [{ workspaces: [{ segments: [{ name: 'VIPs' }] }] }],
+  [{ workspaces: [{ segments: [segmentOf({ type: 'identity', is: 'known' })] }] }],
+  [
+    {
+      workspaces: [
+        { segments: [segmentOf({ type: 'random_bucket', comparison: 'exactly', value: 10_000 })] },
+      ],
+    },
+  ],
+  [{ workspaces: [{ segments: [segmentOf({ type: 'attribute', field: 'email', comparison: 'is' })] }] }],
   [{ partners: [{ partner: 'a/b', api_keys: [{ key: 'k' }] }] }],
   [{ partners: [{ partner: 'acme', api_keys: [] }] }],
   [{ partners: [{ partner: 'acme', api_keys: [{ key: 'k', region: 'moon' }] }] }],
@@ -53,6 +68,7 @@ test.each([
 test.each([
   [{}],
   [{ $schema: './seed.schema.json', workspaces: [{}] }],
+  [{ workspaces: [{ segments: filtersInWords.map(([filter]) => segmentOf(filter)) }] }],
   [{ workspaces: [{ partners: ['segment'], users: [{ attributes: { nested: { deep: [1, 2] } } }] }] }],
 ])('%j passes the schema and the emulator', (seed) => {
   expect(checksOf(seed)).toEqual({ bySchema: true, byEmulator: true });

@@ -57,8 +57,8 @@ export type SegmentFilter =
   | { type: 'segment'; comparison: Inclusion; segmentIds: string[] }
   /** `path` leads into an object attribute, names joined by dots. */
   | ({ type: 'custom_attribute'; name: string; path?: string | undefined } & ValueCondition)
-  | ({ type: 'attribute'; field: TextField } & Extract<ValueCondition, { valueType: 'string' }>)
-  | ({ type: 'attribute'; field: 'created_at' } & Extract<ValueCondition, { valueType: 'time' }>)
+  | ({ type: 'attribute'; field: TextField } & ConditionOn<'string'>)
+  | ({ type: 'attribute'; field: 'created_at' } & ConditionOn<'time'>)
   | ({ type: 'attribute'; field: 'dob' } & BirthCondition)
   | { type: 'email_available'; value: boolean }
   | { type: 'identity'; is: 'identified' | 'anonymous' | 'alias_only' }
@@ -86,6 +86,11 @@ export type SegmentFilter =
   | { type: 'session_count'; comparison: CountComparison; value: number }
   | ({ type: 'last_used_app' | 'first_used_app' } & MomentCondition)
   | { type: 'received_campaign'; campaignId: string; comparison: 'has' | 'has_not' };
+
+/** What a field whose values have one type may be asked. */
+type ConditionOn<ValueType extends 'string' | 'time'> =
+  | Extract<ValueCondition, { valueType: ValueType }>
+  | { valueType: ValueType; comparison: 'exists' | 'does_not_exist' };
 
 export type BirthCondition =
   | { comparison: 'age_more_than' | 'age_less_than' | 'age_exactly'; value: number }
@@ -127,17 +132,27 @@ export interface Target {
   additionalFilters: FilterGroups;
 }
 
-/** A saved segment. */
-export interface Segment {
-  /** Key of its row; orders segments by their creation. */
-  number: number;
-  id: string;
+/** What a person decides about a segment. */
+export interface SegmentContent {
   name: string;
   textDescription: string;
   tags: string[];
   teams: string[];
   isAnalyticsTracked: boolean;
   definition: SegmentDefinition;
+}
+
+/** A segment to be made. */
+export interface SegmentInput extends SegmentContent {
+  /** API identifier, a UUID in lower case; made when left out. */
+  id?: string | undefined;
+}
+
+/** A saved segment. */
+export interface Segment extends SegmentContent {
+  /** Key of its row; orders segments by their creation. */
+  number: number;
+  id: string;
   isArchived: boolean;
   createdAt: number;
   updatedAt: number;
