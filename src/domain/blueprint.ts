@@ -1,3 +1,4 @@
+import type { CampaignInput } from './campaign.js';
 import type { CohortIdentifier } from './cohort.js';
 import type { NewUserProfile } from './user-profile.js';
 import { type Behaviour, type RestPermission, restPermissions } from './workspace.js';
@@ -10,6 +11,8 @@ export interface WorkspaceInput {
   behaviour?: Partial<Behaviour> | undefined;
   users?: NewUserProfile[] | undefined;
   cohorts?: CohortInput[] | undefined;
+  campaigns?: CampaignInput[] | undefined;
+  canvases?: CampaignInput[] | undefined;
 }
 
 /** A partner to switch on. Without `dataImportKeys` one key is made; an empty list means none. */
@@ -35,6 +38,8 @@ export interface WorkspaceBlueprint {
   behaviour: Behaviour;
   users: NewUserProfile[];
   cohorts: CohortInput[];
+  campaigns: CampaignInput[];
+  canvases: CampaignInput[];
 }
 
 export const defaultBehaviour: Behaviour = {
@@ -50,7 +55,7 @@ export const defaultBehaviour: Behaviour = {
 /**
  * Fills in what was left out: one REST API key with every permission, partner `hightouch` with one data import key.
  *
- * @param newKey  Makes a key that is in nobody's use.
+ * @param newKey  Makes a key, or an id, that is in nobody's use.
  */
 export function completeBlueprint(
   input: WorkspaceInput,
@@ -70,5 +75,11 @@ export function completeBlueprint(
     behaviour: { ...defaultBehaviour, ...input.behaviour },
     users: input.users ?? [],
     cohorts: input.cohorts ?? [],
+    campaigns: withIds(input.campaigns ?? [], newKey),
+    canvases: withIds(input.canvases ?? [], newKey),
   };
+}
+
+function withIds(inputs: readonly CampaignInput[], newId: () => string): CampaignInput[] {
+  return inputs.map((input) => ({ ...input, id: input.id ?? newId() }));
 }

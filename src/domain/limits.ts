@@ -33,6 +33,12 @@ export const propertiesBytesMax = 100 * 1024;
 /** [doc] objects_filters/purchase_object */
 export const productIdLengthMax = 255;
 export const purchaseQuantityMax = 100;
+/** Items on one page of a list of campaigns, Canvases or segments. [doc] get_campaigns */
+export const itemsPerBrazePage = 100;
+/** Trigger properties, and context, of a request and of each recipient, as JSON: 50 KB. [doc] trigger_properties_object; 1 KB = 1,024 bytes [inferred] */
+export const triggerPropertiesBytesMax = 50 * 1024;
+/** In ASCII characters. [doc] identifier_types */
+export const sendIdLengthMax = 64;
 
 /** Body of a control API request: 64 MiB. Ours. */
 export const controlBodyBytesMax = 64 * 1024 * 1024;

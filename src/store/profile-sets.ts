@@ -7,10 +7,11 @@ import {
   hasBit,
   type ProfileSet,
   setBit,
+  union,
 } from '../domain/profile-set.js';
 import type { Database } from './database.js';
 
-/** What a set is of: everyone in the workspace, the members of a cohort, the receivers of a send. */
+/** What a set is of: everyone in the workspace, the members of a cohort, the receivers of a send or campaign. */
 export type ProfileSetKind = 'everyone' | 'cohort' | 'receivers';
 
 /** Makes an empty set and returns its number. */
@@ -73,6 +74,14 @@ export function changeProfileSet(
   for (const [index, block] of blocks)
     if (block.isChanged) saveBlock(database, profileSet, index, block.bits);
   return { entered, left };
+}
+
+/** Puts every profile of `added` in, block by block. */
+export function addToProfileSet(database: Database, profileSet: number, added: ProfileSet): void {
+  const present = findProfileSet(database, profileSet);
+  for (const [index, block] of union([present, added])) {
+    if (added.has(index)) saveBlock(database, profileSet, index, block);
+  }
 }
 
 /** The sets of a workspace that hold the profile. */
