@@ -18,6 +18,7 @@ import { type Context, nowOf } from './context.js';
 import { newUuid, newWorkspaceId } from './identifiers.js';
 import { getKnownPartner, viewPartner } from './manage-partners.js';
 import { matchIdentifier } from './match-identifier.js';
+import { createCampaign } from './save-campaign.js';
 
 /** A workspace with all that a test needs to reach it. */
 export interface WorkspaceView extends Workspace {
@@ -26,11 +27,11 @@ export interface WorkspaceView extends Workspace {
 }
 
 /**
- * Makes an isolated world with its keys, profiles and cohorts, wholly or not at all. What is left out is made: one REST
+ * Makes an isolated world with its keys, profiles, cohorts, campaigns and Canvases, wholly or not at all. What is left out is made: one REST
  * API key with every permission, partner `hightouch` with one data import key.
  *
- * @throws EmulatorError `key_in_use`, `partner_not_found`, `external_id_in_use`, `alias_in_use`, and `invalid_request`
- * for a cohort member that matches nobody; each with the path of the value.
+ * @throws EmulatorError `key_in_use`, `partner_not_found`, `external_id_in_use`, `alias_in_use`, `id_in_use`, and
+ * `invalid_request` for a cohort member that matches nobody, or a target that selects by what is not there; each with the path of the value.
  */
 export function createWorkspace(
   context: Context,
@@ -87,11 +88,15 @@ export function assertKeyIsFree(context: Context, key: string, path: string): vo
   }
 }
 
-/** Fills an empty workspace with the profiles and cohorts of its blueprint. */
+/** Fills an empty workspace with the profiles, cohorts, campaigns and Canvases of its blueprint. */
 export function applyContent(context: Context, workspace: Workspace, blueprint: WorkspaceBlueprint): void {
   addUsers(context, workspace, blueprint.users, 'users');
   for (const [index, cohort] of blueprint.cohorts.entries())
     addCohort(context, workspace, blueprint, cohort, `cohorts[${index}]`);
+  for (const [index, campaign] of blueprint.campaigns.entries())
+    createCampaign(context, workspace, 'campaign', campaign, `campaigns[${index}].`);
+  for (const [index, canvas] of blueprint.canvases.entries())
+    createCampaign(context, workspace, 'canvas', canvas, `canvases[${index}].`);
 }
 
 function addCohort(

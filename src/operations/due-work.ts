@@ -3,6 +3,7 @@ import type { Workspace } from '../domain/workspace.js';
 import { findFirstDueWork, findNextDueTime, listWorkspacesWithDueWork } from '../store/due-work.js';
 import { findWorkspace } from '../store/workspaces.js';
 import { type Context, nowOf } from './context.js';
+import { fireSchedule } from './fire-schedule.js';
 import { measureSegments } from './measure-segments.js';
 import { cancelWork } from './plan-work.js';
 
@@ -40,7 +41,10 @@ function doWork(context: Context, workspace: Workspace, work: DueWork, now: numb
     case 'measure_segments':
       measureSegments(context, workspace, now);
       break;
+    case 'fire_schedule':
+      fireSchedule(context, workspace, work.scheduleId);
+      break;
     default:
-      work.kind satisfies never;
+      work satisfies never;
   }
 }

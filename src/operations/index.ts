@@ -5,14 +5,17 @@ export { authenticatePartner } from './authenticate-partner.js';
 export { authenticateRestKey } from './authenticate-rest-key.js';
 export { changeCohortMembers } from './change-cohort-members.js';
 export { changeUser } from './change-user.js';
+export { countBroadcast } from './count-broadcast.js';
 export { countRequest, peekRateLimit } from './count-request.js';
 export { createAliases } from './create-aliases.js';
+export { createSendId } from './create-send-id.js';
 export { createWorkspace, viewWorkspace } from './create-workspace.js';
 export { deleteUser } from './delete-user.js';
 export { deleteUsers } from './delete-users.js';
 export { deleteWorkspace } from './delete-workspace.js';
 export { nextDueTime, settleAll } from './due-work.js';
 export { exportUsers } from './export-users.js';
+export { getNamedCampaign } from './get-triggered-campaign.js';
 export { getWorkspace } from './get-workspace.js';
 export { identifyUsers } from './identify-users.js';
 export { listWorkspaces } from './list-workspaces.js';
@@ -32,12 +35,23 @@ export {
 } from './manage-partners.js';
 export { mergeUsers } from './merge-users.js';
 export { nameCohort } from './name-cohort.js';
+export {
+  getCampaign,
+  listCampaigns,
+  listCampaignsBy,
+  viewAudience,
+} from './read-campaigns.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './read-cohorts.js';
+export { listReceivers, listSends } from './read-sends.js';
 export { viewServer } from './read-server.js';
 export { findUsers, getUser, listUsers } from './read-users.js';
 export { removeExternalIds } from './remove-external-ids.js';
 export { renameExternalIds } from './rename-external-ids.js';
 export { resetWorkspace } from './reset-workspace.js';
+export { createCampaign, deleteCampaign, replaceCampaign } from './save-campaign.js';
+export { createSchedule, deleteSchedule, updateSchedule } from './schedule-send.js';
+export { sendCampaign } from './send-campaign.js';
+export { sendMessage } from './send-message.js';
 export { trackUsers } from './track-users.js';
 export { updateAliases } from './update-aliases.js';
 export { updateWorkspace } from './update-workspace.js';

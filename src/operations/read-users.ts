@@ -58,7 +58,8 @@ export function findUsers(
   return pageOfProfiles(context.database, workspace, matching, page.limit);
 }
 
-function pageOfProfiles(
+/** A page of profiles by their numbers, those of the pages before left out already. */
+export function pageOfProfiles(
   database: Database,
   workspace: Workspace,
   ascending: Iterable<number>,
