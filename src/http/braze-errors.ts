@@ -77,6 +77,19 @@ const brazeReplies = {
     "'merge_updates' must only have 'identifier_to_merge' and 'identifier_to_keep'",
   ),
 
+  // Campaigns, Canvases and sends. Names of api/errors as texts: [inferred]
+  invalid_campaign_id: says(400, 'campaign_id must be a string of the campaign api identifier'), // [doc] post_send_transactional_message, elsewhere [inferred]
+  invalid_canvas_id: says(400, 'canvas_id must be a string of the Canvas api identifier'), // [client: braze_ruby recording]
+  invalid_segment_id: says(400, 'segment_id must be a string of the segment api identifier'), // [inferred] by analogy
+  unknown_campaign: says(400, 'Campaign does not exist'), // [doc] post_send_transactional_message, elsewhere [inferred]
+  unknown_canvas: says(400, 'canvas_id must be a string of the Canvas api identifier'), // [client: braze_ruby recording]
+  no_recipients: says(400, 'No Recipients'),
+  no_message: says(400, 'No message to send'),
+  message_variation_unspecified: says(400, 'Message Variant Unspecified'),
+  invalid_message_variation: says(400, 'Invalid Message Variant'),
+  mismatched_message_type: says(400, 'Mismatched Message Type'),
+  invalid_push_extra: says(400, 'Invalid Extra Push Payload'),
+
   // Where no text is documented: our own words in the house style of /users/merge. [inferred]
   invalid_field: (error) => says(400, error.message),
 } satisfies Record<BrazeErrorCode, Render>;

@@ -37,19 +37,30 @@ export const changeUserInput = z
   .strictObject({ external_id: z.string().min(1) })
   .transform((its) => ({ externalId: its.external_id }));
 
-const limit = z
-  .string()
-  .regex(/^\d{1,9}$/, `expected a whole number from 1 to ${pageItemsMax}`)
-  .transform(Number)
-  .refine((items) => items >= 1 && items <= pageItemsMax, `expected a whole number from 1 to ${pageItemsMax}`)
-  .default(pageItemsDefault);
+/** How many items a page has at the most. */
+export const limit = limitFrom(1);
+
+function limitFrom(least: number) {
+  const expectation = `expected a whole number from ${least} to ${pageItemsMax}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, expectation)
+    .transform(Number)
+    .refine((items) => items >= least && items <= pageItemsMax, expectation)
+    .default(pageItemsDefault);
+}
 
 const position = z.int().min(0);
-const numberCursor = cursorOf(position).optional();
+export const numberCursor = cursorOf(position).optional();
 
 /** Pages of lists that are kept in order of a number: of a workspace, of a profile, or of how many went before. */
 export const numberPageQuery = z
   .strictObject({ limit, cursor: numberCursor })
+  .transform((its) => ({ limit: its.limit, after: its.cursor }));
+
+/** The same for profiles that come with their number: `limit=0` asks for that alone. */
+export const sizedPageQuery = z
+  .strictObject({ limit: limitFrom(0), cursor: numberCursor })
   .transform((its) => ({ limit: its.limit, after: its.cursor }));
 
 export const cohortPageQuery = z

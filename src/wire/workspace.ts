@@ -4,6 +4,7 @@ import { aliasPartBytesMax, externalIdBytesMax } from '../domain/limits.js';
 import { parseIsoTime } from '../domain/time.js';
 import type { NewUserProfile } from '../domain/user-profile.js';
 import { restPermissions } from '../domain/workspace.js';
+import { campaignInput, canvasInput } from './campaign-input.js';
 import { userAttributes } from './user-attributes.js';
 
 // The shape of DESIGN 4.1: body of POST /workspaces, entry of a seed file, argument of the library. Unknown fields are errors.
@@ -168,8 +169,8 @@ export const workspaceInput = z
     users: z.array(userInput).optional(),
     cohorts: z.array(cohort).optional(),
     segments: notBuiltYet,
-    campaigns: notBuiltYet,
-    canvases: notBuiltYet,
+    campaigns: z.array(campaignInput).optional(),
+    canvases: z.array(canvasInput).optional(),
   })
   .transform(
     (its): WorkspaceInput => ({
@@ -179,5 +180,7 @@ export const workspaceInput = z
       behaviour: its.behaviour,
       users: its.users,
       cohorts: its.cohorts,
+      campaigns: its.campaigns,
+      canvases: its.canvases,
     }),
   );
