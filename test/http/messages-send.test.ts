@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reachableBy } from '../../src/domain/send.js';
 import { refusal, said } from '../support/answers.js';
-import { cohortGroup, messagingWorld, receiversOf } from '../support/messaging.js';
+import { cohortGroup, inCohort, messagingWorld, receiversOf } from '../support/messaging.js';
 import { userCount, wireAlias } from '../support/users.js';
 
 const unknown = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
@@ -73,14 +73,8 @@ describe('who receives a message', () => {
   test('a segment and an audience both count', async () => {
     const world = await messagingWorld();
     const segmentId = world.segment([cohortGroup('vip')]);
-    const filter = {
-      type: 'cohort',
-      partner: 'hightouch',
-      comparison: 'includes',
-      cohortIds: ['new'],
-    } as const;
     const request = {
-      audience: { kind: 'filter', filter } as const,
+      audience: { kind: 'filter', filter: inCohort('new') } as const,
       subscriptionState: 'all' as const,
       messages: [],
     };

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { said } from '../support/answers.js';
-import { cohortTarget, messagingWorld, named, receiversOf } from '../support/messaging.js';
+import {
+  cohortGroup,
+  cohortTarget,
+  inCohort,
+  messagingWorld,
+  named,
+  receiversOf,
+} from '../support/messaging.js';
 import { profileOf, profilesBy } from '../support/track.js';
 import { userCount, wireAlias } from '../support/users.js';
 
@@ -96,7 +103,7 @@ test('without segment and filter everybody is in the target', async () => {
 test('a connected audience narrows a broadcast and named recipients alike', async () => {
   const world = await messagingWorld();
   const id = await world.campaign();
-  const request = { audience: { kind: 'filter', filter: cohort('new') } as const, properties: {} };
+  const request = { audience: { kind: 'filter', filter: inCohort('new') } as const, properties: {} };
   world.emulator.sendCampaign(world.workspace, 'campaign', id, { ...request, recipients: null });
   const recipients = ['a', 'b', 'c'].map((externalId) => ({
     reference: { externalId },
@@ -115,8 +122,8 @@ test('a connected audience narrows a broadcast and named recipients alike', asyn
 
 test('segments and additional filters of a target are joined by AND', async () => {
   const world = await messagingWorld();
-  const vip = world.segment([{ op: 'and', filters: [cohort('vip')] }]);
-  const fresh = world.segment([{ op: 'and', filters: [cohort('new')] }]);
+  const vip = world.segment([cohortGroup('vip')]);
+  const fresh = world.segment([cohortGroup('new')]);
   const targets = [
     { segment_ids: [vip] },
     { segment_ids: [vip, fresh] },
@@ -126,10 +133,6 @@ test('segments and additional filters of a target are joined by AND', async () =
     await world.trigger({ campaign_id: await world.campaign({ target }), broadcast: true });
   expect((await world.sends()).map(receiversOf)).toEqual([['a', 'b', 'd'], ['b'], ['a', 'd']]);
 });
-
-function cohort(id: string) {
-  return { type: 'cohort', partner: 'hightouch', comparison: 'includes', cohortIds: [id] } as const;
-}
 
 test('who left the cohort or came to it since is left out or reached', async () => {
   const world = await messagingWorld();

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { vi } from 'vitest';
 import type { FilterGroup, SegmentDefinition } from '../../src/domain/segment/definition.js';
+import type { LeafFilter } from '../../src/domain/segment/expression.js';
+import type { Context } from '../../src/operations/context.js';
 import { Database } from '../../src/store/database.js';
 import { insertSegment } from '../../src/store/segments.js';
 import { type Control, workspaceOf } from './control.js';
@@ -10,6 +13,8 @@ import { anAlias, aUser } from './users.js';
 /** An emulator with people, a cohort of some of them, and a clock that stands still. */
 export interface MessagingWorld extends TestEmulator {
   clock: ManualClock;
+  /** For operations and store functions that nobody may call from outside. */
+  context: Context;
   control: Control;
   /** Makes a campaign for the cohort, unless `fields` say otherwise. @returns Its id. */
   campaign(fields?: object): Promise<string>;
@@ -50,6 +55,13 @@ export async function messagingWorld(options: TestOptions = {}): Promise<Messagi
   });
   const database = opened.mock.results[0]!.value as Database;
   opened.mockRestore();
+  const context: Context = {
+    database,
+    clock,
+    random: { bytes: randomBytes },
+    requestCounts: new Map(),
+    plan: { isChanged: false },
+  };
   const control = workspaceOf(t);
   const create = async (plural: string, fields: object) => {
     const answer = await control('POST', `/${plural}`, {
@@ -63,6 +75,7 @@ export async function messagingWorld(options: TestOptions = {}): Promise<Messagi
   return {
     ...t,
     clock,
+    context,
     control,
     campaign: (fields = {}) => create('campaigns', fields),
     canvas: (fields = {}) => create('canvases', fields),
@@ -119,15 +132,14 @@ export function cohortTarget(cohortId = 'vip', comparison = 'includes') {
   return { additional_filters: { groups: [{ op: 'and', filters: [cohortFilter(cohortId, comparison)] }] } };
 }
 
+/** A filter of one cohort of hightouch. */
+export function inCohort(cohortId: string): Extract<LeafFilter, { type: 'cohort' }> {
+  return { type: 'cohort', partner: 'hightouch', comparison: 'includes', cohortIds: [cohortId] };
+}
+
 /** The same as a group of a segment. */
 export function cohortGroup(cohortId: string): FilterGroup {
-  const filter = {
-    type: 'cohort',
-    partner: 'hightouch',
-    comparison: 'includes',
-    cohortIds: [cohortId],
-  } as const;
-  return { op: 'and', filters: [filter] };
+  return { op: 'and', filters: [inCohort(cohortId)] };
 }
 
 /** External ids, or else first aliases, of the receivers of a send, in order of creation. */
