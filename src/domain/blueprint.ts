@@ -55,28 +55,28 @@ export const defaultBehaviour: Behaviour = {
 /**
  * Fills in what was left out: one REST API key with every permission, partner `hightouch` with one data import key.
  *
- * @param newKey  Makes a key, or an id, that is in nobody's use.
+ * @param newUuid  Makes a key or an id that is in nobody's use.
  */
 export function completeBlueprint(
   input: WorkspaceInput,
   id: string,
-  newKey: () => string,
+  newUuid: () => string,
 ): WorkspaceBlueprint {
   return {
     name: input.name ?? id,
     partners: (input.partners ?? [{ partner: 'hightouch' }]).map(({ partner, dataImportKeys }) => ({
       partner: partner.toLowerCase(),
-      dataImportKeys: dataImportKeys ?? [newKey()],
+      dataImportKeys: dataImportKeys ?? [newUuid()],
     })),
     restApiKeys: (input.restApiKeys ?? [{}]).map(({ key, permissions }) => ({
-      key: key ?? newKey(),
+      key: key ?? newUuid(),
       permissions: permissions ?? [...restPermissions],
     })),
     behaviour: { ...defaultBehaviour, ...input.behaviour },
     users: input.users ?? [],
     cohorts: input.cohorts ?? [],
-    campaigns: withIds(input.campaigns ?? [], newKey),
-    canvases: withIds(input.canvases ?? [], newKey),
+    campaigns: withIds(input.campaigns ?? [], newUuid),
+    canvases: withIds(input.canvases ?? [], newUuid),
   };
 }
 

@@ -58,7 +58,7 @@ export interface Campaign extends CampaignFields {
 
 /** What Braze's own lists of campaigns and Canvases can be asked for. [doc] get_campaigns */
 export interface CampaignListing {
-  /** From 0; 100 on each. */
+  /** From 0. */
   page: number;
   isDescending: boolean;
   withArchived: boolean;

@@ -30,15 +30,27 @@ export const propertyNameLengthMax = 255;
 export const propertyStringLengthMax = 255;
 /** Properties of one event or purchase, as JSON: 100 KB. [doc] event_object; 1 KB = 1,024 bytes [inferred] */
 export const propertiesBytesMax = 100 * 1024;
-/** [doc] objects_filters/purchase_object */
-export const productIdLengthMax = 255;
-export const purchaseQuantityMax = 100;
-/** Items on one page of a list of campaigns, Canvases or segments. [doc] get_campaigns */
-export const itemsPerBrazePage = 100;
 /** Trigger properties, and context, of a request and of each recipient, as JSON: 50 KB. [doc] trigger_properties_object; 1 KB = 1,024 bytes [inferred] */
 export const triggerPropertiesBytesMax = 50 * 1024;
 /** In ASCII characters. [doc] identifier_types */
 export const sendIdLengthMax = 64;
+/** [doc] objects_filters/purchase_object */
+export const productIdLengthMax = 255;
+export const purchaseQuantityMax = 100;
+/** One segment filter, as JSON. [doc] segments/troubleshooting; whose JSON [inferred]: that of the control API */
+export const segmentFilterBytesMax = 10_000;
+/** Values of `is any of` and its kin. [doc] creating_a_segment */
+export const filterValuesMax = 256;
+/** A regular expression in a filter, in characters. [doc] data_types */
+export const regexLengthMax = 32_764;
+/** How often something was done, where days are counted. [doc] segmentation_filters */
+export const countWithinDaysMax = 50;
+/** Days that occurrences are counted over, today not counted. [doc] segmentation_filters */
+export const withinDaysMax = 30;
+/** Days that `/segments/data_series` shows. [doc] get_segment_analytics */
+export const dataSeriesDaysMax = 100;
+/** Items on one page of a Braze list. [doc] get_segment, get_campaigns, get_canvases */
+export const brazePageItems = 100;
 
 /** Body of a control API request: 64 MiB. Ours. */
 export const controlBodyBytesMax = 64 * 1024 * 1024;

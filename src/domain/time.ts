@@ -51,3 +51,13 @@ function zoneOffsetMs(zone: string): number | undefined {
 export function isoTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
+
+/** The same in whole seconds, as segments and campaigns show their times. [doc] get_segment_details */
+export function isoSeconds(milliseconds: number): string {
+  return isoTime(milliseconds).replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** The day in UTC a moment lies in, as `2026-02-03`. */
+export function isoDay(milliseconds: number): string {
+  return isoTime(milliseconds).replace(/T.*$/, '');
+}

@@ -21,7 +21,8 @@ export function assertTarget(context: Context, workspace: Workspace, target: Tar
   assertGroups(context, workspace, exclusionGroups, `${path}.additional_filters.exclusion_groups`);
 }
 
-// MERGE (segments): from here on the same as the check on saving a segment's definition; use that one instead.
+// MERGE (segments): check-definition.ts has assertSegmentsKnown and assertFiltersKnown, which the function above then calls;
+// everything below goes.
 
 function assertGroups(
   context: Context,

@@ -12,7 +12,7 @@ import {
 import type { Context } from './context.js';
 import { definitionsOf, selectProfiles } from './evaluate.js';
 import { type Page, pageOf } from './page.js';
-import { pageOfProfiles } from './read-users.js';
+import { pageOfProfiles } from './page-of-profiles.js';
 
 /** @throws EmulatorError `campaign_not_found`, `canvas_not_found`. */
 export function getCampaign(
@@ -71,6 +71,6 @@ export function viewAudience(
   const ascending = profileNumbers(members, page.after);
   return {
     size: profileSetSize(members),
-    ...pageOfProfiles(context.database, workspace, ascending, page.limit),
+    ...pageOfProfiles(context, workspace, ascending, page.limit),
   };
 }

@@ -9,9 +9,9 @@ import {
   listCohorts as listStoredCohorts,
 } from '../store/cohorts.js';
 import { findProfileSet } from '../store/profile-sets.js';
-import { getProfileIdentity } from '../store/user-profiles.js';
 import type { Context } from './context.js';
 import { type Page, pageOf } from './page.js';
+import { pageOfProfiles } from './page-of-profiles.js';
 
 /** @throws EmulatorError `cohort_not_found`. */
 export function getCohort(context: Context, workspace: Workspace, partner: string, cohortId: string): Cohort {
@@ -52,13 +52,6 @@ export function listCohortMembers(
   page: { after?: number | undefined; limit: number },
 ): Page<ProfileIdentity, number> {
   const cohort = getCohort(context, workspace, partner, cohortId);
-  const items: ProfileIdentity[] = [];
-  for (const profileNumber of profileNumbers(
-    findProfileSet(context.database, cohort.membersSet),
-    page.after,
-  )) {
-    if (items.length === page.limit) return { items, next: items.at(-1)!.number };
-    items.push(getProfileIdentity(context.database, workspace.number, profileNumber));
-  }
-  return { items, next: null };
+  const members = findProfileSet(context.database, cohort.membersSet);
+  return pageOfProfiles(context, workspace, profileNumbers(members, page.after), page.limit);
 }

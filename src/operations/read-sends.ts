@@ -8,7 +8,7 @@ import { findProfileSet } from '../store/profile-sets.js';
 import { findReceiverProperties, findSend, listSends as listStoredSends } from '../store/sends.js';
 import type { Context } from './context.js';
 import { type Page, pageOf } from './page.js';
-import { pageOfProfiles } from './read-users.js';
+import { pageOfProfiles } from './page-of-profiles.js';
 
 /** Somebody who receives a send. */
 export interface Receiver extends ProfileIdentity {
@@ -63,7 +63,7 @@ function receiversOf(
 ): Page<Receiver, number> {
   const { database } = context;
   const ascending = profileNumbers(findProfileSet(database, send.receiversSet), page.after);
-  const { items, next } = pageOfProfiles(database, workspace, ascending, page.limit);
+  const { items, next } = pageOfProfiles(context, workspace, ascending, page.limit);
   const ownProperties = findReceiverProperties(database, send);
   const receivers = items.map((profile): Receiver => {
     const properties = ownProperties.get(profile.number);

@@ -4,12 +4,12 @@ import { profileNumbers } from '../domain/profile-set.js';
 import type { ProfileIdentity, UserCriterion, UserProfile } from '../domain/user-profile.js';
 import type { Workspace } from '../domain/workspace.js';
 import { listCohortsBySets } from '../store/cohorts.js';
-import type { Database } from '../store/database.js';
 import { findProfileSet, listProfileSetsOf } from '../store/profile-sets.js';
-import { findProfileByBrazeId, getProfile, getProfileIdentity } from '../store/user-profiles.js';
+import { findProfileByBrazeId, getProfile } from '../store/user-profiles.js';
 import type { Context } from './context.js';
 import { listMatching } from './list-matching.js';
-import { type Page, pageOf } from './page.js';
+import type { Page } from './page.js';
+import { pageOfProfiles } from './page-of-profiles.js';
 
 /** A profile whole, with the cohorts it is a member of. */
 export interface UserView extends UserProfile {
@@ -41,7 +41,7 @@ export function listUsers(
   page: { after?: number | undefined; limit: number },
 ): Page<ProfileIdentity, number> {
   const everyone = findProfileSet(context.database, workspace.everyoneSet);
-  return pageOfProfiles(context.database, workspace, profileNumbers(everyone, page.after), page.limit);
+  return pageOfProfiles(context, workspace, profileNumbers(everyone, page.after), page.limit);
 }
 
 /** The profiles that match, in order of creation; an external id that a rename replaced still finds its profile. */
@@ -55,24 +55,5 @@ export function findUsers(
   const matching = listMatching(context.database, workspace.number, criterion)
     .filter((profileNumber) => profileNumber > after)
     .sort((a, b) => a - b);
-  return pageOfProfiles(context.database, workspace, matching, page.limit);
-}
-
-/** A page of profiles by their numbers, those of the pages before left out already. */
-export function pageOfProfiles(
-  database: Database,
-  workspace: Workspace,
-  ascending: Iterable<number>,
-  limit: number,
-): Page<ProfileIdentity, number> {
-  const numbers: number[] = [];
-  for (const profileNumber of ascending) {
-    numbers.push(profileNumber);
-    if (numbers.length > limit) break;
-  }
-  const { items, next } = pageOf(numbers, limit, (profileNumber) => profileNumber);
-  return {
-    items: items.map((profileNumber) => getProfileIdentity(database, workspace.number, profileNumber)),
-    next,
-  };
+  return pageOfProfiles(context, workspace, matching, page.limit);
 }

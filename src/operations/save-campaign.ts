@@ -18,7 +18,7 @@ import { getCampaign } from './read-campaigns.js';
  * Makes a campaign or Canvas. Braze has no such call: there it is done in the dashboard.
  *
  * @param path  Of the campaign in the caller's input, for errors, with a dot at its end.
- * @throws EmulatorError `id_in_use`, and `invalid_request` for a segment or cohort that is not there.
+ * @throws EmulatorError `campaign_id_in_use`, and `invalid_request` for a segment or cohort that is not there.
  */
 export function createCampaign(
   context: Context,
@@ -29,9 +29,13 @@ export function createCampaign(
 ): Campaign {
   const { id = newUuid(context.random), ...fields } = input;
   if (findCampaign(context.database, workspace.number, id) !== undefined) {
-    throw new EmulatorError('id_in_use', `A campaign or Canvas of this workspace has the id '${id}'`, {
-      path: `${path}id`,
-    });
+    throw new EmulatorError(
+      'campaign_id_in_use',
+      `A campaign or Canvas of this workspace has the id '${id}'`,
+      {
+        path: `${path}id`,
+      },
+    );
   }
   assertTarget(context, workspace, fields.target, `${path}target`);
   const createdAt = nowOf(context, workspace);

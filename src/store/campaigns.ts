@@ -5,7 +5,7 @@ import type {
   CampaignKind,
   CampaignListing,
 } from '../domain/campaign.js';
-import { itemsPerBrazePage } from '../domain/limits.js';
+import { brazePageItems } from '../domain/limits.js';
 import { emptyProfileSet, type ProfileSet } from '../domain/profile-set.js';
 import type { Target } from '../domain/segment/definition.js';
 import type { Database, SqlValue } from './database.js';
@@ -157,8 +157,8 @@ export function listCampaignsBy(
       kind,
       listing.withArchived ? 1 : 0,
       listing.editedAfter ?? Number.MIN_SAFE_INTEGER,
-      itemsPerBrazePage,
-      listing.page * itemsPerBrazePage,
+      brazePageItems,
+      listing.page * brazePageItems,
     )
     .map(campaignOf);
 }

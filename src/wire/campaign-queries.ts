@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { CampaignKind, CampaignListing } from '../domain/campaign.js';
 import { EmulatorError } from '../domain/errors.js';
 import type { JsonValue } from '../domain/json.js';
 import { parseIsoTime } from '../domain/time.js';
+import { readListPage } from './list-page.js';
 import { refuseField } from './user-fields.js';
 
 // Queries of Braze's GET endpoints for campaigns and Canvases.
@@ -26,28 +26,21 @@ export function readCampaignId(kind: CampaignKind, value: JsonValue | undefined)
   throw new EmulatorError(code, `${path} is ${value === undefined ? 'missing' : 'no UUID'}`, { path });
 }
 
-const page = z
-  .string()
-  .regex(/^\d{1,9}$/)
-  .transform(Number)
-  .catch(0);
-
 /**
- * Reads the query of `/campaigns/list` or `/canvas/list`. A page or direction that is none becomes the default, a time
- * that is none is refused: it would silently list too much. [inferred]
+ * Reads the query of `/campaigns/list` or `/canvas/list`. A time that is none is refused: ignored, it would list too
+ * much. [inferred]
  *
  * @throws EmulatorError `invalid_field`.
  */
-export function readCampaignListing(query: URLSearchParams): CampaignListing {
-  const edited = query.get('last_edit.time[gt]') ?? '';
+export function readCampaignListing(query: Record<string, string>): CampaignListing {
+  const { 'last_edit.time[gt]': edited = '', include_archived: withArchived } = query;
   const editedAfter = edited === '' ? undefined : parseIsoTime(edited);
   if (edited !== '' && editedAfter === undefined) {
     refuseField("'last_edit.time[gt]' must be a time as yyyy-MM-DDTHH:mm:ss", 'last_edit.time[gt]');
   }
   return {
-    page: page.parse(query.get('page')),
-    isDescending: query.get('sort_direction') === 'desc',
-    withArchived: query.get('include_archived') === 'true',
+    ...readListPage(query),
+    withArchived: withArchived === 'true',
     editedAfter,
   };
 }

@@ -1,24 +1,19 @@
 import type { Campaign } from '../domain/campaign.js';
 import type { JsonObject } from '../domain/json.js';
-import { isoTime } from '../domain/time.js';
+import { isoSeconds, isoTime } from '../domain/time.js';
 import { targetJson } from './target.js';
 
 // Campaigns and Canvases as Braze's endpoints and the control API show them.
 
-/** To the second, as in Braze's own samples. [doc] get_campaigns */
-function briefTime(milliseconds: number): string {
-  return isoTime(milliseconds).replace(/\.\d{3}Z$/, 'Z');
-}
-
-function briefTimeOrNull(milliseconds: number | null): string | null {
-  return milliseconds === null ? null : briefTime(milliseconds);
+function isoSecondsOrNull(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : isoSeconds(milliseconds);
 }
 
 /** An item of `/campaigns/list`. */
 export function listedCampaignJson(campaign: Campaign): JsonObject {
   return {
     id: campaign.id,
-    last_edited: briefTime(campaign.updatedAt),
+    last_edited: isoSeconds(campaign.updatedAt),
     name: campaign.name,
     is_api_campaign: campaign.isApiCampaign,
     tags: campaign.tags,
@@ -27,7 +22,7 @@ export function listedCampaignJson(campaign: Campaign): JsonObject {
 
 /** An item of `/canvas/list`. */
 export function listedCanvasJson({ id, updatedAt, name, tags }: Campaign): JsonObject {
-  return { id, last_edited: briefTime(updatedAt), name, tags };
+  return { id, last_edited: isoSeconds(updatedAt), name, tags };
 }
 
 /** `/campaigns/details`. What was never sent has `null` for its first and last time. [doc] get_campaign_details, null [inferred] */
@@ -35,8 +30,8 @@ export function campaignDetailsJson(campaign: Campaign): JsonObject {
   const { details } = campaign;
   return {
     message: 'success',
-    created_at: briefTime(campaign.createdAt),
-    updated_at: briefTime(campaign.updatedAt),
+    created_at: isoSeconds(campaign.createdAt),
+    updated_at: isoSeconds(campaign.updatedAt),
     archived: campaign.isArchived,
     draft: campaign.isDraft,
     enabled: campaign.isEnabled,
@@ -45,8 +40,8 @@ export function campaignDetailsJson(campaign: Campaign): JsonObject {
     description: campaign.description,
     schedule_type: details.scheduleType,
     channels: details.channels,
-    first_sent: briefTimeOrNull(campaign.firstSentAt),
-    last_sent: briefTimeOrNull(campaign.lastSentAt),
+    first_sent: isoSecondsOrNull(campaign.firstSentAt),
+    last_sent: isoSecondsOrNull(campaign.lastSentAt),
     tags: campaign.tags,
     teams: campaign.teams,
     messages: details.messages,
@@ -58,8 +53,8 @@ export function campaignDetailsJson(campaign: Campaign): JsonObject {
 export function canvasDetailsJson(canvas: Campaign): JsonObject {
   const { details } = canvas;
   return {
-    created_at: briefTime(canvas.createdAt),
-    updated_at: briefTime(canvas.updatedAt),
+    created_at: isoSeconds(canvas.createdAt),
+    updated_at: isoSeconds(canvas.updatedAt),
     name: canvas.name,
     description: canvas.description,
     archived: canvas.isArchived,
@@ -67,8 +62,8 @@ export function canvasDetailsJson(canvas: Campaign): JsonObject {
     enabled: canvas.isEnabled,
     has_post_launch_draft: details.hasPostLaunchDraft,
     schedule_type: details.scheduleType,
-    first_entry: briefTimeOrNull(canvas.firstSentAt),
-    last_entry: briefTimeOrNull(canvas.lastSentAt),
+    first_entry: isoSecondsOrNull(canvas.firstSentAt),
+    last_entry: isoSecondsOrNull(canvas.lastSentAt),
     channels: details.channels,
     variants: details.variants,
     tags: canvas.tags,

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.js';
 import type { DaysComparison, NumberComparison, ValueCondition } from '../domain/segment/condition.js';
 import type { Expression, LeafFilter } from '../domain/segment/expression.js';
+import { compileRegex } from '../domain/segment/regex.js';
 import { parseIsoTime } from '../domain/time.js';
 import { formatPath } from './describe-issue.js';
 import { refuseField } from './user-fields.js';
@@ -199,13 +200,8 @@ function readTime(value: JsonValue | undefined, path: Path): string {
 
 function readRegex(value: JsonValue | undefined, path: Path): string {
   if (typeof value !== 'string') return refuse([...path, 'value'], 'must be a string');
-  try {
-    // MERGE (segments): the check that a segment's regular expressions are held to, if it is another.
-    new RegExp(value, 'i');
-    return value;
-  } catch (error) {
-    return refuse([...path, 'value'], `must be a regular expression: ${(error as Error).message}`);
-  }
+  if (compileRegex(value) !== undefined) return value;
+  return refuse([...path, 'value'], 'must be a regular expression');
 }
 
 function refuse(path: Path, requirement: string): never {

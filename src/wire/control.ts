@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EmulatorError } from '../domain/errors.js';
 import { pageItemsDefault, pageItemsMax } from '../domain/limits.js';
+import type { SendCriteria } from '../domain/send.js';
 import type { UserCriterion } from '../domain/user-profile.js';
 import { cursorOf } from './cursor.js';
 import { describeIssue } from './describe-issue.js';
@@ -37,30 +38,28 @@ export const changeUserInput = z
   .strictObject({ external_id: z.string().min(1) })
   .transform((its) => ({ externalId: its.external_id }));
 
-/** How many items a page has at the most. */
-export const limit = limitFrom(1);
-
-function limitFrom(least: number) {
-  const expectation = `expected a whole number from ${least} to ${pageItemsMax}`;
+function limitOf(itemsMin: number) {
+  const message = `expected a whole number from ${itemsMin} to ${pageItemsMax}`;
   return z
     .string()
-    .regex(/^\d{1,9}$/, expectation)
+    .regex(/^\d{1,9}$/, message)
     .transform(Number)
-    .refine((items) => items >= least && items <= pageItemsMax, expectation)
+    .refine((items) => items >= itemsMin && items <= pageItemsMax, message)
     .default(pageItemsDefault);
 }
+const limit = limitOf(1);
 
 const position = z.int().min(0);
-export const numberCursor = cursorOf(position).optional();
+const numberCursor = cursorOf(position).optional();
 
 /** Pages of lists that are kept in order of a number: of a workspace, of a profile, or of how many went before. */
 export const numberPageQuery = z
   .strictObject({ limit, cursor: numberCursor })
   .transform((its) => ({ limit: its.limit, after: its.cursor }));
 
-/** The same for profiles that come with their number: `limit=0` asks for that alone. */
-export const sizedPageQuery = z
-  .strictObject({ limit: limitFrom(0), cursor: numberCursor })
+/** Pages of a selection that is told with its size; a limit of 0 asks for the size alone. */
+export const selectionPageQuery = z
+  .strictObject({ limit: limitOf(0), cursor: numberCursor })
   .transform((its) => ({ limit: its.limit, after: its.cursor }));
 
 export const cohortPageQuery = z
@@ -107,3 +106,23 @@ export const usersQuery = z
     }
     return { page: { limit: its.limit, after: its.cursor }, criterion: first?.[1] };
   });
+
+/** Pages of the outbox, all or those that match every criterion. */
+export const sendsQuery = z
+  .strictObject({
+    limit,
+    cursor: numberCursor,
+    campaign_id: identifier.optional(),
+    canvas_id: identifier.optional(),
+    segment_id: identifier.optional(),
+    dispatch_id: identifier.optional(),
+  })
+  .transform((its) => ({
+    page: { limit: its.limit, after: its.cursor },
+    criteria: {
+      campaignId: its.campaign_id,
+      canvasId: its.canvas_id,
+      segmentId: its.segment_id,
+      dispatchId: its.dispatch_id,
+    } satisfies SendCriteria,
+  }));

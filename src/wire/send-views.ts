@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import type { CampaignKind, Inactivity } from '../domain/campaign.js';
 import type { JsonObject } from '../domain/json.js';
 import type { ProfileReference } from '../domain/profile-reference.js';
-import type { Send, SendCriteria } from '../domain/send.js';
+import type { Send } from '../domain/send.js';
 import { isoTime } from '../domain/time.js';
 import type { ProfileIdentity } from '../domain/user-profile.js';
-import { limit, numberCursor } from './control.js';
 import { profileJson } from './control-views.js';
 
 // Sends as their endpoints and the control API show them.
@@ -31,28 +29,6 @@ export function receiptJson(
     message: 'success',
   };
 }
-
-const text = z.string().min(1).optional();
-
-/** Pages of the outbox, all or those that match every criterion. */
-export const sendsQuery = z
-  .strictObject({
-    limit,
-    cursor: numberCursor,
-    campaign_id: text,
-    canvas_id: text,
-    segment_id: text,
-    dispatch_id: text,
-  })
-  .transform((its) => ({
-    page: { limit: its.limit, after: its.cursor },
-    criteria: {
-      campaignId: its.campaign_id,
-      canvasId: its.canvas_id,
-      segmentId: its.segment_id,
-      dispatchId: its.dispatch_id,
-    } satisfies SendCriteria,
-  }));
 
 type ReceiverView = ProfileIdentity & { properties?: JsonObject };
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { JsonObject } from '../domain/json.js';
 import type { FilterGroup, FilterGroups, SegmentFilter, Target } from '../domain/segment/definition.js';
 
-// MERGE (segments): from here to the next mark goes; filterGroups and filterGroupsJson come from wire/segment-definition.ts,
-// which knows all filters. Until then a target takes cohort filters only.
+// MERGE (segments): this file goes; wire/segment-definition.ts has targetInput and targetJson, which know all filters. Until
+// then a target takes cohort filters only.
 
 const joiner = z.enum(['and', 'or']);
 
@@ -58,8 +58,6 @@ function groupJson({ name, op, filters }: FilterGroup): JsonObject {
   });
   return { ...(name !== undefined && { name }), op, filters: cohorts };
 }
-
-// MERGE (segments): to here.
 
 /** Whom a campaign or Canvas is for. Left out, everybody. Contract 6.6 */
 export const target = z

@@ -182,7 +182,10 @@ describe.each([
     await world[kind]({ id: chosen });
     for (const family of [plural, others]) {
       const answer = await world.control('POST', `/${family}`, { name: 'x', id: chosen });
-      expect([answer.status, answer.json.error]).toMatchObject([409, { code: 'id_in_use', path: 'id' }]);
+      expect([answer.status, answer.json.error]).toMatchObject([
+        409,
+        { code: 'campaign_id_in_use', path: 'id' },
+      ]);
     }
     const elsewhere = await controlOf(world)('POST', '/workspaces', {
       [plural]: [{ id: chosen, name: 'x' }],
@@ -314,7 +317,7 @@ describe.each([
         { name: 'y', id: chosen },
       ],
       409,
-      'id_in_use',
+      'campaign_id_in_use',
       `${plural}[1].id`,
     ],
     [[{ name: 'x' }, { name: '' }], 400, 'invalid_request', `${plural}[1].name`],

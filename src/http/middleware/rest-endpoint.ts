@@ -24,3 +24,9 @@ export function restEndpoint(
     parseJson,
   ] as const;
 }
+
+/** The same before every GET endpoint, which has no body: key, permission, rate limit. */
+export function restQueryEndpoint(emulator: Emulator, permission: RestPermission, bucket: RateLimitBucket) {
+  const bucketOf = () => bucket;
+  return [restApiKey(emulator, permission, bucketOf), restRateLimit(emulator, bucketOf)] as const;
+}

@@ -3,7 +3,7 @@ import type { CampaignKind } from '../../../domain/campaign.js';
 import type { Emulator } from '../../../emulator.js';
 import { campaignInput, canvasInput } from '../../../wire/campaign-input.js';
 import { campaignJson } from '../../../wire/campaign-views.js';
-import { numberPageQuery, sizedPageQuery } from '../../../wire/control.js';
+import { numberPageQuery, selectionPageQuery } from '../../../wire/control.js';
 import { listJson, profileJson } from '../../../wire/control-views.js';
 import { readJsonAs, readQueryAs } from '../../control-body.js';
 import { addResource } from '../../resource.js';
@@ -54,7 +54,7 @@ function addCampaigns(
   });
   addResource(app, `${item}/audience`, {
     GET: (c) => {
-      const query = readQueryAs(c, sizedPageQuery);
+      const query = readQueryAs(c, selectionPageQuery);
       const workspace = emulator.getWorkspace(c.req.param('ws'));
       const audience = emulator.viewAudience(workspace, kind, c.req.param('id'), query);
       return c.json({ size: audience.size, ...listJson('members', audience, profileJson) });

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { Emulator } from '../../../emulator.js';
-import { numberPageQuery } from '../../../wire/control.js';
+import { numberPageQuery, sendsQuery } from '../../../wire/control.js';
 import { listJson } from '../../../wire/control-views.js';
-import { receiverJson, sendJson, sendsQuery } from '../../../wire/send-views.js';
+import { receiverJson, sendJson } from '../../../wire/send-views.js';
 import { readQueryAs } from '../../control-body.js';
 import { addResource } from '../../resource.js';
 

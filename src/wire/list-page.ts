@@ -1,0 +1,21 @@
+/** Which page of a Braze list, and in which order. */
+export interface ListPage {
+  /** From 0. */
+  page: number;
+  isDescending: boolean;
+}
+
+/** No list is as long. */
+const pageMax = 1_000_000_000;
+
+/**
+ * Reads `page` and `sort_direction` of a list of segments, campaigns or Canvases. [doc] get_segment; what is neither falls
+ * back to the default [inferred]
+ */
+export function readListPage(query: Record<string, string>): ListPage {
+  const { page = '', sort_direction: direction } = query;
+  return {
+    page: /^\d+$/.test(page) ? Math.min(Number(page), pageMax) : 0,
+    isDescending: direction === 'desc',
+  };
+}
