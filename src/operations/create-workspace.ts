@@ -27,11 +27,12 @@ export interface WorkspaceView extends Workspace {
 }
 
 /**
- * Makes an isolated world with its keys, profiles, cohorts, campaigns and Canvases, wholly or not at all. What is left out is made: one REST
- * API key with every permission, partner `hightouch` with one data import key.
+ * Makes an isolated world with its keys, profiles, cohorts, campaigns and Canvases, wholly or not at all. What is left out
+ * is made: one REST API key with every permission, partner `hightouch` with one data import key.
  *
  * @throws EmulatorError `key_in_use`, `partner_not_found`, `external_id_in_use`, `alias_in_use`, `campaign_id_in_use`, and
- * `invalid_request` for a cohort member that matches nobody, or a target that selects by what is not there; each with the path of the value.
+ * `invalid_request` for a cohort member that matches nobody or a target that selects by what is not there; each with the
+ * path of the value.
  */
 export function createWorkspace(
   context: Context,
