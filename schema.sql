@@ -59,8 +59,8 @@ CREATE TABLE rest_api_keys (
 );
 CREATE INDEX rest_api_keys_by_workspace ON rest_api_keys (workspace);
 
--- A row is a set of profiles of one workspace: everyone, the members of a cohort, the receivers of a send, or whom a
--- running export is of.
+-- A row is a set of profiles of one workspace: everyone, the members of a cohort, the receivers of a send or campaign, or
+-- whom a running export is of.
 CREATE TABLE profile_sets (
   profile_set INTEGER PRIMARY KEY,
   workspace INTEGER NOT NULL,
@@ -239,6 +239,83 @@ CREATE TABLE segment_export_parts (
   bytes BLOB NOT NULL,
   PRIMARY KEY (segment_export, part)
 );
+
+-- A row is a campaign or a Canvas. Whom it is for follows from the target at any moment.
+CREATE TABLE campaigns (
+  campaign INTEGER PRIMARY KEY, -- in order of creation
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('campaign', 'canvas')),
+  id TEXT NOT NULL, -- API identifier, a UUID
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  target TEXT NOT NULL, -- JSON object: Target
+  is_enabled INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
+  is_archived INTEGER NOT NULL CHECK (is_archived IN (0, 1)),
+  is_draft INTEGER NOT NULL CHECK (is_draft IN (0, 1)),
+  is_api_campaign INTEGER NOT NULL CHECK (is_api_campaign IN (0, 1)),
+  tags TEXT NOT NULL, -- JSON array of strings
+  teams TEXT NOT NULL, -- JSON array of strings
+  details TEXT NOT NULL, -- JSON object: CampaignDetails
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  first_sent_at INTEGER, -- NULL until somebody received it
+  last_sent_at INTEGER,
+  received_set INTEGER NOT NULL UNIQUE REFERENCES profile_sets, -- everyone who ever received it
+  UNIQUE (workspace, id)
+);
+
+-- A row is a send identifier that may be used with a campaign.
+CREATE TABLE send_ids (
+  campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE,
+  send_id TEXT NOT NULL,
+  PRIMARY KEY (campaign, send_id)
+) WITHOUT ROWID;
+
+-- A row is a planned send of a campaign or Canvas. It is deleted when it has happened for everybody.
+CREATE TABLE schedules (
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  id TEXT NOT NULL, -- a UUID
+  campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE,
+  dispatch_id TEXT NOT NULL,
+  time INTEGER NOT NULL, -- of a local time, as it would be in UTC
+  is_local INTEGER NOT NULL CHECK (is_local IN (0, 1)),
+  request TEXT NOT NULL, -- JSON object: SendRequest, of a local time what is left of it
+  handled_until INTEGER, -- of a local time: up to when zones have had their turn
+  due_work INTEGER NOT NULL,
+  PRIMARY KEY (workspace, id)
+) WITHOUT ROWID;
+CREATE INDEX schedules_by_campaign ON schedules (campaign);
+
+-- A row is an entry of the outbox: what one request would have sent. It stays when its campaign is deleted.
+CREATE TABLE sends (
+  send INTEGER PRIMARY KEY, -- in order of sending
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  dispatch_id TEXT NOT NULL,
+  send_id TEXT,
+  campaign_id TEXT,
+  canvas_id TEXT,
+  segment_id TEXT,
+  at INTEGER NOT NULL,
+  is_broadcast INTEGER NOT NULL CHECK (is_broadcast IN (0, 1)),
+  inactivity TEXT CHECK (inactivity IN ('archived', 'paused')),
+  properties TEXT NOT NULL, -- JSON object, for all receivers
+  content TEXT NOT NULL, -- JSON object: messages or attachments as sent
+  dropped TEXT NOT NULL, -- JSON array of DroppedRecipient
+  receivers_set INTEGER NOT NULL UNIQUE REFERENCES profile_sets,
+  UNIQUE (workspace, dispatch_id)
+);
+CREATE INDEX sends_by_workspace ON sends (workspace);
+
+-- A row holds what personalizes a send for one of its receivers, when that is not what personalizes it for all.
+CREATE TABLE receiver_properties (
+  send INTEGER NOT NULL REFERENCES sends ON DELETE CASCADE,
+  workspace INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  properties TEXT NOT NULL, -- JSON object
+  PRIMARY KEY (send, number),
+  FOREIGN KEY (workspace, number) REFERENCES profiles ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX receiver_properties_by_profile ON receiver_properties (workspace, number);
 
 -- A row is work that falls due at a moment of its workspace's clock.
 CREATE TABLE due_work (

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { beforeAll, expect, test } from 'vitest';
 import { addSettings, variableOf } from '../src/cli/settings.js';
 import { partnerCatalogue } from '../src/domain/partner.js';
+import { dropReasons } from '../src/domain/send.js';
 import { createEmulator } from '../src/emulator.js';
 import { createBrazeApp } from '../src/http/braze-app.js';
 import { createControlApp } from '../src/http/control-app.js';
@@ -41,7 +42,7 @@ const missing = (names: Iterable<string>) =>
   [...new Set(names)].filter((name) => !readme.includes(`\`${name}\``));
 
 test('every endpoint of the Braze surface stands in the README', () => {
-  expect(new Set(brazeRoutes).size).toBe(16);
+  expect(new Set(brazeRoutes).size).toBe(30);
   expect(missing(brazeRoutes)).toEqual([]);
 });
 
@@ -54,6 +55,10 @@ test('every error code stands in the README', () => {
   const codes = [...source('domain/errors.ts').matchAll(/^\s+\| '(\w+)'/gm)].map(([, code]) => code!);
   expect(codes.length).toBeGreaterThan(35);
   expect(missing(codes)).toEqual([]);
+});
+
+test('every reason why a recipient is dropped stands in the README', () => {
+  expect(missing(Object.keys(dropReasons))).toEqual([]);
 });
 
 test('every behaviour switch and partner of the catalogue stands in the README', () => {

@@ -1,3 +1,4 @@
+import type { CampaignInput } from './campaign.js';
 import type { CohortIdentifier } from './cohort.js';
 import type { SegmentContent, SegmentInput } from './segment/definition.js';
 import type { NewUserProfile } from './user-profile.js';
@@ -13,6 +14,8 @@ export interface WorkspaceInput {
   cohorts?: CohortInput[] | undefined;
   /** May use the cohorts, and segments that stand before. */
   segments?: SegmentInput[] | undefined;
+  campaigns?: CampaignInput[] | undefined;
+  canvases?: CampaignInput[] | undefined;
 }
 
 /** A partner to switch on. Without `dataImportKeys` one key is made; an empty list means none. */
@@ -39,6 +42,8 @@ export interface WorkspaceBlueprint {
   users: NewUserProfile[];
   cohorts: CohortInput[];
   segments: (SegmentContent & { id: string })[];
+  campaigns: CampaignInput[];
+  canvases: CampaignInput[];
 }
 
 export const defaultBehaviour: Behaviour = {
@@ -75,5 +80,11 @@ export function completeBlueprint(
     users: input.users ?? [],
     cohorts: input.cohorts ?? [],
     segments: (input.segments ?? []).map((segment) => ({ ...segment, id: segment.id ?? newUuid() })),
+    campaigns: withIds(input.campaigns ?? [], newUuid),
+    canvases: withIds(input.canvases ?? [], newUuid),
   };
+}
+
+function withIds(inputs: readonly CampaignInput[], newId: () => string): CampaignInput[] {
+  return inputs.map((input) => ({ ...input, id: input.id ?? newId() }));
 }

@@ -30,6 +30,10 @@ export const propertyNameLengthMax = 255;
 export const propertyStringLengthMax = 255;
 /** Properties of one event or purchase, as JSON: 100 KB. [doc] event_object; 1 KB = 1,024 bytes [inferred] */
 export const propertiesBytesMax = 100 * 1024;
+/** Trigger properties, and context, of a request and of each recipient, as JSON: 50 KB. [doc] trigger_properties_object; 1 KB = 1,024 bytes [inferred] */
+export const triggerPropertiesBytesMax = 50 * 1024;
+/** In ASCII characters. [doc] identifier_types */
+export const sendIdLengthMax = 64;
 /** [doc] objects_filters/purchase_object */
 export const productIdLengthMax = 255;
 export const purchaseQuantityMax = 100;

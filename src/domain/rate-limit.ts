@@ -10,6 +10,7 @@ export interface RateLimitBucket {
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
+const day = 24 * hour;
 
 /** [doc] api/api_limits and the endpoint pages, for accounts onboarded since 2024-08-22 where that matters. */
 export const rateLimitBuckets = {
@@ -20,12 +21,20 @@ export const rateLimitBuckets = {
   exportIds: { name: 'export_ids', requestsMax: 250, windowMs: minute },
   /** With `fields_to_export` and neither `canvases_received` nor `campaigns_received`. */
   exportIdsFields: { name: 'export_ids_fields', requestsMax: 40, windowMs: second },
+  /** Of `/messages/send`, triggers and their schedules when they address no named users, over all audiences. */
+  broadcast: { name: 'broadcast', requestsMax: 250, windowMs: minute },
+  createSendId: { name: 'sends_id_create', requestsMax: 100, windowMs: day },
   shared: { name: 'shared', requestsMax: 250_000, windowMs: hour },
 } as const satisfies Record<string, RateLimitBucket>;
 
 /** Both cohort endpoints together, per workspace and partner. [doc] cohort_import for the number, scope [inferred] */
 export function cohortBucket(partner: string, requestsMax = cohortRequestsPerHourMax): RateLimitBucket {
   return { name: `cohorts:${partner}`, requestsMax, windowMs: hour };
+}
+
+/** Broadcasts to one unique audience, counted beside the bucket of all broadcasts. [doc] api/api_limits */
+export function audienceBucket(audience: string): RateLimitBucket {
+  return { name: `broadcast:${audience}`, requestsMax: 10, windowMs: minute };
 }
 
 /** Where a request stands in its bucket, after it was counted. */

@@ -5,9 +5,11 @@ import { brazeReply } from './braze-errors.js';
 import type { BrazeEnv, FinishedExchange } from './exchange.js';
 import { hasHungUp } from './hung-up.js';
 import { exchange } from './middleware/exchange.js';
+import { campaignRoutes } from './routes/campaigns.js';
 import { exportSegmentRoutes } from './routes/export-segment.js';
 import { partnerCohortRoutes } from './routes/partner-cohorts.js';
 import { segmentRoutes } from './routes/segments.js';
+import { sendRoutes } from './routes/sends.js';
 import { trackRoutes } from './routes/track.js';
 import { userRoutes } from './routes/users.js';
 import { storageErrorXml } from './storage-error-xml.js';
@@ -29,6 +31,8 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
   app.route('/', userRoutes(emulator));
   app.route('/', exportSegmentRoutes(emulator));
   app.route('/', segmentRoutes(emulator));
+  app.route('/', campaignRoutes(emulator));
+  app.route('/', sendRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', ({ req: { method, path } }) => {
     throw isUnbuiltPath(method, path)

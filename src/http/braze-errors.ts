@@ -72,6 +72,18 @@ const brazeReplies = {
   ),
   too_many_identifiers: says(400, 'The max number of ids per request was exceeded'), // [doc], which endpoints [inferred]
 
+  // Campaigns, Canvases and sends. Names of api/errors as texts: [inferred]
+  invalid_campaign_id: says(400, 'campaign_id must be a string of the campaign api identifier'), // [doc] post_send_transactional_message, elsewhere [inferred]
+  invalid_canvas_id: says(400, 'canvas_id must be a string of the Canvas api identifier'), // [client: braze_ruby recording]
+  unknown_campaign: says(400, 'Campaign does not exist'), // [doc] post_send_transactional_message, elsewhere [inferred]
+  unknown_canvas: says(400, 'canvas_id must be a string of the Canvas api identifier'), // [client: braze_ruby recording]
+  no_recipients: says(400, 'No Recipients'),
+  no_message: says(400, 'No message to send'),
+  message_variation_unspecified: says(400, 'Message Variant Unspecified'),
+  invalid_message_variation: says(400, 'Invalid Message Variant'),
+  mismatched_message_type: says(400, 'Mismatched Message Type'),
+  invalid_push_extra: says(400, 'Invalid Extra Push Payload'),
+
   // user_data/post_users_merge: all four [doc]
   invalid_merge_updates: says(400, "'merge_updates' must be an array of objects"),
   too_many_merge_updates: says(400, 'a single request may not contain more than 50 merge updates'),

@@ -5,11 +5,13 @@ import { controlReply } from './control-errors.js';
 import { hasHungUp } from './hung-up.js';
 import { adminToken } from './middleware/admin-token.js';
 import { hostCheck } from './middleware/host-check.js';
+import { campaignRoutes } from './routes/control/campaigns.js';
 import { cohortWaitRoutes } from './routes/control/cohort-wait.js';
 import { cohortRoutes } from './routes/control/cohorts.js';
 import { keyRoutes } from './routes/control/keys.js';
 import { partnerRoutes } from './routes/control/partners.js';
 import { segmentRoutes } from './routes/control/segments.js';
+import { sendRoutes } from './routes/control/sends.js';
 import { serverRoutes } from './routes/control/server.js';
 import { userRoutes } from './routes/control/users.js';
 import { workspaceRoutes } from './routes/control/workspaces.js';
@@ -59,6 +61,8 @@ export function createControlApp(emulator: Emulator, options: ControlAppOptions)
   app.route(basePath, cohortWaitRoutes(emulator));
   app.route(basePath, cohortRoutes(emulator));
   app.route(basePath, segmentRoutes(emulator));
+  app.route(basePath, campaignRoutes(emulator));
+  app.route(basePath, sendRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', (c) => {
     throw new EmulatorError('not_found', `The control API has nothing at ${c.req.path}`);

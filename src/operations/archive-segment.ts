@@ -1,9 +1,10 @@
 import type { Segment } from '../domain/segment/definition.js';
 import type { Workspace } from '../domain/workspace.js';
 import { updateSegment } from '../store/segments.js';
+import { archiveCampaignsUsing } from './campaigns-using.js';
 import { type Context, nowOf } from './context.js';
 import { getSavedSegment, getSegment, type SegmentView, viewSegment } from './read-segments.js';
-import { usesOf } from './segment-uses.js';
+import { listSegmentsUsing } from './segment-uses.js';
 
 /**
  * Archives a segment and all that uses it. [doc] creating_a_segment
@@ -18,8 +19,10 @@ export function archiveSegment(context: Context, workspace: Workspace, id: strin
 /** The one place where segments are archived: whatever uses one is archived from here. */
 function archiveWithUses(context: Context, workspace: Workspace, segment: Segment): void {
   saveArchived(context, workspace, segment, true);
-  const { segments } = usesOf(context, workspace, segment);
-  for (const user of segments) archiveWithUses(context, workspace, user);
+  archiveCampaignsUsing(context, workspace, [segment.id]);
+  for (const user of listSegmentsUsing(context, workspace, segment.id)) {
+    archiveWithUses(context, workspace, user);
+  }
 }
 
 /**

@@ -10,11 +10,18 @@ export interface Context {
   clock: Clock;
   random: RandomSource;
   /** Requests of the present window by workspace number and bucket name. Not stored: a restart starts anew. */
-  requestCounts: Map<number, Map<string, { windowStart: number; used: number }>>;
+  requestCounts: Map<number, Map<string, RequestCount>>;
   /** Whether what is planned or to be worked on, or a clock it is planned on, was changed since that was last looked at. */
   plan: { isChanged: boolean };
   /** While due work is done: the moment it was due at, which is then the time in its workspace. */
   dueAt?: number;
+}
+
+/** Requests in one window of one bucket. */
+export interface RequestCount {
+  windowStart: number;
+  windowEnd: number;
+  used: number;
 }
 
 /** The time in a workspace. Read from the store, because a request may have waited while the clock was moved. */

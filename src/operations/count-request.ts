@@ -5,7 +5,7 @@ import {
   windowStart,
 } from '../domain/rate-limit.js';
 import type { Workspace } from '../domain/workspace.js';
-import { type Context, nowOf } from './context.js';
+import { type Context, nowOf, type RequestCount } from './context.js';
 
 /** Counts one request against a bucket of the workspace and says where that leaves it. */
 export function countRequest(
@@ -29,18 +29,19 @@ export function peekRateLimit(
   return standingOf(bucket, entryOf(context, workspace, bucket, now).used, now);
 }
 
-function entryOf(
-  context: Context,
-  workspace: Workspace,
-  bucket: RateLimitBucket,
-  now: number,
-): { windowStart: number; used: number } {
+function entryOf(context: Context, workspace: Workspace, bucket: RateLimitBucket, now: number): RequestCount {
   let counts = context.requestCounts.get(workspace.number);
   if (counts === undefined) context.requestCounts.set(workspace.number, (counts = new Map()));
   const start = windowStart(bucket, now);
   let entry = counts.get(bucket.name);
   if (entry === undefined || entry.windowStart !== start) {
-    counts.set(bucket.name, (entry = { windowStart: start, used: 0 }));
+    forgetEnded(counts, now);
+    counts.set(bucket.name, (entry = { windowStart: start, windowEnd: start + bucket.windowMs, used: 0 }));
   }
   return entry;
+}
+
+/** Every audience of a broadcast has a bucket of its own, so windows that are over must not pile up. */
+function forgetEnded(counts: Map<string, RequestCount>, now: number): void {
+  for (const [name, count] of counts) if (count.windowEnd <= now) counts.delete(name);
 }

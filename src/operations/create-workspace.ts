@@ -18,6 +18,7 @@ import { type Context, nowOf } from './context.js';
 import { newUuid, newWorkspaceId } from './identifiers.js';
 import { getKnownPartner, viewPartner } from './manage-partners.js';
 import { matchIdentifier } from './match-identifier.js';
+import { createCampaign } from './save-campaign.js';
 import { createSegment } from './save-segment.js';
 
 /** A workspace with all that a test needs to reach it. */
@@ -27,12 +28,12 @@ export interface WorkspaceView extends Workspace {
 }
 
 /**
- * Makes an isolated world with its keys, profiles, cohorts and segments, wholly or not at all. What is left out is made:
- * one REST API key with every permission, partner `hightouch` with one data import key.
+ * Makes an isolated world with its keys, profiles, cohorts, segments, campaigns and Canvases, wholly or not at all. What is
+ * left out is made: one REST API key with every permission, partner `hightouch` with one data import key.
  *
- * @throws EmulatorError `key_in_use`, `partner_not_found`, `external_id_in_use`, `alias_in_use`, `segment_id_in_use`, and
- * `invalid_request` for a cohort member that matches nobody or a segment over what is not there; each with the path of
- * the value.
+ * @throws EmulatorError `key_in_use`, `partner_not_found`, `external_id_in_use`, `alias_in_use`, `segment_id_in_use`,
+ * `campaign_id_in_use`, and `invalid_request` for a cohort member that matches nobody or a segment or target that selects by
+ * what is not there; each with the path of the value.
  */
 export function createWorkspace(
   context: Context,
@@ -89,13 +90,17 @@ export function assertKeyIsFree(context: Context, key: string, path: string): vo
   }
 }
 
-/** Fills an empty workspace with the profiles, cohorts and segments of its blueprint. */
+/** Fills an empty workspace with the content of its blueprint. */
 export function applyContent(context: Context, workspace: Workspace, blueprint: WorkspaceBlueprint): void {
   addUsers(context, workspace, blueprint.users, 'users');
   for (const [index, cohort] of blueprint.cohorts.entries())
     addCohort(context, workspace, blueprint, cohort, `cohorts[${index}]`);
   for (const [index, segment] of blueprint.segments.entries())
     createSegment(context, workspace, segment, `segments[${index}]`);
+  for (const [index, campaign] of blueprint.campaigns.entries())
+    createCampaign(context, workspace, 'campaign', campaign, `campaigns[${index}].`);
+  for (const [index, canvas] of blueprint.canvases.entries())
+    createCampaign(context, workspace, 'canvas', canvas, `canvases[${index}].`);
 }
 
 function addCohort(

@@ -11,9 +11,12 @@ import { getSegment } from './read-segments.js';
  */
 export function deleteSegment(context: Context, workspace: Workspace, id: string): void {
   const segment = getSegment(context, workspace, id);
-  const users = segment.uses.segments.map((user) => `${JSON.stringify(user.name)} (${user.id})`);
+  const users = [...segment.uses.segments, ...segment.uses.campaigns];
   if (users.length > 0) {
-    throw new EmulatorError('segment_in_use', `Used by the segments ${users.join(', ')}`);
+    const names = users.map(
+      (user) => `${'kind' in user ? user.kind : 'segment'} ${JSON.stringify(user.name)} (${user.id})`,
+    );
+    throw new EmulatorError('segment_in_use', `Used by ${names.join(', ')}`);
   }
   deleteStoredSegment(context.database, segment);
 }

@@ -3,6 +3,7 @@ import type { Workspace } from '../domain/workspace.js';
 import { findFirstDueWork, findNextDueTime, listWorkspacesWithDueWork } from '../store/due-work.js';
 import { findWorkspace } from '../store/workspaces.js';
 import { type Context, nowOf } from './context.js';
+import { fireSchedule } from './fire-schedule.js';
 import { measureSegments } from './measure-segments.js';
 import { cancelWork } from './plan-work.js';
 import { expireExport } from './run-segment-export.js';
@@ -43,6 +44,9 @@ function doWork(context: Context, workspace: Workspace, work: DueWork, now: numb
       break;
     case 'expire_export':
       expireExport(context, work.objectPrefix);
+      break;
+    case 'fire_schedule':
+      fireSchedule(context, workspace, work.scheduleId);
       break;
     default:
       work satisfies never;

@@ -24,6 +24,16 @@ export function newObjectName(random: RandomSource): string {
   return hex(random, 16);
 }
 
+/** 32 lower-case hex digits. [client: braze_ruby recording] */
+export function newDispatchId(random: RandomSource): string {
+  return hex(random, 16);
+}
+
+/** 24 lower-case hex digits, as Braze's other ids. [inferred] */
+export function newSendId(random: RandomSource): string {
+  return hex(random, 12);
+}
+
 export function newWorkspaceId(random: RandomSource): string {
   return `ws_${customRandom(urlAlphabet, 10, (size) => random.bytes(size))()}`;
 }

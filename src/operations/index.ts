@@ -7,8 +7,10 @@ export { authenticateRestKey } from './authenticate-rest-key.js';
 export { changeCohortMembers } from './change-cohort-members.js';
 export { changeUser } from './change-user.js';
 export { checkCohort } from './check-cohort.js';
+export { countBroadcast } from './count-broadcast.js';
 export { countRequest, peekRateLimit } from './count-request.js';
 export { createAliases } from './create-aliases.js';
+export { createSendId } from './create-send-id.js';
 export { createWorkspace, viewWorkspace } from './create-workspace.js';
 export { deleteSegment } from './delete-segment.js';
 export { deleteUser } from './delete-user.js';
@@ -18,6 +20,7 @@ export { describeSegment } from './describe-segment.js';
 export { nextDueTime, settleAll } from './due-work.js';
 export { evaluateDefinition } from './evaluate-definition.js';
 export { exportUsers } from './export-users.js';
+export { getNamedCampaign } from './get-triggered-campaign.js';
 export { getWorkspace } from './get-workspace.js';
 export { identifyUsers } from './identify-users.js';
 export { listWorkspaces } from './list-workspaces.js';
@@ -38,6 +41,12 @@ export {
 } from './manage-partners.js';
 export { mergeUsers } from './merge-users.js';
 export { nameCohort } from './name-cohort.js';
+export {
+  getCampaign,
+  listCampaigns,
+  listCampaignsBy,
+  viewAudience,
+} from './read-campaigns.js';
 export { readClock } from './read-clock.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './read-cohorts.js';
 export { getLinkedExport, openExportArchive, readExportPart } from './read-segment-export.js';
@@ -50,6 +59,7 @@ export {
   listSegmentMembers,
   listSegments,
 } from './read-segments.js';
+export { listReceivers, listSends } from './read-sends.js';
 export { viewServer } from './read-server.js';
 export { findUsers, getUser, listUsers } from './read-users.js';
 export { removeExternalIds } from './remove-external-ids.js';
@@ -62,7 +72,11 @@ export {
   readExportChunk,
   saveExportPart,
 } from './run-segment-export.js';
+export { createCampaign, deleteCampaign, replaceCampaign } from './save-campaign.js';
 export { createSegment, replaceSegment } from './save-segment.js';
+export { createSchedule, deleteSchedule, updateSchedule } from './schedule-send.js';
+export { sendCampaign } from './send-campaign.js';
+export { sendMessage } from './send-message.js';
 export { startSegmentExport } from './start-segment-export.js';
 export { trackUsers } from './track-users.js';
 export { updateAliases } from './update-aliases.js';

@@ -1,6 +1,7 @@
 import type { Workspace } from '../domain/workspace.js';
 import { listCohortsBySets, updateCohortUpdatedAt } from '../store/cohorts.js';
 import { changeProfileSet, listProfileSetsOf } from '../store/profile-sets.js';
+import { updateReceiverPropertiesOwner } from '../store/sends.js';
 import { deleteProfile } from '../store/user-profiles.js';
 import { type Context, nowOf } from './context.js';
 
@@ -26,6 +27,9 @@ export function removeProfile(
     const entering: [number, boolean][] =
       heirNumber !== undefined && isHeirWanted ? [[heirNumber, true]] : [];
     changeProfileSet(database, profileSet, new Map([leaving, ...entering]));
+  }
+  if (heirNumber !== undefined) {
+    updateReceiverPropertiesOwner(database, workspace.number, profileNumber, heirNumber);
   }
   const setNumbers = sets.map((its) => its.profileSet);
   for (const cohort of listCohortsBySets(database, workspace.number, setNumbers)) {

@@ -118,7 +118,8 @@ function givePushToken(
   savePushToken(context.database, workspace.number, profile.number, { appId, token, deviceId });
 }
 
-function saveAttributes(
+/** Applies updates to a profile, which is then the most recently updated one. */
+export function saveAttributes(
   context: Context,
   workspace: Workspace,
   profile: UserProfile,

@@ -2,6 +2,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { ProfileFacts } from '../domain/segment/matches.js';
 import type { ProfileEvent, ProfilePurchase } from '../domain/user-profile.js';
 import type { Workspace } from '../domain/workspace.js';
+import { hasReceivedCampaign } from './campaigns.js';
 import { findCohort } from './cohorts.js';
 import type { Database } from './database.js';
 import { isInProfileSet } from './profile-sets.js';
@@ -21,7 +22,7 @@ export function getProfileFacts(
       const cohort = findCohort(database, workspace.number, partner, cohortId);
       return cohort !== undefined && isInProfileSet(database, cohort.membersSet, profileNumber);
     },
-    hasReceived: () => false,
+    hasReceived: (campaignId) => hasReceivedCampaign(database, workspace.number, campaignId, profileNumber),
   };
 }
 

@@ -11,7 +11,10 @@ import {
 } from '../domain/profile-set.js';
 import type { Database } from './database.js';
 
-/** What a set is of: everyone in the workspace, the members of a cohort, the receivers of a send, whom an export is of. */
+/**
+ * What a set is of: everyone in the workspace, the members of a cohort, the receivers of a send or campaign, whom a running
+ * export is of.
+ */
 export type ProfileSetKind = 'everyone' | 'cohort' | 'receivers' | 'export';
 
 /** Makes an empty set and returns its number. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EmulatorError } from '../domain/errors.js';
 import { pageItemsDefault, pageItemsMax } from '../domain/limits.js';
+import type { SendCriteria } from '../domain/send.js';
 import type { UserCriterion } from '../domain/user-profile.js';
 import { cursorOf } from './cursor.js';
 import { describeIssue } from './describe-issue.js';
@@ -105,3 +106,23 @@ export const usersQuery = z
     }
     return { page: { limit: its.limit, after: its.cursor }, criterion: first?.[1] };
   });
+
+/** Pages of the outbox, all or those that match every criterion. */
+export const sendsQuery = z
+  .strictObject({
+    limit,
+    cursor: numberCursor,
+    campaign_id: identifier.optional(),
+    canvas_id: identifier.optional(),
+    segment_id: identifier.optional(),
+    dispatch_id: identifier.optional(),
+  })
+  .transform((its) => ({
+    page: { limit: its.limit, after: its.cursor },
+    criteria: {
+      campaignId: its.campaign_id,
+      canvasId: its.canvas_id,
+      segmentId: its.segment_id,
+      dispatchId: its.dispatch_id,
+    } satisfies SendCriteria,
+  }));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Campaign } from '../domain/campaign.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Segment, SegmentContent, SegmentInput } from '../domain/segment/definition.js';
 import type { FailingCriterion } from '../domain/segment/failing-criteria.js';
@@ -74,8 +75,19 @@ export function segmentJson(segment: Segment): JsonObject {
 }
 
 /** A segment whole, with what uses it. */
-export function wholeSegmentJson(segment: Segment & { uses: { segments: readonly Segment[] } }): JsonObject {
-  return { ...segmentJson(segment), used_by: { segments: segment.uses.segments.map(({ id }) => id) } };
+export function wholeSegmentJson(
+  segment: Segment & { uses: { segments: readonly Segment[]; campaigns: readonly Campaign[] } },
+): JsonObject {
+  const { segments, campaigns } = segment.uses;
+  const idsOf = (kind: Campaign['kind']) => campaigns.filter((its) => its.kind === kind).map(({ id }) => id);
+  return {
+    ...segmentJson(segment),
+    used_by: {
+      segments: segments.map(({ id }) => id),
+      campaigns: idsOf('campaign'),
+      canvases: idsOf('canvas'),
+    },
+  };
 }
 
 export function lookupJson(lookup: { isMember: boolean; failing: FailingCriterion[] }): JsonObject {

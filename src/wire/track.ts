@@ -108,8 +108,12 @@ function readAttributesObject(object: JsonObject): TrackedAttributes {
   const isAboutNobody = isPushTokenImport && !isGiven(object, 'user_alias');
   const recipient = isAboutNobody ? null : readRecipient(object);
   const mayCreate = readMayCreate(object, recipient);
-  const updates = Object.entries(object).flatMap(([name, value]) => readUpdate(name, value));
-  return { recipient, mayCreate, updates, pushTokens, isPushTokenImport };
+  return { recipient, mayCreate, updates: readAttributeUpdates(object), pushTokens, isPushTokenImport };
+}
+
+/** What the attributes in an object do to the profile; its identifiers and push tokens are none. @throws TrackRefusal */
+export function readAttributeUpdates(object: JsonObject): AttributeUpdate[] {
+  return Object.entries(object).flatMap(([name, value]) => readUpdate(name, value));
 }
 
 /** Fields of an attributes object that are no attributes. */

@@ -4,6 +4,7 @@ import { aliasPartBytesMax, externalIdBytesMax } from '../domain/limits.js';
 import { parseIsoTime } from '../domain/time.js';
 import type { NewUserProfile } from '../domain/user-profile.js';
 import { restPermissions } from '../domain/workspace.js';
+import { campaignInput, canvasInput } from './campaign-input.js';
 import { segmentInput } from './segments.js';
 import { userAttributes } from './user-attributes.js';
 
@@ -148,12 +149,6 @@ const cohort = z
     }),
   );
 
-/** In the shape already, so that files need not change when it is built. */
-const notBuiltYet = z
-  .array(z.unknown())
-  .max(0, 'is not built yet; only an empty list is accepted')
-  .optional();
-
 /** A workspace to make. */
 export const workspaceInput = z
   .strictObject({
@@ -173,8 +168,8 @@ export const workspaceInput = z
       .array(segmentInput)
       .optional()
       .describe('May use the cohorts, and segments that stand before.'),
-    campaigns: notBuiltYet,
-    canvases: notBuiltYet,
+    campaigns: z.array(campaignInput).optional(),
+    canvases: z.array(canvasInput).optional(),
   })
   .transform(
     (its): WorkspaceInput => ({
@@ -185,5 +180,7 @@ export const workspaceInput = z
       users: its.users,
       cohorts: its.cohorts,
       segments: its.segments,
+      campaigns: its.campaigns,
+      canvases: its.canvases,
     }),
   );

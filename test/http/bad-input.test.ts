@@ -232,8 +232,11 @@ test('an unknown path is 404 and one that is not built is 501, whatever the body
     ['POST', '/__proto__', refusals.unknownPath],
     [
       'POST',
-      '/messages/send',
-      refusal(501, 'POST /messages/send exists at Braze but is not built in braze-cohort-emulator'),
+      '/messages/schedule/create',
+      refusal(
+        501,
+        'POST /messages/schedule/create exists at Braze but is not built in braze-cohort-emulator',
+      ),
     ],
   ] as const) {
     for (const body of ['', '{', nested(100_000)]) {

@@ -29,8 +29,8 @@ test('a segment follows the one it uses', async () => {
 test('a segment tells which others use it', async () => {
   const { ws } = await nested();
   await ws('POST', '/segments', { id: third, name: 'Third', definition: allOf(inSegment(inner)) });
-  expect((await ws('GET', `/segments/${inner}`)).json.used_by).toEqual({ segments: [outer, third] });
-  expect((await ws('GET', `/segments/${outer}`)).json.used_by).toEqual({ segments: [] });
+  expect((await ws('GET', `/segments/${inner}`)).json.used_by).toMatchObject({ segments: [outer, third] });
+  expect((await ws('GET', `/segments/${outer}`)).json.used_by).toMatchObject({ segments: [] });
 });
 
 const nesting = 'they nest one level deep';
@@ -85,7 +85,7 @@ test('a segment that others use is not deleted; the refusal names them', async (
   const refused = await ws('DELETE', `/segments/${inner}`);
   expect(refused.status).toBe(409);
   expect(refused.json).toEqual({
-    error: { code: 'segment_in_use', message: `Used by the segments "Outer" (${outer})` },
+    error: { code: 'segment_in_use', message: `Used by segment "Outer" (${outer})` },
   });
   expect((await ws('DELETE', `/segments/${outer}`)).status).toBe(204);
   expect((await ws('DELETE', `/segments/${inner}`)).status).toBe(204);
@@ -103,7 +103,7 @@ test('archiving a segment archives those that use it, and unarchiving brings bac
     id: inner,
     archived: true,
     updated_at: '2026-02-03T10:00:00.000Z',
-    used_by: { segments: [outer] },
+    used_by: { segments: [outer], campaigns: [], canvases: [] },
   });
   expect(await archivedOf()).toEqual([true, true, false]);
   clock.advance(3_600_000);

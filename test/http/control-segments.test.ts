@@ -29,7 +29,7 @@ test('a segment is made with the id it is given and shown as it was sent', async
   expect(made.status).toBe(201);
   const time = '2026-02-03T09:00:00.000Z';
   const shown = { id, ...loyal, archived: false, created_at: time, updated_at: time };
-  expect(made.json).toEqual({ ...shown, used_by: { segments: [] } });
+  expect(made.json).toEqual({ ...shown, used_by: { segments: [], campaigns: [], canvases: [] } });
   expect((await ws('GET', `/segments/${id}`)).json).toEqual(made.json);
   expect((await ws('GET', '/segments')).json).toEqual({ segments: [shown], next_cursor: null });
 });

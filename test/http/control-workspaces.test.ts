@@ -298,7 +298,6 @@ test('the example workspace of the design document is made as it stands there', 
 });
 
 test.each([
-  [{ campaigns: [{ name: 'Winback' }] }, 'campaigns'],
   [{ behaviour: { processing_delay_ms: 500 } }, 'behaviour.processing_delay_ms'],
   [{ behaviour: { strictness: 'strict' } }, 'behaviour.strictness'],
 ])('%j is refused while it is not built, not silently ignored', async (body, path) => {

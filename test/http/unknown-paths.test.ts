@@ -18,7 +18,7 @@ test.each([
 
 test('a path that is not built is named in the answer', async () => {
   const { send } = await freshEmulator();
-  expect((await send('/canvas/list')).json).toEqual({
-    message: 'GET /canvas/list exists at Braze but is not built in braze-cohort-emulator',
+  expect((await send('/canvas/data_series')).json).toEqual({
+    message: 'GET /canvas/data_series exists at Braze but is not built in braze-cohort-emulator',
   });
 });

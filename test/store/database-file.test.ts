@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEmulator, type Emulator } from '../../src/emulator.js';
 import { schemaVersion } from '../../src/store/database.js';
+import { campaignInput } from '../../src/wire/campaign-input.js';
 import { temporaryFolder } from '../support/command.js';
+import { ManualClock } from '../support/manual-clock.js';
+import { aUser } from '../support/users.js';
 
 function aFile(): string {
   return join(temporaryFolder(), 'emulator.db');
@@ -117,4 +120,37 @@ test('workspaces, keys, profiles and cohorts are there again after a restart', (
     dataImportKey: 'rotated-key',
   });
   expect(access.workspace.id).toBe(workspace.id);
+});
+
+test('a schedule is still planned after a restart, and its outbox entry is there after the next', () => {
+  const file = aFile();
+  const clock = new ManualClock();
+  const reopen = () => {
+    const emulator = createEmulator({ file, clock });
+    onTestFinished(() => emulator.close());
+    return emulator;
+  };
+  const first = reopen();
+  const { id } = first.createWorkspace({
+    users: [aUser({ externalId: 'a' })],
+    campaigns: [campaignInput.parse({ name: 'Winback' })],
+  });
+  const [campaign] = first.listCampaigns(first.getWorkspace(id), 'campaign', { limit: 1 }).items;
+  const when = { time: clock.now() + 1000, isLocal: false };
+  const request = { recipients: null, properties: { n: 1 } };
+  first.createSchedule(first.getWorkspace(id), 'campaign', campaign!.id, when, request);
+  first.close();
+
+  const second = reopen();
+  expect(second.nextDueTime()).toBe(when.time);
+  clock.advance(1000);
+  second.settleAll();
+  second.close();
+
+  const third = reopen();
+  expect(third.nextDueTime()).toBeUndefined();
+  const { items } = third.listSends(third.getWorkspace(id), {}, { limit: 10 });
+  expect(items).toMatchObject([
+    { campaignId: campaign!.id, at: when.time, properties: { n: 1 }, receivers: [{ externalId: 'a' }] },
+  ]);
 });

@@ -1,0 +1,46 @@
+import type { CampaignKind, CampaignListing } from '../domain/campaign.js';
+import { EmulatorError } from '../domain/errors.js';
+import type { JsonValue } from '../domain/json.js';
+import { parseIsoTime } from '../domain/time.js';
+import { readListPage } from './list-page.js';
+import { refuseField } from './user-fields.js';
+
+// Queries of Braze's GET endpoints for campaigns and Canvases.
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether a value has the form of an API identifier. */
+export function isUuid(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && uuid.test(value);
+}
+
+/**
+ * An id of a campaign or Canvas as Braze's endpoints take it, in a query or a body.
+ *
+ * @throws EmulatorError `invalid_campaign_id`, `invalid_canvas_id` for what is no UUID, or missing.
+ */
+export function readCampaignId(kind: CampaignKind, value: JsonValue | undefined): string {
+  if (isUuid(value)) return value;
+  const path = `${kind}_id`;
+  const code = kind === 'campaign' ? 'invalid_campaign_id' : 'invalid_canvas_id';
+  throw new EmulatorError(code, `${path} is ${value === undefined ? 'missing' : 'no UUID'}`, { path });
+}
+
+/**
+ * Reads the query of `/campaigns/list` or `/canvas/list`. A time that is none is refused: ignored, it would list too
+ * much. [inferred]
+ *
+ * @throws EmulatorError `invalid_field`.
+ */
+export function readCampaignListing(query: Record<string, string>): CampaignListing {
+  const { 'last_edit.time[gt]': edited = '', include_archived: withArchived } = query;
+  const editedAfter = edited === '' ? undefined : parseIsoTime(edited);
+  if (edited !== '' && editedAfter === undefined) {
+    refuseField("'last_edit.time[gt]' must be a time as yyyy-MM-DDTHH:mm:ss", 'last_edit.time[gt]');
+  }
+  return {
+    ...readListPage(query),
+    withArchived: withArchived === 'true',
+    editedAfter,
+  };
+}

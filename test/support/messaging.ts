@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { vi } from 'vitest';
+import type { FilterGroup, SegmentDefinition } from '../../src/domain/segment/definition.js';
+import type { LeafFilter } from '../../src/domain/segment/expression.js';
+import type { Context } from '../../src/operations/context.js';
+import { Database } from '../../src/store/database.js';
+import { insertSegment } from '../../src/store/segments.js';
+import { type Control, workspaceOf } from './control.js';
+import { type Answer, anId, freshEmulator, type TestEmulator, type TestOptions } from './emulator.js';
+import { ManualClock } from './manual-clock.js';
+import { anAlias, aUser } from './users.js';
+
+/** An emulator with people, a cohort of some of them, and a clock that stands still. */
+export interface MessagingWorld extends TestEmulator {
+  clock: ManualClock;
+  /** For operations and store functions that nobody may call from outside. */
+  context: Context;
+  control: Control;
+  /** Makes a campaign for the cohort, unless `fields` say otherwise. @returns Its id. */
+  campaign(fields?: object): Promise<string>;
+  canvas(fields?: object): Promise<string>;
+  trigger(fields: object): Promise<Answer>;
+  triggerCanvas(fields: object): Promise<Answer>;
+  message(fields: object): Promise<Answer>;
+  /** Adds a segment with these groups straight through the store. @returns Its id. */
+  segment(groups: FilterGroup[], fields?: object): string;
+  /** The whole outbox. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into any answer.
+  sends(query?: string): Promise<any[]>;
+}
+
+/**
+ * People: `a`, `b` with alias `crm:b`, `c`, and `d` without an external id (alias `crm:d`, device `dev-d`). Cohort `vip`
+ * of hightouch has `a`, `b` and `d`; cohort `new` has `b` and `c`.
+ */
+export async function messagingWorld(options: TestOptions = {}): Promise<MessagingWorld> {
+  const clock = new ManualClock();
+  const opened = vi.spyOn(Database, 'open');
+  const t = await freshEmulator({
+    clock,
+    ...options,
+    workspace: {
+      users: [
+        aUser({ externalId: 'a', attributes: { email: 'a@x.test' } }),
+        aUser({ externalId: 'b', aliases: [anAlias('crm:b')], attributes: { email: 'shared@x.test' } }),
+        aUser({ externalId: 'c', attributes: { email: 'shared@x.test' } }),
+        aUser({ aliases: [anAlias('crm:d')], deviceIds: ['dev-d'] }),
+      ],
+      cohorts: [
+        aCohort('vip', [{ externalId: 'a' }, { externalId: 'b' }, { deviceId: 'dev-d' }]),
+        aCohort('new', [{ externalId: 'b' }, { externalId: 'c' }]),
+      ],
+      ...options.workspace,
+    },
+  });
+  const database = opened.mock.results[0]!.value as Database;
+  opened.mockRestore();
+  const context: Context = {
+    database,
+    clock,
+    random: { bytes: randomBytes },
+    requestCounts: new Map(),
+    plan: { isChanged: false },
+  };
+  const control = workspaceOf(t);
+  const create = async (plural: string, fields: object) => {
+    const answer = await control('POST', `/${plural}`, {
+      name: 'Winback',
+      target: cohortTarget(),
+      ...fields,
+    });
+    if (answer.status !== 201) throw new Error(answer.text);
+    return answer.json.id as string;
+  };
+  return {
+    ...t,
+    clock,
+    context,
+    control,
+    campaign: (fields = {}) => create('campaigns', fields),
+    canvas: (fields = {}) => create('canvases', fields),
+    trigger: (fields) => t.rest('/campaigns/trigger/send', fields),
+    triggerCanvas: (fields) => t.rest('/canvas/trigger/send', fields),
+    message: (fields) =>
+      t.rest('/messages/send', { messages: { webhook: { url: 'https://x.test' } }, ...fields }),
+    segment: (groups, fields = {}) => insertASegment(database, t, groups, fields, clock.now()),
+    sends: async (query = '') => (await control('GET', `/sends?limit=1000${query}`)).json.sends,
+  };
+}
+
+function aCohort(cohortId: string, members: ({ externalId: string } | { deviceId: string })[]) {
+  return { partner: 'hightouch', cohortId, name: cohortId, members };
+}
+
+function insertASegment(
+  database: Database,
+  t: TestEmulator,
+  groups: FilterGroup[],
+  fields: object,
+  now: number,
+): string {
+  const id = anId();
+  const definition: SegmentDefinition = {
+    appsUsed: { scope: 'all' },
+    groupsOp: 'and',
+    groups,
+    exclusionGroups: [],
+  };
+  insertSegment(database, t.workspace.number, {
+    id,
+    name: 'Segment',
+    textDescription: '',
+    tags: [],
+    teams: [],
+    isAnalyticsTracked: false,
+    definition,
+    isArchived: false,
+    createdAt: now,
+    updatedAt: now,
+    ...fields,
+  });
+  return id;
+}
+
+/** A filter of one cohort of hightouch, as the control API takes it. */
+export function cohortFilter(cohortId: string, comparison = 'includes') {
+  return { type: 'cohort', partner: 'hightouch', comparison, cohort_ids: [cohortId] };
+}
+
+/** A target of one cohort, as the control API takes it. */
+export function cohortTarget(cohortId = 'vip', comparison = 'includes') {
+  return { additional_filters: { groups: [{ op: 'and', filters: [cohortFilter(cohortId, comparison)] }] } };
+}
+
+/** A filter of one cohort of hightouch. */
+export function inCohort(cohortId: string): Extract<LeafFilter, { type: 'cohort' }> {
+  return { type: 'cohort', partner: 'hightouch', comparison: 'includes', cohortIds: [cohortId] };
+}
+
+/** The same as a group of a segment. */
+export function cohortGroup(cohortId: string): FilterGroup {
+  return { op: 'and', filters: [inCohort(cohortId)] };
+}
+
+/** External ids, or else first aliases, of the receivers of a send, in order of creation. */
+export function receiversOf(send: { receivers: Record<string, unknown>[] }): unknown[] {
+  return send.receivers.map(
+    (its) => its.external_id ?? (its.user_aliases as { alias_name: string }[])[0]?.alias_name,
+  );
+}
+
+/** Named recipients by external id. */
+export function named(...externalIds: unknown[]) {
+  return externalIds.map((id) => ({ external_user_id: id }));
+}
