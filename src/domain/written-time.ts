@@ -22,3 +22,10 @@ export function parseEventTime(text: string): number | undefined {
 export function parseAttributeTime(text: string): number | undefined {
   return parseEventTime(text.replace(slashedDate, '$3-$1-$2').replace(yearLast, '$5-$1-$2T$3$4'));
 }
+
+const calendarDate = /^(\d{4}-\d{2}-\d{2}|\d{8}|\d{2}\/\d{2}\/\d{4})$/;
+
+/** Whether a text that `parseAttributeTime` reads names a whole day: it has no clock time. */
+export function isCalendarDate(text: string): boolean {
+  return calendarDate.test(text);
+}

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { EmulatorError } from '../domain/errors.js';
+import { sqlFunctions } from './sql-functions.js';
 
 /** Goes up with every change of schema.sql; a file of another version is refused. */
 export const schemaVersion = 3;
@@ -159,6 +160,8 @@ function prepareConnection(sqlite: Sqlite.Database): void {
   sqlite.exec('PRAGMA cache_size = -65536');
   // A page that is not in that cache is read from the operating system's without a call and a copy.
   sqlite.exec('PRAGMA mmap_size = 1073741824');
+  for (const [name, run] of Object.entries(sqlFunctions()))
+    sqlite.function(name, { deterministic: true }, run);
 }
 
 function createSchema(sqlite: Sqlite.Database): void {

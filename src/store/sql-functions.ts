@@ -1,0 +1,39 @@
+import { isJsonObject, type JsonValue, memberOf } from '../domain/json.js';
+import { compileRegex } from '../domain/segment/regex.js';
+import { parseAttributeTime } from '../domain/written-time.js';
+import type { SqlValue } from './database.js';
+
+/** Functions that a connection knows beside SQLite's own; each result depends on the arguments alone. */
+export function sqlFunctions(): Record<string, (...values: SqlValue[]) => SqlValue> {
+  return {
+    attribute_time: (text) => attributeTime(text!),
+    json_branch: (document, names) => jsonBranch(document as string, names as string),
+    matches_regex: regexMatcher(),
+  };
+}
+
+/** `attribute_time(text)`: milliseconds since the epoch; NULL for what is no text or names no moment. */
+function attributeTime(text: SqlValue): number | null {
+  return typeof text === 'string' ? (parseAttributeTime(text) ?? null) : null;
+}
+
+/** `json_branch(document, names)`: an object with nothing but the value that a JSON array of names leads to. */
+function jsonBranch(document: string, names: string): string {
+  const path = JSON.parse(names) as string[];
+  let value: JsonValue | undefined = JSON.parse(document) as JsonValue;
+  for (const name of path) value = isJsonObject(value) ? memberOf(value, name) : undefined;
+  if (value === undefined) return '{}';
+  const branch = path.reduceRight((inner: JsonValue, name) => Object.fromEntries([[name, inner]]), value);
+  return JSON.stringify(branch);
+}
+
+/** `matches_regex(pattern, text)`: 0 or 1; 0 for what is no text. */
+function regexMatcher(): (...values: SqlValue[]) => number {
+  // A query has one pattern for all its rows.
+  let last: { pattern: string; regex: RegExp | undefined } | undefined;
+  return (pattern, text) => {
+    if (typeof pattern !== 'string' || typeof text !== 'string') return 0;
+    if (last?.pattern !== pattern) last = { pattern, regex: compileRegex(pattern) };
+    return last.regex?.test(text) ? 1 : 0;
+  };
+}
