@@ -1,6 +1,7 @@
-import { emptyProfileSet, type ProfileSet, profileSetOf, union, without } from '../domain/profile-set.js';
+import { type ProfileSet, profileSetOf, union, without } from '../domain/profile-set.js';
 import type { LeafFilter } from '../domain/segment/expression.js';
 import type { Workspace } from '../domain/workspace.js';
+import { findReceivedSet } from './campaigns.js';
 import { findCohort } from './cohorts.js';
 import type { Database } from './database.js';
 import { filterSql } from './filter-sql.js';
@@ -23,9 +24,10 @@ export function findFilterSet(
       const members = union(findMemberSets(database, workspace, filter.partner, filter.cohortIds));
       return filter.comparison === 'includes' ? members : without(everyone, members);
     }
-    case 'received_campaign':
-      // Nothing is sent yet.
-      return filter.comparison === 'has' ? emptyProfileSet : everyone;
+    case 'received_campaign': {
+      const received = findReceivedSet(database, workspace.number, filter.campaignId);
+      return filter.comparison === 'has' ? received : without(everyone, received);
+    }
     default:
       return profileSetOf(listProfileNumbers(database, workspace, filterSql(filter, workspace, now)));
   }
