@@ -63,12 +63,14 @@ export async function sendToCohort(workspace, cohort, customers, members) {
   const { receiver_count: receiversCount } = await workspace.readSend(broadcast.dispatch_id);
   printCount('would have been messaged', receiversCount, 'broadcast to the whole audience');
 
+  // Who signed in on a device has an external id now, but never told an e-mail address.
   const expected = customers.filter(
-    ({ customerId, plan }) => customerId !== undefined && plan !== 'basic' && members.has(customerId),
+    ({ customerId, deviceId, plan }) =>
+      customerId !== undefined && deviceId === undefined && plan !== 'basic' && members.has(customerId),
   );
   const outsider = customers.find(
-    ({ customerId, isKnownToBraze }) =>
-      customerId !== undefined && isKnownToBraze && !members.has(customerId),
+    ({ customerId, plan, isKnownToBraze }) =>
+      customerId !== undefined && plan !== 'basic' && isKnownToBraze && !members.has(customerId),
   );
   await sendToNamed(workspace, campaign, [expected[0].customerId, outsider.customerId, 'nobody']);
   await explain(workspace, segment, outsider);

@@ -16,6 +16,7 @@ export class DemoWorkspace {
     this.partner = created.partners[0].partner;
     this.partnerApiKey = created.partners[0].partner_api_key;
     this.dataImportKey = created.partners[0].data_import_keys[0].key;
+    this.restApiKey = created.rest_api_keys[0].key;
   }
 
   static async create(url, name) {
@@ -75,6 +76,40 @@ export class DemoWorkspace {
       cursor = page.next_cursor;
     } while (cursor !== null);
     return members;
+  }
+
+  /** Saves what a person would build in the dashboard. @param kind `segments`, `campaigns` or `canvases`. */
+  create(kind, input) {
+    return request(`${this.#url}/${kind}`, jsonBody(input));
+  }
+
+  async sizeOf(segmentId) {
+    const { size } = await request(`${this.#url}/segments/${segmentId}/size`);
+    return size;
+  }
+
+  /** How many a campaign would reach now. */
+  async audienceSizeOf(campaignId) {
+    const { size } = await request(`${this.#url}/campaigns/${campaignId}/audience?limit=0`);
+    return size;
+  }
+
+  /** Why this user is in the segment or not. */
+  lookUp(segmentId, externalId) {
+    return request(`${this.#url}/segments/${segmentId}/lookup?external_id=${encodeURIComponent(externalId)}`);
+  }
+
+  /** A call of Braze's REST API, as the customer's own backend makes it. */
+  rest(path, body) {
+    const init = jsonBody(body);
+    init.headers.authorization = `Bearer ${this.restApiKey}`;
+    return request(this.restEndpoint + path, init);
+  }
+
+  /** Who would have been messaged by one send, and who was dropped and why. */
+  async readSend(dispatchId) {
+    const { sends } = await request(`${this.#url}/sends?dispatch_id=${dispatchId}`);
+    return sends[0];
   }
 
   #cohortUrl(cohortId) {

@@ -2,6 +2,7 @@
 // into a Braze cohort, twice, and the emulator tells what Braze would not. Run with `npm run demo`. Ends with exit code 1
 // when the cohort is not what the warehouse expects.
 import { startEmulator } from '../dist/index.js';
+import { sendToCohort } from './demo-campaign.mjs';
 import { CohortConnector } from './demo-connector.mjs';
 import { grouped, paint, printCount, printHeading, progressBar } from './demo-print.mjs';
 import {
@@ -23,7 +24,7 @@ const cohort = {
 };
 
 /** The chapters in order. Each takes the story as it stands and goes on from there. */
-const chapters = [fillWorkspace, syncEverybody, syncWhatChanged];
+const chapters = [fillWorkspace, syncEverybody, syncWhatChanged, sendToAudience];
 
 const startedAt = performance.now();
 const story = await begin();
@@ -86,6 +87,13 @@ async function syncWhatChanged(story) {
   printHeading(`Run 2, ${story.today()}: only what changed`);
   printCount('signed in since', signIns.length);
   await syncAndTell(story);
+}
+
+async function sendToAudience(story) {
+  const { workspace, customers } = story;
+  const members = await workspace.readMembers(cohort.cohortId);
+  const isAsExpected = await sendToCohort(workspace, cohort, customers, members);
+  story.isAsExpected &&= isAsExpected;
 }
 
 /** One run of the connector, then the account of it. */

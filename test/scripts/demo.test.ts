@@ -68,6 +68,15 @@ Run 2, 2026-03-03: only what changed
   members at the end                           5,339
   expected by the warehouse                    5,339  ok, the same people
 
+From the cohort to a message
+  members of the cohort                        5,339
+  in the segment on it                           980  with an e-mail address, not on the basic plan
+  audience of the campaign                       980
+  would have been messaged                       980  broadcast to the whole audience
+  sent to 3 by name, messaged                      1  dropped customer-00030: outside_target, nobody: unknown_user; Braze's answer: success
+  customer-00030 is not in the segment because:
+    not so: Hightouch Cohorts includes "Lapsed for 60 days"
+
 Done in N s.
 `;
 
