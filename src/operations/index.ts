@@ -16,6 +16,7 @@ export { exportUsers } from './export-users.js';
 export { getWorkspace } from './get-workspace.js';
 export { identifyUsers } from './identify-users.js';
 export { listWorkspaces } from './list-workspaces.js';
+export { createFault, deleteFault, deleteFaults, getFault, listFaults } from './manage-faults.js';
 export {
   createDataImportKey,
   createRestKey,
@@ -39,6 +40,7 @@ export { findUsers, getUser, listUsers } from './read-users.js';
 export { removeExternalIds } from './remove-external-ids.js';
 export { renameExternalIds } from './rename-external-ids.js';
 export { resetWorkspace } from './reset-workspace.js';
+export { takeFault } from './take-fault.js';
 export { trackUsers } from './track-users.js';
 export { updateAliases } from './update-aliases.js';
 export { updateWorkspace } from './update-workspace.js';

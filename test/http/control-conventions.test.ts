@@ -25,6 +25,8 @@ test.each([
   ['/workspaces/w/cohorts', 'POST', 'GET'],
   ['/workspaces/w/cohorts/p/c', 'PUT', 'GET, DELETE'],
   ['/workspaces/w/cohorts/p/c/members', 'OPTIONS', 'GET'],
+  ['/workspaces/w/faults', 'PUT', 'GET, POST, DELETE'],
+  ['/workspaces/w/faults/f', 'PATCH', 'GET, DELETE'],
 ])('%s refuses %s with 405 and allows %s', async (path, verb, allow) => {
   const refused = await controlOf(await freshEmulator())(verb, path);
   expect(refused.status).toBe(405);
@@ -61,6 +63,8 @@ test.each([
   ['/workspaces/{ws}/users/nobody', 'user_not_found'],
   ['/workspaces/{ws}/cohorts/hightouch/nothing', 'cohort_not_found'],
   ['/workspaces/{ws}/cohorts/hightouch/nothing/members', 'cohort_not_found'],
+  ['/workspaces/nobody/faults', 'workspace_not_found'],
+  ['/workspaces/{ws}/faults/nothing', 'fault_not_found'],
 ])('GET %s is 404 %s', async (path, code) => {
   const t = await freshEmulator();
   const answer = await controlOf(t)('GET', path.replace('{ws}', t.workspace.id));

@@ -2,12 +2,14 @@ import type { RateLimitBucket } from '../../domain/rate-limit.js';
 import type { RestPermission } from '../../domain/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import { parseJson, readBody } from './body.js';
+import { restFaults } from './fault.js';
 import { restRateLimit } from './rate-limit.js';
 import { restApiKey } from './rest-api-key.js';
 
 /**
  * What stands before every POST endpoint with a REST API key, in DESIGN 6.1's order: body size, content type, key,
- * permission, rate limit, JSON. The route behind it finds `c.var.access` and `c.var.body`.
+ * permission, then
+ * faults, rate limit, JSON. The route behind it finds `c.var.access` and `c.var.body`.
  *
  * @param bucket  The endpoint's bucket, or what chooses it from the body's text.
  */
@@ -20,6 +22,7 @@ export function restEndpoint(
   return [
     readBody,
     restApiKey(emulator, permission, bucketOf),
+    restFaults(emulator, permission, bucketOf),
     restRateLimit(emulator, bucketOf),
     parseJson,
   ] as const;
