@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readAllPages, workspaceOf } from '../support/control.js';
 import { freshEmulator } from '../support/emulator.js';
@@ -36,6 +37,12 @@ test('a fault is made, shown, listed and taken away', async () => {
   const gone = await control('GET', `/faults/${id}`);
   expect([gone.status, gone.json.error.code]).toEqual([404, 'fault_not_found']);
   expect((await control('DELETE', `/faults/${id}`)).status).toBe(404);
+});
+
+test('the example of the README is taken', async () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, example] = /\/faults" -H "\$JSON" -d '([^']+)'/.exec(readme)!;
+  expect(await inject(await freshEmulator(), JSON.parse(example!))).toMatchObject({ skip: 2, times: 1 });
 });
 
 test.each([
