@@ -57,7 +57,5 @@ export const rejectUnanswered: MiddlewareHandler<BrazeEnv> = async (c, next) => 
   await next();
   const { fault, isUnanswered } = c.var.exchange;
   if (!isUnanswered || c.env.outgoing !== undefined) return;
-  throw new ConnectionBroken(
-    `No answer: ${fault === undefined ? 'the client hung up' : `fault ${fault.id}, ${JSON.stringify(fault.effect)}`}`,
-  );
+  throw new ConnectionBroken(`No answer: fault ${fault?.id}, ${JSON.stringify(fault?.effect)}`);
 };
