@@ -325,3 +325,19 @@ CREATE TABLE due_work (
   work TEXT NOT NULL -- JSON object: DueWork
 );
 CREATE INDEX due_work_by_time ON due_work (workspace, due_at);
+
+-- A row is a fault: a planned misbehaviour, with how often it struck.
+CREATE TABLE faults (
+  fault INTEGER PRIMARY KEY, -- in order of creation, which is the order they are tried in
+  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  match TEXT NOT NULL, -- JSON object: FaultMatch
+  steps TEXT NOT NULL, -- JSON array of FaultEffect or null
+  is_sequence INTEGER NOT NULL CHECK (is_sequence IN (0, 1)),
+  skip INTEGER NOT NULL CHECK (skip >= 0),
+  times INTEGER CHECK (times >= 1), -- NULL is without end
+  probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+  matched INTEGER NOT NULL, -- requests that came to it and matched
+  struck INTEGER NOT NULL, -- requests that it struck
+  UNIQUE (workspace, id)
+);

@@ -30,7 +30,7 @@ beforeAll(() => {
     .routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'))
     .map(({ method, path }) => `${method} ${braces(path)}`);
 
-  controlPaths = createControlApp(emulator, { onDefect() {} })
+  controlPaths = createControlApp(emulator, { onDefect() {} }, [])
     .routes.map(({ path }) => braces(path))
     .filter((path) => !path.includes('*'))
     .map((path) => path.replace('/_emulator/v1', '').replace('{brazeId}', '{braze_id}'))

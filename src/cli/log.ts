@@ -43,22 +43,25 @@ export function quietLog(log: Log): Log {
 }
 
 function requestLine(finished: FinishedExchange, paint: Paint): string {
-  const { method, path, status, durationMs, startedAt, workspace, refusal, outcome } = finished;
-  const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
+  const { method, path, status, durationMs, startedAt, workspace, refusal, outcome, fault } = finished;
+  const colour = status === null || status >= 500 ? 'red' : status < 400 ? 'green' : 'yellow';
   const parts = [
     paint('dim', localTime(startedAt)),
     `${method} ${printable(path)}`,
-    paint(colour, String(status)),
+    paint(colour, status === null ? 'no answer' : String(status)),
     paint('dim', `${durationMs.toFixed(1)} ms`),
   ];
   if (workspace !== undefined) parts.push(paint('cyan', printable(workspace.name)));
-  if (refusal !== undefined) parts.push(`${refusal.code}: ${reasonOf(refusal)}`);
+  if (fault !== undefined) parts.push(`fault ${fault.id} ${JSON.stringify(fault.effect)}`);
+  if (refusal !== undefined && refusal.code !== 'fault_injected')
+    parts.push(`${refusal.code}: ${reasonOf(refusal)}`);
   if (outcome !== undefined) parts.push(outcomeCounts(outcome));
   return parts.join('  ');
 }
 
 function requestFields(finished: FinishedExchange): object {
-  const { id, method, path, status, durationMs, workspace, partner, cohortId, refusal, outcome } = finished;
+  const { id, method, path, status, durationMs, workspace, partner, cohortId } = finished;
+  const { fault, refusal, outcome } = finished;
   return {
     id,
     method,
@@ -69,6 +72,7 @@ function requestFields(finished: FinishedExchange): object {
     workspace_name: workspace?.name,
     partner,
     cohort_id: cohortId,
+    fault,
     refusal: refusal && { code: refusal.code, reason: reasonOf(refusal) },
     outcome: outcome && outcomeJson(outcome),
   };

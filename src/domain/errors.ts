@@ -1,3 +1,5 @@
+import type { FaultStatus } from './fault.js';
+
 /** Refusals that a Braze endpoint can answer with; `http/braze-errors.ts` gives each its status and Braze's text. */
 export type BrazeErrorCode =
   | 'invalid_partner_api_key'
@@ -40,7 +42,8 @@ export type BrazeErrorCode =
   | 'too_many_exports'
   | 'export_not_available'
   | 'export_link_expired'
-  | 'invalid_field';
+  | 'invalid_field'
+  | 'fault_injected';
 
 /** Refusals of the control API, the command line and the library; `http/control-errors.ts` maps each to a status. */
 export type ControlErrorCode =
@@ -54,6 +57,7 @@ export type ControlErrorCode =
   | 'user_not_found'
   | 'cohort_not_found'
   | 'segment_not_found'
+  | 'fault_not_found'
   | 'not_found'
   | 'key_in_use'
   | 'campaign_id_in_use'
@@ -76,8 +80,8 @@ export interface ErrorDetails {
   path?: string;
   /** The value Braze's own text echoes: the key as sent. */
   echoed?: string;
-  /** Where the workspace chooses between two: 403 or 401 for a missing permission. */
-  status?: 401 | 403;
+  /** Where the code leaves it open: the workspace's choice for a missing permission, or what a fault answers. */
+  status?: FaultStatus;
   /** Per-object problems of `/users/track`. */
   problems?: readonly TrackProblem[];
   /** Line of a streamed body, counted from 1, and how many profiles were created before it. */

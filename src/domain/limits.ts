@@ -69,3 +69,10 @@ export const ndjsonLineBytesMax = 1024 * 1024;
 /** Items on one page of a control API list. Ours. */
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;
+
+/** What a fault may be told, and how many a workspace may have: each request is held against all of them. Ours. */
+export const faultDelayMsMax = 24 * 60 * 60 * 1000;
+export const faultRetryAfterSMax = 24 * 60 * 60;
+export const faultCountMax = 1_000_000;
+export const faultStepsMax = 1_000;
+export const faultsPerWorkspaceMax = 1_000;

@@ -59,6 +59,18 @@ export function standingOf(bucket: RateLimitBucket, used: number, now: number): 
   };
 }
 
+/** A bucket with nothing left, until its window ends or for the seconds given. */
+export function exceededStanding(
+  bucket: RateLimitBucket,
+  now: number,
+  retryAfterS: number | null,
+): RateLimitStanding {
+  const standing = standingOf(bucket, bucket.requestsMax + 1, now);
+  return retryAfterS === null
+    ? standing
+    : { ...standing, retryAfterS, resetEpochS: Math.ceil(now / 1000) + retryAfterS };
+}
+
 export function windowStart(bucket: RateLimitBucket, now: number): number {
   return Math.floor(now / bucket.windowMs) * bucket.windowMs;
 }

@@ -1,16 +1,30 @@
 import { Hono } from 'hono';
+import type { Endpoint } from '../domain/fault.js';
 import type { Emulator } from '../emulator.js';
 import { type BrazeAppOptions, createBrazeApp } from './braze-app.js';
 import { type ControlAppOptions, controlPath, createControlApp } from './control-app.js';
+import type { BrazeEnv } from './exchange.js';
 
 export type AppOptions = BrazeAppOptions & ControlAppOptions;
 
 /** Everything the emulator answers over HTTP: the control API under `/_emulator`, the Braze surface elsewhere. */
 export function createApp(emulator: Emulator, options: AppOptions): Hono {
   const braze = createBrazeApp(emulator, options);
-  const control = createControlApp(emulator, options);
-  return new Hono().all('*', (c) => {
-    const isControl = c.req.path === controlPath || c.req.path.startsWith(`${controlPath}/`);
-    return isControl ? control.fetch(c.req.raw, c.env) : braze.fetch(c.req.raw, c.env);
-  });
+  const control = createControlApp(emulator, options, endpointsOf(braze));
+  return (
+    new Hono()
+      .all('*', (c) => {
+        const isControl = c.req.path === controlPath || c.req.path.startsWith(`${controlPath}/`);
+        return isControl ? control.fetch(c.req.raw, c.env) : braze.fetch(c.req.raw, c.env ?? {});
+      })
+      // Both answer their own errors; what still comes here is a request in process that gets no answer.
+      .onError((error) => {
+        throw error;
+      })
+  );
+}
+
+/** Its routes, without middleware and catch-alls. */
+function endpointsOf(app: Hono<BrazeEnv>): Endpoint[] {
+  return app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'));
 }

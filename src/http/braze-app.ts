@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { EmulatorError } from '../domain/errors.js';
 import type { Emulator } from '../emulator.js';
 import { brazeReply } from './braze-errors.js';
+import { ConnectionBroken, rejectUnanswered } from './break-connection.js';
 import type { BrazeEnv, FinishedExchange } from './exchange.js';
 import { hasHungUp } from './hung-up.js';
 import { exchange } from './middleware/exchange.js';
@@ -25,6 +26,7 @@ export interface BrazeAppOptions {
 /** The Braze surface: Braze's own paths, statuses, texts and headers. */
 export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Hono<BrazeEnv> {
   const app = new Hono<BrazeEnv>();
+  app.use(rejectUnanswered);
   app.use(exchange(emulator, options.onFinished));
   app.route('/', partnerCohortRoutes(emulator));
   app.route('/', trackRoutes(emulator));
@@ -43,6 +45,7 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
       : new EmulatorError('unknown_path', 'Braze has no such endpoint');
   });
   app.onError((error, c) => {
+    if (error instanceof ConnectionBroken) throw error;
     const reply = error instanceof EmulatorError ? brazeReply(error) : undefined;
     if (reply === undefined) {
       if (hasHungUp(c)) return c.json({}, 400);

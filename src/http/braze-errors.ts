@@ -1,9 +1,10 @@
 import type { BrazeErrorCode, EmulatorError, ErrorCode } from '../domain/errors.js';
+import type { FaultStatus } from '../domain/fault.js';
 import type { JsonObject } from '../domain/json.js';
 import { trackProblemsJson } from '../wire/track.js';
 
 interface BrazeReply {
-  status: 400 | 401 | 403 | 404 | 413 | 415 | 423 | 429 | 501;
+  status: 400 | 404 | 413 | 415 | 501 | FaultStatus;
   /** JSON, but of object storage: fields of its XML form, see `storageErrorXml`. */
   body: JsonObject;
   isOfStorage?: true;
@@ -107,7 +108,26 @@ const brazeReplies = {
 
   // Where no text is documented: our own words in the house style of /users/merge. [inferred]
   invalid_field: (error) => says(400, error.message),
+
+  fault_injected: faultReply,
 } satisfies Record<BrazeErrorCode, Render>;
+
+/** What Braze says with a status that only a fault brings about. */
+function faultReply({ details: { status = 500, echoed } }: EmulatorError): BrazeReply {
+  if (status === 401 && echoed !== undefined) return says(401, `Invalid API key: ${echoed}`); // [client: braze_ruby]
+  return says(status, faultTexts[status]);
+}
+
+const faultTexts: Record<FaultStatus, string> = {
+  401: 'Unauthorized access', // of the cohort endpoints, [doc] cohort_import
+  403: 'Forbidden', // the account is inactive: status [doc] api/errors, text [inferred]
+  423: 'Resource locked', // [doc] cohort_import; elsewhere [inferred]
+  429: 'Rate Limited', // status [doc], text [inferred]
+  500: 'Internal Server Error', // that these four occur is [doc] api/errors, texts [inferred]
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
 
 /** The answer to a refusal, or `undefined` for a code that the Braze surface has no answer for. */
 export function brazeReply(error: EmulatorError): BrazeReply | undefined {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { EmulatorError } from '../domain/errors.js';
+import type { Endpoint } from '../domain/fault.js';
 import type { Emulator } from '../emulator.js';
 import { controlReply } from './control-errors.js';
 import { hasHungUp } from './hung-up.js';
@@ -8,6 +9,7 @@ import { hostCheck } from './middleware/host-check.js';
 import { campaignRoutes } from './routes/control/campaigns.js';
 import { cohortWaitRoutes } from './routes/control/cohort-wait.js';
 import { cohortRoutes } from './routes/control/cohorts.js';
+import { faultRoutes } from './routes/control/faults.js';
 import { keyRoutes } from './routes/control/keys.js';
 import { partnerRoutes } from './routes/control/partners.js';
 import { segmentRoutes } from './routes/control/segments.js';
@@ -35,8 +37,16 @@ export interface ControlAppOptions {
   onDefect: (error: unknown) => void;
 }
 
-/** The control API: what the test around a connector seeds, looks at and takes away. */
-export function createControlApp(emulator: Emulator, options: ControlAppOptions): Hono {
+/**
+ * The control API: what the test around a connector seeds, looks at and takes away.
+ *
+ * @param brazeEndpoints  Those of the Braze surface beside it.
+ */
+export function createControlApp(
+  emulator: Emulator,
+  options: ControlAppOptions,
+  brazeEndpoints: readonly Endpoint[],
+): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
@@ -63,6 +73,7 @@ export function createControlApp(emulator: Emulator, options: ControlAppOptions)
   app.route(basePath, segmentRoutes(emulator));
   app.route(basePath, campaignRoutes(emulator));
   app.route(basePath, sendRoutes(emulator));
+  app.route(basePath, faultRoutes(emulator, brazeEndpoints));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', (c) => {
     throw new EmulatorError('not_found', `The control API has nothing at ${c.req.path}`);

@@ -18,6 +18,7 @@ const controlStatuses = {
   user_not_found: 404,
   cohort_not_found: 404,
   segment_not_found: 404,
+  fault_not_found: 404,
   not_found: 404,
   method_not_allowed: 405,
   key_in_use: 409,

@@ -3,6 +3,7 @@ import type { EmulatorError } from '../domain/errors.js';
 import type { JsonValue } from '../domain/json.js';
 import type { RateLimitStanding } from '../domain/rate-limit.js';
 import type { PartnerAccess, RestAccess, Workspace } from '../domain/workspace.js';
+import type { SocketBindings } from './connections.js';
 
 /** What is known of one request to the Braze surface while it is answered, and what is told about it afterwards. */
 export interface Exchange {
@@ -16,18 +17,24 @@ export interface Exchange {
   refusal?: EmulatorError;
   /** What a cohort request did. */
   outcome?: MembershipOutcome;
+  /** The fault that struck it. */
+  fault?: { id: string; effect: JsonValue };
+  /** No answer went out, or not a whole one: a fault took the connection, or the client hung up. */
+  isUnanswered?: true;
 }
 
 /** An exchange with its answer, as told to the log. */
 export interface FinishedExchange extends Exchange {
   method: string;
   path: string;
-  status: number;
+  /** `null` when no answer went out. */
+  status: number | null;
   durationMs: number;
 }
 
 /** Hono's variables on the Braze surface: each middleware fills in its own. */
 export interface BrazeEnv {
+  Bindings: Partial<SocketBindings>;
   Variables: {
     exchange: Exchange;
     /** The body as text, at most 4 MiB. */

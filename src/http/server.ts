@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { type AddressInfo, isIPv6, type Socket } from 'node:net';
+import type { Server } from 'node:http';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { Connections } from './connections.js';
 
 /** How long requests in flight are given when the server closes. */
 const inFlightGraceMs = 5_000;
@@ -11,7 +12,7 @@ export interface ListeningServer {
   /** Base address, e.g. `http://127.0.0.1:27293`. */
   url: string;
   port: number;
-  /** Closes connections without a request at once and gives requests in flight five seconds. */
+  /** Closes connections without a request, or with one that only waits, at once; gives others in flight five seconds. */
   close(): Promise<void>;
 }
 
@@ -21,10 +22,13 @@ export interface ListeningServer {
  * @throws Node's own error, e.g. with `code: 'EADDRINUSE'`.
  */
 export async function listen(app: Hono, options: { port: number; host: string }): Promise<ListeningServer> {
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request, env) => connections.follow(Promise.resolve(app.fetch(request, { ...env, connections }))),
+    overrideGlobalObjects: false,
+  }) as Server;
+  const connections = new Connections(server);
   // Node would cut a request off after five minutes; a streamed import of many millions takes longer.
   server.requestTimeout = 0;
-  const connections = new Connections(server);
   server.listen(options.port, options.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -40,37 +44,5 @@ async function close(server: Server, connections: Connections): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), inFlightGraceMs);
   await closed;
   clearTimeout(timer);
-}
-
-/**
- * Which connections have requests in flight. Node's own `closeIdleConnections` leaves one open that has not sent its
- * first request yet, as connection pools keep them.
- */
-class Connections {
-  private readonly inFlight = new Map<Socket, number>();
-  private isClosing = false;
-
-  constructor(server: Server) {
-    server.on('connection', (socket: Socket) => {
-      this.inFlight.set(socket, 0);
-      socket.once('close', () => this.inFlight.delete(socket));
-    });
-    server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-      this.count(socket, 1);
-      response.once('close', () => {
-        this.count(socket, -1);
-        if (this.isClosing && this.inFlight.get(socket) === 0) socket.end();
-      });
-    });
-  }
-
-  closeWhenAnswered(): void {
-    this.isClosing = true;
-    for (const [socket, count] of this.inFlight) if (count === 0) socket.destroy();
-  }
-
-  private count(socket: Socket, change: 1 | -1): void {
-    const count = this.inFlight.get(socket);
-    if (count !== undefined) this.inFlight.set(socket, count + change);
-  }
+  await connections.allAnswered();
 }

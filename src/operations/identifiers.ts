@@ -35,13 +35,21 @@ export function newSendId(random: RandomSource): string {
 }
 
 export function newWorkspaceId(random: RandomSource): string {
-  return `ws_${customRandom(urlAlphabet, 10, (size) => random.bytes(size))()}`;
+  return `ws_${newShortId(random)}`;
+}
+
+export function newFaultId(random: RandomSource): string {
+  return `fault_${newShortId(random)}`;
 }
 
 /** 0 to 9999. [client: braze_ruby recording]; range [inferred] */
 export function newRandomBucket(random: RandomSource): number {
   const [a, b, c, d] = random.bytes(4) as Uint8Array & [number, number, number, number];
   return (a * 0x1000000 + b * 0x10000 + c * 0x100 + d) % 10_000;
+}
+
+function newShortId(random: RandomSource): string {
+  return customRandom(urlAlphabet, 10, (size) => random.bytes(size))();
 }
 
 function hex(random: RandomSource, byteCount: number): string {

@@ -25,6 +25,7 @@ export { getWorkspace } from './get-workspace.js';
 export { identifyUsers } from './identify-users.js';
 export { listWorkspaces } from './list-workspaces.js';
 export { lookUpUser } from './look-up-user.js';
+export { createFault, deleteFault, deleteFaults, getFault, listFaults } from './manage-faults.js';
 export {
   createDataImportKey,
   createRestKey,
@@ -78,6 +79,7 @@ export { createSchedule, deleteSchedule, updateSchedule } from './schedule-send.
 export { sendCampaign } from './send-campaign.js';
 export { sendMessage } from './send-message.js';
 export { startSegmentExport } from './start-segment-export.js';
+export { takeFault } from './take-fault.js';
 export { trackUsers } from './track-users.js';
 export { updateAliases } from './update-aliases.js';
 export { updateWorkspace } from './update-workspace.js';

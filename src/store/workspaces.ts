@@ -93,7 +93,15 @@ export function getBlueprint(database: Database, workspace: Workspace): string {
 
 /** Deletes everything that a workspace holds; its keys and settings stay. */
 export function clearWorkspace(database: Database, workspace: Workspace): void {
-  for (const table of ['due_work', 'segment_exports', 'sends', 'campaigns', 'segments', 'cohorts']) {
+  for (const table of [
+    'due_work',
+    'segment_exports',
+    'sends',
+    'campaigns',
+    'segments',
+    'cohorts',
+    'faults',
+  ]) {
     database.run(`DELETE FROM ${table} WHERE workspace = ?`, workspace.number);
   }
   database.run('DELETE FROM profiles WHERE workspace = ?', workspace.number);

@@ -65,6 +65,22 @@ test('with --log-format json a line is one object with the whole outcome', async
   ]);
 });
 
+test('a line of a request that a fault struck says which, and that no answer went out', async () => {
+  const { url, output, told } = await startCommand(['--port', '0']);
+  const sequence = [{ status: 503 }, { lose_answer: true }];
+  await postJson(`${url}/_emulator/v1/workspaces/ws_quickstart/faults`, { sequence });
+  const request = () => postJson(`${url}/partners/hightouch/cohorts/users`, { ...quickstartKeys, ...change });
+  await request();
+  await expect(request()).rejects.toThrow('fetch failed');
+  await told('no answer');
+  expect(output.stderr).toMatch(
+    / {2}503 {2}[\d.]+ ms {2}quickstart {2}fault fault_[\w-]+ \{"status":503\}$/m,
+  );
+  expect(output.stderr).toMatch(
+    / {2}no answer {2}[\d.]+ ms {2}quickstart {2}fault fault_[\w-]+ \{"lose_answer":true\} {2}added 1, unknown 1$/m,
+  );
+});
+
 test.each(['pretty', 'json'])('no key is ever in a %s log', async (format) => {
   const secrets = ['secret-partner-key', 'secret-import-key', 'secret-rest-key'];
   const { url, output, stop } = await startCommand(['--port', '0', '--log-format', format]);

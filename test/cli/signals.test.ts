@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { quickstartKeys, type Started, startCommand, temporaryFolder } from '../support/command.js';
+import { postJson, quickstartKeys, type Started, startCommand, temporaryFolder } from '../support/command.js';
 
 const naming = JSON.stringify({
   ...quickstartKeys,
@@ -24,6 +24,19 @@ test('SIGTERM closes a connection that was kept alive and one that was never use
   expect((await server.stop()).exitCode).toBe(143);
   await Promise.all(closed);
   // Far below the five seconds that a request in flight would be given.
+  expect(performance.now() - started).toBeLessThan(2_500);
+});
+
+test('SIGTERM cuts a request off that a fault lets hang, and ends with 143', async () => {
+  const server = await startCommand(['--port', '0']);
+  await postJson(`${server.url}/_emulator/v1/workspaces/ws_quickstart/faults`, { effect: { close: 'hang' } });
+  const { client, answer } = await beginRequest(server);
+  const cutOff = expect(answer).rejects.toThrow('socket hang up');
+  client.end(naming.slice(10));
+  await server.told('no answer');
+  const started = performance.now();
+  expect((await server.stop()).exitCode).toBe(143);
+  await cutOff;
   expect(performance.now() - started).toBeLessThan(2_500);
 });
 

@@ -33,6 +33,8 @@ test.each([
   ['/workspaces/w/segments/s/size', 'POST', 'GET'],
   ['/workspaces/w/segments/s/members', 'DELETE', 'GET'],
   ['/workspaces/w/segments/s/lookup', 'POST', 'GET'],
+  ['/workspaces/w/faults', 'PUT', 'GET, POST, DELETE'],
+  ['/workspaces/w/faults/f', 'PATCH', 'GET, DELETE'],
 ])('%s refuses %s with 405 and allows %s', async (path, verb, allow) => {
   const refused = await controlOf(await freshEmulator())(verb, path);
   expect(refused.status).toBe(405);
@@ -71,6 +73,8 @@ test.each([
   ['/workspaces/{ws}/cohorts/hightouch/nothing/members', 'cohort_not_found'],
   ['/workspaces/nobody/segments', 'workspace_not_found'],
   ['/workspaces/{ws}/segments/evaluate/x', 'not_found'],
+  ['/workspaces/nobody/faults', 'workspace_not_found'],
+  ['/workspaces/{ws}/faults/nothing', 'fault_not_found'],
 ])('GET %s is 404 %s', async (path, code) => {
   const t = await freshEmulator();
   const answer = await controlOf(t)('GET', path.replace('{ws}', t.workspace.id));

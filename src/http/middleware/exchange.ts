@@ -17,7 +17,7 @@ export function exchange(
       ...c.var.exchange,
       method: c.req.method,
       path: c.req.path,
-      status: c.res.status,
+      status: c.var.exchange.isUnanswered ? null : c.res.status,
       durationMs: performance.now() - started,
     });
   };

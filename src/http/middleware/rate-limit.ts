@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { EmulatorError } from '../../domain/errors.js';
 import { cohortBucket, type RateLimitBucket, type RateLimitStanding } from '../../domain/rate-limit.js';
+import type { PartnerAccess } from '../../domain/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import type { BrazeEnv } from '../exchange.js';
 
@@ -20,18 +21,21 @@ export const restRateLimit = (emulator: Emulator, bucketOf: (bodyText: string) =
  */
 export const countCohortRequest = (emulator: Emulator) =>
   createMiddleware<BrazeEnv>(async (c, next) => {
-    const { workspace, partner } = c.var.partnerAccess;
-    const bucket = cohortBucket(partner, workspace.behaviour.cohortRequestsPerHour);
-    const standing = emulator.countRequest(workspace, bucket);
+    const { partnerAccess } = c.var;
+    const standing = emulator.countRequest(partnerAccess.workspace, cohortBucketOf(partnerAccess));
     c.set('standing', standing);
     setRateLimitHeaders(c, standing);
     await next();
   });
 
+export function cohortBucketOf({ workspace, partner }: PartnerAccess): RateLimitBucket {
+  return cohortBucket(partner, workspace.behaviour.cohortRequestsPerHour);
+}
+
 /** @throws EmulatorError `rate_limited`; the answer then says in how many seconds the window ends. */
 export function assertWithinRateLimit(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
   if (!standing.isExceeded) return;
-  c.header('X-Ratelimit-Retry-After', String(standing.retryAfterS));
+  setRetryAfter(c, standing);
   throw new EmulatorError('rate_limited', `More than ${standing.limit} requests in this window`);
 }
 
@@ -39,6 +43,16 @@ export function setRateLimitHeaders(c: Context<BrazeEnv>, standing: RateLimitSta
   c.header('X-RateLimit-Limit', String(standing.limit));
   c.header('X-RateLimit-Remaining', String(standing.remaining));
   c.header('X-RateLimit-Reset', String(standing.resetEpochS));
+}
+
+/** The headers of a 429. */
+export function setExceededHeaders(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
+  setRateLimitHeaders(c, standing);
+  setRetryAfter(c, standing);
+}
+
+function setRetryAfter(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
+  c.header('X-Ratelimit-Retry-After', String(standing.retryAfterS));
 }
 
 export function setEmptyRateLimitHeaders(c: Context<BrazeEnv>): void {

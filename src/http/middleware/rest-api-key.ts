@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { RateLimitBucket } from '../../domain/rate-limit.js';
 import { assertPermission, type RestPermission } from '../../domain/workspace.js';
@@ -18,17 +19,31 @@ export const restApiKey = (
   bucketOf: (bodyText: string) => RateLimitBucket,
 ) =>
   createMiddleware<BrazeEnv>(async (c, next) => {
-    const key = bearer.exec(c.req.header('authorization') ?? '')?.[1];
-    try {
-      const access = emulator.authenticateRestKey(key);
-      c.set('access', access);
-      c.var.exchange.workspace = access.workspace;
-      // A refused permission is not counted, but the standing is known and told.
-      setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(c.var.bodyText)));
-      assertPermission(access, permission);
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 'invalid_rest_api_key') setEmptyRateLimitHeaders(c);
-      throw error;
-    }
+    admitRestKey(emulator, c, permission, bucketOf);
     await next();
   });
+
+/** What `restApiKey` does before the next step. */
+export function admitRestKey(
+  emulator: Emulator,
+  c: Context<BrazeEnv>,
+  permission: RestPermission,
+  bucketOf: (bodyText: string) => RateLimitBucket,
+): void {
+  try {
+    const access = emulator.authenticateRestKey(restApiKeyOf(c));
+    c.set('access', access);
+    c.var.exchange.workspace = access.workspace;
+    // A refused permission is not counted, but the standing is known and told.
+    setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(c.var.bodyText)));
+    assertPermission(access, permission);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'invalid_rest_api_key') setEmptyRateLimitHeaders(c);
+    throw error;
+  }
+}
+
+/** The key as sent; `undefined` when the header is missing or malformed. */
+export function restApiKeyOf(c: Context): string | undefined {
+  return bearer.exec(c.req.header('authorization') ?? '')?.[1];
+}

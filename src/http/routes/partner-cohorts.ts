@@ -4,15 +4,23 @@ import type { Emulator } from '../../emulator.js';
 import { readCohortUsers, readNameCohort } from '../../wire/partner-cohorts.js';
 import type { BrazeEnv } from '../exchange.js';
 import { parseJson, readBody } from '../middleware/body.js';
+import { partnerFaults } from '../middleware/fault.js';
 import { partnerKeys } from '../middleware/partner-keys.js';
 import { assertWithinRateLimit, countCohortRequest } from '../middleware/rate-limit.js';
 
 /**
- * The two partner cohort endpoints. Order of checks: content type and JSON, path, keys, fields, rate limit. [inferred]
+ * The two partner cohort endpoints. Order of checks: content type and JSON, path, keys, fields, rate limit; faults
+ * strike after the keys. [inferred]
  * Status 201 [client: Segment], body by analogy [inferred].
  */
 export function partnerCohortRoutes(emulator: Emulator) {
-  const checks = [readBody, parseJson, partnerKeys(emulator), countCohortRequest(emulator)] as const;
+  const checks = [
+    readBody,
+    parseJson,
+    partnerKeys(emulator),
+    partnerFaults(emulator),
+    countCohortRequest(emulator),
+  ] as const;
   return new Hono<BrazeEnv>()
     .post('/partners/:partner/cohorts', ...checks, (c) => {
       const naming = readNameCohort(c.var.body);

@@ -3,6 +3,7 @@ import type { Emulator } from '../../../emulator.js';
 import { waitUntil } from '../../../wait-until.js';
 import { cohortWaitInput, cohortWaitJson } from '../../../wire/cohort-wait.js';
 import { readJsonAs } from '../../control-body.js';
+import { longPoll } from '../../long-poll.js';
 import { addResource } from '../../resource.js';
 
 /** `…/cohorts/wait`: answers when a cohort is as expected, or when the time is over. */
@@ -13,7 +14,7 @@ export function cohortWaitRoutes(emulator: Emulator): Hono {
       const { expectation, quietMs, timeoutMs } = await readJsonAs(c, cohortWaitInput);
       const check = () => emulator.checkCohort(emulator.getWorkspace(c.req.param('ws')), expectation);
       const look = quietly(check, quietMs);
-      const found = await waitUntil(emulator, look, timeoutMs, c.req.raw.signal);
+      const found = await longPoll(c, (signal) => waitUntil(emulator, look, timeoutMs, signal));
       const { size, missing } = found ?? check();
       const missed = missing.map((index) => expectation.members[index]!);
       return c.json(cohortWaitJson(found !== undefined, size, missed));

@@ -1,0 +1,145 @@
+import { EmulatorError } from './errors.js';
+
+/** Statuses that a fault can refuse with. */
+export const faultStatuses = [401, 403, 423, 429, 500, 502, 503, 504] as const;
+export type FaultStatus = (typeof faultStatuses)[number];
+
+/** Ways to end a connection without a whole answer. */
+export const connectionBreaks = ['reset', 'empty', 'truncated', 'hang', 'garbage'] as const;
+export type ConnectionBreak = (typeof connectionBreaks)[number];
+
+export type FaultEffect =
+  /** Refused with this status, unprocessed. `retryAfterS`, with 429 only: `null` is the end of the window. */
+  | { kind: 'status'; status: FaultStatus; retryAfterS: number | null }
+  /** Processed, but answered 202 `queued`, as Braze once did during maintenance. [doc, superseded] api/errors */
+  | { kind: 'queued' }
+  /** Processed after `delayMs` and up to `jitterMs` more of the workspace's clock. */
+  | { kind: 'delay'; delayMs: number; jitterMs: number }
+  /** The connection ends without a whole answer; unprocessed. */
+  | { kind: 'close'; how: ConnectionBreak }
+  /** Processed; the connection is reset instead of an answer. */
+  | { kind: 'lose_answer' };
+
+/** Which requests a fault is for: those that fit everything that is given. */
+export interface FaultMatch {
+  /** A path, where `*` is one segment and a last `**` one or more. */
+  route?: string;
+  method?: string;
+  /** Path name, lower case. */
+  partner?: string;
+  cohortId?: string;
+}
+
+/** A planned misbehaviour, as it is asked for. */
+export interface NewFault {
+  match: FaultMatch;
+  /** One effect, or those of a sequence in turn. `null` lets a request pass as if there were no fault. */
+  steps: readonly (FaultEffect | null)[];
+  isSequence: boolean;
+  /** How many of the requests it matches pass first. */
+  skip: number;
+  /** How many requests it strikes before it is used up; `null` is without end. A sequence begins anew after its last step. */
+  times: number | null;
+  /** Of striking a request, from 0, never, to 1, always. A request that it misses passes and takes no step. */
+  probability: number;
+}
+
+/** A planned misbehaviour with what became of it so far. */
+export interface Fault extends NewFault {
+  /** Key of its row in the store; faults are tried in this order. */
+  number: number;
+  id: string;
+  /** Requests that came to it and matched: skipped, missed and struck. */
+  matched: number;
+  /** Of these, the ones it struck; a step that lets the request pass counts. */
+  struck: number;
+}
+
+/** What of a request a fault looks at. */
+export interface FaultRequest {
+  method: string;
+  path: string;
+  partner?: string | undefined;
+  cohortId?: string | undefined;
+}
+
+/** How many more requests it can strike; `null` is without end. */
+export function remainingStrikes(fault: Fault): number | null {
+  return fault.times === null ? null : fault.times - fault.struck;
+}
+
+export function isMatch(match: FaultMatch, request: FaultRequest): boolean {
+  return (
+    (match.route === undefined || isRouteMatch(match.route, request.path)) &&
+    (match.method === undefined || match.method === request.method) &&
+    (match.partner === undefined || match.partner === request.partner) &&
+    (match.cohortId === undefined || match.cohortId === request.cohortId)
+  );
+}
+
+/**
+ * What a fault that is not used up does with a request it matches.
+ *
+ * @param random  From 0 up to, but not including, 1.
+ * @returns Its counters afterwards, and the step the request takes; `undefined` when it passes on to the next fault.
+ */
+export function meetRequest(
+  fault: Fault,
+  random: number,
+): { matched: number; struck: number; step: FaultEffect | null | undefined } {
+  const matched = fault.matched + 1;
+  if (matched <= fault.skip || random >= fault.probability) {
+    return { matched, struck: fault.struck, step: undefined };
+  }
+  return { matched, struck: fault.struck + 1, step: fault.steps[fault.struck % fault.steps.length]! };
+}
+
+/** An endpoint as routed: a segment that begins with a colon stands for any. */
+export interface Endpoint {
+  method: string;
+  path: string;
+}
+
+/**
+ * Refuses a match that no request to these endpoints can fit: a fault that never strikes lets a test pass for nothing.
+ *
+ * @throws EmulatorError `invalid_request` with the path of what cannot be.
+ */
+export function assertCanMatch(match: FaultMatch, endpoints: readonly Endpoint[]): void {
+  const { route, method, partner, cohortId } = match;
+  const ofMethod = endpoints.filter((its) => method === undefined || its.method === method);
+  if (ofMethod.length === 0) refuse('method', `no endpoint answers to ${method}`);
+  const ofRoute = ofMethod.filter((its) => route === undefined || isRouteMatch(route, its.path));
+  if (ofRoute.length === 0) {
+    refuse(
+      'route',
+      'no endpoint that is built has such a path; * stands for one segment, a last ** for any rest',
+    );
+  }
+  if (partner === undefined && cohortId === undefined) return;
+  const ofPartner = ofRoute.filter(({ path }) => path.includes(':partner'));
+  const name = partner === undefined ? 'cohort_id' : 'partner';
+  if (ofPartner.length === 0) refuse(name, 'only requests to the cohort endpoints have one');
+  const paths = ofPartner.map(({ path }) => path.replace(':partner', partner ?? ':partner'));
+  if (route !== undefined && !paths.some((path) => isRouteMatch(route, path))) {
+    refuse('partner', `match.route names another partner than ${partner}`);
+  }
+}
+
+function refuse(field: string, reason: string): never {
+  const path = `match.${field}`;
+  throw new EmulatorError('invalid_request', `${path} matches nothing: ${reason}`, { path });
+}
+
+/** In any casing, because Braze's paths are lower case and partners' names are found in any. */
+function isRouteMatch(pattern: string, path: string): boolean {
+  const wanted = pattern.toLowerCase().split('/');
+  const given = path.toLowerCase().split('/');
+  const hasRest = wanted.at(-1) === '**';
+  if (hasRest) wanted.pop();
+  if (hasRest ? given.length <= wanted.length : given.length !== wanted.length) return false;
+  return wanted.every((segment, index) => {
+    const its = given[index]!;
+    return segment === its || segment === '*' || its.startsWith(':');
+  });
+}

@@ -1,0 +1,69 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** What a request over a socket brings along as Hono's `c.env`. In process there is none of it. */
+export interface SocketBindings {
+  incoming: IncomingMessage;
+  outgoing: ServerResponse;
+  connections: Connections;
+}
+
+/**
+ * The connections of a server and what goes on over each. Node's own `closeIdleConnections` leaves one open that has not
+ * sent its first request yet, as connection pools keep them.
+ */
+export class Connections {
+  private readonly states = new Map<Socket, { inFlight: number; waiting: number }>();
+  private readonly answering = new Set<Promise<unknown>>();
+  private isClosing = false;
+
+  constructor(server: Server) {
+    server.on('connection', (socket: Socket) => {
+      this.states.set(socket, { inFlight: 0, waiting: 0 });
+      socket.once('close', () => this.states.delete(socket));
+    });
+    server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+      const state = this.states.get(socket);
+      if (state === undefined) return;
+      state.inFlight++;
+      response.once('close', () => {
+        state.inFlight--;
+        if (this.isClosing && state.inFlight === 0) socket.end();
+      });
+    });
+  }
+
+  /** Follows the making of an answer to its end. */
+  follow<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const made = answer.finally(() => this.answering.delete(made));
+    this.answering.add(made);
+    return made;
+  }
+
+  /**
+   * Says that a request only waits: it is not given time when the server closes, but cut off at once.
+   *
+   * @returns What says that the wait is over.
+   */
+  markWaiting(socket: Socket): () => void {
+    if (this.isClosing) socket.destroy();
+    const state = this.states.get(socket);
+    if (state !== undefined) state.waiting++;
+    return () => {
+      if (state !== undefined) state.waiting--;
+    };
+  }
+
+  /** Cuts connections off that have no request or one that waits, and the others once they have their answer. */
+  closeWhenAnswered(): void {
+    this.isClosing = true;
+    for (const [socket, { inFlight, waiting }] of this.states) {
+      if (inFlight === 0 || waiting > 0) socket.destroy();
+    }
+  }
+
+  /** Until no answer is being made any more: who made one for a connection that was cut off learns of it late. */
+  async allAnswered(): Promise<void> {
+    await Promise.allSettled(this.answering);
+  }
+}

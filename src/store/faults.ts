@@ -1,0 +1,87 @@
+import type { Fault, FaultEffect, FaultMatch, NewFault } from '../domain/fault.js';
+import type { Database } from './database.js';
+
+interface FaultRow {
+  fault: number;
+  id: string;
+  match: string;
+  steps: string;
+  is_sequence: number;
+  skip: number;
+  times: number | null;
+  probability: number;
+  matched: number;
+  struck: number;
+}
+
+export function insertFault(database: Database, workspace: number, id: string, fault: NewFault): Fault {
+  const number = database.insert(
+    `INSERT INTO faults (workspace, id, match, steps, is_sequence, skip, times, probability, matched, struck)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+    workspace,
+    id,
+    JSON.stringify(fault.match),
+    JSON.stringify(fault.steps),
+    fault.isSequence ? 1 : 0,
+    fault.skip,
+    fault.times,
+    fault.probability,
+  );
+  return { ...fault, number, id, matched: 0, struck: 0 };
+}
+
+export function updateFaultCounts(
+  database: Database,
+  fault: Fault,
+  counts: { matched: number; struck: number },
+): void {
+  const sql = 'UPDATE faults SET matched = ?, struck = ? WHERE fault = ?';
+  database.run(sql, counts.matched, counts.struck, fault.number);
+}
+
+export function findFault(database: Database, workspace: number, id: string): Fault | undefined {
+  const sql = 'SELECT * FROM faults WHERE workspace = ? AND id = ?';
+  const row = database.get<FaultRow>(sql, workspace, id);
+  return row && faultOf(row);
+}
+
+/** In order of creation, those after `after` only. */
+export function listFaults(database: Database, workspace: number, after: number, limit: number): Fault[] {
+  const sql = 'SELECT * FROM faults WHERE workspace = ? AND fault > ? ORDER BY fault LIMIT ?';
+  return database.all<FaultRow>(sql, workspace, after, limit).map(faultOf);
+}
+
+/** Those that are not used up, in order of creation. */
+export function listLiveFaults(database: Database, workspace: number): Fault[] {
+  const sql = `SELECT * FROM faults WHERE workspace = ? AND (times IS NULL OR struck < times) ORDER BY fault`;
+  return database.all<FaultRow>(sql, workspace).map(faultOf);
+}
+
+export function countFaults(database: Database, workspace: number): number {
+  const sql = 'SELECT count(*) AS count FROM faults WHERE workspace = ?';
+  return database.get<{ count: number }>(sql, workspace)!.count;
+}
+
+/** @returns Whether there was one. */
+export function deleteFault(database: Database, workspace: number, id: string): boolean {
+  return database.run('DELETE FROM faults WHERE workspace = ? AND id = ?', workspace, id) > 0;
+}
+
+export function deleteFaults(database: Database, workspace: number): void {
+  database.run('DELETE FROM faults WHERE workspace = ?', workspace);
+}
+
+function faultOf(row: FaultRow): Fault {
+  return {
+    number: row.fault,
+    id: row.id,
+    match: JSON.parse(row.match) as FaultMatch,
+    steps: JSON.parse(row.steps) as (FaultEffect | null)[],
+    isSequence: row.is_sequence === 1,
+    skip: row.skip,
+    times: row.times,
+    probability: row.probability,
+    matched: row.matched,
+    struck: row.struck,
+  };
+}
