@@ -25,7 +25,8 @@ export type BrazeErrorCode =
   | 'too_many_merge_updates'
   | 'invalid_merge_identifier'
   | 'invalid_merge_update_keys'
-  | 'invalid_field';
+  | 'invalid_field'
+  | 'strict_refusal';
 
 /** Refusals of the control API, the command line and the library; `http/control-errors.ts` maps each to a status. */
 export type ControlErrorCode =

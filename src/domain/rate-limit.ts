@@ -23,6 +23,16 @@ export const rateLimitBuckets = {
   shared: { name: 'shared', requestsMax: 250_000, windowMs: hour },
 } as const satisfies Record<string, RateLimitBucket>;
 
+/** A bucket that can be given another limit by its name. */
+export type RateLimitName = (typeof rateLimitBuckets)[keyof typeof rateLimitBuckets]['name'];
+/** Requests per window that are allowed instead of the documented number. */
+export type RateLimits = Partial<Record<RateLimitName, number>>;
+
+/** A bucket with the limit that a workspace gives it. */
+export function limitedBy(bucket: RateLimitBucket, limits: Partial<Record<string, number>>): RateLimitBucket {
+  return { ...bucket, requestsMax: limits[bucket.name] ?? bucket.requestsMax };
+}
+
 /** Both cohort endpoints together, per workspace and partner. [doc] cohort_import for the number, scope [inferred] */
 export function cohortBucket(partner: string, requestsMax = cohortRequestsPerHourMax): RateLimitBucket {
   return { name: `cohorts:${partner}`, requestsMax, windowMs: hour };

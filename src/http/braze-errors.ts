@@ -79,6 +79,9 @@ const brazeReplies = {
 
   // Where no text is documented: our own words in the house style of /users/merge. [inferred]
   invalid_field: (error) => says(400, error.message),
+
+  // Only with `strictness: strict`, which Braze has not: our own words.
+  strict_refusal: (error) => says(400, error.message),
 } satisfies Record<BrazeErrorCode, Render>;
 
 /** The answer to a refusal, or `undefined` for a code that the Braze surface has no answer for. */

@@ -5,6 +5,7 @@ import { controlReply } from './control-errors.js';
 import { hasHungUp } from './hung-up.js';
 import { adminToken } from './middleware/admin-token.js';
 import { hostCheck } from './middleware/host-check.js';
+import { clockRoutes } from './routes/control/clock.js';
 import { cohortRoutes } from './routes/control/cohorts.js';
 import { keyRoutes } from './routes/control/keys.js';
 import { partnerRoutes } from './routes/control/partners.js';
@@ -51,6 +52,7 @@ export function createControlApp(emulator: Emulator, options: ControlAppOptions)
     }),
   );
   app.route(basePath, workspaceRoutes(emulator));
+  app.route(basePath, clockRoutes(emulator));
   app.route(basePath, partnerRoutes(emulator));
   app.route(basePath, keyRoutes(emulator));
   app.route(basePath, userRoutes(emulator));

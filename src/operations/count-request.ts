@@ -1,4 +1,5 @@
 import {
+  limitedBy,
   type RateLimitBucket,
   type RateLimitStanding,
   standingOf,
@@ -7,7 +8,7 @@ import {
 import type { Workspace } from '../domain/workspace.js';
 import { type Context, nowOf } from './context.js';
 
-/** Counts one request against a bucket of the workspace and says where that leaves it. */
+/** Counts one request against a bucket of the workspace, which may limit it otherwise, and says where that leaves it. */
 export function countRequest(
   context: Context,
   workspace: Workspace,
@@ -16,7 +17,7 @@ export function countRequest(
   const now = nowOf(context, workspace);
   const entry = entryOf(context, workspace, bucket, now);
   entry.used++;
-  return standingOf(bucket, entry.used, now);
+  return standingOf(limitedBy(bucket, workspace.behaviour.rateLimits), entry.used, now);
 }
 
 /** Where the workspace stands in a bucket, without counting. */
@@ -26,7 +27,8 @@ export function peekRateLimit(
   bucket: RateLimitBucket,
 ): RateLimitStanding {
   const now = nowOf(context, workspace);
-  return standingOf(bucket, entryOf(context, workspace, bucket, now).used, now);
+  const { used } = entryOf(context, workspace, bucket, now);
+  return standingOf(limitedBy(bucket, workspace.behaviour.rateLimits), used, now);
 }
 
 function entryOf(

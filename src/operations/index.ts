@@ -1,4 +1,5 @@
 /** Every operation by the name callers use; `emulator.ts` binds what stands here, and nothing else. */
+export { acceptChange } from './accept-change.js';
 export { addUsers, addUsersUntilRefused } from './add-users.js';
 export { applyStartState, resetToStartState } from './apply-start-state.js';
 export { authenticatePartner } from './authenticate-partner.js';
@@ -13,7 +14,7 @@ export { deleteUsers } from './delete-users.js';
 export { deleteWorkspace } from './delete-workspace.js';
 export { nextDueTime, settleAll } from './due-work.js';
 export { exportUsers } from './export-users.js';
-export { getWorkspace } from './get-workspace.js';
+export { getWorkspace, hasWorkspace } from './get-workspace.js';
 export { identifyUsers } from './identify-users.js';
 export { listWorkspaces } from './list-workspaces.js';
 export {
@@ -31,6 +32,7 @@ export {
   setPartnerEnabled,
 } from './manage-partners.js';
 export { mergeUsers } from './merge-users.js';
+export { advanceClock, setClock } from './move-clock.js';
 export { nameCohort } from './name-cohort.js';
 export { readClock } from './read-clock.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './read-cohorts.js';

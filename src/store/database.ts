@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { EmulatorError } from '../domain/errors.js';
 
 /** Goes up with every change of schema.sql; a file of another version is refused. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 /** Marks a SQLite file as ours ("brze"). */
 const applicationId = 0x62727a65;
 
@@ -22,6 +22,9 @@ function keepAlive<Thing>(thing: Thing): Thing {
   if (isCollectionFatal) keptAlive.push(thing);
   return thing;
 }
+
+/** Thrown where a rehearsal ends, so that it is rolled back. */
+const rehearsed = Symbol('rehearsed');
 
 export type SqlValue = string | number | bigint | Buffer | null;
 type Statement = Sqlite.Statement<SqlValue[]>;
@@ -70,6 +73,25 @@ export class Database {
   transaction<T>(work: () => T): T {
     if (this.sqlite.inTransaction) return work();
     return this.inTransaction(work) as T;
+  }
+
+  /** Runs `work` inside the present transaction. When it throws, only what it wrote itself is taken back. */
+  attempt<T>(work: () => T): T {
+    return this.inTransaction(work) as T;
+  }
+
+  /** Runs `work` and takes back what it wrote: what it returns, or throws, is what would happen. */
+  rehearse<T>(work: () => T): T {
+    let result: unknown;
+    try {
+      this.attempt(() => {
+        result = work();
+        throw rehearsed;
+      });
+    } catch (error) {
+      if (error !== rehearsed) throw error;
+    }
+    return result as T;
   }
 
   all<Row>(sql: string, ...parameters: SqlValue[]): Row[] {
