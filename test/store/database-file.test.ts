@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createEmulator, type Emulator } from '../../src/emulator.js';
 import { schemaVersion } from '../../src/store/database.js';
 import { temporaryFolder } from '../support/command.js';
+import { ManualClock } from '../support/manual-clock.js';
 
 function aFile(): string {
   return join(temporaryFolder(), 'emulator.db');
@@ -117,4 +118,20 @@ test('workspaces, keys, profiles and cohorts are there again after a restart', (
     dataImportKey: 'rotated-key',
   });
   expect(access.workspace.id).toBe(workspace.id);
+});
+
+test('after a restart a frozen clock stands where it stood, and a running one has run on', () => {
+  const file = aFile();
+  const server = new ManualClock();
+  const first = createEmulator({ file, clock: server });
+  const frozen = first.createWorkspace({});
+  const running = first.createWorkspace({});
+  first.setClock(frozen, { now: Date.UTC(2040, 0, 1), isFrozen: true });
+  first.setClock(running, { now: Date.UTC(2020, 0, 1) });
+  first.close();
+  server.advance(5_000);
+  const second = createEmulator({ file, clock: server });
+  onTestFinished(() => second.close());
+  expect(second.readClock(frozen)).toEqual({ now: Date.UTC(2040, 0, 1), isFrozen: true });
+  expect(second.readClock(running)).toEqual({ now: Date.UTC(2020, 0, 1, 0, 0, 5), isFrozen: false });
 });
