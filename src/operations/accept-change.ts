@@ -1,11 +1,10 @@
-import type { MembershipOutcome } from '../domain/cohort.js';
 import { EmulatorError } from '../domain/errors.js';
 import type { JsonValue } from '../domain/json.js';
-import { assertNobodyIgnored } from '../domain/strictness.js';
+import { strictRefusal } from '../domain/strictness.js';
 import type { Workspace } from '../domain/workspace.js';
 import { findLastDueTime } from '../store/due-work.js';
 import { findWorkspace } from '../store/workspaces.js';
-import { type ChangeInput, type ChangeName, type ChangeResult, runChange } from './changes.js';
+import { type ChangeInput, type ChangeName, type ChangeResult, ignoredBy, runChange } from './changes.js';
 import { type Context, nowOf } from './context.js';
 import { settle } from './due-work.js';
 import { planWork } from './plan-work.js';
@@ -44,7 +43,8 @@ export function acceptChange<Name extends ChangeName>(
   settle(context, workspace);
   const run = () => {
     const result = runChange(context, workspace, operation, input);
-    assertNothingIgnored(workspace, operation, input, result);
+    const [first] = workspace.behaviour.strictness === 'strict' ? ignoredBy(operation, input, result) : [];
+    if (first !== undefined) throw strictRefusal(first);
     return result;
   };
   const heldUntil = dueTimeOf(context, workspace);
@@ -68,18 +68,6 @@ function getPresent(context: Context, then: Workspace, operation: ChangeName): W
     isPartners ? 'invalid_data_import_key' : 'invalid_rest_api_key',
     'The workspace of this key was deleted while the request waited',
   );
-}
-
-/** @throws EmulatorError `strict_refusal` in a strict workspace. */
-function assertNothingIgnored<Name extends ChangeName>(
-  workspace: Workspace,
-  operation: Name,
-  input: ChangeInput<Name>,
-  result: ChangeResult<Name>,
-): void {
-  if (workspace.behaviour.strictness !== 'strict' || operation !== 'changeCohortMembers') return;
-  const { changes } = input as ChangeInput<'changeCohortMembers'>;
-  assertNobodyIgnored(changes, result as MembershipOutcome);
 }
 
 /** When a change is applied that is accepted now; `undefined` for at once. */

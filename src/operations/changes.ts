@@ -1,3 +1,6 @@
+import type { MembershipOutcome } from '../domain/cohort.js';
+import type { Ignored } from '../domain/ignored.js';
+import { ignoredIdentifiers } from '../domain/ignored-identifiers.js';
 import type { PartnerAccess, Workspace } from '../domain/workspace.js';
 import { changeCohortMembers } from './change-cohort-members.js';
 import type { Context } from './context.js';
@@ -47,4 +50,18 @@ export function runChange<Name extends ChangeName>(
 ): ChangeResult<Name> {
   type Run = (context: Context, workspace: Workspace, input: ChangeInput<Name>) => ChangeResult<Name>;
   return (changes[operation] as Run)(context, workspace, input);
+}
+
+/** What a change left without effect, and its answer does not tell. */
+export function ignoredBy<Name extends ChangeName>(
+  operation: Name,
+  input: ChangeInput<Name>,
+  result: ChangeResult<Name>,
+): Ignored[] {
+  if (operation === 'changeCohortMembers') {
+    const { changes } = input as ChangeInput<'changeCohortMembers'>;
+    return ignoredIdentifiers(changes, result as MembershipOutcome);
+  }
+  if (operation === 'deleteUsers') return (result as ChangeResult<'deleteUsers'>).ignored;
+  return Array.isArray(result) ? result : [];
 }

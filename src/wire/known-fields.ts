@@ -81,7 +81,8 @@ const shapes = {
 /** Refuses a body for its first field that the endpoint does not have. @throws EmulatorError `strict_refusal`. */
 export function assertFieldsKnown(operation: keyof typeof shapes, body: JsonValue): void {
   const path = findUnknownField(shapes[operation], body, []);
-  if (path !== undefined) throw strictRefusal(formatPath(path), 'is no field of this endpoint');
+  if (path !== undefined)
+    throw strictRefusal({ path: formatPath(path), reason: 'is no field of this endpoint' });
 }
 
 function findUnknownField(

@@ -40,8 +40,8 @@ export function userRoutes(emulator: Emulator) {
     })
     .post('/users/delete', ...shared('users.delete'), (c) => {
       const targets = readDelete(c.var.body);
-      const references = targets.map((target) => target.reference);
-      const { unmatched } = accept(emulator, c, 'deleteUsers', references);
+      const deletions = targets.map(({ reference, path }) => ({ reference, path }));
+      const { unmatched } = accept(emulator, c, 'deleteUsers', deletions);
       return c.json(
         {
           ...(unmatched.length > 0 && { invalid_user_ids: unmatched.map((place) => targets[place]!.sent) }),
