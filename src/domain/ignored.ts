@@ -8,7 +8,5 @@ export interface Ignored {
 
 /** A reference that is to name one profile, and does not. @param matchCount  How many it matches. */
 export function notOne(path: string, matchCount: number): Ignored {
-  const reason =
-    matchCount === 0 ? 'matches no user' : `matches ${matchCount} users, and not one of them is meant`;
-  return { path, reason };
+  return { path, reason: matchCount === 0 ? 'matches no user' : 'does not come down to exactly one user' };
 }

@@ -63,5 +63,6 @@ export function ignoredBy<Name extends ChangeName>(
     return ignoredIdentifiers(changes, result as MembershipOutcome);
   }
   if (operation === 'deleteUsers') return (result as ChangeResult<'deleteUsers'>).ignored;
+  // Naming a cohort always has an effect, and renames and removals tell what had none.
   return Array.isArray(result) ? result : [];
 }

@@ -95,6 +95,30 @@ test('a workspace is created from the whole shape of a seed', async () => {
   ]);
 });
 
+test.each([
+  ['unknown_cohort', ['ignore', 'reject', 'create']],
+  ['conflict_policy', ['add_wins', 'remove_wins', 'last_wins']],
+  ['alias_only_profiles', ['skip', 'match']],
+  ['device_match', ['sdk_anonymous_only', 'no_external_id']],
+  ['membership_on_merge', ['keep_target', 'union']],
+  ['cohort_requests_per_hour', [1, 1_000_000_000]],
+  ['missing_permission_status', [401, 403]],
+  ['processing_delay_ms', [1_500, 0]],
+  ['strictness', ['strict', 'lenient']],
+])('the switch %s takes %j and shows it, and nothing else', async (name, values) => {
+  const ws = workspaceOf(await freshEmulator());
+  for (const value of values) {
+    const patched = await ws('PATCH', '', { behaviour: { [name]: value } });
+    expect(patched.json.behaviour[name]).toBe(value);
+    expect((await ws('GET', '')).json.behaviour).toEqual(patched.json.behaviour);
+  }
+  for (const value of ['other', -1, null, [values[0]], {}]) {
+    const refused = await ws('PATCH', '', { behaviour: { [name]: value } });
+    expect(refused.status).toBe(400);
+    expect(refused.json.error).toMatchObject({ code: 'invalid_request', path: `behaviour.${name}` });
+  }
+});
+
 test('rest_endpoint is the address the request was sent to', async () => {
   const t = await freshEmulator({ transport: 'over a socket' });
   const made = await request(t.url).post(`${controlBase}/workspaces`).set('Host', 'localhost:9999').send({});
