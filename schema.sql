@@ -3,7 +3,7 @@
 
 -- A row is one isolated world. `blueprint` is what it was created with, for its reset.
 CREATE TABLE workspaces (
-  workspace INTEGER PRIMARY KEY,
+  workspace INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: a request may outlive its workspace
   id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   behaviour TEXT NOT NULL,
@@ -322,9 +322,11 @@ CREATE TABLE due_work (
   due_work INTEGER PRIMARY KEY, -- of two that are due at once, the lower comes first
   workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
   due_at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
   work TEXT NOT NULL -- JSON object: DueWork
 );
 CREATE INDEX due_work_by_time ON due_work (workspace, due_at);
+CREATE INDEX due_work_by_kind ON due_work (workspace, kind, due_at);
 
 -- A row is a fault: a planned misbehaviour, with how often it struck.
 CREATE TABLE faults (

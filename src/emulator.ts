@@ -1,7 +1,11 @@
 import { randomFillSync } from 'node:crypto';
 import type { Clock, RandomSource } from './domain/clock.js';
+import type { AppliedChange } from './domain/due-work.js';
 import { partnerCatalogue } from './domain/partner.js';
+import type { Workspace } from './domain/workspace.js';
 import { Listeners } from './listeners.js';
+import type { Acceptance, Change } from './operations/accept-change.js';
+import type { ChangeName, ChangeResult } from './operations/changes.js';
 import type { Context } from './operations/context.js';
 import { newUuid } from './operations/identifiers.js';
 import * as operations from './operations/index.js';
@@ -15,7 +19,14 @@ type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest
   : never;
 
 /** Everything a caller can ask for. Each call is synchronous and one transaction: applied wholly or not at all. */
-export type Emulator = { readonly [Name in keyof Operations]: Bound<Operations[Name]> } & {
+export type Emulator = {
+  readonly [Name in Exclude<keyof Operations, 'acceptChange'>]: Bound<Operations[Name]>;
+} & {
+  /** As the operation; written out because its type depends on the change. */
+  acceptChange<Name extends ChangeName>(
+    workspace: Workspace,
+    change: Change<Name>,
+  ): Acceptance<ChangeResult<Name>>;
   readonly clock: Clock;
   /** A fresh UUID, for the `X-Request-Id` of an answer. */
   newRequestId(): string;
@@ -32,6 +43,8 @@ export interface EmulatorOptions {
   file?: string | undefined;
   clock?: Clock;
   random?: RandomSource;
+  /** Told of each change that a processing delay held back, once it is applied. */
+  onApplied?: ((applied: AppliedChange) => void) | undefined;
 }
 
 /** The time of this machine. */
@@ -46,15 +59,24 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const database = Database.open(options.file);
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom();
-  const context: Context = { database, clock, random, requestCounts: new Map(), plan: { isChanged: false } };
+  const context: Context = {
+    database,
+    clock,
+    random,
+    requestCounts: new Map(),
+    plan: { isChanged: false },
+    applied: [],
+  };
   const changed = new Listeners();
   const planChanged = new Listeners();
   const run = <Result>(work: () => Result): Result => {
     const before = database.changeCount;
+    context.applied.length = 0;
     const result = database.transaction(work);
     if (database.changeCount !== before) changed.tell();
     if (context.plan.isChanged) planChanged.tell();
     context.plan.isChanged = false;
+    for (const applied of context.applied.splice(0)) options.onApplied?.(applied);
     return result;
   };
   const bound = Object.fromEntries(

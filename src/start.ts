@@ -1,4 +1,5 @@
 import type { Clock, RandomSource } from './domain/clock.js';
+import type { AppliedChange } from './domain/due-work.js';
 import { EmulatorError } from './domain/errors.js';
 import { type Seed, type StartState, startStateOf } from './domain/start-state.js';
 import { startDueWorkTimer } from './due-work-timer.js';
@@ -27,6 +28,8 @@ export interface ServerOptions {
   exportDelayMs?: number | undefined;
   /** Told of every request of the Braze surface once it is answered. */
   onFinished: (finished: FinishedExchange) => void;
+  /** Told of each change that a processing delay held back, once it is applied. */
+  onApplied?: ((applied: AppliedChange) => void) | undefined;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
   onDefect: (error: unknown) => void;
   /** Told, in words, what whoever runs the server should know. */
@@ -55,6 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   assertGuarded(options);
   const emulator = createEmulator({
     file: options.db,
+    onApplied: options.onApplied,
     ...(options.clock && { clock: options.clock }),
     ...(options.random && { random: options.random }),
   });

@@ -6,7 +6,7 @@ const timeoutMsMax = 2_147_483_647;
 
 /**
  * Waits until a moment of the workspace's clock: as long as that takes while the clock runs, for ever while it stands
- * still, and no longer than until somebody moves it past the moment.
+ * still, and no longer than until somebody moves it past the moment, or deletes the workspace.
  *
  * @param signal  Ends the wait early; it then resolves too.
  */
@@ -27,7 +27,7 @@ export function sleepUntil(
     const look = () => {
       clearTimeout(timer);
       const { now, isFrozen } = emulator.readClock(workspace);
-      if (now >= dueAt || signal?.aborted === true) return finish();
+      if (now >= dueAt || signal?.aborted === true || !emulator.hasWorkspace(workspace)) return finish();
       if (!isFrozen) timer = setTimeout(look, Math.min(dueAt - now, timeoutMsMax));
     };
     const unsubscribe = emulator.onPlanChanged(look);

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { beforeAll, expect, test } from 'vitest';
 import { addSettings, variableOf } from '../src/cli/settings.js';
 import { partnerCatalogue } from '../src/domain/partner.js';
+import { rateLimitBuckets } from '../src/domain/rate-limit.js';
 import { dropReasons } from '../src/domain/send.js';
 import { createEmulator } from '../src/emulator.js';
 import { createBrazeApp } from '../src/http/braze-app.js';
@@ -12,6 +13,7 @@ import { createControlApp } from '../src/http/control-app.js';
 import { startEmulator } from '../src/index.js';
 import { segmentInput } from '../src/wire/segments.js';
 import { behaviourShape, workspaceInput } from '../src/wire/workspace.js';
+import { ignoredParts } from './support/ignored-parts.js';
 import { filtersInWords } from './support/segment-filters.js';
 
 // What users rely on stands in the README: every route, error code, switch, flag and variable.
@@ -80,21 +82,33 @@ test('the workspace and the segment that the README shows are accepted as they s
   expect(segmentInput.safeParse(segment).error).toBeUndefined();
 });
 
+test('every rate limit that can be set stands in the README', () => {
+  expect(missing(Object.values(rateLimitBuckets).map(({ name }) => name))).toEqual([]);
+});
+
+test('every reason of a strict refusal stands in the README', () => {
+  expect(missing(ignoredParts.map(([, , , , reason]) => reason))).toEqual([]);
+});
+
 test('every flag and its variable stand in the README', () => {
   const { options } = addSettings(new Command());
   expect(missing(options.map(({ long }) => long!))).toEqual([]);
   expect(missing(options.map(variableOf))).toEqual([]);
 });
 
-test('the walk-through works when pasted, and ends with the three members it names', async () => {
+const bashOf = (heading: string) =>
+  new RegExp(`## ${heading}[\\s\\S]*?\`\`\`bash\\n([\\s\\S]*?)\`\`\``).exec(readme)![1]!;
+const walkThrough = bashOf('In one minute');
+const clockWalk = bashOf('Time');
+
+test('the walk-through works when pasted, and ends with the three members it names; the clock moves on as it says', async () => {
   const running = await startEmulator({ quickstart: true });
   try {
-    const walk = /## In one minute[\s\S]*?```bash\n([\s\S]*?)```/.exec(readme)![1]!;
-    const pasted = walk.replace('http://127.0.0.1:27293', running.url);
-    expect(pasted).not.toBe(walk);
+    const pasted = `${walkThrough}\n${clockWalk}`.replace('http://127.0.0.1:27293', running.url);
+    expect(pasted).toContain(running.url);
     const { stdout, stderr } = await promisify(execFile)('bash', ['-euc', pasted]);
     expect(stderr).toBe('');
-    const [named, added, members] = stdout
+    const [named, added, members, set, advanced] = stdout
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
@@ -104,6 +118,8 @@ test('the walk-through works when pasted, and ends with the three members it nam
       null,
       null,
     ]);
+    expect(set).toEqual({ now: '2026-02-03T09:00:00.000Z', frozen: true });
+    expect(JSON.stringify(advanced)).toBe(/"\$CLOCK\/advance".*# (.*)$/m.exec(readme)![1]);
   } finally {
     await running.stop();
   }

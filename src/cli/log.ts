@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.js';
 import type { MembershipOutcome } from '../domain/cohort.js';
+import type { AppliedChange } from '../domain/due-work.js';
 import type { EmulatorError } from '../domain/errors.js';
 import { isoTime } from '../domain/time.js';
 import type { FinishedExchange } from '../http/exchange.js';
@@ -10,6 +11,8 @@ import { describeDefect } from './exit-codes.js';
 /** What a running server tells on stderr. Keys are never in it. */
 export interface Log {
   request(finished: FinishedExchange): void;
+  /** A change that a processing delay held back has been applied, or could not be. */
+  applied(applied: AppliedChange): void;
   notice(message: string): void;
   /** A defect of the emulator, told in every format and when quiet too. */
   defect(error: unknown): void;
@@ -21,6 +24,7 @@ type Write = (line: string) => void;
 export function prettyLog(write: Write, paint: Paint): Log {
   return {
     request: (finished) => write(requestLine(finished, paint)),
+    applied: (applied) => write(appliedLine(applied, paint)),
     notice: (message) => write(message),
     defect: (error) => write(paint('red', describeDefect(error))),
   };
@@ -32,6 +36,7 @@ export function jsonLog(write: Write, clock: Clock): Log {
     write(JSON.stringify({ time: isoTime(at), event, ...fields }));
   return {
     request: (finished) => writeEvent('request', requestFields(finished), finished.startedAt),
+    applied: (applied) => writeEvent('applied', appliedFields(applied)),
     notice: (message) => writeEvent('notice', { message }),
     defect: (error) => writeEvent('defect', { message: describeDefect(error) }),
   };
@@ -39,11 +44,12 @@ export function jsonLog(write: Write, clock: Clock): Log {
 
 /** The same log without anything but defects. */
 export function quietLog(log: Log): Log {
-  return { request: () => {}, notice: () => {}, defect: log.defect };
+  return { request: () => {}, applied: () => {}, notice: () => {}, defect: log.defect };
 }
 
 function requestLine(finished: FinishedExchange, paint: Paint): string {
-  const { method, path, status, durationMs, startedAt, workspace, refusal, outcome, fault } = finished;
+  const { method, path, status, durationMs, startedAt, workspace } = finished;
+  const { refusal, outcome, fault, heldUntil } = finished;
   const colour = status === null || status >= 500 ? 'red' : status < 400 ? 'green' : 'yellow';
   const parts = [
     paint('dim', localTime(startedAt)),
@@ -56,12 +62,36 @@ function requestLine(finished: FinishedExchange, paint: Paint): string {
   if (refusal !== undefined && refusal.code !== 'fault_injected')
     parts.push(`${refusal.code}: ${reasonOf(refusal)}`);
   if (outcome !== undefined) parts.push(outcomeCounts(outcome));
+  if (heldUntil !== undefined) parts.push(`applied at ${isoTime(heldUntil)}`);
   return parts.join('  ');
+}
+
+function appliedLine(
+  { operation, requestId, workspace, at, outcome, refusal }: AppliedChange,
+  paint: Paint,
+): string {
+  const parts = [paint('dim', isoTime(at)), `${operation} of ${requestId}`];
+  parts.push(paint('cyan', printable(workspace.name)));
+  if (refusal !== undefined) parts.push(`not applied: ${refusal.code}: ${reasonOf(refusal)}`);
+  else parts.push(outcome === undefined ? 'applied' : outcomeCounts(outcome));
+  return parts.join('  ');
+}
+
+function appliedFields({ operation, requestId, workspace, at, outcome, refusal }: AppliedChange): object {
+  return {
+    id: requestId,
+    operation,
+    workspace: workspace.id,
+    workspace_name: workspace.name,
+    applied_at: isoTime(at),
+    refusal: refusal && refusalFields(refusal),
+    outcome: outcome && outcomeJson(outcome),
+  };
 }
 
 function requestFields(finished: FinishedExchange): object {
   const { id, method, path, status, durationMs, workspace, partner, cohortId } = finished;
-  const { fault, refusal, outcome } = finished;
+  const { fault, refusal, outcome, heldUntil } = finished;
   return {
     id,
     method,
@@ -73,9 +103,14 @@ function requestFields(finished: FinishedExchange): object {
     partner,
     cohort_id: cohortId,
     fault,
-    refusal: refusal && { code: refusal.code, reason: reasonOf(refusal) },
+    refusal: refusal && refusalFields(refusal),
     outcome: outcome && outcomeJson(outcome),
+    applied_at: heldUntil === undefined ? undefined : isoTime(heldUntil),
   };
+}
+
+function refusalFields(refusal: EmulatorError): object {
+  return { code: refusal.code, reason: reasonOf(refusal) };
 }
 
 /**

@@ -36,6 +36,7 @@ export async function start(settings: Settings): Promise<number> {
     adminToken: settings.adminToken,
     allowedHosts: settings.allowedHost,
     onFinished: log.request,
+    onApplied: log.applied,
     onDefect: log.defect,
     onNotice: log.notice,
     locate: configured.locate,

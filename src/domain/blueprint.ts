@@ -54,6 +54,9 @@ export const defaultBehaviour: Behaviour = {
   membershipOnMerge: 'union',
   cohortRequestsPerHour: 250_000,
   missingPermissionStatus: 403,
+  processingDelayMs: 0,
+  strictness: 'lenient',
+  rateLimits: {},
 };
 
 /**

@@ -43,6 +43,7 @@ export type BrazeErrorCode =
   | 'export_not_available'
   | 'export_link_expired'
   | 'invalid_field'
+  | 'strict_refusal'
   | 'fault_injected';
 
 /** Refusals of the control API, the command line and the library; `http/control-errors.ts` maps each to a status. */

@@ -66,6 +66,13 @@ export const brazePageItems = 100;
 export const controlBodyBytesMax = 64 * 1024 * 1024;
 /** One line of a streamed NDJSON body: 1 MiB. Ours. */
 export const ndjsonLineBytesMax = 1024 * 1024;
+/** The moments a workspace's clock may show: the years 1970 to 9999, which ISO 8601 writes with four digits. Ours. */
+export const clockTimeMin = 0;
+export const clockTimeMax = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+/** How far one call moves a workspace's clock on: 100 years. Ours. */
+export const clockAdvanceMsMax = 36_525 * 86_400_000;
+/** Longest processing delay: a year. Ours. */
+export const processingDelayMsMax = 365 * 86_400_000;
 /** Items on one page of a control API list. Ours. */
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;

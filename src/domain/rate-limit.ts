@@ -3,6 +3,8 @@ import { cohortRequestsPerHourMax } from './limits.js';
 /** A documented number of requests per window of the clock. Windows are aligned to it, not rolling. [doc] api/api_limits */
 export interface RateLimitBucket {
   name: string;
+  /** Where requests are counted apart that share one limit: what tells them apart. */
+  countedBy?: string;
   requestsMax: number;
   windowMs: number;
 }
@@ -23,18 +25,25 @@ export const rateLimitBuckets = {
   exportIdsFields: { name: 'export_ids_fields', requestsMax: 40, windowMs: second },
   /** Of `/messages/send`, triggers and their schedules when they address no named users, over all audiences. */
   broadcast: { name: 'broadcast', requestsMax: 250, windowMs: minute },
+  /** The same to one unique audience, counted beside them. */
+  broadcastAudience: { name: 'broadcast_audience', requestsMax: 10, windowMs: minute },
   createSendId: { name: 'sends_id_create', requestsMax: 100, windowMs: day },
   shared: { name: 'shared', requestsMax: 250_000, windowMs: hour },
 } as const satisfies Record<string, RateLimitBucket>;
 
+/** A bucket that can be given another limit by its name. */
+export type RateLimitName = (typeof rateLimitBuckets)[keyof typeof rateLimitBuckets]['name'];
+/** Requests per window that are allowed instead of the documented number. */
+export type RateLimits = Partial<Record<RateLimitName, number>>;
+
+/** A bucket with the limit that a workspace gives it. */
+export function limitedBy(bucket: RateLimitBucket, limits: Partial<Record<string, number>>): RateLimitBucket {
+  return { ...bucket, requestsMax: limits[bucket.name] ?? bucket.requestsMax };
+}
+
 /** Both cohort endpoints together, per workspace and partner. [doc] cohort_import for the number, scope [inferred] */
 export function cohortBucket(partner: string, requestsMax = cohortRequestsPerHourMax): RateLimitBucket {
   return { name: `cohorts:${partner}`, requestsMax, windowMs: hour };
-}
-
-/** Broadcasts to one unique audience, counted beside the bucket of all broadcasts. [doc] api/api_limits */
-export function audienceBucket(audience: string): RateLimitBucket {
-  return { name: `broadcast:${audience}`, requestsMax: 10, windowMs: minute };
 }
 
 /** Where a request stands in its bucket, after it was counted. */

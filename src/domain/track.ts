@@ -16,6 +16,8 @@ export interface TrackedObject<Recipient = TrackRecipient> {
   mayCreate: boolean;
   /** Of an event or purchase: the e-mail address and phone number that stand in it. */
   updates: AttributeUpdate[];
+  /** Where it stands in the request. */
+  path: string;
 }
 
 /** A push token as sent. Without a `deviceId` one is made. [doc] objects_filters/user_attributes_object */

@@ -1,4 +1,5 @@
 import { EmulatorError } from './errors.js';
+import type { RateLimits } from './rate-limit.js';
 
 /** What a workspace does where the contract is open. The first value of each comment is the default. */
 export interface Behaviour {
@@ -16,6 +17,12 @@ export interface Behaviour {
   cohortRequestsPerHour: number;
   /** Answer to a REST API key without the endpoint's permission. */
   missingPermissionStatus: 403 | 401;
+  /** How long after its answer a change of users and cohorts is applied, on the workspace's clock. 0: at once. */
+  processingDelayMs: number;
+  /** Whether what Braze merely ignores is ignored here too, or refused with 400. */
+  strictness: 'lenient' | 'strict';
+  /** Requests per window by name of the bucket, where other than documented. */
+  rateLimits: RateLimits;
 }
 
 /** One isolated world. */

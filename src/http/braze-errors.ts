@@ -110,6 +110,8 @@ const brazeReplies = {
   invalid_field: (error) => says(400, error.message),
 
   fault_injected: faultReply,
+  // Only with `strictness: strict`, which Braze has not: our own words.
+  strict_refusal: (error) => says(400, error.message),
 } satisfies Record<BrazeErrorCode, Render>;
 
 /** What Braze says with a status that only a fault brings about. */

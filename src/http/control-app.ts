@@ -7,6 +7,7 @@ import { hasHungUp } from './hung-up.js';
 import { adminToken } from './middleware/admin-token.js';
 import { hostCheck } from './middleware/host-check.js';
 import { campaignRoutes } from './routes/control/campaigns.js';
+import { clockRoutes } from './routes/control/clock.js';
 import { cohortWaitRoutes } from './routes/control/cohort-wait.js';
 import { cohortRoutes } from './routes/control/cohorts.js';
 import { faultRoutes } from './routes/control/faults.js';
@@ -65,6 +66,7 @@ export function createControlApp(
     }),
   );
   app.route(basePath, workspaceRoutes(emulator));
+  app.route(basePath, clockRoutes(emulator));
   app.route(basePath, partnerRoutes(emulator));
   app.route(basePath, keyRoutes(emulator));
   app.route(basePath, userRoutes(emulator));

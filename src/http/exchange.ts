@@ -9,18 +9,21 @@ import type { SocketBindings } from './connections.js';
 export interface Exchange {
   /** The `X-Request-Id` of the answer. */
   id: string;
+  /** On the server's own clock, by which lines of parallel workspaces stand in order. */
   startedAt: number;
   workspace?: Workspace;
   partner?: string;
   cohortId?: string;
   /** Why it was refused. */
   refusal?: EmulatorError;
-  /** What a cohort request did. */
+  /** What a cohort request did; left out while a processing delay holds it back. */
   outcome?: MembershipOutcome;
   /** The fault that struck it. */
   fault?: { id: string; effect: JsonValue };
   /** No answer went out, or not a whole one: a fault took the connection, or the client hung up. */
   isUnanswered?: true;
+  /** When, on the clock of its workspace, the change is applied that a processing delay holds back. */
+  heldUntil?: number;
 }
 
 /** An exchange with its answer, as told to the log. */

@@ -1,4 +1,5 @@
 import { type Clock, type RandomSource, workspaceTime } from '../domain/clock.js';
+import type { AppliedChange } from '../domain/due-work.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Database } from '../store/database.js';
 import { getWorkspaceClock } from '../store/workspaces.js';
@@ -13,6 +14,8 @@ export interface Context {
   requestCounts: Map<number, Map<string, RequestCount>>;
   /** Whether what is planned or to be worked on, or a clock it is planned on, was changed since that was last looked at. */
   plan: { isChanged: boolean };
+  /** Held-back changes that the present call applied. Told once it is committed. */
+  applied: AppliedChange[];
   /** While due work is done: the moment it was due at, which is then the time in its workspace. */
   dueAt?: number;
 }

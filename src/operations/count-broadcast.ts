@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CampaignKind } from '../domain/campaign.js';
 import type { JsonValue } from '../domain/json.js';
-import { audienceBucket, type RateLimitStanding } from '../domain/rate-limit.js';
+import { type RateLimitStanding, rateLimitBuckets } from '../domain/rate-limit.js';
 import type { Workspace } from '../domain/workspace.js';
 import { findCampaign } from '../store/campaigns.js';
 import type { Context } from './context.js';
@@ -30,5 +30,5 @@ export function countBroadcast(
       : undefined;
   const key = JSON.stringify([kind, campaignId, campaign?.target ?? null, segmentId, audience]);
   const hash = createHash('sha256').update(key).digest('base64');
-  return countRequest(context, workspace, audienceBucket(hash));
+  return countRequest(context, workspace, { ...rateLimitBuckets.broadcastAudience, countedBy: hash });
 }

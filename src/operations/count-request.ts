@@ -1,4 +1,5 @@
 import {
+  limitedBy,
   type RateLimitBucket,
   type RateLimitStanding,
   standingOf,
@@ -7,7 +8,7 @@ import {
 import type { Workspace } from '../domain/workspace.js';
 import { type Context, nowOf, type RequestCount } from './context.js';
 
-/** Counts one request against a bucket of the workspace and says where that leaves it. */
+/** Counts one request against a bucket of the workspace, which may limit it otherwise, and says where that leaves it. */
 export function countRequest(
   context: Context,
   workspace: Workspace,
@@ -16,7 +17,7 @@ export function countRequest(
   const now = nowOf(context, workspace);
   const entry = entryOf(context, workspace, bucket, now);
   entry.used++;
-  return standingOf(bucket, entry.used, now);
+  return standingOf(limitedBy(bucket, workspace.behaviour.rateLimits), entry.used, now);
 }
 
 /** Where the workspace stands in a bucket, without counting. */
@@ -26,17 +27,19 @@ export function peekRateLimit(
   bucket: RateLimitBucket,
 ): RateLimitStanding {
   const now = nowOf(context, workspace);
-  return standingOf(bucket, entryOf(context, workspace, bucket, now).used, now);
+  const { used } = entryOf(context, workspace, bucket, now);
+  return standingOf(limitedBy(bucket, workspace.behaviour.rateLimits), used, now);
 }
 
 function entryOf(context: Context, workspace: Workspace, bucket: RateLimitBucket, now: number): RequestCount {
   let counts = context.requestCounts.get(workspace.number);
   if (counts === undefined) context.requestCounts.set(workspace.number, (counts = new Map()));
   const start = windowStart(bucket, now);
-  let entry = counts.get(bucket.name);
+  const name = bucket.countedBy === undefined ? bucket.name : `${bucket.name}:${bucket.countedBy}`;
+  let entry = counts.get(name);
   if (entry === undefined || entry.windowStart !== start) {
     forgetEnded(counts, now);
-    counts.set(bucket.name, (entry = { windowStart: start, windowEnd: start + bucket.windowMs, used: 0 }));
+    counts.set(name, (entry = { windowStart: start, windowEnd: start + bucket.windowMs, used: 0 }));
   }
   return entry;
 }

@@ -1,3 +1,4 @@
+import type { Ignored } from '../domain/ignored.js';
 import type { Alias } from '../domain/user-profile.js';
 import type { Workspace } from '../domain/workspace.js';
 import {
@@ -14,31 +15,47 @@ import type { Context } from './context.js';
 export interface NewAlias {
   externalId: string | null;
   alias: Alias;
+  /** Where it stands in the request. */
+  path: string;
 }
 
 /**
  * Adds aliases to identified profiles and makes alias-only profiles. A pair that exists anywhere, an unknown external id
  * and a label that the profile has already change nothing and are no errors.
  *
+ * @returns The entries that did nothing; one that was carried out already is none of them.
  * @see Braze docs, user_data/post_user_alias [doc]; a label that is taken [inferred].
  */
-export function createAliases(context: Context, workspace: Workspace, aliases: readonly NewAlias[]): void {
-  for (const { externalId, alias } of aliases) {
-    if (findProfileByAlias(context.database, workspace.number, alias) !== undefined) continue;
-    if (externalId === null) {
-      addUsers(context, workspace, [{ externalId: null, aliases: [alias], deviceIds: [], attributes: {} }]);
-    } else {
-      addAlias(context, workspace, externalId, alias);
-    }
-  }
+export function createAliases(
+  context: Context,
+  workspace: Workspace,
+  aliases: readonly NewAlias[],
+): Ignored[] {
+  return aliases.flatMap((newAlias) => createAlias(context, workspace, newAlias) ?? []);
 }
 
-function addAlias(context: Context, workspace: Workspace, externalId: string, alias: Alias): void {
+function createAlias(
+  context: Context,
+  workspace: Workspace,
+  { externalId, alias, path }: NewAlias,
+): Ignored | undefined {
   const { database } = context;
+  const owner = findProfileByAlias(database, workspace.number, alias);
+  if (externalId === null) {
+    if (owner !== undefined) return owner.isIdentified ? { path, reason: taken } : undefined;
+    addUsers(context, workspace, [{ externalId: null, aliases: [alias], deviceIds: [], attributes: {} }]);
+    return undefined;
+  }
   const profileNumber = findProfileByExternalId(database, workspace.number, externalId);
-  if (profileNumber === undefined) return;
+  if (owner !== undefined) return owner.number === profileNumber ? undefined : { path, reason: taken };
+  if (profileNumber === undefined) return { path, reason: 'has an external_id of no user' };
   const { aliases } = getProfileIdentity(database, workspace.number, profileNumber);
-  if (aliases.some((its) => its.label === alias.label)) return;
+  if (aliases.some((its) => its.label === alias.label)) {
+    return { path, reason: 'is for a user who has an alias of this label' };
+  }
   insertAlias(database, workspace.number, profileNumber, alias);
   changeProfile(context, workspace, profileNumber);
+  return undefined;
 }
+
+const taken = 'is the alias of another user';

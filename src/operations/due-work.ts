@@ -2,6 +2,7 @@ import type { DueWork } from '../domain/due-work.js';
 import type { Workspace } from '../domain/workspace.js';
 import { findFirstDueWork, findNextDueTime, listWorkspacesWithDueWork } from '../store/due-work.js';
 import { findWorkspace } from '../store/workspaces.js';
+import { applyChange } from './apply-change.js';
 import { type Context, nowOf } from './context.js';
 import { fireSchedule } from './fire-schedule.js';
 import { measureSegments } from './measure-segments.js';
@@ -39,6 +40,9 @@ export function nextDueTime(context: Context): number | undefined {
 /** @param now  The time that the workspace has got to; `nowOf` is the moment the work was due. */
 function doWork(context: Context, workspace: Workspace, work: DueWork, now: number): void {
   switch (work.kind) {
+    case 'apply':
+      applyChange(context, workspace, work);
+      break;
     case 'measure_segments':
       measureSegments(context, workspace, now);
       break;

@@ -4,6 +4,11 @@ import { findWorkspace } from '../store/workspaces.js';
 import type { Context } from './context.js';
 import { settle } from './due-work.js';
 
+/** Whether a workspace is still there that a request or a wait began in. */
+export function hasWorkspace(context: Context, workspace: Workspace): boolean {
+  return findWorkspace(context.database, workspace.id)?.number === workspace.number;
+}
+
 /** The workspace as it is now: what was due in it has been done. @throws EmulatorError `workspace_not_found`. */
 export function getWorkspace(context: Context, id: string): Workspace {
   const workspace = findWorkspace(context.database, id);

@@ -1,3 +1,4 @@
+import { type Ignored, notOne } from '../domain/ignored.js';
 import { type MergeBehaviour, shareAliasLabel } from '../domain/profile-merge.js';
 import type { ProfileReference } from '../domain/profile-reference.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -11,6 +12,8 @@ import { resolveReference } from './resolve-reference.js';
 export interface Identification {
   reference: ProfileReference;
   externalId: string;
+  /** Where it stands in the request. */
+  path: string;
 }
 
 /**
@@ -20,6 +23,7 @@ export interface Identification {
  * Two profiles with an alias of the same label each are not combined. [doc] post_user_identify; for labels other than the
  * one in the request, and for entries by e-mail or phone [inferred]
  *
+ * @returns The entries that did nothing; one that was carried out already is none of them.
  * @see Braze docs, user_data/post_user_identify. An external id known to nobody is assigned [doc]; an alias of a profile
  * that is identified already is left alone [inferred].
  */
@@ -27,31 +31,36 @@ export function identifyUsers(
   context: Context,
   workspace: Workspace,
   request: { identifications: readonly Identification[]; mergeBehaviour: MergeBehaviour },
-): void {
-  for (const identification of request.identifications) {
-    identifyUser(context, workspace, identification, request.mergeBehaviour);
-  }
+): Ignored[] {
+  return request.identifications.flatMap(
+    (identification) => identifyUser(context, workspace, identification, request.mergeBehaviour) ?? [],
+  );
 }
 
 function identifyUser(
   context: Context,
   workspace: Workspace,
-  { reference, externalId }: Identification,
+  { reference, externalId, path }: Identification,
   behaviour: MergeBehaviour,
-): void {
+): Ignored | undefined {
   const { database } = context;
   const { profileNumber, matching } = resolveReference(database, workspace, reference);
-  if (profileNumber === undefined) return;
+  if (profileNumber === undefined) return notOne(path, matching.length);
   const targetNumber = findProfileByExternalId(database, workspace.number, externalId);
   // An address that the target shares with others is ambiguous whatever the prioritization. [doc] post_user_identify
-  if (targetNumber !== undefined && matching.includes(targetNumber)) return;
+  if (targetNumber !== undefined && matching.includes(targetNumber)) {
+    return matching.length === 1 ? undefined : notOne(path, matching.length);
+  }
   const profile = getProfile(database, workspace.number, profileNumber);
-  if (profile.externalId !== null) return;
+  if (profile.externalId !== null) return { path, reason: 'is of a user who has another external_id' };
 
   if (targetNumber === undefined) {
     changeProfile(context, workspace, profileNumber, { externalId });
-    return;
+    return undefined;
   }
-  if (shareAliasLabel(getProfile(database, workspace.number, targetNumber), profile)) return;
+  if (shareAliasLabel(getProfile(database, workspace.number, targetNumber), profile)) {
+    return { path, reason: 'is of a user who has an alias of the same label as the user to combine with' };
+  }
   mergeProfiles(context, workspace, targetNumber, profileNumber, behaviour);
+  return undefined;
 }

@@ -1,4 +1,5 @@
 /** Every operation by the name callers use; `emulator.ts` binds what stands here, and nothing else. */
+export { acceptChange } from './accept-change.js';
 export { addUsers, addUsersUntilRefused } from './add-users.js';
 export { applyStartState, resetToStartState } from './apply-start-state.js';
 export { archiveSegment, unarchiveSegment } from './archive-segment.js';
@@ -21,7 +22,7 @@ export { nextDueTime, settleAll } from './due-work.js';
 export { evaluateDefinition } from './evaluate-definition.js';
 export { exportUsers } from './export-users.js';
 export { getNamedCampaign } from './get-triggered-campaign.js';
-export { getWorkspace } from './get-workspace.js';
+export { getWorkspace, hasWorkspace } from './get-workspace.js';
 export { identifyUsers } from './identify-users.js';
 export { listWorkspaces } from './list-workspaces.js';
 export { lookUpUser } from './look-up-user.js';
@@ -41,6 +42,7 @@ export {
   setPartnerEnabled,
 } from './manage-partners.js';
 export { mergeUsers } from './merge-users.js';
+export { advanceClock, setClock } from './move-clock.js';
 export { nameCohort } from './name-cohort.js';
 export {
   getCampaign,

@@ -7,13 +7,20 @@ import { saveSegmentSize } from '../store/segment-sizes.js';
 import { listSegments } from '../store/segments.js';
 import { type Context, nowOf } from './context.js';
 import { definitionsOf, selectProfiles } from './evaluate.js';
-import { isWorkPlanned, planWork } from './plan-work.js';
+import { cancelWorkOfKind, isWorkPlanned, planWork } from './plan-work.js';
 
 const dayMs = 86_400_000;
 
 /** Sees to it that sizes are kept from now on: at the end of every UTC day, while there are segments. */
 export function planMeasuring(context: Context, workspace: Workspace): void {
   if (isWorkPlanned(context, workspace, 'measure_segments')) return;
+  planNext(context, workspace, nowOf(context, workspace));
+}
+
+/** After the clock went back: the next end of a day is an earlier one than was planned. */
+export function replanMeasuring(context: Context, workspace: Workspace): void {
+  if (!isWorkPlanned(context, workspace, 'measure_segments')) return;
+  cancelWorkOfKind(context, workspace, 'measure_segments');
   planNext(context, workspace, nowOf(context, workspace));
 }
 

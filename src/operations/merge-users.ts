@@ -1,3 +1,4 @@
+import { type Ignored, notOne } from '../domain/ignored.js';
 import { isPossiblePhoneNumber } from '../domain/phone-number.js';
 import type { ProfileReference } from '../domain/profile-reference.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -10,22 +11,43 @@ import { resolveReference } from './resolve-reference.js';
 export interface MergeUpdate {
   toMerge: ProfileReference;
   toKeep: ProfileReference;
+  /** Where it stands in the request. */
+  path: string;
 }
 
 /**
  * Merges profiles in array order. A reference that matches nobody or several profiles, two references to one profile, and
  * two profiles whose phone numbers are both invalid do nothing and are no errors.
  *
+ * @returns The entries that did nothing; one whose references already name one profile is none of them.
  * @see Braze docs, user_data/post_users_merge: ambiguous references and invalid phone numbers [doc]; the rest [inferred].
  */
-export function mergeUsers(context: Context, workspace: Workspace, updates: readonly MergeUpdate[]): void {
-  for (const { toMerge, toKeep } of updates) {
-    const merged = resolveReference(context.database, workspace, toMerge).profileNumber;
-    const kept = resolveReference(context.database, workspace, toKeep).profileNumber;
-    if (merged === undefined || kept === undefined || merged === kept) continue;
-    if (hasInvalidPhone(context, workspace, merged) && hasInvalidPhone(context, workspace, kept)) continue;
-    mergeProfiles(context, workspace, kept, merged);
+export function mergeUsers(
+  context: Context,
+  workspace: Workspace,
+  updates: readonly MergeUpdate[],
+): Ignored[] {
+  return updates.flatMap((update) => mergeUser(context, workspace, update) ?? []);
+}
+
+function mergeUser(
+  context: Context,
+  workspace: Workspace,
+  { toMerge, toKeep, path }: MergeUpdate,
+): Ignored | undefined {
+  const merged = resolveReference(context.database, workspace, toMerge);
+  const kept = resolveReference(context.database, workspace, toKeep);
+  if (merged.profileNumber === undefined) {
+    return notOne(`${path}.identifier_to_merge`, merged.matching.length);
   }
+  if (kept.profileNumber === undefined) return notOne(`${path}.identifier_to_keep`, kept.matching.length);
+  if (merged.profileNumber === kept.profileNumber) return undefined;
+  const both = [merged.profileNumber, kept.profileNumber];
+  if (both.every((profileNumber) => hasInvalidPhone(context, workspace, profileNumber))) {
+    return { path, reason: 'is about two users whose phone numbers are both invalid' };
+  }
+  mergeProfiles(context, workspace, kept.profileNumber, merged.profileNumber);
+  return undefined;
 }
 
 function hasInvalidPhone(context: Context, workspace: Workspace, profileNumber: number): boolean {

@@ -1,4 +1,5 @@
 import type { WorkspaceBlueprint } from '../domain/blueprint.js';
+import { systemTime } from '../domain/clock.js';
 import type { Workspace } from '../domain/workspace.js';
 import {
   deleteRestApiKey,
@@ -8,14 +9,14 @@ import {
   saveWorkspacePartner,
   updateDataImportKeyState,
 } from '../store/partners.js';
-import { clearWorkspace, getBlueprint, updateWorkspace } from '../store/workspaces.js';
+import { clearWorkspace, getBlueprint, updateWorkspace, updateWorkspaceClock } from '../store/workspaces.js';
 import { type Context, nowOf } from './context.js';
 import { applyContent, assertKeyIsFree } from './create-workspace.js';
 
 /**
- * Takes a workspace back to what it was created with: profiles, cohorts, segments, name, behaviour and which partners are
- * on. The keys of its creation work again, with their first permissions; keys made later stay as they are. Requests are
- * counted anew.
+ * Takes a workspace back to what it was created with: all it holds, its name, its behaviour and which partners are on. The
+ * keys of its creation work again, with their first permissions; keys made later stay as they are. Its clock shows the
+ * server's time again, what was planned is forgotten, and requests are counted anew.
  *
  * @throws EmulatorError `key_in_use` when a REST API key of its creation was deleted and something else has it now;
  * then nothing has changed.
@@ -25,6 +26,8 @@ export function resetWorkspace(context: Context, workspace: Workspace): Workspac
   const blueprint = JSON.parse(getBlueprint(database, workspace)) as WorkspaceBlueprint;
   const original: Workspace = { ...workspace, name: blueprint.name, behaviour: blueprint.behaviour };
   updateWorkspace(database, original);
+  updateWorkspaceClock(database, original, systemTime);
+  context.plan.isChanged = true;
   restorePartners(context, original, blueprint);
   restoreRestApiKeys(context, original, blueprint);
   clearWorkspace(database, original);

@@ -1,4 +1,5 @@
 import { type AttributeUpdate, applyAttributeUpdates } from '../domain/attributes.js';
+import type { Ignored } from '../domain/ignored.js';
 import type {
   TrackedAttributes,
   TrackedObject,
@@ -27,24 +28,49 @@ import { listMatching } from './list-matching.js';
  * Applies the attributes, then the events, then the purchases of a request, in array order; a time in the future becomes
  * now. An object whose recipient is unknown and may not be created does nothing, and is no error. [inferred]
  *
+ * @returns Those objects.
  * @see Braze docs, user_data/post_user_track and the three object pages [doc]; that events and purchases too make a
  * profile the most recently updated one [inferred].
  */
-export function trackUsers(context: Context, workspace: Workspace, request: TrackRequest): void {
+export function trackUsers(context: Context, workspace: Workspace, request: TrackRequest): Ignored[] {
+  const ignored: Ignored[] = [];
+  const update: Update = (object, pushTokens) => {
+    const profileNumber = updateRecipient(context, workspace, object, pushTokens);
+    if (profileNumber === undefined) ignored.push({ path: object.path, reason: noRecipient });
+    return profileNumber;
+  };
+  for (const object of request.attributes) {
+    if (object.isPushTokenImport) importPushTokens(context, workspace, object, update);
+    else update(object, object.pushTokens);
+  }
+  addOccurrences(context, workspace, request, update);
+  return ignored;
+}
+
+const noRecipient = 'is about no user, and may not make one';
+
+/** Gives the changes of an object to whom it is about. @returns The profile; `undefined` when there is none. */
+type Update = (
+  object: TrackedObject<TrackRecipient | null>,
+  pushTokens?: readonly TrackedPushToken[],
+) => number | undefined;
+
+function addOccurrences(
+  context: Context,
+  workspace: Workspace,
+  { events, purchases }: TrackRequest,
+  update: Update,
+): void {
   const { database } = context;
   const now = nowOf(context, workspace);
-  for (const object of request.attributes) {
-    if (object.isPushTokenImport) importPushTokens(context, workspace, object);
-    else updateRecipient(context, workspace, object, object.pushTokens);
-  }
-  for (const object of request.events) {
-    const profileNumber = updateRecipient(context, workspace, object);
+  for (const object of events) {
+    const profileNumber = update(object);
     if (profileNumber === undefined) continue;
     const at = Math.min(object.event.at, now);
     insertEvent(database, workspace.number, profileNumber, { ...object.event, at });
   }
-  for (const object of request.purchases) {
-    const profileNumber = updateRecipient(context, workspace, object);
+  for (const object of purchases) {
+    const profileNumber = update(object);
     if (profileNumber === undefined) continue;
     const at = Math.min(object.purchase.at, now);
     insertPurchase(database, workspace.number, profileNumber, { ...object.purchase, at });
@@ -55,10 +81,15 @@ export function trackUsers(context: Context, workspace: Workspace, request: Trac
  * Makes a temporary profile for each token that nobody has; a known one is ignored. [doc] user_attributes_object; that a
  * known token leaves the others of its object alone, and that they go to an alias when one is given [inferred].
  */
-function importPushTokens(context: Context, workspace: Workspace, object: TrackedAttributes): void {
+function importPushTokens(
+  context: Context,
+  workspace: Workspace,
+  object: TrackedAttributes,
+  update: Update,
+): void {
   for (const token of object.pushTokens) {
     if (findPushTokenOwner(context.database, workspace.number, token) !== undefined) continue;
-    updateRecipient(context, workspace, object, [token]);
+    update(object, [token]);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Ignored } from '../domain/ignored.js';
 import type { Workspace } from '../domain/workspace.js';
 import { deleteAlias, findProfileByAlias, insertAlias } from '../store/user-profiles.js';
 import { changeProfile } from './change-profile.js';
@@ -8,23 +9,42 @@ export interface AliasUpdate {
   label: string;
   oldName: string;
   newName: string;
+  /** Where it stands in the request. */
+  path: string;
 }
 
 /**
  * Replaces the names of aliases; memberships stay, and the old pair no longer finds anybody. An unknown pair and a new
  * pair that is taken change nothing and are no errors.
  *
+ * @returns The entries that did nothing; one that was carried out already is none of them.
  * @see Braze docs, user_data/post_users_alias_update [doc]; a pair that is taken [inferred].
  */
-export function updateAliases(context: Context, workspace: Workspace, updates: readonly AliasUpdate[]): void {
+export function updateAliases(
+  context: Context,
+  workspace: Workspace,
+  updates: readonly AliasUpdate[],
+): Ignored[] {
+  return updates.flatMap((update) => updateAlias(context, workspace, update) ?? []);
+}
+
+function updateAlias(
+  context: Context,
+  workspace: Workspace,
+  { label, oldName, newName, path }: AliasUpdate,
+): Ignored | undefined {
   const { database } = context;
-  for (const { label, oldName, newName } of updates) {
-    const owner = findProfileByAlias(database, workspace.number, { label, name: oldName });
-    if (owner === undefined) continue;
-    const replacement = { label, name: newName };
-    if (findProfileByAlias(database, workspace.number, replacement) !== undefined) continue;
-    deleteAlias(database, workspace.number, { label, name: oldName });
-    insertAlias(database, workspace.number, owner.number, replacement);
-    changeProfile(context, workspace, owner.number);
+  const replacement = { label, name: newName };
+  const owner = findProfileByAlias(database, workspace.number, { label, name: oldName });
+  const ownerOfNew = findProfileByAlias(database, workspace.number, replacement);
+  if (owner === undefined) {
+    return ownerOfNew === undefined ? { path, reason: 'is about an alias of no user' } : undefined;
   }
+  if (ownerOfNew !== undefined) {
+    return oldName === newName ? undefined : { path, reason: 'has a new name that is taken' };
+  }
+  deleteAlias(database, workspace.number, { label, name: oldName });
+  insertAlias(database, workspace.number, owner.number, replacement);
+  changeProfile(context, workspace, owner.number);
+  return undefined;
 }

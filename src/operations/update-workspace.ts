@@ -2,7 +2,7 @@ import type { Behaviour, Workspace } from '../domain/workspace.js';
 import { updateWorkspace as updateStoredWorkspace } from '../store/workspaces.js';
 import type { Context } from './context.js';
 
-/** Changes the name, the switches given, or both; what is left out stays. A reset undoes it. */
+/** Changes the name, the switches given, or both; what is left out stays, single rate limits too. A reset undoes it. */
 export function updateWorkspace(
   context: Context,
   workspace: Workspace,
@@ -11,7 +11,11 @@ export function updateWorkspace(
   const changed: Workspace = {
     ...workspace,
     name: changes.name ?? workspace.name,
-    behaviour: { ...workspace.behaviour, ...changes.behaviour },
+    behaviour: {
+      ...workspace.behaviour,
+      ...changes.behaviour,
+      rateLimits: { ...workspace.behaviour.rateLimits, ...changes.behaviour?.rateLimits },
+    },
   };
   updateStoredWorkspace(context.database, changed);
   return changed;

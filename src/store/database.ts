@@ -24,6 +24,9 @@ function keepAlive<Thing>(thing: Thing): Thing {
   return thing;
 }
 
+/** Thrown where a rehearsal ends, so that it is rolled back. */
+const rehearsed = Symbol('rehearsed');
+
 export type SqlValue = string | number | bigint | Buffer | null;
 type Statement = Sqlite.Statement<SqlValue[]>;
 
@@ -71,6 +74,25 @@ export class Database {
   transaction<T>(work: () => T): T {
     if (this.sqlite.inTransaction) return work();
     return this.inTransaction(work) as T;
+  }
+
+  /** Runs `work` inside the present transaction. When it throws, only what it wrote itself is taken back. */
+  attempt<T>(work: () => T): T {
+    return this.inTransaction(work) as T;
+  }
+
+  /** Runs `work` and takes back what it wrote: what it returns, or throws, is what would happen. */
+  rehearse<T>(work: () => T): T {
+    let result: unknown;
+    try {
+      this.attempt(() => {
+        result = work();
+        throw rehearsed;
+      });
+    } catch (error) {
+      if (error !== rehearsed) throw error;
+    }
+    return result as T;
   }
 
   all<Row>(sql: string, ...parameters: SqlValue[]): Row[] {

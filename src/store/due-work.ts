@@ -3,12 +3,16 @@ import type { Database } from './database.js';
 
 /** @returns The number by which `deleteDueWork` takes it back. */
 export function insertDueWork(database: Database, workspace: number, dueAt: number, work: DueWork): number {
-  const sql = 'INSERT INTO due_work (workspace, due_at, work) VALUES (?, ?, ?)';
-  return database.insert(sql, workspace, dueAt, JSON.stringify(work));
+  const sql = 'INSERT INTO due_work (workspace, due_at, kind, work) VALUES (?, ?, ?, ?)';
+  return database.insert(sql, workspace, dueAt, work.kind, JSON.stringify(work));
 }
 
 export function deleteDueWork(database: Database, number: number): void {
   database.run('DELETE FROM due_work WHERE due_work = ?', number);
+}
+
+export function deleteDueWorkOfKind(database: Database, workspace: number, kind: DueWork['kind']): void {
+  database.run('DELETE FROM due_work WHERE workspace = ? AND kind = ?', workspace, kind);
 }
 
 /** What falls due first in a workspace, up to and including a moment. */
@@ -28,8 +32,17 @@ export function findFirstDueWork(
 
 /** Whether work of a kind is planned in a workspace. */
 export function hasDueWork(database: Database, workspace: number, kind: DueWork['kind']): boolean {
-  const sql = "SELECT 1 AS found FROM due_work WHERE workspace = ? AND work ->> 'kind' = ? LIMIT 1";
-  return database.get(sql, workspace, kind) !== undefined;
+  return findLastDueTime(database, workspace, kind) !== undefined;
+}
+
+/** When the last planned work of a kind falls due in a workspace. */
+export function findLastDueTime(
+  database: Database,
+  workspace: number,
+  kind: DueWork['kind'],
+): number | undefined {
+  const sql = 'SELECT max(due_at) AS at FROM due_work WHERE workspace = ? AND kind = ?';
+  return database.get<{ at: number | null }>(sql, workspace, kind)?.at ?? undefined;
 }
 
 /** When, on the server's own clock, the next work of any workspace whose clock runs falls due. */

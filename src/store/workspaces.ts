@@ -19,10 +19,8 @@ export function insertWorkspace(
   workspace: { id: string; name: string; behaviour: Behaviour; blueprint: string; createdAt: number },
 ): Workspace {
   // The set carries the workspace's number, which is given here so that each can refer to the other.
-  const next = database.get<{ number: number }>(
-    'SELECT coalesce(max(workspace), 0) + 1 AS number FROM workspaces',
-  );
-  const number = next?.number ?? 1;
+  const last = database.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'workspaces'");
+  const number = (last?.seq ?? 0) + 1;
   const everyoneSet = insertProfileSet(database, number, 'everyone');
   database.run(
     `INSERT INTO workspaces (workspace, id, name, behaviour, blueprint, created_at, everyone_set)

@@ -1,5 +1,6 @@
 import type { Cohort } from '../domain/cohort.js';
 import type { JsonObject, JsonValue } from '../domain/json.js';
+import { limitedBy, type RateLimits, rateLimitBuckets } from '../domain/rate-limit.js';
 import { isoTime } from '../domain/time.js';
 import type { ProfileIdentity, UserProfile } from '../domain/user-profile.js';
 import type {
@@ -51,7 +52,20 @@ function behaviourJson(behaviour: Behaviour): JsonObject {
     membership_on_merge: behaviour.membershipOnMerge,
     cohort_requests_per_hour: behaviour.cohortRequestsPerHour,
     missing_permission_status: behaviour.missingPermissionStatus,
+    processing_delay_ms: behaviour.processingDelayMs,
+    strictness: behaviour.strictness,
+    rate_limits: rateLimitsJson(behaviour.rateLimits),
   } satisfies Record<SnakeCase<keyof Behaviour>, unknown>;
+}
+
+/** Every bucket with the limit it has. */
+function rateLimitsJson(limits: RateLimits): JsonObject {
+  const buckets = Object.values(rateLimitBuckets);
+  return Object.fromEntries(buckets.map((its) => [its.name, limitedBy(its, limits).requestsMax]));
+}
+
+export function clockJson(clock: { now: number; isFrozen: boolean }): JsonObject {
+  return { now: isoTime(clock.now), frozen: clock.isFrozen };
 }
 
 export function partnerJson(partner: WorkspacePartner): JsonObject {

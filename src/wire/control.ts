@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EmulatorError } from '../domain/errors.js';
-import { pageItemsDefault, pageItemsMax } from '../domain/limits.js';
+import { clockAdvanceMsMax, pageItemsDefault, pageItemsMax } from '../domain/limits.js';
 import type { SendCriteria } from '../domain/send.js';
+import { parseIsoTime } from '../domain/time.js';
 import type { UserCriterion } from '../domain/user-profile.js';
 import { cursorOf } from './cursor.js';
 import { describeIssue } from './describe-issue.js';
@@ -20,6 +21,14 @@ export function readAs<Output>(schema: Schema<Output>, input: unknown, whole = '
   throw new EmulatorError('invalid_request', `${path === '' ? whole : path} ${message}`, { path });
 }
 
+/** An ISO 8601 time as milliseconds since the epoch. Which of them a clock can show the operation says. */
+const clockTime = z.string().transform((text, context) => {
+  const time = parseIsoTime(text);
+  if (time !== undefined) return time;
+  context.issues.push({ code: 'custom', input: text, message: 'expected an ISO 8601 time' });
+  return z.NEVER;
+});
+
 /** Of actions that need to be told nothing. */
 export const nothingInput = z.strictObject({});
 
@@ -27,6 +36,13 @@ export const workspaceChanges = z.strictObject({
   name: z.string().min(1).optional(),
   behaviour: behaviourInput.optional(),
 });
+
+export const clockInput = z
+  .strictObject({ now: clockTime.optional(), frozen: z.boolean().optional() })
+  .refine((its) => its.now !== undefined || its.frozen !== undefined, 'expected now, frozen, or both')
+  .transform((its) => ({ now: its.now, isFrozen: its.frozen }));
+
+export const clockAdvance = z.strictObject({ ms: z.int().min(0).max(clockAdvanceMsMax) });
 
 export const partnerSwitch = z.strictObject({ enabled: z.boolean() });
 

@@ -14,7 +14,9 @@ const prioritization = prioritizationOf();
  * @throws EmulatorError `invalid_merge_updates`, `too_many_merge_updates`, `invalid_merge_update_keys`,
  * `invalid_merge_identifier`; `invalid_field` for a `prioritization`. In this order [inferred].
  */
-export function readMergeUpdates(body: JsonValue): { toMerge: ProfileReference; toKeep: ProfileReference }[] {
+export function readMergeUpdates(
+  body: JsonValue,
+): { toMerge: ProfileReference; toKeep: ProfileReference; path: string }[] {
   const updates = fieldOf(body, 'merge_updates');
   if (!Array.isArray(updates) || !updates.every(isJsonObject)) {
     throw new EmulatorError('invalid_merge_updates', 'merge_updates is not an array of objects', {
@@ -23,10 +25,14 @@ export function readMergeUpdates(body: JsonValue): { toMerge: ProfileReference; 
   }
   assertListLength(updates.length, 'merge_updates', 'too_many_merge_updates');
   for (const [index, update] of updates.entries()) assertKeys(update, `merge_updates[${index}]`);
-  return updates.map((update, index) => ({
-    toMerge: readIdentifier(update.identifier_to_merge, `merge_updates[${index}].identifier_to_merge`),
-    toKeep: readIdentifier(update.identifier_to_keep, `merge_updates[${index}].identifier_to_keep`),
-  }));
+  return updates.map((update, index) => {
+    const path = `merge_updates[${index}]`;
+    return {
+      toMerge: readIdentifier(update.identifier_to_merge, `${path}.identifier_to_merge`),
+      toKeep: readIdentifier(update.identifier_to_keep, `${path}.identifier_to_keep`),
+      path,
+    };
+  });
 }
 
 function assertKeys(update: JsonObject, path: string): void {

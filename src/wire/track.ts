@@ -11,6 +11,7 @@ import type {
 } from '../domain/track.js';
 import { isStandardAttributeName } from '../domain/user-profile.js';
 import { readCustomAttribute } from './custom-attribute.js';
+import { formatPath } from './describe-issue.js';
 import { readEvent, readPurchase } from './occurrences.js';
 import { readPushTokens } from './push-tokens.js';
 import { readStandardAttribute } from './standard-attributes.js';
@@ -88,12 +89,12 @@ function readObjects<Item>(
   inputArray: InputArray,
   read: (object: JsonObject) => Item,
   problems: TrackProblem[],
-): Item[] {
-  const items: Item[] = [];
+): (Item & { path: string })[] {
+  const items: (Item & { path: string })[] = [];
   for (const [index, element] of elements.entries()) {
     try {
       if (!isJsonObject(element)) refuseObject(`'${inputArray}' must be an array of objects`);
-      items.push(read(element));
+      items.push({ ...read(element), path: formatPath([inputArray, index]) });
     } catch (error) {
       if (!(error instanceof TrackRefusal)) throw error;
       problems.push({ type: error.type, inputArray, index });
@@ -102,7 +103,7 @@ function readObjects<Item>(
   return items;
 }
 
-function readAttributesObject(object: JsonObject): TrackedAttributes {
+function readAttributesObject(object: JsonObject): Omit<TrackedAttributes, 'path'> {
   const { pushTokens, isPushTokenImport } = readPushTokens(object);
   // An import is not looked up by e-mail address or phone number: each token gets a profile. [doc]
   const isAboutNobody = isPushTokenImport && !isGiven(object, 'user_alias');
@@ -135,16 +136,16 @@ function readUpdate(name: string, value: JsonValue): AttributeUpdate[] {
   return change === undefined ? [] : [{ name, change }];
 }
 
-function readEventObject(object: JsonObject): TrackedEvent {
+function readEventObject(object: JsonObject): Omit<TrackedEvent, 'path'> {
   return { ...readTracked(object), event: readEvent(object) };
 }
 
-function readPurchaseObject(object: JsonObject): TrackedPurchase {
+function readPurchaseObject(object: JsonObject): Omit<TrackedPurchase, 'path'> {
   return { ...readTracked(object), purchase: readPurchase(object) };
 }
 
 /** An e-mail address or phone number that is not the identifier is an attribute here too. [doc] post_user_track */
-function readTracked(object: JsonObject): TrackedObject {
+function readTracked(object: JsonObject): Omit<TrackedObject, 'path'> {
   const recipient = readRecipient(object);
   const mayCreate = readMayCreate(object, recipient);
   const given = ['email', 'phone'].filter((name) => isGiven(object, name));

@@ -94,6 +94,11 @@ export function readList<Item>(body: JsonValue, field: string, rules: ListRules<
   });
 }
 
+/** The items of an array field, each with the path of where it stands. */
+export function placed<Item>(items: readonly Item[], field: string): (Item & { path: string })[] {
+  return items.map((item, index) => ({ ...item, path: formatPath([field, index]) }));
+}
+
 const isOfKind: Record<ListRules<unknown>['kind'], (value: JsonValue) => boolean> = {
   objects: isJsonObject,
   // Which strings may be numbers the element's own schema says.

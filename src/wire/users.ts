@@ -10,6 +10,7 @@ import {
   type ListRules,
   newAliasPart,
   newExternalId,
+  placed,
   prioritizationOf,
   readList,
   refuseField,
@@ -40,7 +41,7 @@ const phoneNumberToIdentify = z
  * `merge_behavior` is gone from the newest page; its last documented values still work. [doc, superseded]
  */
 export function readIdentify(body: JsonValue): {
-  identifications: { externalId: string; reference: ProfileReference }[];
+  identifications: { externalId: string; reference: ProfileReference; path: string }[];
   mergeBehaviour: MergeBehaviour;
 } {
   const aliases = readList(body, 'aliases_to_identify', {
@@ -68,7 +69,11 @@ export function readIdentify(body: JsonValue): {
     );
   }
   return {
-    identifications: [...(aliases ?? []), ...(emails ?? []), ...(phones ?? [])],
+    identifications: [
+      ...placed(aliases ?? [], 'aliases_to_identify'),
+      ...placed(emails ?? [], 'emails_to_identify'),
+      ...placed(phones ?? [], 'phone_numbers_to_identify'),
+    ],
     mergeBehaviour: readMergeBehaviour(body),
   };
 }
@@ -97,13 +102,14 @@ const newAlias = z.preprocess((element) => {
 }, newAliasFields);
 
 /** Reads `/users/alias/new`. [doc] user_data/post_user_alias */
-export function readNewAliases(body: JsonValue): { externalId: string | null; alias: Alias }[] {
-  return readRequiredList(body, 'user_aliases', {
+export function readNewAliases(body: JsonValue): { externalId: string | null; alias: Alias; path: string }[] {
+  const aliases = readRequiredList(body, 'user_aliases', {
     element: newAlias,
     kind: 'objects',
     detail: "with an 'alias_label' and an 'alias_name' that are non-empty strings",
     tooMany: 'too_many_identifiers_and_aliases',
   });
+  return placed(aliases, 'user_aliases');
 }
 
 const aliasUpdate = z
@@ -119,13 +125,16 @@ const aliasUpdate = z
   }));
 
 /** Reads `/users/alias/update`. [doc] user_data/post_users_alias_update */
-export function readAliasUpdates(body: JsonValue): { label: string; oldName: string; newName: string }[] {
-  return readRequiredList(body, 'alias_updates', {
+export function readAliasUpdates(
+  body: JsonValue,
+): { label: string; oldName: string; newName: string; path: string }[] {
+  const updates = readRequiredList(body, 'alias_updates', {
     element: aliasUpdate,
     kind: 'objects',
     detail: "with an 'alias_label', an 'old_alias_name' and a 'new_alias_name' that are non-empty strings",
     tooMany: 'too_many_identifiers_and_aliases',
   });
+  return placed(updates, 'alias_updates');
 }
 
 /** @throws EmulatorError `invalid_field` when the array is left out. */
@@ -180,11 +189,14 @@ const deletedKinds: Record<string, Omit<ListRules<ProfileReference>, 'tooMany'>>
  *
  * @returns Each id as it was sent beside what it names: the answer echoes it.
  */
-export function readDelete(body: JsonValue): { sent: JsonValue; reference: ProfileReference }[] {
+export function readDelete(
+  body: JsonValue,
+): { sent: JsonValue; reference: ProfileReference; path: string }[] {
   const targets = Object.entries(deletedKinds).flatMap(([field, rules]) => {
     const references = readList(body, field, { ...rules, tooMany: 'too_many_identifiers' }) ?? [];
     const sent = fieldOf(body, field) as JsonValue[];
-    return references.map((reference, index) => ({ sent: sent[index]!, reference }));
+    const deletions = references.map((reference, index) => ({ sent: sent[index]!, reference }));
+    return placed(deletions, field);
   });
   if (targets.length === 0) {
     refuseField(

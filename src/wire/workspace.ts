@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CohortInput, WorkspaceInput } from '../domain/blueprint.js';
-import { aliasPartBytesMax, externalIdBytesMax } from '../domain/limits.js';
+import { aliasPartBytesMax, externalIdBytesMax, processingDelayMsMax } from '../domain/limits.js';
+import { type RateLimitName, rateLimitBuckets } from '../domain/rate-limit.js';
 import { parseIsoTime } from '../domain/time.js';
 import type { NewUserProfile } from '../domain/user-profile.js';
 import { restPermissions } from '../domain/workspace.js';
@@ -31,6 +32,13 @@ export const restApiKey = z.strictObject({
   permissions: z.array(z.enum(restPermissions)).optional().describe('Left out, all.'),
 });
 
+const requestsMax = z.int().min(1).max(1_000_000_000);
+
+function rateLimitShape(): Record<RateLimitName, typeof requestsMax> {
+  const names = Object.values(rateLimitBuckets).map((bucket) => bucket.name);
+  return Object.fromEntries(names.map((name) => [name, requestsMax])) as ReturnType<typeof rateLimitShape>;
+}
+
 /** The switches of DESIGN 6, the default first. */
 export const behaviourShape = {
   unknown_cohort: z.enum(['create', 'ignore', 'reject']),
@@ -38,10 +46,20 @@ export const behaviourShape = {
   alias_only_profiles: z.enum(['match', 'skip']),
   device_match: z.enum(['no_external_id', 'sdk_anonymous_only']),
   membership_on_merge: z.enum(['union', 'keep_target']),
-  cohort_requests_per_hour: z.int().min(1).max(1_000_000_000),
+  cohort_requests_per_hour: requestsMax,
   missing_permission_status: z.union([z.literal(403), z.literal(401)]),
-  processing_delay_ms: z.literal(0).describe('Changes are visible at once; a delay is not built yet.'),
-  strictness: z.literal('lenient').describe('What Braze would ignore is ignored; strict is not built yet.'),
+  processing_delay_ms: z
+    .int()
+    .min(0)
+    .max(processingDelayMsMax)
+    .describe('How long after its answer a change is applied, on the clock of the workspace.'),
+  strictness: z
+    .enum(['lenient', 'strict'])
+    .describe('strict: what Braze merely ignores is refused with 400.'),
+  rate_limits: z
+    .strictObject(rateLimitShape())
+    .partial()
+    .describe('Requests per window, by bucket; buckets left out keep their limit.'),
 };
 
 /** Switches to set; those left out keep their value. */
@@ -57,6 +75,9 @@ export const behaviourInput = z
       membershipOnMerge: its.membership_on_merge,
       cohortRequestsPerHour: its.cohort_requests_per_hour,
       missingPermissionStatus: its.missing_permission_status,
+      processingDelayMs: its.processing_delay_ms,
+      strictness: its.strictness,
+      rateLimits: its.rate_limits,
     };
     return Object.fromEntries(
       Object.entries(behaviour).filter(([, value]) => value !== undefined),

@@ -110,3 +110,50 @@ test.each(['pretty', 'json'])('no key is ever in a %s log', async (format) => {
     expect(log).not.toContain(key.slice(0, 9));
   }
 });
+
+/** Has the quickstart workspace hold a change back for a minute, and then lets the minute pass. */
+async function sendHeldBack(url: string): Promise<string> {
+  const workspace = `${url}/_emulator/v1/workspaces/ws_quickstart`;
+  await fetch(workspace, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ behaviour: { processing_delay_ms: 60_000 } }),
+  });
+  await fetch(`${workspace}/clock`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ now: '2026-02-03T09:00:00Z', frozen: true }),
+  });
+  const answer = await postJson(`${url}/partners/hightouch/cohorts/users`, { ...quickstartKeys, ...change });
+  await postJson(`${workspace}/clock/advance`, { ms: 60_000 });
+  return answer.headers.get('x-request-id')!;
+}
+
+test('a change that is held back has a line when it is accepted and one when it is applied', async () => {
+  const { url, output, told } = await startCommand(['--port', '0']);
+  const id = await sendHeldBack(url);
+  await told('unknown 1');
+  expect(output.stderr).toMatch(/201 {2}[\d.]+ ms {2}quickstart {2}applied at 2026-02-03T09:01:00\.000Z$/m);
+  const applied = `2026-02-03T09:01:00.000Z  changeCohortMembers of ${id}  quickstart  added 1, unknown 1\n`;
+  expect(output.stderr).toContain(applied);
+});
+
+test('with --log-format json the line of an applied change has its request and its outcome', async () => {
+  const { url, output, stop } = await startCommand(['--port', '0', '--log-format', 'json']);
+  const id = await sendHeldBack(url);
+  await stop();
+  const [request, applied] = output.stderr
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(request).toMatchObject({ id, event: 'request', applied_at: '2026-02-03T09:01:00.000Z' });
+  expect(request.outcome).toBeUndefined();
+  expect(applied).toMatchObject({
+    id,
+    event: 'applied',
+    operation: 'changeCohortMembers',
+    workspace_name: 'quickstart',
+    applied_at: '2026-02-03T09:01:00.000Z',
+    outcome: { added: 1, unknown: { user_ids: ['nobody'] } },
+  });
+});

@@ -13,6 +13,8 @@ test.each([
   ['/workspaces', 'PUT', 'GET, POST'],
   ['/workspaces/w', 'POST', 'GET, PATCH, DELETE'],
   ['/workspaces/w/reset', 'GET', 'POST'],
+  ['/workspaces/w/clock', 'DELETE', 'GET, PUT'],
+  ['/workspaces/w/clock/advance', 'GET', 'POST'],
   ['/workspaces/w/partners', 'POST', 'GET'],
   ['/workspaces/w/partners/p', 'DELETE', 'GET, PUT'],
   ['/workspaces/w/partners/p/data-import-keys', 'DELETE', 'GET, POST'],
@@ -67,6 +69,7 @@ test('requests to the control API are not told as requests of the Braze surface'
 test.each([
   ['/workspaces/nobody', 'workspace_not_found'],
   ['/workspaces/nobody/users', 'workspace_not_found'],
+  ['/workspaces/nobody/clock', 'workspace_not_found'],
   ['/workspaces/{ws}/partners/nobody', 'partner_not_found'],
   ['/workspaces/{ws}/users/nobody', 'user_not_found'],
   ['/workspaces/{ws}/cohorts/hightouch/nothing', 'cohort_not_found'],

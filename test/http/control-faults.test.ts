@@ -255,7 +255,7 @@ test('a refusal says what is allowed', async () => {
     'effect.status is not valid: expected one of 202|401|403|423|429|500|502|503|504, received 418',
   );
   expect(await messageOf({ effect: { close: 'slam' } })).toBe(
-    'effect.close is not valid: expected one of "reset"|"empty"|"truncated"|"hang"|"garbage"',
+    'effect.close is not valid: expected one of "reset"|"empty"|"truncated"|"hang"|"garbage", received "slam"',
   );
   expect(await messageOf({ effect: { status: 503, close: 'reset' } })).toBe(
     'effect.close is not valid: one effect at a time, and status is one already',

@@ -33,6 +33,20 @@ test('a workspace created from nothing has one REST key with every permission an
       membership_on_merge: 'union',
       cohort_requests_per_hour: 250_000,
       missing_permission_status: 403,
+      processing_delay_ms: 0,
+      strictness: 'lenient',
+      rate_limits: {
+        users_track: 3_000,
+        users_shared: 20_000,
+        external_ids_rename: 1_000,
+        external_ids_remove: 1_000,
+        broadcast: 250,
+        broadcast_audience: 10,
+        sends_id_create: 100,
+        export_ids: 250,
+        export_ids_fields: 40,
+        shared: 250_000,
+      },
     },
     created_at: '2026-02-03T09:00:00.000Z',
   });
@@ -82,6 +96,30 @@ test('a workspace is created from the whole shape of a seed', async () => {
   expect(cohorts.json.cohorts).toMatchObject([
     { cohort_id: 'vip', name: 'VIP', member_count: 2, implicit: false },
   ]);
+});
+
+test.each([
+  ['unknown_cohort', ['ignore', 'reject', 'create']],
+  ['conflict_policy', ['add_wins', 'remove_wins', 'last_wins']],
+  ['alias_only_profiles', ['skip', 'match']],
+  ['device_match', ['sdk_anonymous_only', 'no_external_id']],
+  ['membership_on_merge', ['keep_target', 'union']],
+  ['cohort_requests_per_hour', [1, 1_000_000_000]],
+  ['missing_permission_status', [401, 403]],
+  ['processing_delay_ms', [1_500, 0]],
+  ['strictness', ['strict', 'lenient']],
+])('the switch %s takes %j and shows it, and nothing else', async (name, values) => {
+  const ws = workspaceOf(await freshEmulator());
+  for (const value of values) {
+    const patched = await ws('PATCH', '', { behaviour: { [name]: value } });
+    expect(patched.json.behaviour[name]).toBe(value);
+    expect((await ws('GET', '')).json.behaviour).toEqual(patched.json.behaviour);
+  }
+  for (const value of ['other', -1, null, [values[0]], {}]) {
+    const refused = await ws('PATCH', '', { behaviour: { [name]: value } });
+    expect(refused.status).toBe(400);
+    expect(refused.json.error).toMatchObject({ code: 'invalid_request', path: `behaviour.${name}` });
+  }
 });
 
 test('rest_endpoint is the address the request was sent to', async () => {
@@ -295,16 +333,6 @@ test('the example workspace of the design document is made as it stands there', 
   ]);
   const cohort = await controlOf(t)('GET', `/workspaces/${answer.json.id}/cohorts/hightouch/vip`);
   expect(cohort.json).toMatchObject({ name: 'VIP', member_count: 2, implicit: false });
-});
-
-test.each([
-  [{ behaviour: { processing_delay_ms: 500 } }, 'behaviour.processing_delay_ms'],
-  [{ behaviour: { strictness: 'strict' } }, 'behaviour.strictness'],
-])('%j is refused while it is not built, not silently ignored', async (body, path) => {
-  const t = await freshEmulator();
-  const answer = await controlOf(t)('POST', '/workspaces', body);
-  expect(answer.status).toBe(400);
-  expect(answer.json.error).toMatchObject({ code: 'invalid_request', path });
 });
 
 test.each([

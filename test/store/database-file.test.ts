@@ -154,3 +154,19 @@ test('a schedule is still planned after a restart, and its outbox entry is there
     { campaignId: campaign!.id, at: when.time, properties: { n: 1 }, receivers: [{ externalId: 'a' }] },
   ]);
 });
+
+test('after a restart a frozen clock stands where it stood, and a running one has run on', () => {
+  const file = aFile();
+  const server = new ManualClock();
+  const first = createEmulator({ file, clock: server });
+  const frozen = first.createWorkspace({});
+  const running = first.createWorkspace({});
+  first.setClock(frozen, { now: Date.UTC(2040, 0, 1), isFrozen: true });
+  first.setClock(running, { now: Date.UTC(2020, 0, 1) });
+  first.close();
+  server.advance(5_000);
+  const second = createEmulator({ file, clock: server });
+  onTestFinished(() => second.close());
+  expect(second.readClock(frozen)).toEqual({ now: Date.UTC(2040, 0, 1), isFrozen: true });
+  expect(second.readClock(running)).toEqual({ now: Date.UTC(2020, 0, 1, 0, 0, 5), isFrozen: false });
+});

@@ -61,6 +61,7 @@ export async function messagingWorld(options: TestOptions = {}): Promise<Messagi
     random: { bytes: randomBytes },
     requestCounts: new Map(),
     plan: { isChanged: false },
+    applied: [],
   };
   const control = workspaceOf(t);
   const create = async (plural: string, fields: object) => {

@@ -44,7 +44,14 @@ export function contextOf(clock: ManualClock): Context {
   let drawn = 0;
   const bytes = (outputLength: number) =>
     new Uint8Array(createHash('shake256', { outputLength }).update(String(drawn++)).digest());
-  return { database, clock, random: { bytes }, requestCounts: new Map(), plan: { isChanged: false } };
+  return {
+    database,
+    clock,
+    random: { bytes },
+    requestCounts: new Map(),
+    plan: { isChanged: false },
+    applied: [],
+  };
 }
 
 /** A workspace that is asked who is in a segment by both evaluators: by sets, and profile by profile. */

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { assertIdentifierCount } from '../../domain/cohort.js';
 import type { Emulator } from '../../emulator.js';
 import { readCohortUsers, readNameCohort } from '../../wire/partner-cohorts.js';
+import { accept } from '../accept.js';
 import type { BrazeEnv } from '../exchange.js';
 import { parseJson, readBody } from '../middleware/body.js';
 import { partnerFaults } from '../middleware/fault.js';
@@ -26,7 +27,8 @@ export function partnerCohortRoutes(emulator: Emulator) {
       const naming = readNameCohort(c.var.body);
       c.var.exchange.cohortId = naming.cohortId;
       assertWithinRateLimit(c, c.var.standing);
-      emulator.nameCohort(c.var.partnerAccess, naming);
+      const { partner } = c.var.partnerAccess;
+      accept(emulator, c, 'nameCohort', { partner, ...naming });
       return c.json({ message: 'success' }, 201);
     })
     .post('/partners/:partner/cohorts/users', ...checks, (c) => {
@@ -34,7 +36,9 @@ export function partnerCohortRoutes(emulator: Emulator) {
       c.var.exchange.cohortId = request.cohortId;
       assertIdentifierCount(request.changes);
       assertWithinRateLimit(c, c.var.standing);
-      c.var.exchange.outcome = emulator.changeCohortMembers(c.var.partnerAccess, request);
+      const { partner } = c.var.partnerAccess;
+      const outcome = accept(emulator, c, 'changeCohortMembers', { partner, ...request });
+      if (c.var.exchange.heldUntil === undefined) c.var.exchange.outcome = outcome;
       return c.json({ message: 'success' }, 201);
     });
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { rateLimitBuckets } from '../../domain/rate-limit.js';
 import type { Emulator } from '../../emulator.js';
 import { readTrack, trackJson } from '../../wire/track.js';
+import { accept } from '../accept.js';
 import type { BrazeEnv } from '../exchange.js';
 import { restEndpoint } from '../middleware/rest-endpoint.js';
 
@@ -12,7 +13,7 @@ export function trackRoutes(emulator: Emulator) {
     ...restEndpoint(emulator, 'users.track', rateLimitBuckets.track),
     (c) => {
       const { request, problems } = readTrack(c.var.body);
-      emulator.trackUsers(c.var.access.workspace, request);
+      accept(emulator, c, 'trackUsers', request);
       return c.json(trackJson(request, problems), 201);
     },
   );

@@ -7,6 +7,7 @@ import { readRemovals, readRenames, removalsJson, renamesJson } from '../../wire
 import { readMergeUpdates } from '../../wire/merge-users.js';
 import { profileExportJson } from '../../wire/profile-export.js';
 import { readAliasUpdates, readDelete, readIdentify, readNewAliases } from '../../wire/users.js';
+import { accept, refuseUnknownFields } from '../accept.js';
 import type { BrazeEnv } from '../exchange.js';
 import { restEndpoint } from '../middleware/rest-endpoint.js';
 
@@ -20,27 +21,27 @@ export function userRoutes(emulator: Emulator) {
   return new Hono<BrazeEnv>()
     .post('/users/identify', ...shared('users.identify'), (c) => {
       const request = readIdentify(c.var.body);
-      emulator.identifyUsers(c.var.access.workspace, request);
+      accept(emulator, c, 'identifyUsers', request);
       // Entries received, matched or not, by e-mail and phone too. [client: braze_ruby recording], the latter [inferred]
       return c.json({ aliases_processed: request.identifications.length, message: 'success' }, 201);
     })
     .post('/users/alias/new', ...shared('users.alias.new'), (c) => {
       const aliases = readNewAliases(c.var.body);
-      emulator.createAliases(c.var.access.workspace, aliases);
+      accept(emulator, c, 'createAliases', aliases);
       return c.json({ aliases_processed: aliases.length, message: 'success' }, 201);
     })
     .post('/users/alias/update', ...shared('users.alias.update'), (c) => {
-      emulator.updateAliases(c.var.access.workspace, readAliasUpdates(c.var.body));
+      accept(emulator, c, 'updateAliases', readAliasUpdates(c.var.body));
       return c.json({ message: 'success' }, 201);
     })
     .post('/users/merge', ...shared('users.merge'), (c) => {
-      emulator.mergeUsers(c.var.access.workspace, readMergeUpdates(c.var.body));
+      accept(emulator, c, 'mergeUsers', readMergeUpdates(c.var.body));
       return c.json({ message: 'success' }, 202);
     })
     .post('/users/delete', ...shared('users.delete'), (c) => {
       const targets = readDelete(c.var.body);
-      const references = targets.map((target) => target.reference);
-      const { unmatched } = emulator.deleteUsers(c.var.access.workspace, references);
+      const deletions = targets.map(({ reference, path }) => ({ reference, path }));
+      const { unmatched } = accept(emulator, c, 'deleteUsers', deletions);
       return c.json(
         {
           ...(unmatched.length > 0 && { invalid_user_ids: unmatched.map((place) => targets[place]!.sent) }),
@@ -61,7 +62,7 @@ function externalIdRoutes(emulator: Emulator) {
       '/users/external_ids/rename',
       ...restEndpoint(emulator, 'users.external_ids.rename', rename),
       (c) => {
-        const outcome = emulator.renameExternalIds(c.var.access.workspace, readRenames(c.var.body));
+        const outcome = accept(emulator, c, 'renameExternalIds', readRenames(c.var.body));
         return c.json(renamesJson(outcome), 201);
       },
     )
@@ -69,7 +70,7 @@ function externalIdRoutes(emulator: Emulator) {
       '/users/external_ids/remove',
       ...restEndpoint(emulator, 'users.external_ids.remove', remove),
       (c) => {
-        const outcome = emulator.removeExternalIds(c.var.access.workspace, readRemovals(c.var.body));
+        const outcome = accept(emulator, c, 'removeExternalIds', readRemovals(c.var.body));
         return c.json(removalsJson(outcome), 201);
       },
     );
@@ -83,6 +84,7 @@ function exportRoutes(emulator: Emulator) {
     ...restEndpoint(emulator, 'users.export.ids', bucketOf),
     (c) => {
       const { criteria, fields } = readExport(c.var.body);
+      refuseUnknownFields(c, 'exportUsers');
       const { users, unmatched } = emulator.exportUsers(
         c.var.access.workspace,
         criteria.map((its) => its.criterion),

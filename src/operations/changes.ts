@@ -1,0 +1,68 @@
+import type { MembershipOutcome } from '../domain/cohort.js';
+import type { Ignored } from '../domain/ignored.js';
+import { ignoredIdentifiers } from '../domain/ignored-identifiers.js';
+import type { PartnerAccess, Workspace } from '../domain/workspace.js';
+import { changeCohortMembers } from './change-cohort-members.js';
+import type { Context } from './context.js';
+import { createAliases } from './create-aliases.js';
+import { deleteUsers } from './delete-users.js';
+import { identifyUsers } from './identify-users.js';
+import { mergeUsers } from './merge-users.js';
+import { nameCohort } from './name-cohort.js';
+import { removeExternalIds } from './remove-external-ids.js';
+import { renameExternalIds } from './rename-external-ids.js';
+import { trackUsers } from './track-users.js';
+import { updateAliases } from './update-aliases.js';
+
+/**
+ * The operations by which Braze endpoints change users and cohorts, in one form. What each is told is JSON, because a
+ * processing delay may hold it back over a restart.
+ */
+export const changes = {
+  nameCohort: forPartner(nameCohort),
+  changeCohortMembers: forPartner(changeCohortMembers),
+  trackUsers,
+  identifyUsers,
+  createAliases,
+  updateAliases,
+  mergeUsers,
+  deleteUsers,
+  renameExternalIds,
+  removeExternalIds,
+};
+
+export type ChangeName = keyof typeof changes;
+export type ChangeInput<Name extends ChangeName> = Parameters<(typeof changes)[Name]>[2];
+export type ChangeResult<Name extends ChangeName> = ReturnType<(typeof changes)[Name]>;
+
+function forPartner<Input, Result>(
+  operation: (context: Context, access: PartnerAccess, input: Input) => Result,
+): (context: Context, workspace: Workspace, input: Input & { partner: string }) => Result {
+  return (context, workspace, input) => operation(context, { workspace, partner: input.partner }, input);
+}
+
+/** Does a change now. */
+export function runChange<Name extends ChangeName>(
+  context: Context,
+  workspace: Workspace,
+  operation: Name,
+  input: ChangeInput<Name>,
+): ChangeResult<Name> {
+  type Run = (context: Context, workspace: Workspace, input: ChangeInput<Name>) => ChangeResult<Name>;
+  return (changes[operation] as Run)(context, workspace, input);
+}
+
+/** What a change left without effect, and its answer does not tell. */
+export function ignoredBy<Name extends ChangeName>(
+  operation: Name,
+  input: ChangeInput<Name>,
+  result: ChangeResult<Name>,
+): Ignored[] {
+  if (operation === 'changeCohortMembers') {
+    const { changes } = input as ChangeInput<'changeCohortMembers'>;
+    return ignoredIdentifiers(changes, result as MembershipOutcome);
+  }
+  if (operation === 'deleteUsers') return (result as ChangeResult<'deleteUsers'>).ignored;
+  // Naming a cohort always has an effect, and renames and removals tell what had none.
+  return Array.isArray(result) ? result : [];
+}
