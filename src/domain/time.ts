@@ -23,7 +23,9 @@ export function parseIsoTime(text: string): number | undefined {
   if (match === null) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = match;
   const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  if (new Date(date).toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return undefined;
+  const moment = new Date(date);
+  const isInCalendar = moment.getUTCFullYear() === Number(year) && moment.getUTCMonth() === Number(month) - 1;
+  if (!isInCalendar || moment.getUTCDate() !== Number(day)) return undefined;
   if (!isClockTime(Number(hour), Number(minute), Number(second), fraction)) return undefined;
   const offsetMs = zoneOffsetMs(zone);
   if (offsetMs === undefined) return undefined;

@@ -10,7 +10,7 @@ const yearLast = /^[A-Z][a-z]{2} (\d{2}) (\d{2}) (\d{2}:\d{2}:\d{2})\.?(Z|[+-]\d
  * @returns Milliseconds since the epoch, or `undefined` when the text names no moment.
  */
 export function parseEventTime(text: string): number | undefined {
-  return parseIsoTime(text.replace(colonMilliseconds, '$1.$2$3'));
+  return parseIsoTime(text) ?? parseIsoTime(text.replace(colonMilliseconds, '$1.$2$3'));
 }
 
 /**
@@ -20,7 +20,10 @@ export function parseEventTime(text: string): number | undefined {
  * @returns Milliseconds since the epoch, or `undefined` when the text names no moment.
  */
 export function parseAttributeTime(text: string): number | undefined {
-  return parseEventTime(text.replace(slashedDate, '$3-$1-$2').replace(yearLast, '$5-$1-$2T$3$4'));
+  return (
+    parseEventTime(text) ??
+    parseIsoTime(text.replace(slashedDate, '$3-$1-$2').replace(yearLast, '$5-$1-$2T$3$4'))
+  );
 }
 
 const calendarDate = /^(\d{4}-\d{2}-\d{2}|\d{8}|\d{2}\/\d{2}\/\d{4})$/;

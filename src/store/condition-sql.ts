@@ -18,7 +18,7 @@ export function valueInDocument(column: Sql, names: readonly string[]): ValueSou
   // SQLite compares names only up to a NUL. So where one occurs, the path meets no names but its own.
   const branch = sql`json_branch(${column}, ${JSON.stringify(names)})`;
   const hasNul = names.some((name) => name.includes('\0'));
-  const document = hasNul ? branch : sql`iif(instr(${column}, '\\u0000'), ${branch}, ${column})`;
+  const document = hasNul ? branch : sql`iif(${column} LIKE '%\\u0000%', ${branch}, ${column})`;
   return {
     type: sql`json_type(${document}, ${path})`,
     value: sql`(${document} ->> ${path})`,
@@ -93,17 +93,19 @@ function isBlank(source: ValueSource): Sql {
   return sql`${isAbsent(source)} OR ${type} = 'text' AND ${value} = '' OR ${type} = 'array' AND ${value} = '[]'`;
 }
 
+// Each look into a document takes time, so what most values fail is asked before their type.
+
 function textSql(condition: Asking<'string'>, source: ValueSource): Sql {
   const { type, value } = source;
   switch (condition.comparison) {
     case 'is_any_of':
-      return holds(sql`${type} = 'text' AND ${value} IN ${rowsOf(condition.value)}`);
+      return holds(sql`${value} IN ${rowsOf(condition.value)} AND ${type} = 'text'`);
     case 'is_none_of':
-      return fails(sql`${type} = 'text' AND ${value} IN ${rowsOf(condition.value)}`);
+      return fails(sql`${value} IN ${rowsOf(condition.value)} AND ${type} = 'text'`);
     case 'contains_any_of':
-      return holds(sql`${type} = 'text' AND ${containsAny(value, condition.value)}`);
+      return holds(sql`${containsAny(value, condition.value)} AND ${type} = 'text'`);
     case 'does_not_contain_any_of':
-      return fails(sql`${type} = 'text' AND ${containsAny(value, condition.value)}`);
+      return fails(sql`${containsAny(value, condition.value)} AND ${type} = 'text'`);
     case 'matches_regex':
       return holds(sql`${type} = 'text' AND matches_regex(${condition.value}, ${value})`);
     case 'does_not_match_regex': {
@@ -119,7 +121,7 @@ function numberSql({ comparison, value: bound }: Asking<'number'>, source: Value
   const { type, value } = source;
   // SQLite keeps integers of 64 bits; as REAL they are the numbers that JavaScript has.
   const isNumberAs = (operator: Exclude<NumberComparison, 'does_not_equal'>) =>
-    sql`${type} IN ('integer', 'real') AND ${comparisonSql(sql`CAST(${value} AS REAL)`, operator, bound)}`;
+    sql`${comparisonSql(sql`CAST(${value} AS REAL)`, operator, bound)} AND ${type} IN ('integer', 'real')`;
   switch (comparison) {
     case 'exactly':
       return holds(

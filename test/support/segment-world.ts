@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.js';
 import { profileNumbers } from '../../src/domain/profile-set.js';
 import type { FilterGroup, SegmentDefinition, SegmentFilter } from '../../src/domain/segment/definition.js';
@@ -146,4 +146,18 @@ export function segmentOf(op: 'and' | 'or', ...filters: SegmentFilter[]): Segmen
     groups: [aGroup(op, ...filters)],
     exclusionGroups: [],
   };
+}
+
+/**
+ * Whether a profile is in a segment with one filter, asked of both evaluators, which have to agree.
+ *
+ * @param now  The time in the workspace.
+ */
+export function passes(profile: SomeProfile, filter: SegmentFilter, now?: number): boolean {
+  const world = new SegmentWorld(new ManualClock(now));
+  const number = world.add(profile);
+  const definition = segmentOf('and', filter);
+  const selected = world.selected(definition);
+  expect(selected).toEqual(world.matching(definition));
+  return selected.includes(number);
 }
