@@ -220,3 +220,10 @@ CREATE TABLE due_work (
   work TEXT NOT NULL -- JSON object: DueWork
 );
 CREATE INDEX due_work_by_time ON due_work (workspace, due_at);
+
+-- A row says how far the sequence of a random seed has been used. After a restart it goes on from there, and whatever a
+-- snapshot brings along was drawn before it, so that no id is ever made twice.
+CREATE TABLE random_positions (
+  seed TEXT PRIMARY KEY,
+  position INTEGER NOT NULL CHECK (position >= 0) -- bytes
+) WITHOUT ROWID;

@@ -53,6 +53,8 @@ export interface StartOptions {
   allowedHosts?: readonly string[];
   clock?: Clock;
   random?: RandomSource;
+  /** In place of `random`, a whole number: two runs of the same requests in the same order give the same ids and keys. */
+  randomSeed?: number;
   /** Told of every request of the Braze surface once it is answered. */
   onFinished?: (finished: FinishedExchange) => void;
 }
@@ -94,6 +96,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     allowedHosts: options.allowedHosts ?? [],
     clock: options.clock,
     random: options.random,
+    randomSeed: options.randomSeed,
     onFinished: options.onFinished ?? (() => {}),
     onDefect: (error) => console.error(error),
   });

@@ -22,6 +22,8 @@ export interface ServerOptions {
   allowedHosts: readonly string[];
   clock?: Clock | undefined;
   random?: RandomSource | undefined;
+  /** In place of `random`: makes every id, key and random bucket repeatable. */
+  randomSeed?: number | undefined;
   /** Told of every request of the Braze surface once it is answered. */
   onFinished: (finished: FinishedExchange) => void;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
@@ -52,6 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     file: options.db,
     ...(options.clock && { clock: options.clock }),
     ...(options.random && { random: options.random }),
+    randomSeed: options.randomSeed,
   });
   let state: StartState = startStateOf(options.seed, options.withQuickstart);
   let isReady = false;

@@ -1,9 +1,9 @@
 import type { Clock } from '../domain/clock.js';
-import type { MembershipOutcome } from '../domain/cohort.js';
+import type { CohortIdentifier, MembershipOutcome } from '../domain/cohort.js';
 import type { EmulatorError } from '../domain/errors.js';
 import { isoTime } from '../domain/time.js';
 import type { FinishedExchange } from '../http/exchange.js';
-import { outcomeJson } from '../wire/outcome.js';
+import { outcomeCounts, outcomeJson } from '../wire/outcome.js';
 import type { Paint } from './colours.js';
 import { describeDefect } from './exit-codes.js';
 
@@ -43,7 +43,7 @@ export function quietLog(log: Log): Log {
 }
 
 function requestLine(finished: FinishedExchange, paint: Paint): string {
-  const { method, path, status, durationMs, startedAt, workspace, refusal, outcome } = finished;
+  const { id, method, path, status, durationMs, startedAt, workspace, cohortId, refusal, outcome } = finished;
   const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
   const parts = [
     paint('dim', localTime(startedAt)),
@@ -52,8 +52,10 @@ function requestLine(finished: FinishedExchange, paint: Paint): string {
     paint('dim', `${durationMs.toFixed(1)} ms`),
   ];
   if (workspace !== undefined) parts.push(paint('cyan', printable(workspace.name)));
+  if (cohortId !== undefined) parts.push(`cohort ${printable(cohortId)}`);
   if (refusal !== undefined) parts.push(`${refusal.code}: ${reasonOf(refusal)}`);
-  if (outcome !== undefined) parts.push(outcomeCounts(outcome));
+  if (outcome !== undefined) parts.push(outcomeText(outcome));
+  parts.push(paint('dim', id));
   return parts.join('  ');
 }
 
@@ -69,7 +71,7 @@ function requestFields(finished: FinishedExchange): object {
     workspace_name: workspace?.name,
     partner,
     cohort_id: cohortId,
-    refusal: refusal && { code: refusal.code, reason: reasonOf(refusal) },
+    refusal: refusal && { code: refusal.code, reason: reasonOf(refusal), path: refusal.details.path },
     outcome: outcome && outcomeJson(outcome),
   };
 }
@@ -83,19 +85,45 @@ function reasonOf(refusal: EmulatorError): string {
   return printable(isQuoting ? refusal.message.replace(/,? (?:\.\.\.)?".*$/s, '') : refusal.message);
 }
 
-function outcomeCounts(outcome: MembershipOutcome): string {
-  const { unknown, skippedIdentified, conflicts } = outcome;
-  const counts = {
-    added: outcome.added,
-    already_member: outcome.alreadyMember,
-    removed: outcome.removed,
-    not_member: outcome.notMember,
-    unknown: unknown.externalIds.length + unknown.deviceIds.length + unknown.aliases.length,
-    skipped_identified: skippedIdentified.deviceIds.length,
-    conflicts: conflicts.length,
+/** How many identifiers came to what, and which ones came to nothing or were contradicted. */
+function outcomeText(outcome: MembershipOutcome): string {
+  const counts = Object.entries(outcomeCounts(outcome)).filter(([, count]) => count > 0);
+  if (counts.length === 0) return 'nobody named';
+  const named = outcomeIdentifiers(outcome);
+  return counts
+    .map(([name, count]) => `${name} ${count}${name in named ? ` (${shortened(named[name]!)})` : ''}`)
+    .join(', ');
+}
+
+function outcomeIdentifiers({
+  unknown,
+  skippedIdentified,
+  conflicts,
+}: MembershipOutcome): Record<string, string[]> {
+  return {
+    unknown: [
+      ...unknown.externalIds.map((externalId) => identifierText({ externalId })),
+      ...unknown.deviceIds.map((deviceId) => identifierText({ deviceId })),
+      ...unknown.aliases.map((alias) => identifierText({ alias })),
+    ],
+    skipped_identified: skippedIdentified.deviceIds.map((deviceId) => identifierText({ deviceId })),
+    conflicts: conflicts.map(({ identifier, applied }) => `${identifierText(identifier)}: ${applied}`),
   };
-  const told = Object.entries(counts).filter(([, count]) => count > 0);
-  return told.length === 0 ? 'nobody named' : told.map(([name, count]) => `${name} ${count}`).join(', ');
+}
+
+function identifierText(identifier: CohortIdentifier): string {
+  if ('externalId' in identifier) return `user_id ${printable(identifier.externalId)}`;
+  if ('deviceId' in identifier) return `device_id ${printable(identifier.deviceId)}`;
+  return `alias ${printable(identifier.alias.label)}:${printable(identifier.alias.name)}`;
+}
+
+/** A line stays one that can be read; the JSON format has them all. */
+const identifiersToldMax = 5;
+
+function shortened(identifiers: readonly string[]): string {
+  const rest = identifiers.length - identifiersToldMax;
+  const told = identifiers.slice(0, identifiersToldMax).join(', ');
+  return rest > 0 ? `${told} and ${rest} more` : told;
 }
 
 /** Control characters would let a request write lines of its own, or colour the terminal. */

@@ -38,6 +38,8 @@ export const purchaseQuantityMax = 100;
 export const controlBodyBytesMax = 64 * 1024 * 1024;
 /** One line of a streamed NDJSON body: 1 MiB. Ours. */
 export const ndjsonLineBytesMax = 1024 * 1024;
+/** A snapshot: what Node reads and writes in one piece, 2 GiB less one byte. Ours. */
+export const snapshotBytesMax = 2 * 1024 ** 3 - 1;
 /** Items on one page of a control API list. Ours. */
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;

@@ -2,13 +2,21 @@ import { Hono } from 'hono';
 import type { Emulator } from '../emulator.js';
 import { type BrazeAppOptions, createBrazeApp } from './braze-app.js';
 import { type ControlAppOptions, controlPath, createControlApp } from './control-app.js';
+import { LazyMetrics } from './lazy-metrics.js';
 
-export type AppOptions = BrazeAppOptions & ControlAppOptions;
+export type AppOptions = BrazeAppOptions & Omit<ControlAppOptions, 'renderMetrics'>;
 
 /** Everything the emulator answers over HTTP: the control API under `/_emulator`, the Braze surface elsewhere. */
 export function createApp(emulator: Emulator, options: AppOptions): Hono {
-  const braze = createBrazeApp(emulator, options);
-  const control = createControlApp(emulator, options);
+  const metrics = new LazyMetrics(emulator);
+  const braze = createBrazeApp(emulator, {
+    ...options,
+    onFinished(finished) {
+      metrics.observe(finished);
+      options.onFinished(finished);
+    },
+  });
+  const control = createControlApp(emulator, { ...options, renderMetrics: () => metrics.render() });
   return new Hono().all('*', (c) => {
     const isControl = c.req.path === controlPath || c.req.path.startsWith(`${controlPath}/`);
     return isControl ? control.fetch(c.req.raw, c.env) : braze.fetch(c.req.raw, c.env);

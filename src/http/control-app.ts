@@ -3,12 +3,14 @@ import { EmulatorError } from '../domain/errors.js';
 import type { Emulator } from '../emulator.js';
 import { controlReply } from './control-errors.js';
 import { hasHungUp } from './hung-up.js';
+import { LazyMetrics, type RenderedMetrics } from './lazy-metrics.js';
 import { adminToken } from './middleware/admin-token.js';
 import { hostCheck } from './middleware/host-check.js';
 import { cohortRoutes } from './routes/control/cohorts.js';
 import { keyRoutes } from './routes/control/keys.js';
 import { partnerRoutes } from './routes/control/partners.js';
 import { serverRoutes } from './routes/control/server.js';
+import { snapshotRoutes } from './routes/control/snapshots.js';
 import { userRoutes } from './routes/control/users.js';
 import { workspaceRoutes } from './routes/control/workspaces.js';
 
@@ -27,6 +29,8 @@ export interface ControlAppOptions {
   isReady?: (() => boolean) | undefined;
   /** Takes everything back to the state after start. Default: takes every workspace away. */
   resetToStart?: (() => void) | undefined;
+  /** The numbers for Prometheus. Default: of an emulator that no request of the Braze surface reaches. */
+  renderMetrics?: (() => Promise<RenderedMetrics>) | undefined;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
   onDefect: (error: unknown) => void;
 }
@@ -36,7 +40,7 @@ export function createControlApp(emulator: Emulator, options: ControlAppOptions)
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
-    c.header('X-Request-Id', emulator.newRequestId());
+    c.header('X-Request-Id', emulator.newControlRequestId());
   });
   if (options.isLoopback ?? true) app.use(hostCheck(options.allowedHosts ?? []));
   if (options.adminToken !== undefined) {
@@ -48,6 +52,7 @@ export function createControlApp(emulator: Emulator, options: ControlAppOptions)
       isReady: options.isReady ?? (() => true),
       resetToStart:
         options.resetToStart ?? (() => emulator.resetToStartState({ partners: [], workspaces: [] })),
+      renderMetrics: options.renderMetrics ?? (() => new LazyMetrics(emulator).render()),
     }),
   );
   app.route(basePath, workspaceRoutes(emulator));
@@ -55,6 +60,7 @@ export function createControlApp(emulator: Emulator, options: ControlAppOptions)
   app.route(basePath, keyRoutes(emulator));
   app.route(basePath, userRoutes(emulator));
   app.route(basePath, cohortRoutes(emulator));
+  app.route(basePath, snapshotRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', (c) => {
     throw new EmulatorError('not_found', `The control API has nothing at ${c.req.path}`);

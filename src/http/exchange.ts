@@ -22,6 +22,8 @@ export interface Exchange {
 export interface FinishedExchange extends Exchange {
   method: string;
   path: string;
+  /** The endpoint, e.g. `/partners/{partner}/cohorts`; `none` for a path that is none. */
+  route: string;
   status: number;
   durationMs: number;
 }

@@ -30,6 +30,7 @@ export {
   listPartnersOf,
   setPartnerEnabled,
 } from './manage-partners.js';
+export { deleteSnapshot, importSnapshot, listSnapshots, openSnapshot } from './manage-snapshots.js';
 export { mergeUsers } from './merge-users.js';
 export { nameCohort } from './name-cohort.js';
 export { readClock } from './read-clock.js';
@@ -39,6 +40,8 @@ export { findUsers, getUser, listUsers } from './read-users.js';
 export { removeExternalIds } from './remove-external-ids.js';
 export { renameExternalIds } from './rename-external-ids.js';
 export { resetWorkspace } from './reset-workspace.js';
+export { restoreSnapshot } from './restore-snapshot.js';
+export { saveSnapshot } from './save-snapshot.js';
 export { trackUsers } from './track-users.js';
 export { updateAliases } from './update-aliases.js';
 export { updateWorkspace } from './update-workspace.js';

@@ -37,6 +37,20 @@ export const changeUserInput = z
   .strictObject({ external_id: z.string().min(1) })
   .transform((its) => ({ externalId: its.external_id }));
 
+/** The name's form is the emulator's rule, whoever calls. */
+export const snapshotInput = z.strictObject({
+  name: z.string(),
+  workspace: z.string().optional(),
+  replace: z.boolean().optional(),
+});
+
+export const snapshotImportQuery = z.strictObject({
+  replace: z
+    .enum(['true', 'false'])
+    .optional()
+    .transform((text) => text === 'true'),
+});
+
 const limit = z
   .string()
   .regex(/^\d{1,9}$/, `expected a whole number from 1 to ${pageItemsMax}`)
