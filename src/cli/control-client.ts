@@ -11,7 +11,7 @@ export interface ControlRequest {
   /** Sent as JSON. */
   json?: object;
   /** Sent as it is. */
-  bytes?: Uint8Array;
+  content?: Blob;
 }
 
 /**
@@ -23,14 +23,14 @@ export interface ControlRequest {
 export async function askControl(
   server: ServerAddress,
   path: string,
-  { method = 'GET', json, bytes }: ControlRequest = {},
+  { method = 'GET', json, content }: ControlRequest = {},
 ): Promise<Response> {
   const { url, adminToken } = server;
   const headers = {
     ...(adminToken !== undefined && { authorization: `Bearer ${adminToken}` }),
     ...(json !== undefined && { 'content-type': 'application/json' }),
   };
-  const body = json === undefined ? bytes : JSON.stringify(json);
+  const body = json === undefined ? content : JSON.stringify(json);
   let response: Response;
   try {
     const address = `${url.replace(/\/+$/, '')}/_emulator/v1${path}`;

@@ -1,4 +1,8 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, openAsBlob } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { askControl } from './control-client.js';
 import { CommandError, exitCodes } from './exit-codes.js';
 import type { ServerOptions } from './server-commands.js';
@@ -52,18 +56,18 @@ export async function remove(server: ServerOptions, name: string): Promise<void>
 
 export async function exportTo(server: ServerOptions, name: string, file: string): Promise<void> {
   const response = await askControl(server, pathOf(name));
-  const bytes = new Uint8Array(await response.arrayBuffer());
   // Whoever waits for the file never sees half of it.
   const unfinished = `${file}.unfinished`;
-  withFile(file, () => {
+  await withFile(file, async () => {
     try {
-      writeFileSync(unfinished, bytes);
-      renameSync(unfinished, file);
+      await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(unfinished));
+      await rename(unfinished, file);
     } finally {
-      rmSync(unfinished, { force: true });
+      await rm(unfinished, { force: true });
     }
   });
-  tell(server, `Wrote ${file}, ${sizeText(bytes.length)}`, { name, file, size_bytes: bytes.length });
+  const { size } = await stat(file);
+  tell(server, `Wrote ${file}, ${sizeText(size)}`, { name, file, size_bytes: size });
 }
 
 export async function importFrom(
@@ -72,9 +76,9 @@ export async function importFrom(
   file: string,
   { replace }: { replace?: true },
 ): Promise<void> {
-  const bytes = withFile(file, () => readFileSync(file));
+  const content = await withFile(file, () => openAsBlob(file));
   const query = replace ? '?replace=true' : '';
-  const response = await askControl(server, pathOf(name) + query, { method: 'PUT', bytes });
+  const response = await askControl(server, pathOf(name) + query, { method: 'PUT', content });
   await tellSnapshot(server, 'Imported', response);
 }
 
@@ -83,9 +87,9 @@ function pathOf(name: string): string {
 }
 
 /** @throws CommandError for what the file system refuses. */
-function withFile<T>(file: string, work: () => T): T {
+async function withFile<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     throw new CommandError(exitCodes.usage, `Cannot use ${file}: ${(error as Error).message}`);
   }

@@ -24,6 +24,9 @@ export async function listen(app: Hono, options: { port: number; host: string })
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
   // Node would cut a request off after five minutes; a streamed import of many millions takes longer.
   server.requestTimeout = 0;
+  // Longer than the server is busy with a large snapshot: a connection that is closed the moment after, with the next
+  // request already on its way, looks to the client like a reset.
+  server.keepAliveTimeout = 65_000;
   const connections = new Connections(server);
   server.listen(options.port, options.host);
   await once(server, 'listening');

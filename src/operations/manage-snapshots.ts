@@ -47,7 +47,7 @@ export function assertNameIsFree(context: Context, name: string, shouldReplace: 
   if (shouldReplace || context.snapshots.read(name, () => true) === undefined) return;
   throw new EmulatorError(
     'snapshot_exists',
-    `There is a snapshot '${name}' already; ask for it to be replaced, or choose another name`,
+    `There is a snapshot '${name}' already; say that it may be replaced ("replace": true, --replace), or choose another name`,
     { path: 'name' },
   );
 }
