@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { temporaryFolder } from '../support/command.js';
 import { controlOf, readAllPages } from '../support/control.js';
 import { freshEmulator, transports } from '../support/emulator.js';
 import { download, upload } from '../support/snapshots.js';
@@ -150,6 +153,37 @@ test('snapshots outlive a reset and a restore', async () => {
   await control('POST', '/snapshots/a/restore');
   const { snapshots } = (await control('GET', '/snapshots')).json;
   expect(snapshots).toMatchObject([{ name: 'a' }, { name: 'b' }]);
+});
+
+test.each([true, false])(
+  'what hangs on a profile goes with it after a restore as before (whole: %s)',
+  async (isWhole) => {
+    const t = await freshEmulator();
+    const control = controlOf(t);
+    const users = `/workspaces/${t.workspace.id}/users`;
+    const aUser = [{ external_id: 'a', user_aliases: [{ alias_label: 'crm', alias_name: 'a' }] }];
+    await control('POST', '/snapshots', { name: 'a', ...(!isWhole && { workspace: t.workspace.id }) });
+    await control('POST', '/snapshots/a/restore');
+    for (let round = 0; round < 2; round++) {
+      const added = await control('POST', users, aUser);
+      expect(added.status).toBe(201);
+      await control('DELETE', `${users}/${added.json.users[0].braze_id}`);
+    }
+  },
+);
+
+test('a snapshot in memory lies on the disk only while it is restored', async () => {
+  const folder = temporaryFolder();
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const t = await freshEmulator();
+  const control = controlOf(t);
+  await control('POST', '/snapshots', { name: 'a' });
+  expect((await control('POST', '/snapshots/a/restore')).status).toBe(200);
+  expect(readdirSync(folder)).toEqual([]);
+  vi.stubEnv('TMPDIR', join(folder, 'missing'));
+  const refused = await control('POST', '/snapshots/a/restore');
+  expect([refused.status, refused.json.error.code]).toEqual([500, 'storage_unusable']);
 });
 
 test('requests are counted anew after a restore', async () => {
