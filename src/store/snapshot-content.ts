@@ -1,11 +1,17 @@
 import type { Database } from './database.js';
 import { unusable } from './snapshot-file.js';
-import { listTables, type Reference, type Table, type WorkspaceTable, workspaceTables } from './tables.js';
+import { listTables, numberedTableOf, type Table, type WorkspaceTable, workspaceTables } from './tables.js';
 
 // What goes from the database (`main`) into a snapshot and back. The tables are those that `schema.sql` happens to have.
 
-/** Has the positions of random sequences, which belong to no workspace and never go back. */
-const positionsTable = 'random_positions';
+/**
+ * Tables of the server that a snapshot adds to instead of replacing them, with the SQL for that. A random sequence never
+ * goes back: what was drawn in the past of the snapshot, or here since, is not drawn again.
+ */
+export const addedTables: Readonly<Record<string, string>> = {
+  random_positions: `INSERT INTO main.random_positions SELECT * FROM snapshot.random_positions WHERE true
+    ON CONFLICT DO UPDATE SET position = max(position, excluded.position)`,
+};
 
 /** The database whole, as the image of a file. */
 export function serializeEverything(database: Database): Buffer {
@@ -24,7 +30,9 @@ export function serializeWorkspace(database: Database, workspace: number): Buffe
           workspace,
         );
       }
-      database.run(`CREATE TABLE snapshot.${positionsTable} AS SELECT * FROM main.${positionsTable}`);
+      for (const name of Object.keys(addedTables)) {
+        database.run(`CREATE TABLE snapshot.${name} AS SELECT * FROM main.${name}`);
+      }
     });
     return database.serialize('snapshot');
   });
@@ -35,12 +43,12 @@ export function replaceEverything(database: Database): void {
   const tables = listTables(database);
   assertTables(database, tables);
   for (const { name } of tables) {
-    if (name === positionsTable) continue;
+    if (name in addedTables) continue;
     database.run(`DELETE FROM main.${name}`);
     // In this form SQLite copies whole records, and those of the indexes too, when the tables are the same.
     database.run(`INSERT INTO main.${name} SELECT * FROM snapshot.${name}`);
   }
-  advancePositions(database);
+  for (const sql of Object.values(addedTables)) database.run(sql);
 }
 
 /**
@@ -61,12 +69,16 @@ export function replaceWorkspace(
   assertTables(database, tables);
   if (workspace !== undefined) deleteRows(database, tables, workspace);
   for (const key of listKeys(database)) assertKeyIsFree(key);
-  const numbering = new Map(tables.flatMap((table) => numberingOf(database, table)));
-  const workspaces = numbering.get('workspaces')!;
-  if (workspace !== undefined) workspaces.from = workspace - 1;
-  for (const table of tables) insertRenumbered(database, table, numbering);
-  advancePositions(database);
-  return workspaces.from + 1;
+  const from = new Map(tables.map((table) => [table.name, lastNumber(database, table)]));
+  const number = workspace ?? from.get('workspaces')! + 1;
+  from.set('workspaces', number - 1);
+  for (const table of tables) {
+    // What a trigger has made of the rows before is in the snapshot too.
+    database.run(`DELETE FROM main.${table.name} WHERE ${table.condition}`, number);
+    insertRenumbered(database, table, new Map(tables.map((its) => [its.name, its])), from);
+  }
+  for (const sql of Object.values(addedTables)) database.run(sql);
+  return number;
 }
 
 /** Rows that belong to the workspace by way of others go before those others. */
@@ -94,67 +106,53 @@ function assertTables(database: Database, expected: readonly Table[]): void {
   if (differing !== undefined) throw unusable(`its table ${differing.name} is that of another version`);
 }
 
-/** How the rows of a table are numbered anew: what had rowid n in the snapshot has the number `from + n` in the column. */
-interface Numbering {
-  column: string;
-  from: number;
+/** The highest number that a row of the table has, or, where none is given twice, ever had. */
+function lastNumber(database: Database, { name, numberColumn }: Table): number {
+  if (numberColumn === undefined) return 0;
+  const highest = `SELECT coalesce(max(${numberColumn}), 0) AS number FROM main.${name}`;
+  const { number } = database.get<{ number: number }>(highest)!;
+  return Math.max(number, lastGivenNumber(database, name));
 }
 
-function numberingOf(database: Database, { name, numberColumn: column }: Table): [string, Numbering][] {
-  if (column === undefined) return [];
-  const sql = `SELECT coalesce(max(${column}), 0) AS number FROM main.${name}`;
-  return [[name, { column, from: database.get<{ number: number }>(sql)!.number }]];
+function lastGivenNumber(database: Database, table: string): number {
+  // SQLite makes this table with the first AUTOINCREMENT.
+  const isThere = "SELECT 1 FROM main.sqlite_schema WHERE name = 'sqlite_sequence'";
+  if (database.get(isThere) === undefined) return 0;
+  const sql = 'SELECT seq FROM main.sqlite_sequence WHERE name = ?';
+  return database.get<{ seq: number }>(sql, table)?.seq ?? 0;
 }
 
-/** The rows of a workspace's snapshot have the rowids 1, 2, 3 …, so that numbers never grow faster than rows. */
+/**
+ * Copies the rows of a workspace's snapshot. There they have the rowids 1, 2, 3 …, so that numbers never grow faster than
+ * rows are restored.
+ *
+ * @param from  By table: what had rowid n has the number `from + n`.
+ */
 function insertRenumbered(
   database: Database,
   table: WorkspaceTable,
-  numbering: ReadonlyMap<string, Numbering>,
+  tables: ReadonlyMap<string, Table>,
+  from: ReadonlyMap<string, number>,
 ): void {
   const parameters: number[] = [];
   const joins: string[] = [];
-  const renumbered = (copy: string, { from }: Numbering) => {
-    parameters.push(from);
+  const renumbered = (copy: string, { name }: Table) => {
+    parameters.push(from.get(name)!);
     return `? + ${copy}.rowid`;
   };
   const values = table.columns.map((column) => {
-    const reference = referenceOf(table, column, numbering);
-    if (reference !== undefined) {
+    const other = numberedTableOf(table, column, tables);
+    if (other !== undefined) {
       const copy = `r${joins.length}`;
-      joins.push(
-        ` LEFT JOIN snapshot.${reference.table} ${copy} ON ${copy}.${reference.tableColumn} = s.${column}`,
-      );
-      return renumbered(copy, numbering.get(reference.table)!);
+      joins.push(` LEFT JOIN snapshot.${other.name} ${copy} ON ${copy}.${other.numberColumn} = s.${column}`);
+      return renumbered(copy, other);
     }
-    return column === table.numberColumn ? renumbered('s', numbering.get(table.name)!) : `s.${column}`;
+    return column === table.numberColumn ? renumbered('s', table) : `s.${column}`;
   });
   const order = table.hasRowid ? ' ORDER BY s.rowid' : '';
   database.run(
     `INSERT INTO main.${table.name} (${table.columns.join()})
      SELECT ${values.join()} FROM snapshot.${table.name} s${joins.join('')}${order}`,
     ...parameters,
-  );
-}
-
-/** The table whose number a column holds. Not every table says so of its column `workspace` with a foreign key. */
-function referenceOf(
-  table: Table,
-  column: string,
-  numbering: ReadonlyMap<string, Numbering>,
-): Reference | undefined {
-  if (column === 'workspace' && table.name !== 'workspaces') {
-    return { column, table: 'workspaces', tableColumn: 'workspace' };
-  }
-  return table.references.find(
-    (its) => its.column === column && numbering.get(its.table)?.column === its.tableColumn,
-  );
-}
-
-/** What was drawn in the past of the snapshot is not drawn again. */
-function advancePositions(database: Database): void {
-  database.run(
-    `INSERT INTO main.${positionsTable} SELECT * FROM snapshot.${positionsTable} WHERE true
-     ON CONFLICT DO UPDATE SET position = max(position, excluded.position)`,
   );
 }

@@ -9,6 +9,8 @@ export interface Table {
   /** The INTEGER PRIMARY KEY, which numbers the rows of all workspaces together. */
   numberColumn: string | undefined;
   references: Reference[];
+  /** Whether changes of its rows change rows of other tables. */
+  hasTriggers: boolean;
 }
 
 /** One column of a foreign key and what it refers to. */
@@ -26,13 +28,15 @@ export interface WorkspaceTable extends Table {
   depth: number;
 }
 
-/** The tables of an open database, as they are in `schema.sql`. */
+/** The tables of an open database, those with triggers first, so that what a trigger changes can be copied over it. */
 export function listTables(database: Database, schema: 'main' | 'snapshot' = 'main'): Table[] {
   const rows = database.all<{ name: string; wr: number }>(
     "SELECT name, wr FROM pragma_table_list WHERE schema = ? AND type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name",
     schema,
   );
-  return rows.map(({ name, wr }) => describeTable(database, schema, name, wr === 0));
+  return rows
+    .map(({ name, wr }) => describeTable(database, schema, name, wr === 0))
+    .sort((a, b) => Number(b.hasTriggers) - Number(a.hasTriggers));
 }
 
 function describeTable(database: Database, schema: string, name: string, hasRowid: boolean): Table {
@@ -57,7 +61,13 @@ function describeTable(database: Database, schema: string, name: string, hasRowi
     hasRowid,
     numberColumn: isNumbered ? keys[0]!.name : undefined,
     references,
+    hasTriggers: hasTriggers(database, schema, name),
   };
+}
+
+function hasTriggers(database: Database, schema: string, table: string): boolean {
+  const sql = `SELECT 1 FROM ${schema}.sqlite_schema WHERE type = 'trigger' AND tbl_name = ?`;
+  return database.get(sql, table) !== undefined;
 }
 
 function columnsOf(database: Database, schema: string, table: string) {
@@ -88,5 +98,23 @@ export function workspaceTables(tables: readonly Table[]): WorkspaceTable[] {
       found.set(table.name, { ...table, condition: `${owner.column} IN (${rows})`, depth: depth + 1 });
     }
   }
-  return [...found.values()];
+  return tables.flatMap(({ name }) => found.get(name) ?? []);
+}
+
+/**
+ * The table whose number a column holds: as its foreign key says, or else by its name, which is that of the other
+ * table's own number. `undefined` for any other column, and for the table's own number.
+ */
+export function numberedTableOf(
+  table: Table,
+  column: string,
+  tables: ReadonlyMap<string, Table>,
+): Table | undefined {
+  const reference = table.references.find(
+    (its) => its.column === column && tables.get(its.table)?.numberColumn === its.tableColumn,
+  );
+  if (reference !== undefined) return tables.get(reference.table);
+  if (column === 'workspace' && table.name !== 'workspaces') return tables.get('workspaces');
+  if (column === table.numberColumn) return undefined;
+  return [...tables.values()].find(({ numberColumn }) => numberColumn === column);
 }

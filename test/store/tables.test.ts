@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Database } from '../../src/store/database.js';
-import { listTables, workspaceTables } from '../../src/store/tables.js';
+import { listTables, numberedTableOf, workspaceTables } from '../../src/store/tables.js';
 
 // A snapshot of a workspace copies what these rules find in schema.sql. A new table that they do not understand fails here.
 
@@ -25,17 +25,26 @@ test('a table without a column `workspace` belongs by way of the table it refers
   });
 });
 
-test('a column that is called like the number of another table’s rows refers to it', () => {
-  const numbers = new Map(
-    tables().flatMap(({ name, numberColumn }) => (numberColumn === undefined ? [] : [[numberColumn, name]])),
-  );
-  const unsaid = tables().flatMap(({ name, columns, numberColumn, references }) =>
-    columns
-      // Every `workspace` is that of the table `workspaces`; not all are foreign keys.
-      .filter((column) => column !== 'workspace' && column !== numberColumn)
-      .filter((column) => numbers.has(column) || column.endsWith('_set'))
-      .filter((column) => !references.some((reference) => reference.column === column))
-      .map((column) => `${name}.${column}`),
+test('a column holds the number of another table’s row by foreign key or by its name', () => {
+  const found = new Map(workspaceTables(tables()).map((table) => [table.name, table]));
+  const tableOf = (table: string, column: string) => numberedTableOf(found.get(table)!, column, found)?.name;
+  expect(tableOf('workspaces', 'everyone_set')).toBe('profile_sets');
+  expect(tableOf('segment_sizes', 'segment')).toBe('segments');
+  // No foreign key says this.
+  expect(tableOf('profile_sets', 'workspace')).toBe('workspaces');
+  expect(tableOf('profile_sets', 'profile_set')).toBeUndefined();
+  expect(tableOf('workspaces', 'workspace')).toBeUndefined();
+  // A profile's number is its workspace's own affair.
+  expect(tableOf('aliases', 'number')).toBeUndefined();
+});
+
+test('a column that is called a set has a foreign key that says of which table', () => {
+  const found = new Map(workspaceTables(tables()).map((table) => [table.name, table]));
+  const unsaid = [...found.values()].flatMap((table) =>
+    table.columns
+      .filter((column) => column.endsWith('_set') && column !== table.numberColumn)
+      .filter((column) => numberedTableOf(table, column, found) === undefined)
+      .map((column) => `${table.name}.${column}`),
   );
   expect(unsaid).toEqual([]);
 });
