@@ -7,7 +7,8 @@ import type { RenderedMetrics } from './lazy-metrics.js';
 export interface RequestSample {
   route: string;
   method: string;
-  status: number;
+  /** `null` when no answer went out. */
+  status: number | null;
   durationMs: number;
   /** The rule that refused it. */
   rule: string | undefined;
@@ -56,7 +57,7 @@ export class Metrics {
   }
 
   observe({ route, method, status, durationMs, rule, identifiers }: RequestSample): void {
-    this.requests.inc({ route, method, status });
+    this.requests.inc({ route, method, status: status ?? 'none' });
     this.durations.observe({ route }, durationMs / 1000);
     if (rule !== undefined) this.refusals.inc({ rule });
     for (const [outcome, count] of Object.entries(identifiers)) this.identifiers.inc({ outcome }, count);

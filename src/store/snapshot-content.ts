@@ -5,10 +5,11 @@ import { listTables, numberedTableOf, type Table, type WorkspaceTable, workspace
 // What goes from the database (`main`) into a snapshot and back. The tables are those that `schema.sql` happens to have.
 
 /**
- * Tables of the server that a snapshot adds to instead of replacing them, with the SQL for that. A random sequence never
- * goes back: what was drawn in the past of the snapshot, or here since, is not drawn again.
+ * Tables of the server that a snapshot of everything adds to instead of replacing them, with the SQL for that. One of a
+ * workspace has the positions of random sequences too. They never go back: what was drawn in the past of the snapshot, or
+ * here since, is not drawn again.
  */
-export const addedTables: Readonly<Record<string, string>> = {
+export const addedTables = {
   random_positions: `INSERT INTO main.random_positions SELECT * FROM snapshot.random_positions WHERE true
     ON CONFLICT DO UPDATE SET position = max(position, excluded.position)`,
 };
@@ -30,9 +31,7 @@ export function serializeWorkspace(database: Database, workspace: number): Buffe
           workspace,
         );
       }
-      for (const name of Object.keys(addedTables)) {
-        database.run(`CREATE TABLE snapshot.${name} AS SELECT * FROM main.${name}`);
-      }
+      database.run('CREATE TABLE snapshot.random_positions AS SELECT * FROM main.random_positions');
     });
     return database.serialize('snapshot');
   });
@@ -77,7 +76,7 @@ export function replaceWorkspace(
     database.run(`DELETE FROM main.${table.name} WHERE ${table.condition}`, number);
     insertRenumbered(database, table, new Map(tables.map((its) => [its.name, its])), from);
   }
-  for (const sql of Object.values(addedTables)) database.run(sql);
+  database.run(addedTables.random_positions);
   return number;
 }
 
