@@ -343,3 +343,10 @@ CREATE TABLE faults (
   struck INTEGER NOT NULL, -- requests that it struck
   UNIQUE (workspace, id)
 );
+
+-- A row says how far the sequence of a random seed has been used. After a restart it goes on from there, and whatever a
+-- snapshot brings along was drawn before it, so that no id is ever made twice.
+CREATE TABLE random_positions (
+  seed TEXT PRIMARY KEY,
+  position INTEGER NOT NULL CHECK (position >= 0) -- bytes
+) WITHOUT ROWID;

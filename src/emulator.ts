@@ -1,6 +1,6 @@
-import { randomFillSync } from 'node:crypto';
 import type { Clock, RandomSource } from './domain/clock.js';
 import type { AppliedChange } from './domain/due-work.js';
+import { EmulatorError } from './domain/errors.js';
 import { partnerCatalogue } from './domain/partner.js';
 import type { Workspace } from './domain/workspace.js';
 import { Listeners } from './listeners.js';
@@ -9,9 +9,16 @@ import type { ChangeName, ChangeResult } from './operations/changes.js';
 import type { Context } from './operations/context.js';
 import { newUuid } from './operations/identifiers.js';
 import * as operations from './operations/index.js';
+import { SeededRandom, systemRandom } from './random.js';
 import { Database } from './store/database.js';
+import { findRandomPosition, saveRandomPosition } from './store/random-positions.js';
+import { SnapshotFolder } from './store/snapshot-folder.js';
+import { SnapshotMemory } from './store/snapshot-memory.js';
 
 type Operations = typeof operations;
+
+/** Those that open their transaction themselves, because SQLite attaches no other database inside one. */
+const ownTransaction: ReadonlySet<string> = new Set<keyof Operations>(['restoreSnapshot', 'saveSnapshot']);
 
 /** An operation without its first argument. */
 type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest) => infer Result
@@ -28,8 +35,10 @@ export type Emulator = {
     change: Change<Name>,
   ): Acceptance<ChangeResult<Name>>;
   readonly clock: Clock;
-  /** A fresh UUID, for the `X-Request-Id` of an answer. */
+  /** A fresh UUID, for the `X-Request-Id` of an answer of the Braze surface. */
   newRequestId(): string;
+  /** The same for the control API, from chance of its own: asking how things are changes nothing about what comes. */
+  newControlRequestId(): string;
   /** Calls back after operations that changed something. @returns What ends it. */
   onChanged(listener: () => void): () => void;
   /** Calls back after operations that changed what is planned, or when, or began an export. @returns What ends it. */
@@ -42,9 +51,12 @@ export interface EmulatorOptions {
   /** Database file; in memory when left out. */
   file?: string | undefined;
   clock?: Clock;
+  /** Where chance comes from; the operating system when left out. */
   random?: RandomSource;
   /** Told of each change that a processing delay held back, once it is applied. */
   onApplied?: ((applied: AppliedChange) => void) | undefined;
+  /** In place of `random`: a number that makes every id, key and random bucket repeatable. */
+  randomSeed?: number | undefined;
 }
 
 /** The time of this machine. */
@@ -56,11 +68,13 @@ export const systemClock: Clock = { now: Date.now };
  * @throws EmulatorError `storage_unusable`.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const { random, seeded, controlRandom } = chanceOf(options);
   const database = Database.open(options.file);
   const clock = options.clock ?? systemClock;
-  const random = options.random ?? systemRandom();
+  const snapshots = options.file === undefined ? new SnapshotMemory() : new SnapshotFolder(options.file);
   const context: Context = {
     database,
+    snapshots,
     clock,
     random,
     requestCounts: new Map(),
@@ -69,10 +83,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
   const changed = new Listeners();
   const planChanged = new Listeners();
-  const run = <Result>(work: () => Result): Result => {
+  const run = <Result>(name: string, work: () => Result): Result => {
     const before = database.changeCount;
     context.applied.length = 0;
-    const result = database.transaction(work);
+    const wholeWork = () => {
+      const result = work();
+      if (seeded !== undefined && database.changeCount !== before) keepPosition(database, seeded);
+      return result;
+    };
+    const result = ownTransaction.has(name) ? wholeWork() : database.transaction(wholeWork);
     if (database.changeCount !== before) changed.tell();
     if (context.plan.isChanged) planChanged.tell();
     context.plan.isChanged = false;
@@ -83,34 +102,51 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     Object.entries(operations).map(([name, operation]) => [
       name,
       (...rest: unknown[]) =>
-        run(() => (operation as (context: Context, ...rest: unknown[]) => unknown)(context, ...rest)),
+        run(name, () => (operation as (context: Context, ...rest: unknown[]) => unknown)(context, ...rest)),
     ]),
   ) as unknown as Emulator;
   const emulator = {
     ...bound,
     clock,
     newRequestId: () => newUuid(random),
+    newControlRequestId: () => newUuid(controlRandom),
     onChanged: (listener: () => void) => changed.add(listener),
     onPlanChanged: (listener: () => void) => planChanged.add(listener),
     close: () => database.close(),
   };
+  if (seeded !== undefined) keepPosition(database, seeded);
   const known = new Set(emulator.listKnownPartners().map((partner) => partner.partner));
   emulator.configurePartners(partnerCatalogue.filter((partner) => !known.has(partner.partner)));
   return emulator;
 }
 
-/** The operating system's generator, asked for 16 KiB at a time. */
-function systemRandom(): RandomSource {
-  const pool = Buffer.alloc(16_384);
-  let used = pool.length;
-  return {
-    bytes(count) {
-      if (used + count > pool.length) {
-        randomFillSync(pool);
-        used = 0;
-      }
-      used += count;
-      return new Uint8Array(pool.subarray(used - count, used));
-    },
-  };
+interface Chance {
+  random: RandomSource;
+  /** The same, when it is seeded. */
+  seeded?: SeededRandom;
+  controlRandom: RandomSource;
+}
+
+/** @throws EmulatorError `invalid_request`. */
+function chanceOf({ random, randomSeed }: EmulatorOptions): Chance {
+  if (randomSeed === undefined) {
+    const source = random ?? systemRandom();
+    return { random: source, controlRandom: source };
+  }
+  if (random !== undefined || !Number.isSafeInteger(randomSeed) || randomSeed < 0) {
+    throw new EmulatorError(
+      'invalid_request',
+      `randomSeed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, given without random`,
+      { path: 'randomSeed' },
+    );
+  }
+  const seeded = new SeededRandom(String(randomSeed));
+  return { random: seeded, seeded, controlRandom: new SeededRandom(`${randomSeed}:control`) };
+}
+
+/** Keeps how far the sequence has been used, or, when the storage knows of more, goes on from there. */
+function keepPosition(database: Database, random: SeededRandom): void {
+  const kept = findRandomPosition(database, random.seed) ?? 0;
+  random.position = Math.max(random.position, kept);
+  if (random.position > kept) saveRandomPosition(database, random.seed, random.position);
 }

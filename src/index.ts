@@ -58,6 +58,8 @@ export interface StartOptions {
    * second export of the segment is refused. Default 300, at most 2,147,483,647.
    */
   exportDelayMs?: number;
+  /** In place of `random`, a whole number: two runs of the same requests in the same order give the same ids and keys. */
+  randomSeed?: number;
   /** Told of every request of the Braze surface once it is answered. */
   onFinished?: (finished: FinishedExchange) => void;
   /** Told, in words, what you should know, such as a callback that was not delivered. Default: a warning on the console. */
@@ -102,6 +104,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     clock: options.clock,
     random: options.random,
     exportDelayMs: options.exportDelayMs,
+    randomSeed: options.randomSeed,
     onFinished: options.onFinished ?? (() => {}),
     onDefect: (error) => console.error(error),
     onNotice: options.onNotice ?? ((message) => console.warn(message)),

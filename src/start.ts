@@ -26,6 +26,8 @@ export interface ServerOptions {
   random?: RandomSource | undefined;
   /** How long, of real time, a segment export waits before its work begins. Default 300. */
   exportDelayMs?: number | undefined;
+  /** In place of `random`: makes every id, key and random bucket repeatable. */
+  randomSeed?: number | undefined;
   /** Told of every request of the Braze surface once it is answered. */
   onFinished: (finished: FinishedExchange) => void;
   /** Told of each change that a processing delay held back, once it is applied. */
@@ -61,6 +63,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onApplied: options.onApplied,
     ...(options.clock && { clock: options.clock }),
     ...(options.random && { random: options.random }),
+    randomSeed: options.randomSeed,
   });
   let state: StartState = startStateOf(options.seed, options.withQuickstart);
   let isReady = false;

@@ -47,7 +47,7 @@ const allowedPackages: Record<string, RegExp> = {
   store: /^(better-sqlite3|node:.*)$/,
   operations: /^(nanoid|node:.*)$/,
   wire: /^zod$/,
-  http: /^(hono(\/.*)?|@hono\/node-server(\/.*)?|node:.*|zod)$/,
+  http: /^(hono(\/.*)?|@hono\/node-server(\/.*)?|node:.*|prom-client|zod)$/,
   cli: /^(commander|node:.*|zod)$/,
 };
 

@@ -8,7 +8,7 @@ export const exitCodes = {
   negative: 1,
   /** Usage or configuration. */
   usage: 2,
-  /** The port or the storage cannot be had. */
+  /** The port, the storage, or the server that was to be asked cannot be had. */
   cannotStart: 3,
   /** A defect of the emulator. */
   internal: 70,

@@ -1,10 +1,10 @@
 import type { Clock } from '../domain/clock.js';
-import type { MembershipOutcome } from '../domain/cohort.js';
+import type { CohortIdentifier, MembershipOutcome } from '../domain/cohort.js';
 import type { AppliedChange } from '../domain/due-work.js';
 import type { EmulatorError } from '../domain/errors.js';
 import { isoTime } from '../domain/time.js';
 import type { FinishedExchange } from '../http/exchange.js';
-import { outcomeJson } from '../wire/outcome.js';
+import { outcomeCounts, outcomeJson } from '../wire/outcome.js';
 import type { Paint } from './colours.js';
 import { describeDefect } from './exit-codes.js';
 
@@ -48,7 +48,7 @@ export function quietLog(log: Log): Log {
 }
 
 function requestLine(finished: FinishedExchange, paint: Paint): string {
-  const { method, path, status, durationMs, startedAt, workspace } = finished;
+  const { id, method, path, status, durationMs, startedAt, workspace, cohortId } = finished;
   const { refusal, outcome, fault, heldUntil } = finished;
   const colour = status === null || status >= 500 ? 'red' : status < 400 ? 'green' : 'yellow';
   const parts = [
@@ -58,11 +58,13 @@ function requestLine(finished: FinishedExchange, paint: Paint): string {
     paint('dim', `${durationMs.toFixed(1)} ms`),
   ];
   if (workspace !== undefined) parts.push(paint('cyan', printable(workspace.name)));
+  if (cohortId !== undefined) parts.push(`cohort ${printable(cohortId)}`);
   if (fault !== undefined) parts.push(`fault ${fault.id} ${JSON.stringify(fault.effect)}`);
   if (refusal !== undefined && refusal.code !== 'fault_injected')
     parts.push(`${refusal.code}: ${reasonOf(refusal)}`);
-  if (outcome !== undefined) parts.push(outcomeCounts(outcome));
+  if (outcome !== undefined) parts.push(outcomeText(outcome));
   if (heldUntil !== undefined) parts.push(`applied at ${isoTime(heldUntil)}`);
+  parts.push(paint('dim', id));
   return parts.join('  ');
 }
 
@@ -73,7 +75,7 @@ function appliedLine(
   const parts = [paint('dim', isoTime(at)), `${operation} of ${requestId}`];
   parts.push(paint('cyan', printable(workspace.name)));
   if (refusal !== undefined) parts.push(`not applied: ${refusal.code}: ${reasonOf(refusal)}`);
-  else parts.push(outcome === undefined ? 'applied' : outcomeCounts(outcome));
+  else parts.push(outcome === undefined ? 'applied' : outcomeText(outcome));
   return parts.join('  ');
 }
 
@@ -122,19 +124,45 @@ function reasonOf(refusal: EmulatorError): string {
   return printable(isQuoting ? refusal.message.replace(/,? (?:\.\.\.)?".*$/s, '') : refusal.message);
 }
 
-function outcomeCounts(outcome: MembershipOutcome): string {
-  const { unknown, skippedIdentified, conflicts } = outcome;
-  const counts = {
-    added: outcome.added,
-    already_member: outcome.alreadyMember,
-    removed: outcome.removed,
-    not_member: outcome.notMember,
-    unknown: unknown.externalIds.length + unknown.deviceIds.length + unknown.aliases.length,
-    skipped_identified: skippedIdentified.deviceIds.length,
-    conflicts: conflicts.length,
+/** How many identifiers came to what, and which ones came to nothing or were contradicted. */
+function outcomeText(outcome: MembershipOutcome): string {
+  const counts = Object.entries(outcomeCounts(outcome)).filter(([, count]) => count > 0);
+  if (counts.length === 0) return 'nobody named';
+  const named = outcomeIdentifiers(outcome);
+  return counts
+    .map(([name, count]) => `${name} ${count}${name in named ? ` (${shortened(named[name]!)})` : ''}`)
+    .join(', ');
+}
+
+function outcomeIdentifiers({
+  unknown,
+  skippedIdentified,
+  conflicts,
+}: MembershipOutcome): Record<string, string[]> {
+  return {
+    unknown: [
+      ...unknown.externalIds.map((externalId) => identifierText({ externalId })),
+      ...unknown.deviceIds.map((deviceId) => identifierText({ deviceId })),
+      ...unknown.aliases.map((alias) => identifierText({ alias })),
+    ],
+    skipped_identified: skippedIdentified.deviceIds.map((deviceId) => identifierText({ deviceId })),
+    conflicts: conflicts.map(({ identifier, applied }) => `${identifierText(identifier)}: ${applied}`),
   };
-  const told = Object.entries(counts).filter(([, count]) => count > 0);
-  return told.length === 0 ? 'nobody named' : told.map(([name, count]) => `${name} ${count}`).join(', ');
+}
+
+function identifierText(identifier: CohortIdentifier): string {
+  if ('externalId' in identifier) return `user_id ${printable(identifier.externalId)}`;
+  if ('deviceId' in identifier) return `device_id ${printable(identifier.deviceId)}`;
+  return `alias ${printable(identifier.alias.label)}:${printable(identifier.alias.name)}`;
+}
+
+/** A line stays one that can be read; the JSON format has them all. */
+const identifiersToldMax = 5;
+
+function shortened(identifiers: readonly string[]): string {
+  const rest = identifiers.length - identifiersToldMax;
+  const told = identifiers.slice(0, identifiersToldMax).join(', ');
+  return rest > 0 ? `${told} and ${rest} more` : told;
 }
 
 /** Control characters would let a request write lines of its own, or colour the terminal. */

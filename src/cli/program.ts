@@ -1,7 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../version.js';
 import { describeFailure, exitCodes } from './exit-codes.js';
-import { addSettings, defaultPort, dropEmptyVariables, readSettings, variableOf } from './settings.js';
+import { addServerCommands, addUrlOption, addWithVariable } from './server-commands.js';
+import { addSettings, dropEmptyVariables, readSettings } from './settings.js';
 
 /**
  * Runs the command line.
@@ -57,23 +58,13 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
       await (await import('./wait-command.js')).wait(url, timeout);
     });
 
+  addServerCommands(program);
   return program.addHelpText('after', () => `\n${start.helpInformation()}`);
 }
 
 function addWaitOptions(command: Command): Command {
-  const url = new Option('--url <url>', 'its address')
-    .default(`http://127.0.0.1:${defaultPort}`)
-    .argParser(parseUrl);
   const timeout = new Option('--timeout <seconds>', 'how long to wait').default(30).argParser(parseSeconds);
-  for (const option of [url, timeout]) command.addOption(option.env(variableOf(option)));
-  return command;
-}
-
-function parseUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:/.test(text)) {
-    throw new InvalidArgumentError('Expected an address such as http://127.0.0.1:27293.');
-  }
-  return text;
+  return addWithVariable(addUrlOption(command), timeout);
 }
 
 function parseSeconds(text: string): number {

@@ -12,6 +12,7 @@ export interface Settings {
   quiet: boolean;
   adminToken?: string;
   allowedHost: string[];
+  randomSeed?: number;
 }
 
 /** Where a value came from. */
@@ -44,6 +45,10 @@ export function addSettings(command: Command): Command {
     )
       .default([], 'none')
       .argParser(parseList),
+    new Option(
+      '--random-seed <number>',
+      'make ids, keys and everything else that is left to chance repeatable',
+    ).argParser(parseRandomSeed),
   ];
   for (const option of options) command.addOption(option.env(variableOf(option)));
   return command;
@@ -100,6 +105,14 @@ function parsePort(text: string): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new InvalidArgumentError('Expected a number from 0 to 65535.');
   return port;
+}
+
+function parseRandomSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) {
+    throw new InvalidArgumentError(`Expected a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
+  }
+  return seed;
 }
 
 function parseText(text: string): string {

@@ -35,6 +35,7 @@ export async function start(settings: Settings): Promise<number> {
     withQuickstart: settings.quickstart,
     adminToken: settings.adminToken,
     allowedHosts: settings.allowedHost,
+    randomSeed: settings.randomSeed,
     onFinished: log.request,
     onApplied: log.applied,
     onDefect: log.defect,

@@ -71,7 +71,10 @@ export type ControlErrorCode =
   | 'method_not_allowed'
   | 'request_too_large'
   | 'media_type_not_supported'
-  | 'storage_unusable';
+  | 'storage_unusable'
+  | 'snapshot_not_found'
+  | 'snapshot_exists'
+  | 'snapshot_unusable';
 
 export type ErrorCode = BrazeErrorCode | ControlErrorCode;
 

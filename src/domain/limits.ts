@@ -73,6 +73,8 @@ export const clockTimeMax = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 export const clockAdvanceMsMax = 36_525 * 86_400_000;
 /** Longest processing delay: a year. Ours. */
 export const processingDelayMsMax = 365 * 86_400_000;
+/** A snapshot: what Node reads and writes in one piece, 2 GiB less one byte. Ours. */
+export const snapshotBytesMax = 2 * 1024 ** 3 - 1;
 /** Items on one page of a control API list. Ours. */
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;

@@ -4,13 +4,22 @@ import type { Emulator } from '../emulator.js';
 import { type BrazeAppOptions, createBrazeApp } from './braze-app.js';
 import { type ControlAppOptions, controlPath, createControlApp } from './control-app.js';
 import type { BrazeEnv } from './exchange.js';
+import { LazyMetrics } from './lazy-metrics.js';
 
-export type AppOptions = BrazeAppOptions & ControlAppOptions;
+export type AppOptions = BrazeAppOptions & Omit<ControlAppOptions, 'renderMetrics'>;
 
 /** Everything the emulator answers over HTTP: the control API under `/_emulator`, the Braze surface elsewhere. */
 export function createApp(emulator: Emulator, options: AppOptions): Hono {
-  const braze = createBrazeApp(emulator, options);
-  const control = createControlApp(emulator, options, endpointsOf(braze));
+  const metrics = new LazyMetrics(emulator);
+  const braze = createBrazeApp(emulator, {
+    ...options,
+    onFinished(finished) {
+      metrics.observe(finished);
+      options.onFinished(finished);
+    },
+  });
+  const renderMetrics = () => metrics.render();
+  const control = createControlApp(emulator, { ...options, renderMetrics }, endpointsOf(braze));
   return (
     new Hono()
       .all('*', (c) => {

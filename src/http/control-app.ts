@@ -4,6 +4,7 @@ import type { Endpoint } from '../domain/fault.js';
 import type { Emulator } from '../emulator.js';
 import { controlReply } from './control-errors.js';
 import { hasHungUp } from './hung-up.js';
+import { LazyMetrics, type RenderedMetrics } from './lazy-metrics.js';
 import { adminToken } from './middleware/admin-token.js';
 import { hostCheck } from './middleware/host-check.js';
 import { campaignRoutes } from './routes/control/campaigns.js';
@@ -16,6 +17,7 @@ import { partnerRoutes } from './routes/control/partners.js';
 import { segmentRoutes } from './routes/control/segments.js';
 import { sendRoutes } from './routes/control/sends.js';
 import { serverRoutes } from './routes/control/server.js';
+import { snapshotRoutes } from './routes/control/snapshots.js';
 import { userRoutes } from './routes/control/users.js';
 import { workspaceRoutes } from './routes/control/workspaces.js';
 
@@ -34,6 +36,8 @@ export interface ControlAppOptions {
   isReady?: (() => boolean) | undefined;
   /** Takes everything back to the state after start. Default: takes every workspace away. */
   resetToStart?: (() => void) | undefined;
+  /** The numbers for Prometheus. Default: of an emulator that no request of the Braze surface reaches. */
+  renderMetrics?: (() => Promise<RenderedMetrics>) | undefined;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
   onDefect: (error: unknown) => void;
 }
@@ -51,7 +55,7 @@ export function createControlApp(
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
-    c.header('X-Request-Id', emulator.newRequestId());
+    c.header('X-Request-Id', emulator.newControlRequestId());
   });
   if (options.isLoopback ?? true) app.use(hostCheck(options.allowedHosts ?? []));
   if (options.adminToken !== undefined) {
@@ -63,6 +67,7 @@ export function createControlApp(
       isReady: options.isReady ?? (() => true),
       resetToStart:
         options.resetToStart ?? (() => emulator.resetToStartState({ partners: [], workspaces: [] })),
+      renderMetrics: options.renderMetrics ?? (() => new LazyMetrics(emulator).render()),
     }),
   );
   app.route(basePath, workspaceRoutes(emulator));
@@ -76,6 +81,7 @@ export function createControlApp(
   app.route(basePath, campaignRoutes(emulator));
   app.route(basePath, sendRoutes(emulator));
   app.route(basePath, faultRoutes(emulator, brazeEndpoints));
+  app.route(basePath, snapshotRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', (c) => {
     throw new EmulatorError('not_found', `The control API has nothing at ${c.req.path}`);

@@ -7,6 +7,7 @@ type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500;
 const controlStatuses = {
   invalid_request: 400,
   malformed_json: 400,
+  snapshot_unusable: 400,
   admin_token_required: 401,
   host_not_allowed: 403,
   workspace_not_found: 404,
@@ -19,6 +20,7 @@ const controlStatuses = {
   cohort_not_found: 404,
   segment_not_found: 404,
   fault_not_found: 404,
+  snapshot_not_found: 404,
   not_found: 404,
   method_not_allowed: 405,
   key_in_use: 409,
@@ -27,6 +29,7 @@ const controlStatuses = {
   alias_in_use: 409,
   segment_id_in_use: 409,
   segment_in_use: 409,
+  snapshot_exists: 409,
   request_too_large: 413,
   media_type_not_supported: 415,
   storage_unusable: 500,

@@ -32,6 +32,8 @@ export interface FinishedExchange extends Exchange {
   path: string;
   /** `null` when no answer went out. */
   status: number | null;
+  /** The endpoint, e.g. `/partners/{partner}/cohorts`; `none` for a path that is none. */
+  route: string;
   durationMs: number;
 }
 

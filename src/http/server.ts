@@ -29,6 +29,9 @@ export async function listen(app: Hono, options: { port: number; host: string })
   const connections = new Connections(server);
   // Node would cut a request off after five minutes; a streamed import of many millions takes longer.
   server.requestTimeout = 0;
+  // Longer than the server is busy with a large snapshot: a connection that is closed the moment after, with the next
+  // request already on its way, looks to the client like a reset.
+  server.keepAliveTimeout = 65_000;
   server.listen(options.port, options.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

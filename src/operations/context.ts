@@ -2,11 +2,13 @@ import { type Clock, type RandomSource, workspaceTime } from '../domain/clock.js
 import type { AppliedChange } from '../domain/due-work.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Database } from '../store/database.js';
+import type { SnapshotStore } from '../store/snapshot-store.js';
 import { getWorkspaceClock } from '../store/workspaces.js';
 
 /** What every operation works with; `emulator.ts` supplies it as the first argument. */
 export interface Context {
   database: Database;
+  snapshots: SnapshotStore;
   /** The server's own time. What happens in a workspace happens at `nowOf` it. */
   clock: Clock;
   random: RandomSource;

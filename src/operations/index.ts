@@ -41,6 +41,7 @@ export {
   listPartnersOf,
   setPartnerEnabled,
 } from './manage-partners.js';
+export { deleteSnapshot, importSnapshot, listSnapshots, openSnapshot } from './manage-snapshots.js';
 export { mergeUsers } from './merge-users.js';
 export { advanceClock, setClock } from './move-clock.js';
 export { nameCohort } from './name-cohort.js';
@@ -68,6 +69,7 @@ export { findUsers, getUser, listUsers } from './read-users.js';
 export { removeExternalIds } from './remove-external-ids.js';
 export { renameExternalIds } from './rename-external-ids.js';
 export { resetWorkspace } from './reset-workspace.js';
+export { restoreSnapshot } from './restore-snapshot.js';
 export {
   failSegmentExport,
   finishSegmentExport,
@@ -77,6 +79,7 @@ export {
 } from './run-segment-export.js';
 export { createCampaign, deleteCampaign, replaceCampaign } from './save-campaign.js';
 export { createSegment, replaceSegment } from './save-segment.js';
+export { saveSnapshot } from './save-snapshot.js';
 export { createSchedule, deleteSchedule, updateSchedule } from './schedule-send.js';
 export { sendCampaign } from './send-campaign.js';
 export { sendMessage } from './send-message.js';

@@ -116,6 +116,34 @@ export class Database {
     return Number(this.statement(sql).run(...parameters).lastInsertRowid);
   }
 
+  /** What everything takes up in the file or in memory. */
+  get sizeBytes(): number {
+    return this.get<{ size: number }>(
+      'SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size',
+    )!.size;
+  }
+
+  /** All pages as they would stand in a file. */
+  serialize(schema: 'main' | 'snapshot'): Buffer {
+    return this.sqlite.serialize({ attached: schema });
+  }
+
+  /**
+   * Runs `work` with another database attached as `snapshot`, and without foreign keys being looked after, which a copy
+   * of many rows would spend most of its time on. Neither can be had inside a transaction: `work` opens its own.
+   *
+   * @param file  A database file, or `:memory:` for an empty one.
+   */
+  withSnapshot<T>(file: string, work: () => T): T {
+    this.statement('ATTACH ? AS snapshot').run(file);
+    this.sqlite.exec('PRAGMA foreign_keys = OFF');
+    try {
+      return work();
+    } finally {
+      this.sqlite.exec('PRAGMA foreign_keys = ON; DETACH snapshot');
+    }
+  }
+
   /** Truncates the write-ahead log and closes. */
   close(): void {
     if (!this.sqlite.open) return;
@@ -128,6 +156,13 @@ export class Database {
     if (statement === undefined) this.statements.set(sql, (statement = this.sqlite.prepare(sql)));
     return statement;
   }
+}
+
+/** What SQLite found wrong with the rows or pages it was given; `undefined` for any other error. */
+export function contentProblem(error: unknown): string | undefined {
+  const isContent =
+    error instanceof Sqlite.SqliteError && /^SQLITE_(CONSTRAINT|CORRUPT|NOTADB)/.test(error.code);
+  return isContent ? error.message : undefined;
 }
 
 function openFile(file: string): Sqlite.Database {

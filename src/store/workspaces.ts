@@ -57,6 +57,13 @@ export function countWorkspaces(database: Database): number {
   return database.get<{ count: number }>('SELECT count(*) AS count FROM workspaces')?.count ?? 0;
 }
 
+/** The profiles of all workspaces, from the sizes kept with the blocks of their sets. */
+export function countAllProfiles(database: Database): number {
+  const sql = `SELECT coalesce(sum(b.size), 0) AS count
+    FROM workspaces w JOIN profile_set_blocks b ON b.profile_set = w.everyone_set`;
+  return database.get<{ count: number }>(sql)!.count;
+}
+
 export function updateWorkspace(database: Database, workspace: Workspace): void {
   database.run(
     'UPDATE workspaces SET name = ?, behaviour = ? WHERE workspace = ?',

@@ -1,6 +1,7 @@
 import type { Cohort } from '../domain/cohort.js';
 import type { JsonObject, JsonValue } from '../domain/json.js';
 import { limitedBy, type RateLimits, rateLimitBuckets } from '../domain/rate-limit.js';
+import type { Snapshot } from '../domain/snapshot.js';
 import { isoTime } from '../domain/time.js';
 import type { ProfileIdentity, UserProfile } from '../domain/user-profile.js';
 import type {
@@ -134,5 +135,17 @@ export function cohortJson(cohort: Cohort): JsonObject {
     implicit: cohort.isImplicit,
     member_count: cohort.memberCount,
     updated_at: isoTime(cohort.updatedAt),
+  };
+}
+
+export function snapshotJson({ name, sizeBytes, description, problem }: Snapshot): JsonObject {
+  return {
+    name,
+    created_at: description && isoTime(description.createdAt),
+    scope: description && (description.workspace === null ? 'everything' : 'workspace'),
+    workspace: description?.workspace ?? null,
+    workspace_count: description?.workspaceCount ?? null,
+    size_bytes: sizeBytes,
+    problem,
   };
 }

@@ -64,6 +64,19 @@ function limitOf(itemsMin: number) {
     .default(pageItemsDefault);
 }
 const limit = limitOf(1);
+/** The name's form is the emulator's rule, whoever calls. */
+export const snapshotInput = z.strictObject({
+  name: z.string(),
+  workspace: z.string().optional(),
+  replace: z.boolean().optional(),
+});
+
+export const snapshotImportQuery = z.strictObject({
+  replace: z
+    .enum(['true', 'false'])
+    .optional()
+    .transform((text) => text === 'true'),
+});
 
 const position = z.int().min(0);
 const numberCursor = cursorOf(position).optional();

@@ -22,6 +22,20 @@ export function outcomeJson(outcome: MembershipOutcome): JsonObject {
   };
 }
 
+/** How many identifiers of a cohort request came to what, by the names of `outcomeJson`. */
+export function outcomeCounts(outcome: MembershipOutcome): Record<string, number> {
+  const { unknown, skippedIdentified, conflicts } = outcome;
+  return {
+    added: outcome.added,
+    already_member: outcome.alreadyMember,
+    removed: outcome.removed,
+    not_member: outcome.notMember,
+    unknown: unknown.externalIds.length + unknown.deviceIds.length + unknown.aliases.length,
+    skipped_identified: skippedIdentified.deviceIds.length,
+    conflicts: conflicts.length,
+  };
+}
+
 function identifierJson(identifier: CohortIdentifier): JsonObject {
   if ('externalId' in identifier) return { user_id: identifier.externalId };
   if ('deviceId' in identifier) return { device_id: identifier.deviceId };

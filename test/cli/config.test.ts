@@ -18,6 +18,7 @@ test('without flags and variables every setting has its default', async () => {
     quiet: { value: false, source: 'default' },
     admin_token: { value: null, source: 'default' },
     allowed_host: { value: [], source: 'default' },
+    random_seed: { value: null, source: 'default' },
   });
 });
 
@@ -32,6 +33,7 @@ test('every setting can come from its variable', async () => {
     BRAZE_EMULATOR_QUIET: '1',
     BRAZE_EMULATOR_ADMIN_TOKEN: 'open sesame',
     BRAZE_EMULATOR_ALLOWED_HOST: 'emulator, braze',
+    BRAZE_EMULATOR_RANDOM_SEED: '7',
   };
   const from = (name: string) => ({ source: 'environment', name: `BRAZE_EMULATOR_${name}` });
   expect(await configOf([], variables)).toEqual({
@@ -44,6 +46,7 @@ test('every setting can come from its variable', async () => {
     quiet: { value: true, ...from('QUIET') },
     admin_token: { value: '[redacted]', ...from('ADMIN_TOKEN') },
     allowed_host: { value: ['emulator', 'braze'], ...from('ALLOWED_HOST') },
+    random_seed: { value: 7, ...from('RANDOM_SEED') },
   });
 });
 
@@ -91,6 +94,7 @@ test('as text it is a table, and the admin token is not in it', async () => {
     quiet         false       default
     admin_token   [redacted]  flag --admin-token
     allowed_host  none        default
+    random_seed   none        default
     "
   `);
 });
@@ -111,4 +115,17 @@ test('start takes its settings from variables too', async () => {
   expect(firstLine).toMatch(/^\{"url":/);
   await stop();
   expect(output.stderr).toBe('');
+});
+
+test.each(['-1', '1.5', 'seven', '9007199254740992', '0x7', ' 7'])(
+  '--random-seed=%s ends the command with exit code 2',
+  async (seed) => {
+    const { exitCode, stderr } = await runCommand(['config', `--random-seed=${seed}`]);
+    expect(stderr).toContain('Expected a whole number from 0 to 9007199254740991.');
+    expect(exitCode).toBe(2);
+  },
+);
+
+test.each([0, 9_007_199_254_740_991])('--random-seed %i is taken', async (seed) => {
+  expect((await configOf(['--random-seed', String(seed)])).random_seed.value).toBe(seed);
 });

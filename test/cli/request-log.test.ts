@@ -8,7 +8,7 @@ test('a line per request says what was asked, what was answered and what it did'
   await postJson(`${url}/partners/hightouch/cohorts/users`, { ...quickstartKeys, ...change });
   await told('cohorts/users');
   expect(output.stderr).toMatch(
-    /^\d\d:\d\d:\d\d\.\d{3} {2}POST \/partners\/hightouch\/cohorts\/users {2}201 {2}[\d.]+ ms {2}quickstart {2}added 1, unknown 1$/m,
+    /^\d\d:\d\d:\d\d\.\d{3} {2}POST \/partners\/hightouch\/cohorts\/users {2}201 {2}[\d.]+ ms {2}quickstart {2}cohort vip {2}added 1, unknown 1 \(user_id nobody\) {2}[0-9a-f-]{36}$/m,
   );
 });
 
@@ -21,13 +21,36 @@ test('a line of a refused request says the code and the reason', async () => {
   });
   await told('cohorts/users');
   expect(output.stderr).toMatch(
-    /401 {2}[\d.]+ ms {2}invalid_data_import_key: client_secret is not an active data import key$/m,
+    /401 {2}[\d.]+ ms {2}invalid_data_import_key: client_secret is not an active data import key {2}[0-9a-f-]{36}$/m,
+  );
+});
+
+test('a line names the identifiers that came to nothing, five of each kind at most', async () => {
+  const { url, output, told } = await startCommand(['--port', '0']);
+  await postJson(`${url}/partners/hightouch/cohorts/users`, {
+    ...quickstartKeys,
+    cohort_id: 'vip',
+    cohort_changes: [
+      {
+        user_ids: ['cust-1', 'n1', 'n2', 'n3', 'n4'],
+        device_ids: ['device-cust-2-phone', 'n5'],
+        aliases: [{ alias_label: 'crm', alias_name: 'n6' }],
+      },
+      { user_ids: ['cust-1'], should_remove: true },
+    ],
+  });
+  await told('cohorts/users');
+  expect(output.stderr).toContain(
+    '  not_member 1, unknown 6 (user_id n1, user_id n2, user_id n3, user_id n4, device_id n5 and 1 more), ' +
+      'skipped_identified 1 (device_id device-cust-2-phone), ' +
+      'conflicts 2 (user_id cust-1: remove, user_id cust-1: remove)  ',
   );
 });
 
 test('with --log-format json a line is one object with the whole outcome', async () => {
   const { url, output, stop } = await startCommand(['--port', '0', '--log-format', 'json']);
   const answer = await postJson(`${url}/partners/hightouch/cohorts/users`, { ...quickstartKeys, ...change });
+  await postJson(`${url}/partners/hightouch/cohorts`, { ...quickstartKeys, cohort_id: 7 });
   await postJson(`${url}/segments/list`, {});
   await stop();
   const lines = output.stderr
@@ -57,6 +80,10 @@ test('with --log-format json a line is one object with the whole outcome', async
         conflicts: [],
       },
     },
+    expect.objectContaining({
+      status: 400,
+      refusal: { code: 'invalid_cohort_id', reason: expect.stringContaining('cohort_id'), path: 'cohort_id' },
+    }),
     expect.objectContaining({
       status: 404,
       refusal: { code: 'unknown_path', reason: 'Braze has no such endpoint' },

@@ -1,29 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Segment } from '../../src/domain/segment/definition.js';
-import type { Context } from '../../src/operations/context.js';
 import { createWorkspace } from '../../src/operations/create-workspace.js';
 import { planMeasuring } from '../../src/operations/measure-segments.js';
 import { advanceClock, setClock } from '../../src/operations/move-clock.js';
-import { Database } from '../../src/store/database.js';
 import { listSegmentSizes } from '../../src/store/segment-sizes.js';
 import { insertSegment } from '../../src/store/segments.js';
 import { day, year } from '../support/clock.js';
+import { contextOf } from '../support/context.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { aUser } from '../support/users.js';
 
 /** A workspace with one user and a segment of everyone that is measured every midnight, at 2026-02-03T09:00:00Z. */
 function measured() {
-  const database = Database.open();
-  onTestFinished(() => database.close());
-  const context: Context = {
-    database,
-    clock: new ManualClock(),
-    random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
-    requestCounts: new Map(),
-    plan: { isChanged: false },
-    applied: [],
-  };
+  const context = contextOf(new ManualClock());
+  const { database } = context;
   const workspace = createWorkspace(context, { partners: [], users: [aUser()] });
   const everyone: Omit<Segment, 'number'> = {
     id: 'everyone',

@@ -4,6 +4,7 @@ import type { SegmentDefinition, SegmentFilter } from '../../src/domain/segment/
 import { deleteWorkspace } from '../../src/operations/delete-workspace.js';
 import { mergeProfiles } from '../../src/operations/merge-profiles.js';
 import { removeProfile } from '../../src/operations/remove-profile.js';
+import { contextOf } from '../support/context.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { aProfile, identifiersOf } from '../support/profile-arbitraries.js';
 import {
@@ -12,7 +13,7 @@ import {
   aPlainFilter,
   savedSegmentIds,
 } from '../support/segment-arbitraries.js';
-import { aGroup, contextOf, SegmentWorld, type SomeProfile, segmentOf } from '../support/segment-world.js';
+import { aGroup, SegmentWorld, type SomeProfile, segmentOf } from '../support/segment-world.js';
 import { aNow } from '../support/value-arbitraries.js';
 
 interface DrawnWorld {

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { vi } from 'vitest';
 import type { FilterGroup, SegmentDefinition } from '../../src/domain/segment/definition.js';
 import type { LeafFilter } from '../../src/domain/segment/expression.js';
 import type { Context } from '../../src/operations/context.js';
 import { Database } from '../../src/store/database.js';
 import { insertSegment } from '../../src/store/segments.js';
+import { contextOf } from './context.js';
 import { type Control, workspaceOf } from './control.js';
 import { type Answer, anId, freshEmulator, type TestEmulator, type TestOptions } from './emulator.js';
 import { ManualClock } from './manual-clock.js';
@@ -55,14 +55,7 @@ export async function messagingWorld(options: TestOptions = {}): Promise<Messagi
   });
   const database = opened.mock.results[0]!.value as Database;
   opened.mockRestore();
-  const context: Context = {
-    database,
-    clock,
-    random: { bytes: randomBytes },
-    requestCounts: new Map(),
-    plan: { isChanged: false },
-    applied: [],
-  };
+  const context = contextOf(clock, database);
   const control = workspaceOf(t);
   const create = async (plural: string, fields: object) => {
     const answer = await control('POST', `/${plural}`, {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.js';
 import { profileNumbers } from '../../src/domain/profile-set.js';
 import type { FilterGroup, SegmentDefinition, SegmentFilter } from '../../src/domain/segment/definition.js';
@@ -7,14 +6,13 @@ import { segmentExpression } from '../../src/domain/segment/expression.js';
 import type { AppUse, ProfileEvent, ProfilePurchase } from '../../src/domain/user-profile.js';
 import type { Workspace } from '../../src/domain/workspace.js';
 import { addUsers } from '../../src/operations/add-users.js';
-import type { Context } from '../../src/operations/context.js';
 import { createWorkspace } from '../../src/operations/create-workspace.js';
 import { definitionsOf, isSelected, selectProfiles } from '../../src/operations/evaluate.js';
 import { findCohort, insertCohort } from '../../src/store/cohorts.js';
-import { Database } from '../../src/store/database.js';
 import { insertEvent, insertPurchase } from '../../src/store/profile-events.js';
 import { changeProfileSet, findProfileSet } from '../../src/store/profile-sets.js';
 import { insertSegment } from '../../src/store/segments.js';
+import { contextOf } from './context.js';
 import { ManualClock } from './manual-clock.js';
 import { anAlias } from './users.js';
 
@@ -36,23 +34,6 @@ export interface SomeProfile {
 }
 
 export const partner = 'hightouch';
-
-/** What operations need, over a database in memory; its chance repeats itself. */
-export function contextOf(clock: ManualClock): Context {
-  const database = Database.open();
-  onTestFinished(() => database.close());
-  let drawn = 0;
-  const bytes = (outputLength: number) =>
-    new Uint8Array(createHash('shake256', { outputLength }).update(String(drawn++)).digest());
-  return {
-    database,
-    clock,
-    random: { bytes },
-    requestCounts: new Map(),
-    plan: { isChanged: false },
-    applied: [],
-  };
-}
 
 /** A workspace that is asked who is in a segment by both evaluators: by sets, and profile by profile. */
 export class SegmentWorld {

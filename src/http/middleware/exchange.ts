@@ -1,4 +1,5 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import type { Emulator } from '../../emulator.js';
 import type { BrazeEnv, FinishedExchange } from '../exchange.js';
 
@@ -18,7 +19,14 @@ export function exchange(
       method: c.req.method,
       path: c.req.path,
       status: c.var.exchange.isUnanswered ? null : c.res.status,
+      route: routeOf(c),
       durationMs: performance.now() - started,
     });
   };
+}
+
+/** Every path matches the middleware and the catch-all besides. */
+function routeOf(c: Context): string {
+  const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'));
+  return route === undefined ? 'none' : route.path.replaceAll(/:(\w+)/g, '{$1}');
 }

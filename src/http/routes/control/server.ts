@@ -3,12 +3,14 @@ import type { Emulator } from '../../../emulator.js';
 import { name, version } from '../../../version.js';
 import { nothingInput } from '../../../wire/control.js';
 import { readJsonAs } from '../../control-body.js';
+import type { RenderedMetrics } from '../../lazy-metrics.js';
 import { requestOrigin } from '../../request-host.js';
 import { addResource } from '../../resource.js';
 
 export interface ServerRoutesOptions {
   isReady: () => boolean;
   resetToStart: () => void;
+  renderMetrics: () => Promise<RenderedMetrics>;
 }
 
 /** The server as a whole: is it alive, is it ready, what is it, and back to the start. */
@@ -29,6 +31,12 @@ export function serverRoutes(emulator: Emulator, options: ServerRoutesOptions): 
         workspace_count: workspaceCount,
         rest_endpoint: requestOrigin(c),
       });
+    },
+  });
+  addResource(app, '/metrics', {
+    GET: async (c) => {
+      const { contentType, text } = await options.renderMetrics();
+      return c.body(text, 200, { 'Content-Type': contentType });
     },
   });
   addResource(app, '/reset', {

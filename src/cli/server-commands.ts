@@ -1,0 +1,82 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ServerAddress } from './control-client.js';
+import { defaultPort, variableOf } from './settings.js';
+
+/** What every command against a running server can be told. */
+export interface ServerOptions extends ServerAddress {
+  json?: true;
+}
+
+interface SaveOptions extends ServerOptions {
+  workspace?: string;
+  replace?: true;
+}
+
+/** `--url`, of every command that asks a running server. */
+export function addUrlOption(command: Command): Command {
+  return addWithVariable(
+    command,
+    new Option('--url <url>', 'its address').default(`http://127.0.0.1:${defaultPort}`).argParser(parseUrl),
+  );
+}
+
+export function addWithVariable(command: Command, option: Option): Command {
+  return command.addOption(option.env(variableOf(option)));
+}
+
+/** Adds `reset` and `snapshot …`. */
+export function addServerCommands(program: Command): void {
+  addServerOptions(program.command('reset'))
+    .description('take a running server back to the state after its start')
+    .action(async (options: ServerOptions) => (await import('./reset-command.js')).reset(options));
+
+  const snapshot = program
+    .command('snapshot')
+    .description('save and restore the state of a running server, by name');
+  const load = () => import('./snapshot-command.js');
+  addServerOptions(snapshot.command('save'))
+    .argument('<name>')
+    .description('keep everything, or one workspace, as it is now')
+    .option('--workspace <id>', 'this workspace alone')
+    .option('--replace', 'in place of the snapshot that has the name')
+    .action(async (name: string, options: SaveOptions) => (await load()).save(options, name, options));
+  addServerOptions(snapshot.command('restore'))
+    .argument('<name>')
+    .description('make everything, or its workspace, what it was')
+    .action(async (name: string, options: ServerOptions) => (await load()).restore(options, name));
+  addServerOptions(snapshot.command('list'))
+    .description('list the snapshots that are kept')
+    .action(async (options: ServerOptions) => (await load()).list(options));
+  addServerOptions(snapshot.command('delete'))
+    .argument('<name>')
+    .description('take a snapshot away')
+    .action(async (name: string, options: ServerOptions) => (await load()).remove(options, name));
+  addServerOptions(snapshot.command('export'))
+    .argument('<name>')
+    .argument('<file>')
+    .description('write a snapshot to a file')
+    .action(async (name: string, file: string, options: ServerOptions) =>
+      (await load()).exportTo(options, name, file),
+    );
+  addServerOptions(snapshot.command('import'))
+    .argument('<name>')
+    .argument('<file>')
+    .description('keep the snapshot in a file under a name')
+    .option('--replace', 'in place of the snapshot that has the name')
+    .action(async (name: string, file: string, options: SaveOptions) =>
+      (await load()).importFrom(options, name, file, options),
+    );
+}
+
+function addServerOptions(command: Command): Command {
+  addUrlOption(command);
+  addWithVariable(command, new Option('--admin-token <token>', 'what its control API asks for'));
+  return command.option('--json', 'print JSON');
+}
+
+function parseUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:/.test(text)) {
+    throw new InvalidArgumentError('Expected an address such as http://127.0.0.1:27293.');
+  }
+  return text;
+}

@@ -1,0 +1,115 @@
+import { createWriteStream, openAsBlob } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { askControl } from './control-client.js';
+import { CommandError, exitCodes } from './exit-codes.js';
+import type { ServerOptions } from './server-commands.js';
+
+// Each throws CommandError: what the server says when it refuses, or that it cannot be reached.
+
+interface SnapshotJson {
+  name: string;
+  created_at: string | null;
+  scope: 'everything' | 'workspace' | null;
+  workspace: { id: string; name: string } | null;
+  workspace_count: number | null;
+  size_bytes: number;
+  problem: string | null;
+}
+
+export async function save(
+  server: ServerOptions,
+  name: string,
+  { workspace, replace }: { workspace?: string; replace?: true },
+): Promise<void> {
+  const json = { name, workspace, replace };
+  const response = await askControl(server, '/snapshots', { method: 'POST', json });
+  await tellSnapshot(server, 'Saved', response);
+}
+
+export async function restore(server: ServerOptions, name: string): Promise<void> {
+  const response = await askControl(server, `${pathOf(name)}/restore`, { method: 'POST' });
+  await tellSnapshot(server, 'Restored', response);
+}
+
+export async function list(server: ServerOptions): Promise<void> {
+  const snapshots: SnapshotJson[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const response = await askControl(server, `/snapshots?limit=1000${cursor && `&cursor=${cursor}`}`);
+    const page = (await response.json()) as { snapshots: SnapshotJson[]; next_cursor: string | null };
+    snapshots.push(...page.snapshots);
+    cursor = page.next_cursor;
+  }
+  const width = Math.max(...snapshots.map(({ name }) => name.length));
+  const rows = snapshots.map(
+    (its) => `${its.name.padEnd(width)}  ${its.created_at ?? ''.padEnd(24)}  ${contentOf(its)}\n`,
+  );
+  process.stdout.write(server.json ? `${JSON.stringify({ snapshots })}\n` : rows.join(''));
+}
+
+export async function remove(server: ServerOptions, name: string): Promise<void> {
+  await askControl(server, pathOf(name), { method: 'DELETE' });
+  tell(server, `Deleted ${name}`, { name });
+}
+
+export async function exportTo(server: ServerOptions, name: string, file: string): Promise<void> {
+  const response = await askControl(server, pathOf(name));
+  // Whoever waits for the file never sees half of it.
+  const unfinished = `${file}.unfinished`;
+  await withFile(file, async () => {
+    try {
+      await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(unfinished));
+      await rename(unfinished, file);
+    } finally {
+      await rm(unfinished, { force: true });
+    }
+  });
+  const { size } = await stat(file);
+  tell(server, `Wrote ${file}, ${sizeText(size)}`, { name, file, size_bytes: size });
+}
+
+export async function importFrom(
+  server: ServerOptions,
+  name: string,
+  file: string,
+  { replace }: { replace?: true },
+): Promise<void> {
+  const content = await withFile(file, () => openAsBlob(file));
+  const query = replace ? '?replace=true' : '';
+  const response = await askControl(server, pathOf(name) + query, { method: 'PUT', content });
+  await tellSnapshot(server, 'Imported', response);
+}
+
+function pathOf(name: string): string {
+  return `/snapshots/${encodeURIComponent(name)}`;
+}
+
+/** @throws CommandError for what the file system refuses. */
+async function withFile<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new CommandError(exitCodes.usage, `Cannot use ${file}: ${(error as Error).message}`);
+  }
+}
+
+async function tellSnapshot(server: ServerOptions, verb: string, response: Response): Promise<void> {
+  const snapshot = (await response.json()) as SnapshotJson;
+  tell(server, `${verb} ${snapshot.name}: ${contentOf(snapshot)}`, snapshot);
+}
+
+function tell(server: ServerOptions, text: string, json: object): void {
+  process.stdout.write(`${server.json ? JSON.stringify(json) : text}\n`);
+}
+
+function contentOf({ problem, workspace, workspace_count, size_bytes }: SnapshotJson): string {
+  const count = `${workspace_count} ${workspace_count === 1 ? 'workspace' : 'workspaces'}`;
+  const scope = workspace === null ? `everything, ${count}` : `workspace ${workspace.id} (${workspace.name})`;
+  return problem ?? `${scope}, ${sizeText(size_bytes)}`;
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

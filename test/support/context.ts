@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import type { Context } from '../../src/operations/context.js';
+import { Database } from '../../src/store/database.js';
+import { SnapshotMemory } from '../../src/store/snapshot-memory.js';
+import type { ManualClock } from './manual-clock.js';
+
+/** What operations need; its chance repeats itself. For those that the emulator offers to nobody. */
+export function contextOf(clock: ManualClock, database = freshDatabase()): Context {
+  let drawn = 0;
+  const bytes = (outputLength: number) =>
+    new Uint8Array(createHash('shake256', { outputLength }).update(String(drawn++)).digest());
+  return {
+    database,
+    snapshots: new SnapshotMemory(),
+    clock,
+    random: { bytes },
+    requestCounts: new Map(),
+    plan: { isChanged: false },
+    applied: [],
+  };
+}
+
+function freshDatabase(): Database {
+  const database = Database.open();
+  onTestFinished(() => database.close());
+  return database;
+}
