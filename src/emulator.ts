@@ -1,5 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import type { Clock, RandomSource } from './domain/clock.js';
+import { KeyFinder } from './domain/key-finder.js';
 import { partnerCatalogue } from './domain/partner.js';
 import { Listeners } from './listeners.js';
 import type { Context } from './operations/context.js';
@@ -46,7 +47,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const database = Database.open(options.file);
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom();
-  const context: Context = { database, clock, random, requestCounts: new Map(), plan: { isChanged: false } };
+  const context: Context = {
+    database,
+    clock,
+    random,
+    requestCounts: new Map(),
+    plan: { isChanged: false },
+    knownKeys: { finder: new KeyFinder(), last: 0 },
+  };
   const changed = new Listeners();
   const planChanged = new Listeners();
   const run = <Result>(work: () => Result): Result => {

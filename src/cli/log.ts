@@ -1,8 +1,9 @@
 import type { Clock } from '../domain/clock.js';
 import type { MembershipOutcome } from '../domain/cohort.js';
-import type { EmulatorError } from '../domain/errors.js';
+import type { Decision } from '../domain/journal.js';
 import { isoTime } from '../domain/time.js';
 import type { FinishedExchange } from '../http/exchange.js';
+import { decisionJson } from '../wire/journal-views.js';
 import { outcomeJson } from '../wire/outcome.js';
 import type { Paint } from './colours.js';
 import { describeDefect } from './exit-codes.js';
@@ -43,22 +44,36 @@ export function quietLog(log: Log): Log {
 }
 
 function requestLine(finished: FinishedExchange, paint: Paint): string {
-  const { method, path, status, durationMs, startedAt, workspace, refusal, outcome } = finished;
-  const colour = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
+  const { method, path, status, durationMs, startedAt, workspace, decision, outcome } = finished;
   const parts = [
     paint('dim', localTime(startedAt)),
     `${method} ${printable(path)}`,
-    paint(colour, String(status)),
+    status === null ? paint('red', 'no answer') : paint(colourOf(status), String(status)),
     paint('dim', `${durationMs.toFixed(1)} ms`),
   ];
   if (workspace !== undefined) parts.push(paint('cyan', printable(workspace.name)));
-  if (refusal !== undefined) parts.push(`${refusal.code}: ${reasonOf(refusal)}`);
   if (outcome !== undefined) parts.push(outcomeCounts(outcome));
+  parts.push(...reasonsOf(decision));
   return parts.join('  ');
 }
 
+function colourOf(status: number): Parameters<Paint>[0] {
+  if (status < 400) return 'green';
+  return status < 500 ? 'yellow' : 'red';
+}
+
+/** Why it was refused, or what had no effect; of a cohort's members the counts say that already. */
+function reasonsOf(decision: Decision): string[] {
+  if (decision.kind === 'refused') {
+    const { rule, message, hint } = decision;
+    return [printable(`${rule}: ${message}${hint === undefined ? '' : `. ${hint}`}`)];
+  }
+  const notes = decision.notes.filter((note) => note.path !== 'cohort_changes');
+  return notes.map(({ rule, message }) => printable(`${rule}: ${message}`));
+}
+
 function requestFields(finished: FinishedExchange): object {
-  const { id, method, path, status, durationMs, workspace, partner, cohortId, refusal, outcome } = finished;
+  const { id, method, path, status, durationMs, workspace, partner, cohortId, decision, outcome } = finished;
   return {
     id,
     method,
@@ -69,18 +84,9 @@ function requestFields(finished: FinishedExchange): object {
     workspace_name: workspace?.name,
     partner,
     cohort_id: cohortId,
-    refusal: refusal && { code: refusal.code, reason: reasonOf(refusal) },
+    decision: decisionJson(decision),
     outcome: outcome && outcomeJson(outcome),
   };
-}
-
-/**
- * Why a request was refused. `details.echoed` is a key, so only the message is told; and of a JSON syntax error only the
- * part before the piece of the body that Node quotes, which may hold a key.
- */
-function reasonOf(refusal: EmulatorError): string {
-  const isQuoting = refusal.code === 'malformed_json';
-  return printable(isQuoting ? refusal.message.replace(/,? (?:\.\.\.)?".*$/s, '') : refusal.message);
 }
 
 function outcomeCounts(outcome: MembershipOutcome): string {

@@ -35,6 +35,7 @@ export type ControlErrorCode =
   | 'key_not_found'
   | 'user_not_found'
   | 'cohort_not_found'
+  | 'request_not_found'
   | 'not_found'
   | 'key_in_use'
   | 'external_id_in_use'

@@ -41,3 +41,14 @@ export const ndjsonLineBytesMax = 1024 * 1024;
 /** Items on one page of a control API list. Ours. */
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;
+
+/** Requests that one workspace's journal keeps, and how much they may take together: 64 MiB. The oldest go first. Ours. */
+export const journalEntriesMax = 10_000;
+export const journalBytesMax = 64 * 1024 * 1024;
+/** All journals of the server together: 256 MiB. Ours. */
+export const allJournalsBytesMax = 256 * 1024 * 1024;
+/** A body that the journal keeps; of a larger one it keeps that it was. Ours. */
+export const journaledBodyBytesMax = brazeBodyBytesMax;
+/** A value that a decision shows: characters of a text, and elements or fields. Ours. */
+export const shownTextLengthMax = 200;
+export const shownElementsMax = 5;

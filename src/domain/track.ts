@@ -1,4 +1,5 @@
 import type { AttributeUpdate } from './attributes.js';
+import type { NoEffect } from './no-effect.js';
 import type { Alias, ProfileEvent, ProfilePurchase } from './user-profile.js';
 
 /** The identifier that an object of `/users/track` is looked up by. */
@@ -11,6 +12,8 @@ export type TrackRecipient =
 
 /** What the objects of all three arrays have in common. */
 export interface TrackedObject<Recipient = TrackRecipient> {
+  /** Its place in the array as sent. */
+  index: number;
   recipient: Recipient;
   /** Whether a recipient nobody has yet becomes a new profile: the opposite of `_update_existing_only`. */
   mayCreate: boolean;
@@ -37,6 +40,11 @@ export interface TrackedEvent extends TrackedObject {
 
 export interface TrackedPurchase extends TrackedObject {
   purchase: ProfilePurchase;
+}
+
+/** An object of an accepted request that changed nothing. */
+export interface UntrackedObject extends NoEffect {
+  inputArray: keyof TrackRequest;
 }
 
 /** The objects of a `/users/track` request that have no problem. */

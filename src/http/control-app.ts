@@ -8,6 +8,7 @@ import { hostCheck } from './middleware/host-check.js';
 import { cohortRoutes } from './routes/control/cohorts.js';
 import { keyRoutes } from './routes/control/keys.js';
 import { partnerRoutes } from './routes/control/partners.js';
+import { requestRoutes } from './routes/control/requests.js';
 import { serverRoutes } from './routes/control/server.js';
 import { userRoutes } from './routes/control/users.js';
 import { workspaceRoutes } from './routes/control/workspaces.js';
@@ -55,6 +56,7 @@ export function createControlApp(emulator: Emulator, options: ControlAppOptions)
   app.route(basePath, keyRoutes(emulator));
   app.route(basePath, userRoutes(emulator));
   app.route(basePath, cohortRoutes(emulator));
+  app.route(basePath, requestRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', (c) => {
     throw new EmulatorError('not_found', `The control API has nothing at ${c.req.path}`);

@@ -14,6 +14,7 @@ const controlStatuses = {
   key_not_found: 404,
   user_not_found: 404,
   cohort_not_found: 404,
+  request_not_found: 404,
   not_found: 404,
   method_not_allowed: 405,
   key_in_use: 409,

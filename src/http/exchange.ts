@@ -1,5 +1,6 @@
 import type { MembershipOutcome } from '../domain/cohort.js';
 import type { EmulatorError } from '../domain/errors.js';
+import type { Decision, DecisionNote } from '../domain/journal.js';
 import type { JsonValue } from '../domain/json.js';
 import type { RateLimitStanding } from '../domain/rate-limit.js';
 import type { PartnerAccess, RestAccess, Workspace } from '../domain/workspace.js';
@@ -9,21 +10,34 @@ export interface Exchange {
   /** The `X-Request-Id` of the answer. */
   id: string;
   startedAt: number;
+  /** The body, when it was read: its bytes, or that there are too many of them. */
+  sent?: Uint8Array | 'too_large';
   workspace?: Workspace;
+  /** When its keys let it in, on the clock of the workspace. */
+  enteredAt?: number;
   partner?: string;
   cohortId?: string;
   /** Why it was refused. */
   refusal?: EmulatorError;
   /** What a cohort request did. */
   outcome?: MembershipOutcome;
+  /** What else of it had no effect. */
+  notes?: DecisionNote[];
+  /** The fault that struck it. */
+  fault?: { id: string; effect: JsonValue };
+  /** No answer went out, or not a whole one: a fault took the connection, or the client hung up. */
+  isUnanswered?: true;
 }
 
-/** An exchange with its answer, as told to the log. */
-export interface FinishedExchange extends Exchange {
+/** An exchange with its answer, as told to the log. No key is in it. */
+export interface FinishedExchange extends Omit<Exchange, 'sent' | 'notes'> {
   method: string;
+  /** Without the query. */
   path: string;
-  status: number;
+  /** `null` when no answer went out. */
+  status: number | null;
   durationMs: number;
+  decision: Decision;
 }
 
 /** Hono's variables on the Braze surface: each middleware fills in its own. */

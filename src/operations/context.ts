@@ -1,4 +1,5 @@
 import { type Clock, type RandomSource, workspaceTime } from '../domain/clock.js';
+import type { KeyFinder } from '../domain/key-finder.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Database } from '../store/database.js';
 import { getWorkspaceClock } from '../store/workspaces.js';
@@ -13,6 +14,8 @@ export interface Context {
   requestCounts: Map<number, Map<string, { windowStart: number; used: number }>>;
   /** Whether what is planned, or a clock it is planned on, was changed since that was last looked at. */
   plan: { isChanged: boolean };
+  /** The keys of this server, for redaction, up to the number of the last one it has learned of. */
+  knownKeys: { finder: KeyFinder; last: number };
   /** While due work is done: the moment it was due at, which is then the time in its workspace. */
   dueAt?: number;
 }

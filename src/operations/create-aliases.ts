@@ -1,3 +1,4 @@
+import type { NoEffect, NoEffectReason } from '../domain/no-effect.js';
 import type { Alias } from '../domain/user-profile.js';
 import type { Workspace } from '../domain/workspace.js';
 import {
@@ -22,23 +23,35 @@ export interface NewAlias {
  *
  * @see Braze docs, user_data/post_user_alias [doc]; a label that is taken [inferred].
  */
-export function createAliases(context: Context, workspace: Workspace, aliases: readonly NewAlias[]): void {
-  for (const { externalId, alias } of aliases) {
-    if (findProfileByAlias(context.database, workspace.number, alias) !== undefined) continue;
-    if (externalId === null) {
-      addUsers(context, workspace, [{ externalId: null, aliases: [alias], deviceIds: [], attributes: {} }]);
-    } else {
-      addAlias(context, workspace, externalId, alias);
-    }
-  }
+export function createAliases(
+  context: Context,
+  workspace: Workspace,
+  aliases: readonly NewAlias[],
+): NoEffect[] {
+  return aliases.flatMap(({ externalId, alias }, index) => {
+    const reason = createAlias(context, workspace, externalId, alias);
+    return reason === undefined ? [] : [{ index, reason }];
+  });
 }
 
-function addAlias(context: Context, workspace: Workspace, externalId: string, alias: Alias): void {
+/** @returns Why nothing came of it. */
+function createAlias(
+  context: Context,
+  workspace: Workspace,
+  externalId: string | null,
+  alias: Alias,
+): NoEffectReason | undefined {
   const { database } = context;
+  if (findProfileByAlias(database, workspace.number, alias) !== undefined) return 'alias_taken';
+  if (externalId === null) {
+    addUsers(context, workspace, [{ externalId: null, aliases: [alias], deviceIds: [], attributes: {} }]);
+    return undefined;
+  }
   const profileNumber = findProfileByExternalId(database, workspace.number, externalId);
-  if (profileNumber === undefined) return;
+  if (profileNumber === undefined) return 'unknown_user';
   const { aliases } = getProfileIdentity(database, workspace.number, profileNumber);
-  if (aliases.some((its) => its.label === alias.label)) return;
+  if (aliases.some((its) => its.label === alias.label)) return 'alias_label_taken';
   insertAlias(database, workspace.number, profileNumber, alias);
   changeProfile(context, workspace, profileNumber);
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import type { NoEffect, NoEffectReason } from '../domain/no-effect.js';
 import { type MergeBehaviour, shareAliasLabel } from '../domain/profile-merge.js';
 import type { ProfileReference } from '../domain/profile-reference.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -27,31 +28,39 @@ export function identifyUsers(
   context: Context,
   workspace: Workspace,
   request: { identifications: readonly Identification[]; mergeBehaviour: MergeBehaviour },
-): void {
-  for (const identification of request.identifications) {
-    identifyUser(context, workspace, identification, request.mergeBehaviour);
-  }
+): NoEffect[] {
+  return request.identifications.flatMap((identification, index) => {
+    const reason = identifyUser(context, workspace, identification, request.mergeBehaviour);
+    return reason === undefined ? [] : [{ index, reason }];
+  });
 }
+
+/** @returns Why nothing came of it. */
 
 function identifyUser(
   context: Context,
   workspace: Workspace,
   { reference, externalId }: Identification,
   behaviour: MergeBehaviour,
-): void {
+): NoEffectReason | undefined {
   const { database } = context;
   const { profileNumber, matching } = resolveReference(database, workspace, reference);
-  if (profileNumber === undefined) return;
+  if (profileNumber === undefined) return matching.length === 0 ? 'unknown_user' : 'ambiguous_user';
   const targetNumber = findProfileByExternalId(database, workspace.number, externalId);
   // An address that the target shares with others is ambiguous whatever the prioritization. [doc] post_user_identify
-  if (targetNumber !== undefined && matching.includes(targetNumber)) return;
+  if (targetNumber !== undefined && matching.includes(targetNumber)) {
+    return matching.length === 1 ? 'identified_already' : 'target_shares_address';
+  }
   const profile = getProfile(database, workspace.number, profileNumber);
-  if (profile.externalId !== null) return;
+  if (profile.externalId !== null) return 'identified_already';
 
   if (targetNumber === undefined) {
     changeProfile(context, workspace, profileNumber, { externalId });
-    return;
+    return undefined;
   }
-  if (shareAliasLabel(getProfile(database, workspace.number, targetNumber), profile)) return;
+  if (shareAliasLabel(getProfile(database, workspace.number, targetNumber), profile)) {
+    return 'alias_label_conflict';
+  }
   mergeProfiles(context, workspace, targetNumber, profileNumber, behaviour);
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import type { NoEffect } from '../domain/no-effect.js';
 import { isPossiblePhoneNumber } from '../domain/phone-number.js';
 import type { ProfileReference } from '../domain/profile-reference.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -18,14 +19,34 @@ export interface MergeUpdate {
  *
  * @see Braze docs, user_data/post_users_merge: ambiguous references and invalid phone numbers [doc]; the rest [inferred].
  */
-export function mergeUsers(context: Context, workspace: Workspace, updates: readonly MergeUpdate[]): void {
-  for (const { toMerge, toKeep } of updates) {
-    const merged = resolveReference(context.database, workspace, toMerge).profileNumber;
-    const kept = resolveReference(context.database, workspace, toKeep).profileNumber;
-    if (merged === undefined || kept === undefined || merged === kept) continue;
-    if (hasInvalidPhone(context, workspace, merged) && hasInvalidPhone(context, workspace, kept)) continue;
-    mergeProfiles(context, workspace, kept, merged);
+export function mergeUsers(
+  context: Context,
+  workspace: Workspace,
+  updates: readonly MergeUpdate[],
+): NoEffect[] {
+  return updates.flatMap((update, index) =>
+    mergeUser(context, workspace, update).map((reason) => ({ index, ...reason })),
+  );
+}
+
+/** @returns Why nothing came of it. */
+function mergeUser(context: Context, workspace: Workspace, update: MergeUpdate): Omit<NoEffect, 'index'>[] {
+  const { database } = context;
+  const unresolved: Omit<NoEffect, 'index'>[] = [];
+  const [merged, kept] = (['toMerge', 'toKeep'] as const).map((part) => {
+    const { profileNumber, matching } = resolveReference(database, workspace, update[part]);
+    if (profileNumber === undefined) {
+      unresolved.push({ part, reason: matching.length === 0 ? 'unknown_user' : 'ambiguous_user' });
+    }
+    return profileNumber;
+  });
+  if (merged === undefined || kept === undefined) return unresolved;
+  if (merged === kept) return [{ reason: 'same_user' }];
+  if (hasInvalidPhone(context, workspace, merged) && hasInvalidPhone(context, workspace, kept)) {
+    return [{ reason: 'invalid_phone_numbers' }];
   }
+  mergeProfiles(context, workspace, kept, merged);
+  return [];
 }
 
 function hasInvalidPhone(context: Context, workspace: Workspace, profileNumber: number): boolean {

@@ -1,10 +1,12 @@
 import { type AttributeUpdate, applyAttributeUpdates } from '../domain/attributes.js';
+import type { NoEffectReason } from '../domain/no-effect.js';
 import type {
   TrackedAttributes,
   TrackedObject,
   TrackedPushToken,
   TrackRecipient,
   TrackRequest,
+  UntrackedObject,
 } from '../domain/track.js';
 import type { UserProfile } from '../domain/user-profile.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -29,44 +31,68 @@ import { listMatching } from './list-matching.js';
  *
  * @see Braze docs, user_data/post_user_track and the three object pages [doc]; that events and purchases too make a
  * profile the most recently updated one [inferred].
+ *
+ * @returns The objects that changed nobody.
  */
-export function trackUsers(context: Context, workspace: Workspace, request: TrackRequest): void {
+export function trackUsers(context: Context, workspace: Workspace, request: TrackRequest): UntrackedObject[] {
   const { database } = context;
   const now = nowOf(context, workspace);
+  const untracked: UntrackedObject[] = [];
+  const pass = (inputArray: keyof TrackRequest, index: number, reason: NoEffectReason) =>
+    untracked.push({ inputArray, index, reason });
+  const update = (inputArray: keyof TrackRequest, object: AnyObject, tokens?: TrackedPushToken[]) => {
+    const profileNumber = updateRecipient(context, workspace, object, tokens);
+    if (profileNumber === undefined) pass(inputArray, object.index, reasonOf(object));
+    return profileNumber;
+  };
   for (const object of request.attributes) {
-    if (object.isPushTokenImport) importPushTokens(context, workspace, object);
-    else updateRecipient(context, workspace, object, object.pushTokens);
+    if (!object.isPushTokenImport) update('attributes', object, object.pushTokens);
+    else if (importPushTokens(context, workspace, object) === 0) {
+      pass('attributes', object.index, 'push_tokens_known');
+    }
   }
   for (const object of request.events) {
-    const profileNumber = updateRecipient(context, workspace, object);
+    const profileNumber = update('events', object);
     if (profileNumber === undefined) continue;
     const at = Math.min(object.event.at, now);
     insertEvent(database, workspace.number, profileNumber, { ...object.event, at });
   }
   for (const object of request.purchases) {
-    const profileNumber = updateRecipient(context, workspace, object);
+    const profileNumber = update('purchases', object);
     if (profileNumber === undefined) continue;
     const at = Math.min(object.purchase.at, now);
     insertPurchase(database, workspace.number, profileNumber, { ...object.purchase, at });
   }
+  return untracked;
+}
+
+type AnyObject = TrackedObject<TrackRecipient | null>;
+
+/** Why an object updated and created nobody. */
+function reasonOf({ mayCreate }: AnyObject): NoEffectReason {
+  return mayCreate ? 'unknown_braze_id' : 'update_only';
 }
 
 /**
  * Makes a temporary profile for each token that nobody has; a known one is ignored. [doc] user_attributes_object; that a
  * known token leaves the others of its object alone, and that they go to an alias when one is given [inferred].
+ *
+ * @returns How many tokens were imported.
  */
-function importPushTokens(context: Context, workspace: Workspace, object: TrackedAttributes): void {
+function importPushTokens(context: Context, workspace: Workspace, object: TrackedAttributes): number {
+  let imported = 0;
   for (const token of object.pushTokens) {
     if (findPushTokenOwner(context.database, workspace.number, token) !== undefined) continue;
-    updateRecipient(context, workspace, object, [token]);
+    if (updateRecipient(context, workspace, object, [token]) !== undefined) imported++;
   }
+  return imported;
 }
 
 /** @returns The profile that was updated; `undefined` when there is none and none may be created. */
 function updateRecipient(
   context: Context,
   workspace: Workspace,
-  object: TrackedObject<TrackRecipient | null>,
+  object: AnyObject,
   pushTokens: readonly TrackedPushToken[] = [],
 ): number | undefined {
   const { recipient } = object;

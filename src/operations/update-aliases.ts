@@ -1,3 +1,4 @@
+import type { NoEffect, NoEffectReason } from '../domain/no-effect.js';
 import type { Workspace } from '../domain/workspace.js';
 import { deleteAlias, findProfileByAlias, insertAlias } from '../store/user-profiles.js';
 import { changeProfile } from './change-profile.js';
@@ -16,15 +17,30 @@ export interface AliasUpdate {
  *
  * @see Braze docs, user_data/post_users_alias_update [doc]; a pair that is taken [inferred].
  */
-export function updateAliases(context: Context, workspace: Workspace, updates: readonly AliasUpdate[]): void {
+export function updateAliases(
+  context: Context,
+  workspace: Workspace,
+  updates: readonly AliasUpdate[],
+): NoEffect[] {
+  return updates.flatMap((update, index) => {
+    const reason = updateAlias(context, workspace, update);
+    return reason === undefined ? [] : [{ index, reason }];
+  });
+}
+
+/** @returns Why nothing came of it. */
+function updateAlias(
+  context: Context,
+  workspace: Workspace,
+  { label, oldName, newName }: AliasUpdate,
+): NoEffectReason | undefined {
   const { database } = context;
-  for (const { label, oldName, newName } of updates) {
-    const owner = findProfileByAlias(database, workspace.number, { label, name: oldName });
-    if (owner === undefined) continue;
-    const replacement = { label, name: newName };
-    if (findProfileByAlias(database, workspace.number, replacement) !== undefined) continue;
-    deleteAlias(database, workspace.number, { label, name: oldName });
-    insertAlias(database, workspace.number, owner.number, replacement);
-    changeProfile(context, workspace, owner.number);
-  }
+  const owner = findProfileByAlias(database, workspace.number, { label, name: oldName });
+  if (owner === undefined) return 'unknown_user';
+  const replacement = { label, name: newName };
+  if (findProfileByAlias(database, workspace.number, replacement) !== undefined) return 'alias_taken';
+  deleteAlias(database, workspace.number, { label, name: oldName });
+  insertAlias(database, workspace.number, owner.number, replacement);
+  changeProfile(context, workspace, owner.number);
+  return undefined;
 }

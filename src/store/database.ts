@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { EmulatorError } from '../domain/errors.js';
 
 /** Goes up with every change of schema.sql; a file of another version is refused. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 /** Marks a SQLite file as ours ("brze"). */
 const applicationId = 0x62727a65;
 

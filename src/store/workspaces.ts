@@ -91,9 +91,9 @@ export function getBlueprint(database: Database, workspace: Workspace): string {
   return database.get<{ blueprint: string }>(sql, workspace.number)!.blueprint;
 }
 
-/** Deletes everything that a workspace holds; its keys and settings stay. */
+/** Deletes everything that a workspace holds, its journal too; its keys and settings stay. */
 export function clearWorkspace(database: Database, workspace: Workspace): void {
-  for (const table of ['due_work', 'segments', 'cohorts']) {
+  for (const table of ['due_work', 'segments', 'cohorts', 'journal_entries', 'journals']) {
     database.run(`DELETE FROM ${table} WHERE workspace = ?`, workspace.number);
   }
   database.run('DELETE FROM profiles WHERE workspace = ?', workspace.number);

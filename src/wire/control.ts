@@ -37,7 +37,8 @@ export const changeUserInput = z
   .strictObject({ external_id: z.string().min(1) })
   .transform((its) => ({ externalId: its.external_id }));
 
-const limit = z
+/** How many items a page is to have. */
+export const limit = z
   .string()
   .regex(/^\d{1,9}$/, `expected a whole number from 1 to ${pageItemsMax}`)
   .transform(Number)
@@ -45,7 +46,8 @@ const limit = z
   .default(pageItemsDefault);
 
 const position = z.int().min(0);
-const numberCursor = cursorOf(position).optional();
+/** Where a page begins in a list that is kept in order of a number. */
+export const numberCursor = cursorOf(position).optional();
 
 /** Pages of lists that are kept in order of a number: of a workspace, of a profile, or of how many went before. */
 export const numberPageQuery = z

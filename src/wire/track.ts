@@ -86,14 +86,14 @@ function assertObjectCount(count: number): void {
 function readObjects<Item>(
   elements: readonly JsonValue[],
   inputArray: InputArray,
-  read: (object: JsonObject) => Item,
+  read: (object: JsonObject, index: number) => Item,
   problems: TrackProblem[],
 ): Item[] {
   const items: Item[] = [];
   for (const [index, element] of elements.entries()) {
     try {
       if (!isJsonObject(element)) refuseObject(`'${inputArray}' must be an array of objects`);
-      items.push(read(element));
+      items.push(read(element, index));
     } catch (error) {
       if (!(error instanceof TrackRefusal)) throw error;
       problems.push({ type: error.type, inputArray, index });
@@ -102,18 +102,18 @@ function readObjects<Item>(
   return items;
 }
 
-function readAttributesObject(object: JsonObject): TrackedAttributes {
+function readAttributesObject(object: JsonObject, index: number): TrackedAttributes {
   const { pushTokens, isPushTokenImport } = readPushTokens(object);
   // An import is not looked up by e-mail address or phone number: each token gets a profile. [doc]
   const isAboutNobody = isPushTokenImport && !isGiven(object, 'user_alias');
   const recipient = isAboutNobody ? null : readRecipient(object);
   const mayCreate = readMayCreate(object, recipient);
   const updates = Object.entries(object).flatMap(([name, value]) => readUpdate(name, value));
-  return { recipient, mayCreate, updates, pushTokens, isPushTokenImport };
+  return { index, recipient, mayCreate, updates, pushTokens, isPushTokenImport };
 }
 
 /** Fields of an attributes object that are no attributes. */
-const otherFields = new Set([
+export const trackOnlyFields = new Set([
   'external_id',
   'user_alias',
   'braze_id',
@@ -124,26 +124,26 @@ const otherFields = new Set([
 ]);
 
 function readUpdate(name: string, value: JsonValue): AttributeUpdate[] {
-  if (otherFields.has(name)) return [];
+  if (trackOnlyFields.has(name)) return [];
   if (name === 'email_subscription_info') refuseObject('INVALID_ATTRIBUTE_EMAIL_SUBSCRIPTION_INFO');
   const isStandard = isStandardAttributeName(name);
   const change = isStandard ? readStandardAttribute(name, value) : readCustomAttribute(value);
   return change === undefined ? [] : [{ name, change }];
 }
 
-function readEventObject(object: JsonObject): TrackedEvent {
-  return { ...readTracked(object), event: readEvent(object) };
+function readEventObject(object: JsonObject, index: number): TrackedEvent {
+  return { ...readTracked(object, index), event: readEvent(object) };
 }
 
-function readPurchaseObject(object: JsonObject): TrackedPurchase {
-  return { ...readTracked(object), purchase: readPurchase(object) };
+function readPurchaseObject(object: JsonObject, index: number): TrackedPurchase {
+  return { ...readTracked(object, index), purchase: readPurchase(object) };
 }
 
 /** An e-mail address or phone number that is not the identifier is an attribute here too. [doc] post_user_track */
-function readTracked(object: JsonObject): TrackedObject {
+function readTracked(object: JsonObject, index: number): TrackedObject {
   const recipient = readRecipient(object);
   const mayCreate = readMayCreate(object, recipient);
   const given = ['email', 'phone'].filter((name) => isGiven(object, name));
   const updates = given.flatMap((name) => readUpdate(name, object[name]!));
-  return { recipient, mayCreate, updates };
+  return { index, recipient, mayCreate, updates };
 }

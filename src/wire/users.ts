@@ -40,7 +40,8 @@ const phoneNumberToIdentify = z
  * `merge_behavior` is gone from the newest page; its last documented values still work. [doc, superseded]
  */
 export function readIdentify(body: JsonValue): {
-  identifications: { externalId: string; reference: ProfileReference }[];
+  /** Each with its path in the body. */
+  identifications: { externalId: string; reference: ProfileReference; path: string }[];
   mergeBehaviour: MergeBehaviour;
 } {
   const aliases = readList(body, 'aliases_to_identify', {
@@ -68,9 +69,20 @@ export function readIdentify(body: JsonValue): {
     );
   }
   return {
-    identifications: [...(aliases ?? []), ...(emails ?? []), ...(phones ?? [])],
+    identifications: [
+      ...withPaths(aliases, 'aliases_to_identify'),
+      ...withPaths(emails, 'emails_to_identify'),
+      ...withPaths(phones, 'phone_numbers_to_identify'),
+    ],
     mergeBehaviour: readMergeBehaviour(body),
   };
+}
+
+function withPaths<Item extends object>(
+  list: readonly Item[] | undefined,
+  field: string,
+): (Item & { path: string })[] {
+  return (list ?? []).map((item, index) => ({ ...item, path: `${field}[${index}]` }));
 }
 
 function readMergeBehaviour(body: JsonValue): MergeBehaviour {
@@ -178,13 +190,19 @@ const deletedKinds: Record<string, Omit<ListRules<ProfileReference>, 'tooMany'>>
  * Reads `/users/delete`. Only one of its lists may be used [doc]; clients send the others empty [client: braze_ruby], and
  * of several all are processed [inferred].
  *
- * @returns Each id as it was sent beside what it names: the answer echoes it.
+ * @returns Each id as it was sent, which the answer echoes, beside what it names and its path in the body.
  */
-export function readDelete(body: JsonValue): { sent: JsonValue; reference: ProfileReference }[] {
+export function readDelete(
+  body: JsonValue,
+): { sent: JsonValue; reference: ProfileReference; path: string }[] {
   const targets = Object.entries(deletedKinds).flatMap(([field, rules]) => {
     const references = readList(body, field, { ...rules, tooMany: 'too_many_identifiers' }) ?? [];
     const sent = fieldOf(body, field) as JsonValue[];
-    return references.map((reference, index) => ({ sent: sent[index]!, reference }));
+    return references.map((reference, index) => ({
+      sent: sent[index]!,
+      reference,
+      path: `${field}[${index}]`,
+    }));
   });
   if (targets.length === 0) {
     refuseField(

@@ -21,7 +21,7 @@ test('a line of a refused request says the code and the reason', async () => {
   });
   await told('cohorts/users');
   expect(output.stderr).toMatch(
-    /401 {2}[\d.]+ ms {2}invalid_data_import_key: client_secret is not an active data import key$/m,
+    /401 {2}[\d.]+ ms {2}invalid_data_import_key: client_secret is not an active data import key\. No key of this server; .*$/m,
   );
 });
 
@@ -47,6 +47,17 @@ test('with --log-format json a line is one object with the whole outcome', async
       workspace_name: 'quickstart',
       partner: 'hightouch',
       cohort_id: 'vip',
+      decision: {
+        kind: 'accepted',
+        notes: [
+          {
+            rule: 'unknown_user_id',
+            message: '1 of the user_ids match no profile; Braze creates none',
+            path: 'cohort_changes',
+            received: ['nobody'],
+          },
+        ],
+      },
       outcome: {
         added: 1,
         already_member: 0,
@@ -59,7 +70,13 @@ test('with --log-format json a line is one object with the whole outcome', async
     },
     expect.objectContaining({
       status: 404,
-      refusal: { code: 'unknown_path', reason: 'Braze has no such endpoint' },
+      decision: {
+        kind: 'refused',
+        rule: 'unknown_path',
+        message: 'Braze has no such endpoint',
+        received: 'POST /segments/list',
+        hint: '/segments/list answers to GET, this was POST',
+      },
     }),
     expect.objectContaining({ event: 'notice', message: expect.stringContaining('SIGTERM') }),
   ]);

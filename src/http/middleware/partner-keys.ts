@@ -22,6 +22,7 @@ export const partnerKeys = (emulator: Emulator) =>
       });
       c.set('partnerAccess', access);
       c.var.exchange.workspace = access.workspace;
+      c.var.exchange.enteredAt = access.enteredAt;
       c.var.exchange.partner = access.partner;
     } catch (error) {
       if (isPartnerKnown(error)) setEmptyRateLimitHeaders(c);

@@ -23,6 +23,7 @@ export const restApiKey = (
       const access = emulator.authenticateRestKey(key);
       c.set('access', access);
       c.var.exchange.workspace = access.workspace;
+      c.var.exchange.enteredAt = access.enteredAt;
       // A refused permission is not counted, but the standing is known and told.
       setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(c.var.bodyText)));
       assertPermission(access, permission);

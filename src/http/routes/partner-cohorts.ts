@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { assertIdentifierCount } from '../../domain/cohort.js';
 import type { Emulator } from '../../emulator.js';
+import { namingNotes } from '../../wire/notes.js';
 import { readCohortUsers, readNameCohort } from '../../wire/partner-cohorts.js';
 import type { BrazeEnv } from '../exchange.js';
 import { parseJson, readBody } from '../middleware/body.js';
@@ -18,7 +19,7 @@ export function partnerCohortRoutes(emulator: Emulator) {
       const naming = readNameCohort(c.var.body);
       c.var.exchange.cohortId = naming.cohortId;
       assertWithinRateLimit(c, c.var.standing);
-      emulator.nameCohort(c.var.partnerAccess, naming);
+      c.var.exchange.notes = namingNotes(emulator.nameCohort(c.var.partnerAccess, naming));
       return c.json({ message: 'success' }, 201);
     })
     .post('/partners/:partner/cohorts/users', ...checks, (c) => {

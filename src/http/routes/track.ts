@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { rateLimitBuckets } from '../../domain/rate-limit.js';
 import type { Emulator } from '../../emulator.js';
+import { trackNotes } from '../../wire/notes.js';
 import { readTrack, trackJson } from '../../wire/track.js';
 import type { BrazeEnv } from '../exchange.js';
 import { restEndpoint } from '../middleware/rest-endpoint.js';
@@ -12,7 +13,8 @@ export function trackRoutes(emulator: Emulator) {
     ...restEndpoint(emulator, 'users.track', rateLimitBuckets.track),
     (c) => {
       const { request, problems } = readTrack(c.var.body);
-      emulator.trackUsers(c.var.access.workspace, request);
+      const untracked = emulator.trackUsers(c.var.access.workspace, request);
+      c.var.exchange.notes = trackNotes(c.var.body, request, problems, untracked);
       return c.json(trackJson(request, problems), 201);
     },
   );

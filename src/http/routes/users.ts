@@ -5,6 +5,7 @@ import type { Emulator } from '../../emulator.js';
 import { choosesLightFields, readExport } from '../../wire/export-users.js';
 import { readRemovals, readRenames, removalsJson, renamesJson } from '../../wire/external-ids.js';
 import { readMergeUpdates } from '../../wire/merge-users.js';
+import { externalIdNotes, noEffectNotes, unmatchedNotes } from '../../wire/notes.js';
 import { profileExportJson } from '../../wire/profile-export.js';
 import { readAliasUpdates, readDelete, readIdentify, readNewAliases } from '../../wire/users.js';
 import type { BrazeEnv } from '../exchange.js';
@@ -20,27 +21,33 @@ export function userRoutes(emulator: Emulator) {
   return new Hono<BrazeEnv>()
     .post('/users/identify', ...shared('users.identify'), (c) => {
       const request = readIdentify(c.var.body);
-      emulator.identifyUsers(c.var.access.workspace, request);
+      const passed = emulator.identifyUsers(c.var.access.workspace, request);
+      c.var.exchange.notes = noEffectNotes(passed, (index) => request.identifications[index]!.path);
       // Entries received, matched or not, by e-mail and phone too. [client: braze_ruby recording], the latter [inferred]
       return c.json({ aliases_processed: request.identifications.length, message: 'success' }, 201);
     })
     .post('/users/alias/new', ...shared('users.alias.new'), (c) => {
       const aliases = readNewAliases(c.var.body);
-      emulator.createAliases(c.var.access.workspace, aliases);
+      const passed = emulator.createAliases(c.var.access.workspace, aliases);
+      c.var.exchange.notes = noEffectNotes(passed, (index) => `user_aliases[${index}]`);
       return c.json({ aliases_processed: aliases.length, message: 'success' }, 201);
     })
     .post('/users/alias/update', ...shared('users.alias.update'), (c) => {
-      emulator.updateAliases(c.var.access.workspace, readAliasUpdates(c.var.body));
+      const passed = emulator.updateAliases(c.var.access.workspace, readAliasUpdates(c.var.body));
+      c.var.exchange.notes = noEffectNotes(passed, (index) => `alias_updates[${index}]`);
       return c.json({ message: 'success' }, 201);
     })
     .post('/users/merge', ...shared('users.merge'), (c) => {
-      emulator.mergeUsers(c.var.access.workspace, readMergeUpdates(c.var.body));
+      const passed = emulator.mergeUsers(c.var.access.workspace, readMergeUpdates(c.var.body));
+      c.var.exchange.notes = noEffectNotes(passed, (index) => `merge_updates[${index}]`);
       return c.json({ message: 'success' }, 202);
     })
     .post('/users/delete', ...shared('users.delete'), (c) => {
       const targets = readDelete(c.var.body);
       const references = targets.map((target) => target.reference);
-      const { unmatched } = emulator.deleteUsers(c.var.access.workspace, references);
+      const missed = emulator.deleteUsers(c.var.access.workspace, references);
+      c.var.exchange.notes = unmatchedNotes(missed, (index) => targets[index]!.path);
+      const { unmatched } = missed;
       return c.json(
         {
           ...(unmatched.length > 0 && { invalid_user_ids: unmatched.map((place) => targets[place]!.sent) }),
@@ -62,6 +69,7 @@ function externalIdRoutes(emulator: Emulator) {
       ...restEndpoint(emulator, 'users.external_ids.rename', rename),
       (c) => {
         const outcome = emulator.renameExternalIds(c.var.access.workspace, readRenames(c.var.body));
+        c.var.exchange.notes = externalIdNotes(outcome.problems, 'external_id_renames');
         return c.json(renamesJson(outcome), 201);
       },
     )
@@ -70,6 +78,7 @@ function externalIdRoutes(emulator: Emulator) {
       ...restEndpoint(emulator, 'users.external_ids.remove', remove),
       (c) => {
         const outcome = emulator.removeExternalIds(c.var.access.workspace, readRemovals(c.var.body));
+        c.var.exchange.notes = externalIdNotes(outcome.problems, 'external_ids');
         return c.json(removalsJson(outcome), 201);
       },
     );
@@ -87,6 +96,7 @@ function exportRoutes(emulator: Emulator) {
         c.var.access.workspace,
         criteria.map((its) => its.criterion),
       );
+      c.var.exchange.notes = unmatchedNotes({ unmatched }, (index) => criteria[index]!.path);
       const invalid = unmatched.map((place) => criteria[place]!).filter((its) => its.isListed);
       return c.json(
         {

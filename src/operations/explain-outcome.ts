@@ -1,0 +1,134 @@
+import type { MembershipOutcome } from '../domain/cohort.js';
+import type { DecisionNote } from '../domain/journal.js';
+import type { JsonValue } from '../domain/json.js';
+import type { Alias } from '../domain/user-profile.js';
+import type { Workspace } from '../domain/workspace.js';
+import {
+  findProfileByAlias,
+  findProfileByBrazeId,
+  findProfileByExternalId,
+  listDeviceOwners,
+  listProfilesByContact,
+} from '../store/user-profiles.js';
+import type { Context } from './context.js';
+
+/** How many of the identifiers that match nobody are looked up as something else. */
+const examinedMax = 5;
+
+/** A note for each way in which identifiers of a cohort request had no effect, or not the one they ask for. */
+export function explainOutcome(
+  context: Context,
+  workspace: Workspace,
+  outcome: MembershipOutcome,
+): DecisionNote[] {
+  const { unknown, skippedIdentified, conflicts } = outcome;
+  const notes: DecisionNote[] = [];
+  const note = (rule: string, received: JsonValue[], what: string, hint?: string) => {
+    if (received.length === 0) return;
+    const message = `${received.length} ${what}`;
+    notes.push({ rule, message, path: 'cohort_changes', received, ...(hint !== undefined && { hint }) });
+  };
+  note(
+    'unknown_user_id',
+    unknown.externalIds,
+    'of the user_ids match no profile; Braze creates none',
+    hintOf(unknown.externalIds, (id) => otherMeaningOf(context, workspace, id)),
+  );
+  note(
+    'unknown_device_id',
+    unknown.deviceIds,
+    'of the device_ids match no profile',
+    hintOf(unknown.deviceIds, (id) => otherMeaningOfDevice(context, workspace, id)),
+  );
+  note(
+    'unknown_alias',
+    unknown.aliases.map(aliasJson),
+    'of the aliases match no profile',
+    hintOf(unknown.aliases, (alias) => otherMeaningOfAlias(context, workspace, alias)),
+  );
+  note(
+    'device_of_identified_user',
+    skippedIdentified.deviceIds,
+    'of the device_ids belong to identified users, whom Braze only finds by external_id or alias',
+    'Send their external_id in user_ids',
+  );
+  note(
+    'conflicting_changes',
+    conflicts.map(({ identifier, applied }) => ({ ...identifierJson(identifier), applied })),
+    'of the identifiers name profiles that are both added and removed',
+    `Braze leaves open which counts; the workspace has conflict_policy ${workspace.behaviour.conflictPolicy}`,
+  );
+  if (outcome.alreadyMember > 0)
+    notes.push(countNote('already_member', outcome.alreadyMember, 'were members already'));
+  if (outcome.notMember > 0)
+    notes.push(countNote('not_member', outcome.notMember, 'were no members to begin with'));
+  return notes.length === 0 && outcome.added + outcome.removed === 0 ? [nothingNote(workspace)] : notes;
+}
+
+function countNote(rule: string, count: number, what: string): DecisionNote {
+  return { rule, message: `${count} of the profiles ${what}`, path: 'cohort_changes' };
+}
+
+function nothingNote(workspace: Workspace): DecisionNote {
+  const ignores = workspace.behaviour.unknownCohort === 'ignore';
+  return {
+    rule: 'nothing_changed',
+    message: `The request names nobody${ignores ? ', or a cohort that was never named' : ''}`,
+    path: 'cohort_changes',
+  };
+}
+
+function hintOf<Identifier>(
+  identifiers: readonly Identifier[],
+  meaningOf: (identifier: Identifier) => string | undefined,
+): string | undefined {
+  for (const identifier of identifiers.slice(0, examinedMax)) {
+    const meaning = meaningOf(identifier);
+    if (meaning !== undefined) return meaning;
+  }
+  return undefined;
+}
+
+/** What an unknown external id is known as. */
+function otherMeaningOf({ database }: Context, { number }: Workspace, id: string): string | undefined {
+  const form = [id.trim(), id.toLowerCase(), id.toUpperCase()].find(
+    (its) => its !== id && findProfileByExternalId(database, number, its) !== undefined,
+  );
+  if (form !== undefined) return `'${id}' is unknown, but '${form}' is an external_id`;
+  if (listDeviceOwners(database, number, id).length > 0)
+    return `'${id}' is a device id; send it in device_ids`;
+  if (findProfileByBrazeId(database, number, id) !== undefined) {
+    return `'${id}' is a braze_id; user_ids takes external ids`;
+  }
+  if (listProfilesByContact(database, number, { email: id }).length > 0) {
+    return `'${id}' is an e-mail address; user_ids takes external ids`;
+  }
+  return undefined;
+}
+
+function otherMeaningOfDevice({ database }: Context, { number }: Workspace, id: string): string | undefined {
+  const isExternalId = findProfileByExternalId(database, number, id) !== undefined;
+  return isExternalId ? `'${id}' is an external_id; send it in user_ids` : undefined;
+}
+
+function otherMeaningOfAlias(
+  { database }: Context,
+  { number }: Workspace,
+  { label, name }: Alias,
+): string | undefined {
+  if (findProfileByAlias(database, number, { label: name, name: label }) !== undefined) {
+    return `alias_label and alias_name are swapped: '${name}' is a label, '${label}' a name`;
+  }
+  const isExternalId = findProfileByExternalId(database, number, name) !== undefined;
+  return isExternalId ? `'${name}' is an external_id; send it in user_ids` : undefined;
+}
+
+function aliasJson({ label, name }: Alias): JsonValue {
+  return { alias_label: label, alias_name: name };
+}
+
+function identifierJson(identifier: MembershipOutcome['conflicts'][number]['identifier']) {
+  if ('externalId' in identifier) return { user_id: identifier.externalId };
+  if ('deviceId' in identifier) return { device_id: identifier.deviceId };
+  return { alias: aliasJson(identifier.alias) };
+}
