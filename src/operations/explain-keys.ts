@@ -1,4 +1,6 @@
+import { fieldHint } from '../domain/explanation/field-hint.js';
 import { follow } from '../domain/explanation/value-at.js';
+import { isJsonObject } from '../domain/json.js';
 import type { ObservedRequest } from '../domain/observed-request.js';
 import { clusterRegionOfHost, hostsOfRegion } from '../domain/partner.js';
 import { type PlacedKey, placedKeys, schemeOf } from '../domain/placed-keys.js';
@@ -59,17 +61,16 @@ function sentValue(request: ObservedRequest, field: KeyField): string | undefine
 /** There is no key where it belongs. Perhaps it stands elsewhere. */
 function missingKeyHint(context: Context, request: ObservedRequest, field: KeyField): string {
   const kind = kindOfField[field];
+  const { body } = request;
+  const isBodyWrong = body.kind === 'json' && !isJsonObject(body.value);
+  if (isBodyWrong && field !== 'headers.authorization') return fieldHint(body.value, field)!;
   const placed = placedKeys(request).filter((its) => its.path !== field);
   const stray = placed.find((its) => recognizeKey(context, its.value)?.kind === kind);
   if (stray !== undefined) return `It stands in ${stray.path}; ${whereItBelongs[kind]}`;
   if (field === 'headers.authorization') return missingBearerHint(context, request);
   const named = placed.find((its) => isNameOf(its, field));
   if (named !== undefined) return `Something like it stands in ${named.path}; ${whereItBelongs[kind]}`;
-  const { body } = request;
   if (body.kind !== 'json') return whereItBelongs[kind];
-  if (Array.isArray(body.value)) return 'The body is an array; send one object with the keys in it';
-  if (typeof body.value === 'string')
-    return 'The body is a JSON text inside a JSON text: it was encoded twice';
   const value = follow(body.value, [field]);
   if (value === undefined) return `${field} is missing; ${whereItBelongs[kind]}`;
   return value === '' ? `${field} is empty` : `${field} is no string; send the key as a string`;

@@ -25,48 +25,48 @@ export function explainOutcome(
   const notes: DecisionNote[] = [];
   const note = (rule: string, received: JsonValue[], what: string, hint?: string) => {
     if (received.length === 0) return;
-    const message = `${received.length} ${what}`;
+    const message = `${what}: ${received.length}`;
     notes.push({ rule, message, path: 'cohort_changes', received, ...(hint !== undefined && { hint }) });
   };
   note(
     'unknown_user_id',
     unknown.externalIds,
-    'of the user_ids match no profile; Braze creates none',
+    'user_ids that match no profile, and Braze creates none',
     hintOf(unknown.externalIds, (id) => otherMeaningOf(context, workspace, id)),
   );
   note(
     'unknown_device_id',
     unknown.deviceIds,
-    'of the device_ids match no profile',
+    'device_ids that match no profile',
     hintOf(unknown.deviceIds, (id) => otherMeaningOfDevice(context, workspace, id)),
   );
   note(
     'unknown_alias',
     unknown.aliases.map(aliasJson),
-    'of the aliases match no profile',
+    'aliases that match no profile',
     hintOf(unknown.aliases, (alias) => otherMeaningOfAlias(context, workspace, alias)),
   );
   note(
     'device_of_identified_user',
     skippedIdentified.deviceIds,
-    'of the device_ids belong to identified users, whom Braze only finds by external_id or alias',
+    'device_ids of identified users, whom Braze finds only by external_id or alias',
     'Send their external_id in user_ids',
   );
   note(
     'conflicting_changes',
     conflicts.map(({ identifier, applied }) => ({ ...identifierJson(identifier), applied })),
-    'of the identifiers name profiles that are both added and removed',
+    'identifiers of profiles that are both added and removed',
     `Braze leaves open which counts; the workspace has conflict_policy ${workspace.behaviour.conflictPolicy}`,
   );
   if (outcome.alreadyMember > 0)
-    notes.push(countNote('already_member', outcome.alreadyMember, 'were members already'));
+    notes.push(countNote('already_member', outcome.alreadyMember, 'profiles that were members already'));
   if (outcome.notMember > 0)
-    notes.push(countNote('not_member', outcome.notMember, 'were no members to begin with'));
+    notes.push(countNote('not_member', outcome.notMember, 'profiles that were no members to begin with'));
   return notes.length === 0 && outcome.added + outcome.removed === 0 ? [nothingNote(workspace)] : notes;
 }
 
 function countNote(rule: string, count: number, what: string): DecisionNote {
-  return { rule, message: `${count} of the profiles ${what}`, path: 'cohort_changes' };
+  return { rule, message: `${what}: ${count}`, path: 'cohort_changes' };
 }
 
 function nothingNote(workspace: Workspace): DecisionNote {

@@ -52,7 +52,7 @@ test('with --log-format json a line is one object with the whole outcome', async
         notes: [
           {
             rule: 'unknown_user_id',
-            message: '1 of the user_ids match no profile; Braze creates none',
+            message: 'user_ids that match no profile, and Braze creates none: 1',
             path: 'cohort_changes',
             received: ['nobody'],
           },
