@@ -27,9 +27,8 @@ export function observedBody(
   }
 }
 
-/** An answer's body as the journal sees it. Reads it to its end. */
-export async function observedAnswerBody(answer: Response): Promise<ObservedBody> {
-  const text = await answer.text();
+/** An answer's body as the journal sees it. */
+export function observedAnswerBody(text: string): ObservedBody {
   if (text === '') return { kind: 'none' };
   // A character takes one byte at least.
   return text.length > journaledBodyBytesMax ? { kind: 'too_large' } : textBody(text);

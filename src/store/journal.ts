@@ -43,6 +43,19 @@ type Content = Pick<JournalEntry, 'durationMs' | 'fault' | 'decision' | 'outcome
   response: Omit<NonNullable<JournalEntry['response']>, 'status'> | null;
 };
 
+/** How many entries a journal keeps, how many bytes, and how many all journals together. */
+export interface JournalLimits {
+  entriesMax: number;
+  bytesMax: number;
+  allBytesMax: number;
+}
+
+export const journalLimits: JournalLimits = {
+  entriesMax: journalEntriesMax,
+  bytesMax: journalBytesMax,
+  allBytesMax: allJournalsBytesMax,
+};
+
 /** What a row takes beside its content: columns, indexes, and the unused rest of pages. */
 const rowBytes = 300;
 
@@ -56,6 +69,7 @@ export function insertJournalEntry(
   workspace: number,
   isLetIn: boolean,
   entry: JournalEntry,
+  limits: JournalLimits = journalLimits,
 ): void {
   const { status, content } = contentOf(entry);
   const [route = ''] = entry.path.split('?', 1);
@@ -76,7 +90,7 @@ export function insertJournalEntry(
     Buffer.byteLength(content) + rowBytes,
     content,
   );
-  evictBeyondLimits(database, workspace);
+  evictBeyondLimits(database, workspace, limits);
 }
 
 function contentOf({ path, request, response, durationMs, fault, decision, outcome }: JournalEntry) {
@@ -93,17 +107,17 @@ function contentOf({ path, request, response, durationMs, fault, decision, outco
   return { status, content: JSON.stringify(content) };
 }
 
-function evictBeyondLimits(database: Database, workspace: number): void {
+function evictBeyondLimits(database: Database, workspace: number, limits: JournalLimits): void {
   const sizes = 'SELECT entry_count, bytes FROM journals WHERE workspace = ?';
   const oldestOfIt = 'SELECT min(entry) AS entry FROM journal_entries WHERE workspace = ?';
   for (;;) {
     const size = database.get<{ entry_count: number; bytes: number }>(sizes, workspace)!;
-    if (size.entry_count <= journalEntriesMax && size.bytes <= journalBytesMax) break;
+    if (size.entry_count <= limits.entriesMax && size.bytes <= limits.bytesMax) break;
     evict(database, database.get<{ entry: number }>(oldestOfIt, workspace)!.entry);
   }
   const total = 'SELECT bytes FROM journal_total';
   const oldest = 'SELECT min(entry) AS entry FROM journal_entries';
-  while (database.get<{ bytes: number }>(total)!.bytes > allJournalsBytesMax) {
+  while (database.get<{ bytes: number }>(total)!.bytes > limits.allBytesMax) {
     evict(database, database.get<{ entry: number }>(oldest)!.entry);
   }
 }

@@ -1,5 +1,8 @@
 import { closest } from './edit-distance.js';
 
+/** Comparing takes the square of it; no path of Braze's is half as long. */
+const comparedLengthMax = 300;
+
 /** An endpoint, a segment in braces standing for anything: `POST /partners/{partner}/cohorts`. */
 interface Endpoint {
   verb: string;
@@ -71,6 +74,7 @@ function prefixHint(route: string, known: readonly Endpoint[]): string | undefin
 }
 
 function closestHint(method: string, route: string, known: readonly Endpoint[]): string | undefined {
+  if (route.length > comparedLengthMax) return undefined;
   const segments = route.toLowerCase().split('/');
   const names = new Map<string, string>();
   // The same verb first, so that it wins where both are equally close.
