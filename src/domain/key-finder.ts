@@ -23,10 +23,14 @@ export class KeyFinder {
   add(key: string): void {
     if (key.length < foundLengthMin || this.keys.has(key)) return;
     this.keys.add(key);
-    this.shortest = Math.min(this.shortest, key.length);
-    const start = hashOf(key, 0, startLength);
+    for (const form of new Set(formsOf(key))) this.addForm(form);
+  }
+
+  private addForm(form: string): void {
+    this.shortest = Math.min(this.shortest, form.length);
+    const start = hashOf(form, 0, startLength);
     // The longest first, so that of two keys one of which begins the other the whole goes.
-    const sharing = [...(this.byStart.get(start) ?? []), key].sort((a, b) => b.length - a.length);
+    const sharing = [...(this.byStart.get(start) ?? []), form].sort((a, b) => b.length - a.length);
     this.byStart.set(start, sharing);
     this.mayStart[slotOf(start)] = 1;
   }
@@ -60,6 +64,12 @@ export class KeyFinder {
       return key.length >= insideWordsLengthMin || isWord(text, start, start + key.length);
     });
   }
+}
+
+/** The key itself, and as it stands in JSON, in a URL and in a form. */
+function formsOf(key: string): string[] {
+  const inUrl = encodeURIComponent(key.toWellFormed());
+  return [key, JSON.stringify(key).slice(1, -1), inUrl, inUrl.replaceAll('%20', '+')];
 }
 
 function isWord(text: string, start: number, end: number): boolean {

@@ -58,8 +58,9 @@ export function createControlApp(emulator: Emulator, options: ControlAppOptions)
   app.route(basePath, cohortRoutes(emulator));
   app.route(basePath, requestRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
-  app.all('*', (c) => {
-    throw new EmulatorError('not_found', `The control API has nothing at ${c.req.path}`);
+  app.all('*', () => {
+    // Without the path, which may have a key in it.
+    throw new EmulatorError('not_found', 'The control API has nothing at this path');
   });
   app.onError((error, c) => {
     const reply = error instanceof EmulatorError ? controlReply(error) : undefined;

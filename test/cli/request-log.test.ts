@@ -111,3 +111,15 @@ test.each(['pretty', 'json'])('no key is ever in a %s log', async (format) => {
     expect(log).not.toContain(key.slice(0, 9));
   }
 });
+
+test('a line says what of an accepted request had no effect, and what a refused one should have been', async () => {
+  const { url, output, stop } = await startCommand(['--port', '0']);
+  const naming = { cohort_id: 'vip', name: 'VIP', created_at: '2026-02-03T09:00:00Z', api_key: 'x' };
+  await postJson(`${url}/partners/hightouch/cohorts`, { ...quickstartKeys, ...naming });
+  await postJson(`${url}/partners/hightouch/cohorts/`, { ...quickstartKeys, ...naming });
+  await stop();
+  expect(output.stderr).toMatch(/ {2}201 .* {2}ignored_field: api_key is not a field that Braze looks at$/m);
+  expect(output.stderr).toMatch(
+    / {2}404 .* {2}unknown_path: Braze has no such endpoint\. The path has a trailing slash; send \/partners\/hightouch\/cohorts$/m,
+  );
+});

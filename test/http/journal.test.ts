@@ -231,6 +231,25 @@ test('a reset of the server clears its journal', async () => {
   expect((await control('GET', '/requests')).json.requests).toEqual([]);
 });
 
+test('10,000 requests are kept; the list says how many had to go, and until when', async () => {
+  const clock = new ManualClock();
+  const t = await freshEmulator({ clock });
+  const request = { method: 'POST', route: '/x', query: '', headers: {}, body: { kind: 'none' as const } };
+  for (let count = 1; count <= 10_002; count++) {
+    const id = String(count);
+    t.emulator.recordRequest(
+      { id, startedAt: clock.now() + count, request, answer: null, durationMs: 0 },
+      [],
+    );
+  }
+  const list = await controlOf(t)('GET', '/requests?limit=1');
+  expect(list.json).toMatchObject({
+    requests: [{ id: '3' }],
+    evicted: 2,
+    evicted_until: '2026-02-03T09:00:00.002Z',
+  });
+});
+
 test('a client that has its answer finds the entry at once', async () => {
   const t = await freshEmulator({ transport: 'over a socket' });
   const found = await Promise.all(
