@@ -51,4 +51,6 @@ export const allJournalsBytesMax = 256 * 1024 * 1024;
 export const journaledBodyBytesMax = brazeBodyBytesMax;
 /** A value that a decision shows: characters of a text, and elements or fields. Ours. */
 export const shownTextLengthMax = 200;
+/** A sentence or a path of a decision, which may have values of the request in it, in characters. Ours. */
+export const shownSentenceLengthMax = 1_000;
 export const shownElementsMax = 5;

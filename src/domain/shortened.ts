@@ -22,7 +22,7 @@ export function shortened(value: JsonValue, level = 0): JsonValue {
   return Object.fromEntries(left === 0 ? shown : [...shown, ['…', `${left} more`]]);
 }
 
-export function shortenedText(text: string): string {
-  if (text.length <= shownTextLengthMax) return text;
-  return `${text.slice(0, shownTextLengthMax)}… ${text.length - shownTextLengthMax} more`;
+export function shortenedText(text: string, lengthMax = shownTextLengthMax): string {
+  if (text.length <= lengthMax) return text;
+  return `${text.slice(0, lengthMax)}… ${text.length - lengthMax} more`;
 }

@@ -1,6 +1,5 @@
 import type { MembershipOutcome } from '../domain/cohort.js';
 import type { DecisionNote } from '../domain/journal.js';
-import type { JsonValue } from '../domain/json.js';
 import type { Alias } from '../domain/user-profile.js';
 import type { Workspace } from '../domain/workspace.js';
 import {
@@ -22,42 +21,33 @@ export function explainOutcome(
   outcome: MembershipOutcome,
 ): DecisionNote[] {
   const { unknown, skippedIdentified, conflicts } = outcome;
-  const notes: DecisionNote[] = [];
-  const note = (rule: string, received: JsonValue[], what: string, hint?: string) => {
-    if (received.length === 0) return;
-    const message = `${what}: ${received.length}`;
-    notes.push({ rule, message, path: 'cohort_changes', received, ...(hint !== undefined && { hint }) });
-  };
-  note(
-    'unknown_user_id',
-    unknown.externalIds,
-    'user_ids that match no profile, and Braze creates none',
-    hintOf(unknown.externalIds, (id) => otherMeaningOf(context, workspace, id)),
-  );
-  note(
-    'unknown_device_id',
-    unknown.deviceIds,
-    'device_ids that match no profile',
-    hintOf(unknown.deviceIds, (id) => otherMeaningOfDevice(context, workspace, id)),
-  );
-  note(
-    'unknown_alias',
-    unknown.aliases.map(aliasJson),
-    'aliases that match no profile',
-    hintOf(unknown.aliases, (alias) => otherMeaningOfAlias(context, workspace, alias)),
-  );
-  note(
-    'device_of_identified_user',
-    skippedIdentified.deviceIds,
-    'device_ids of identified users, whom Braze finds only by external_id or alias',
-    'Send their external_id in user_ids',
-  );
-  note(
-    'conflicting_changes',
-    conflicts.map(({ identifier, applied }) => ({ ...identifierJson(identifier), applied })),
-    'identifiers of profiles that are both added and removed',
-    `Braze leaves open which counts; the workspace has conflict_policy ${workspace.behaviour.conflictPolicy}`,
-  );
+  const policy = workspace.behaviour.conflictPolicy;
+  const notes = [
+    noteOf(
+      'unknown_user_id',
+      unknown.externalIds,
+      'user_ids that match no profile, and Braze creates none',
+      (id) => otherMeaningOf(context, workspace, id),
+    ),
+    noteOf('unknown_device_id', unknown.deviceIds, 'device_ids that match no profile', (id) =>
+      otherMeaningOfDevice(context, workspace, id),
+    ),
+    noteOf('unknown_alias', unknown.aliases, 'aliases that match no profile', (alias) =>
+      otherMeaningOfAlias(context, workspace, alias),
+    ),
+    noteOf(
+      'device_of_identified_user',
+      skippedIdentified.deviceIds,
+      'device_ids of identified users, whom Braze finds only by external_id or alias',
+      () => 'Send their external_id in user_ids',
+    ),
+    noteOf(
+      'conflicting_changes',
+      conflicts,
+      'identifiers of profiles that are both added and removed',
+      () => `Braze leaves open which counts; the workspace has conflict_policy ${policy}`,
+    ),
+  ].flat();
   if (outcome.alreadyMember > 0)
     notes.push(countNote('already_member', outcome.alreadyMember, 'profiles that were members already'));
   if (outcome.notMember > 0)
@@ -78,15 +68,26 @@ function nothingNote(workspace: Workspace): DecisionNote {
   };
 }
 
-function hintOf<Identifier>(
+/** A note about identifiers, when there are any; the outcome lists them, so only plain ids are shown again. */
+function noteOf<Identifier extends string | object>(
+  rule: string,
   identifiers: readonly Identifier[],
-  meaningOf: (identifier: Identifier) => string | undefined,
-): string | undefined {
-  for (const identifier of identifiers.slice(0, examinedMax)) {
-    const meaning = meaningOf(identifier);
-    if (meaning !== undefined) return meaning;
-  }
-  return undefined;
+  what: string,
+  hintOf: (identifier: Identifier) => string | undefined,
+): DecisionNote[] {
+  if (identifiers.length === 0) return [];
+  const hints = identifiers.slice(0, examinedMax).map(hintOf);
+  const hint = hints.find((its) => its !== undefined);
+  const ids = identifiers.filter((its) => typeof its === 'string');
+  return [
+    {
+      rule,
+      message: `${what}: ${identifiers.length}`,
+      path: 'cohort_changes',
+      ...(ids.length > 0 && { received: ids }),
+      ...(hint !== undefined && { hint }),
+    },
+  ];
 }
 
 /** What an unknown external id is known as. */
@@ -121,14 +122,4 @@ function otherMeaningOfAlias(
   }
   const isExternalId = findProfileByExternalId(database, number, name) !== undefined;
   return isExternalId ? `'${name}' is an external_id; send it in user_ids` : undefined;
-}
-
-function aliasJson({ label, name }: Alias): JsonValue {
-  return { alias_label: label, alias_name: name };
-}
-
-function identifierJson(identifier: MembershipOutcome['conflicts'][number]['identifier']) {
-  if ('externalId' in identifier) return { user_id: identifier.externalId };
-  if ('deviceId' in identifier) return { device_id: identifier.deviceId };
-  return { alias: aliasJson(identifier.alias) };
 }

@@ -1,4 +1,4 @@
-import type { EmulatorError, TrackProblem } from '../domain/errors.js';
+import type { EmulatorError, ErrorCode, TrackProblem } from '../domain/errors.js';
 import { malformedHint, mediaTypeHint } from '../domain/explanation/body-hint.js';
 import { closest } from '../domain/explanation/edit-distance.js';
 import { fieldHint, tooManyHint } from '../domain/explanation/field-hint.js';
@@ -12,6 +12,8 @@ import { listPartners } from '../store/partners.js';
 import type { Context } from './context.js';
 import { explainKey } from './explain-keys.js';
 
+type Refused = Pick<ObservedExchange, 'request' | 'partner' | 'workspace'>;
+
 /**
  * Says why a request was refused, in words that help: the rule, where the offending value stands, the value, and what was
  * probably meant.
@@ -20,13 +22,13 @@ import { explainKey } from './explain-keys.js';
  */
 export function explainRefusal(
   context: Context,
-  { request, partner, workspace }: Pick<ObservedExchange, 'request' | 'partner' | 'workspace'>,
+  refused: Refused,
   refusal: EmulatorError,
   endpoints: readonly string[],
 ): DecisionNote {
   const path = refusal.details.path ?? pathOf(refusal);
-  const hint = hintOf(context, request, partner?.toLowerCase(), refusal, endpoints, workspace?.id);
-  const received = receivedOf(request, refusal, path);
+  const hint = hintOf(context, refused, refusal, endpoints);
+  const received = receivedOf(refused.request, refusal, path);
   return {
     rule: refusal.code,
     message: messageOf(refusal),
@@ -66,14 +68,26 @@ function receivedOf(
   return path === undefined ? undefined : valueAt(request, path);
 }
 
+/** Where there is only one way out. */
+const fixedHints: Partial<Record<ErrorCode, string>> = {
+  path_not_built: 'The README says what is not imitated',
+  body_too_large: 'Send fewer objects in one request',
+  rate_limited: 'Wait for the seconds in X-Ratelimit-Retry-After, then send the same again',
+  too_many_track_objects: 'Send it as several requests; the three arrays count together',
+  too_many_identifiers: 'Send it as several requests of at most 50 each',
+  too_many_identifiers_and_aliases: 'Send it as several requests of at most 50 each',
+  too_many_merge_updates: 'Send it as several requests of at most 50 each',
+  unknown_cohort:
+    "Name the cohort first with POST /partners/{partner}/cohorts, or set the switch 'unknown_cohort'",
+};
+
 function hintOf(
   context: Context,
-  request: ObservedRequest,
-  partner: string | undefined,
+  { request, partner: sentPartner, workspace }: Refused,
   { code, message, details }: EmulatorError,
   endpoints: readonly string[],
-  workspaceId: string | undefined,
 ): string | undefined {
+  const partner = sentPartner?.toLowerCase();
   switch (code) {
     case 'invalid_partner_api_key':
       return explainKey(context, request, 'partner_api_key', partner);
@@ -83,36 +97,26 @@ function hintOf(
     case 'invalid_rest_api_key':
       return explainKey(context, request, 'headers.authorization', partner);
     case 'missing_permission':
-      return `A key's permissions never change; make another with POST /_emulator/v1/workspaces/${workspaceId}/rest-api-keys`;
+      return `A key's permissions never change; make another with POST /_emulator/v1/workspaces/${workspace?.id}/rest-api-keys`;
     case 'unknown_path':
       return partner === undefined
         ? pathHint(request.method, request.route, endpoints)
         : partnerHint(context, partner);
-    case 'path_not_built':
-      return 'The README says what is not imitated';
     case 'malformed_json':
       return malformedHint(request);
     case 'unsupported_media_type':
       return mediaTypeHint(request);
-    case 'body_too_large':
-      return 'Send fewer objects in one request';
-    case 'rate_limited':
-      return 'Wait for the seconds in X-Ratelimit-Retry-After, then send the same again';
     case 'too_many_cohort_identifiers':
       return tooManyHint(message);
-    case 'too_many_track_objects':
-      return 'Send it as several requests; the three arrays count together';
-    case 'too_many_identifiers':
-    case 'too_many_identifiers_and_aliases':
-    case 'too_many_merge_updates':
-      return 'Send it as several requests of at most 50 each';
-    case 'unknown_cohort':
-      return "Name the cohort first with POST /partners/{partner}/cohorts, or set the switch 'unknown_cohort'";
     case 'no_valid_track_data':
       return trackHint(request, details.problems?.[0]);
     default:
-      return request.body.kind === 'json' ? fieldHint(request.body.value, details.path ?? '') : undefined;
+      return fixedHints[code] ?? fieldHintOf(request, details.path);
   }
+}
+
+function fieldHintOf({ body }: ObservedRequest, path: string | undefined): string | undefined {
+  return body.kind === 'json' && path !== undefined ? fieldHint(body.value, path) : undefined;
 }
 
 function partnerHint({ database }: Context, partner: string): string {

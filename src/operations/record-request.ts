@@ -3,11 +3,11 @@ import { valueAt } from '../domain/explanation/value-at.js';
 import type { Decision, DecisionNote, JournalEntry } from '../domain/journal.js';
 import type { JsonValue } from '../domain/json.js';
 import { KeyFinder } from '../domain/key-finder.js';
-import { journaledBodyBytesMax } from '../domain/limits.js';
+import { journaledBodyBytesMax, shownSentenceLengthMax } from '../domain/limits.js';
 import type { ObservedBody, ObservedExchange } from '../domain/observed-request.js';
 import { type PlacedKey, placedKeys } from '../domain/placed-keys.js';
 import { redactEntry } from '../domain/redaction.js';
-import { shortened } from '../domain/shortened.js';
+import { shortened, shortenedText } from '../domain/shortened.js';
 import type { Workspace } from '../domain/workspace.js';
 import { insertJournalEntry } from '../store/journal.js';
 import { listKnownKeys } from '../store/known-keys.js';
@@ -152,9 +152,9 @@ function shortDecision(decision: Decision): Decision {
 function shortNote({ rule, message, path, received, hint }: DecisionNote): DecisionNote {
   return {
     rule,
-    message,
-    ...(path !== undefined && { path }),
+    message: shortenedText(message, shownSentenceLengthMax),
+    ...(path !== undefined && { path: shortenedText(path, shownSentenceLengthMax) }),
     ...(received !== undefined && { received: shortened(received) }),
-    ...(hint !== undefined && { hint }),
+    ...(hint !== undefined && { hint: shortenedText(hint, shownSentenceLengthMax) }),
   };
 }

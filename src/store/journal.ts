@@ -56,8 +56,9 @@ export const journalLimits: JournalLimits = {
   allBytesMax: allJournalsBytesMax,
 };
 
-/** What a row takes beside its content: columns, indexes, and the unused rest of pages. */
+/** What a row takes beside its long columns: short ones, indexes, and the unused rest of pages. */
 const rowBytes = 300;
+const bytesOf = (text: string) => Buffer.byteLength(text);
 
 /**
  * Adds an entry; when a limit is passed, the oldest entries go.
@@ -87,7 +88,7 @@ export function insertJournalEntry(
     entry.partner,
     entry.cohortId,
     entry.decision.kind === 'refused' ? entry.decision.rule : null,
-    Buffer.byteLength(content) + rowBytes,
+    bytesOf(content) + bytesOf(route) + bytesOf(entry.cohortId ?? '') + rowBytes,
     content,
   );
   evictBeyondLimits(database, workspace, limits);

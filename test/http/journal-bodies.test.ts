@@ -138,3 +138,13 @@ test('a defect of the emulator is a 500 with an entry that says so', async () =>
   expect(defects).toHaveLength(1);
   emulator.close();
 });
+
+test('a sentence that has a value of the request in it is cut to a readable length, the body is not', async () => {
+  const t = await freshEmulator();
+  t.emulator.updateWorkspace(t.workspace, { behaviour: { unknownCohort: 'reject' } });
+  const cohort_id = 'c'.repeat(5_000);
+  const answer = await t.cohortUsers({ cohort_id, cohort_changes: [{ user_ids: ['a'] }] });
+  const entry = await entryOf(t, answer);
+  expect(entry.decision.message).toMatch(/^Cohort 'c{992}… \d+ more$/);
+  expect([entry.cohort_id, entry.request.body.cohort_id]).toEqual([cohort_id, cohort_id]);
+});

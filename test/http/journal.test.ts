@@ -163,6 +163,14 @@ test('entries are deleted one by one, or all at once', async () => {
   expect((await ws('GET', `/requests/${ids[0]}`)).status).toBe(404);
 });
 
+test('a deletion with a filter is refused, and deletes nothing', async () => {
+  const t = await freshEmulator();
+  const id = requestId(await t.cohorts(named('a')));
+  const refused = await workspaceOf(t)('DELETE', '/requests?status=4xx');
+  expect([refused.status, refused.json.error.path]).toEqual([400, 'status']);
+  expect(await idsOf(t)).toEqual([id]);
+});
+
 test('a request that is not let in is in the journal of the server', async () => {
   const t = await freshEmulator();
   const answer = await t.post('/users/delete', {}, { authorization: 'Bearer nobodys-key' });

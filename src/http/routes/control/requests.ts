@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { isoTime } from '../../../domain/time.js';
 import type { Workspace } from '../../../domain/workspace.js';
 import type { Emulator } from '../../../emulator.js';
+import { nothingInput } from '../../../wire/control.js';
 import { listJson } from '../../../wire/control-views.js';
 import { journalQuery } from '../../../wire/journal-query.js';
 import { journalEntryJson } from '../../../wire/journal-views.js';
@@ -34,6 +35,8 @@ function addJournal(
       });
     },
     DELETE: (c) => {
+      // A filter that went unheard would delete too much.
+      readQueryAs(c, nothingInput);
       emulator.deleteRequests(ownerOf(c));
       return c.body(null, 204);
     },
