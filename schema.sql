@@ -350,3 +350,64 @@ CREATE TABLE random_positions (
   seed TEXT PRIMARY KEY,
   position INTEGER NOT NULL CHECK (position >= 0) -- bytes
 ) WITHOUT ROWID;
+
+-- A row is a request to the Braze surface with its answer and the reason for it. Keys are taken out before it is written.
+CREATE TABLE journal_entries (
+  entry INTEGER PRIMARY KEY AUTOINCREMENT, -- in the order of the answers; never given twice
+  workspace INTEGER NOT NULL, -- that its keys name; 0 when they name none
+  is_let_in INTEGER NOT NULL CHECK (is_let_in IN (0, 1)), -- whether the keys opened it
+  id TEXT NOT NULL, -- X-Request-Id of the answer
+  at INTEGER NOT NULL, -- of its arrival, on the clock of its workspace
+  method TEXT NOT NULL,
+  route TEXT NOT NULL, -- path without the query
+  status INTEGER, -- NULL when no answer went out
+  partner TEXT,
+  cohort_id TEXT,
+  rule TEXT, -- that refused it; NULL when it was accepted
+  bytes INTEGER NOT NULL, -- that it takes
+  content TEXT NOT NULL -- JSON object: the rest of the JournalEntry
+);
+CREATE INDEX journal_entries_by_workspace ON journal_entries (workspace);
+CREATE INDEX journal_entries_by_id ON journal_entries (id);
+CREATE INDEX journal_entries_not_let_in ON journal_entries (entry) WHERE is_let_in = 0;
+
+-- A row says how much the journal of a workspace holds, and what had to go to keep it small. Workspace 0 has the requests
+-- whose keys name none; what had to go there counts every request that was not let in.
+CREATE TABLE journals (
+  workspace INTEGER PRIMARY KEY,
+  entry_count INTEGER NOT NULL DEFAULT 0,
+  bytes INTEGER NOT NULL DEFAULT 0,
+  evicted_count INTEGER NOT NULL DEFAULT 0,
+  evicted_entry INTEGER, -- the last one that had to go
+  evicted_until INTEGER -- when that had arrived
+);
+
+-- The one row says how much all journals hold together.
+CREATE TABLE journal_total (bytes INTEGER NOT NULL);
+INSERT INTO journal_total (bytes) VALUES (0);
+
+-- Whoever adds or deletes entries, the sizes stay right.
+CREATE TRIGGER journal_entry_added AFTER INSERT ON journal_entries BEGIN
+  INSERT INTO journals (workspace, entry_count, bytes) VALUES (new.workspace, 1, new.bytes)
+    ON CONFLICT DO UPDATE SET entry_count = entry_count + 1, bytes = bytes + excluded.bytes;
+  UPDATE journal_total SET bytes = bytes + new.bytes;
+END;
+CREATE TRIGGER journal_entry_deleted AFTER DELETE ON journal_entries BEGIN
+  UPDATE journals SET entry_count = entry_count - 1, bytes = bytes - old.bytes WHERE workspace = old.workspace;
+  UPDATE journal_total SET bytes = bytes - old.bytes;
+END;
+
+-- A row is a value that is or was a key of any kind, so that it is recognized wherever it turns up.
+CREATE TABLE known_keys (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE
+);
+CREATE TRIGGER partner_api_key_made AFTER INSERT ON partner_api_keys BEGIN
+  INSERT INTO known_keys (key) VALUES (new.key) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER data_import_key_made AFTER INSERT ON data_import_keys BEGIN
+  INSERT INTO known_keys (key) VALUES (new.key) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER rest_api_key_made AFTER INSERT ON rest_api_keys BEGIN
+  INSERT INTO known_keys (key) VALUES (new.key) ON CONFLICT DO NOTHING;
+END;

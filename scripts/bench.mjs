@@ -124,8 +124,9 @@ async function designCases(file) {
       database.run('INSERT OR IGNORE INTO memberships VALUES (?, ?)', cohort, number);
   };
   const setBits = (set, numbers) => changeProfileSet(database, set, new Map(numbers.map((n) => [n, true])));
+  const newSet = () => insertProfileSet(database, workspace, 'cohort');
   const design = (name, numbersOf, write) => {
-    const sets = [insertProfileSet(database, workspace, 'cohort'), insertProfileSet(database, workspace)];
+    const sets = [newSet(), newSet()];
     const run = (batches) => {
       for (const [index, ids] of batches.entries()) {
         database.transaction(() => write(sets[index % 2], numbersOf(ids)));
@@ -152,7 +153,8 @@ async function expressionCases(file) {
   closers.push(() => database.close());
   const { workspace } = database.get('SELECT workspace FROM workspaces');
   createRowTable(database);
-  const [a, b] = [insertProfileSet(database, workspace, 'cohort'), insertProfileSet(database, workspace)];
+  const newSet = () => insertProfileSet(database, workspace, 'cohort');
+  const [a, b] = [newSet(), newSet()];
   const isMember = { [a]: (number) => number % 3 !== 0, [b]: (number) => number % 2 === 0 };
   database.transaction(() => {
     for (const set of [a, b]) {

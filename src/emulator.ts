@@ -1,6 +1,7 @@
 import type { Clock, RandomSource } from './domain/clock.js';
 import type { AppliedChange } from './domain/due-work.js';
 import { EmulatorError } from './domain/errors.js';
+import { KeyFinder } from './domain/key-finder.js';
 import { partnerCatalogue } from './domain/partner.js';
 import type { Workspace } from './domain/workspace.js';
 import { Listeners } from './listeners.js';
@@ -80,6 +81,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     requestCounts: new Map(),
     plan: { isChanged: false },
     applied: [],
+    knownKeys: { finder: new KeyFinder(), last: 0 },
   };
   const changed = new Listeners();
   const planChanged = new Listeners();

@@ -10,6 +10,7 @@ import { readSeed, type seedInput } from './wire/seed.js';
 import { workspaceInput } from './wire/workspace.js';
 
 export { EmulatorError, type ErrorCode } from './domain/errors.js';
+export type { Decision, DecisionNote, JournalEntry } from './domain/journal.js';
 export type { Emulator } from './emulator.js';
 export type { FinishedExchange } from './http/exchange.js';
 

@@ -1,9 +1,10 @@
 import type { Clock } from '../domain/clock.js';
 import type { CohortIdentifier, MembershipOutcome } from '../domain/cohort.js';
 import type { AppliedChange } from '../domain/due-work.js';
-import type { EmulatorError } from '../domain/errors.js';
+import type { Decision } from '../domain/journal.js';
 import { isoTime } from '../domain/time.js';
 import type { FinishedExchange } from '../http/exchange.js';
+import { decisionJson } from '../wire/journal-views.js';
 import { outcomeCounts, outcomeJson } from '../wire/outcome.js';
 import type { Paint } from './colours.js';
 import { describeDefect } from './exit-codes.js';
@@ -49,23 +50,37 @@ export function quietLog(log: Log): Log {
 
 function requestLine(finished: FinishedExchange, paint: Paint): string {
   const { id, method, path, status, durationMs, startedAt, workspace, cohortId } = finished;
-  const { refusal, outcome, fault, heldUntil } = finished;
-  const colour = status === null || status >= 500 ? 'red' : status < 400 ? 'green' : 'yellow';
+  const { decision, outcome, fault, heldUntil } = finished;
   const parts = [
     paint('dim', localTime(startedAt)),
     `${method} ${printable(path)}`,
-    paint(colour, status === null ? 'no answer' : String(status)),
+    status === null ? paint('red', 'no answer') : paint(colourOf(status), String(status)),
     paint('dim', `${durationMs.toFixed(1)} ms`),
   ];
   if (workspace !== undefined) parts.push(paint('cyan', printable(workspace.name)));
   if (cohortId !== undefined) parts.push(`cohort ${printable(cohortId)}`);
   if (fault !== undefined) parts.push(`fault ${fault.id} ${JSON.stringify(fault.effect)}`);
-  if (refusal !== undefined && refusal.code !== 'fault_injected')
-    parts.push(`${refusal.code}: ${reasonOf(refusal)}`);
   if (outcome !== undefined) parts.push(outcomeText(outcome));
+  parts.push(...reasonsOf(decision));
   if (heldUntil !== undefined) parts.push(`applied at ${isoTime(heldUntil)}`);
   parts.push(paint('dim', id));
   return parts.join('  ');
+}
+
+function colourOf(status: number): Parameters<Paint>[0] {
+  if (status < 400) return 'green';
+  return status < 500 ? 'yellow' : 'red';
+}
+
+/** Why it was refused, or what had no effect; of a cohort's members the counts say that already, of faults they do. */
+function reasonsOf(decision: Decision): string[] {
+  if (decision.kind === 'refused') {
+    const { rule, message, hint } = decision;
+    if (rule === 'fault_injected') return [];
+    return [printable(`${rule}: ${message}${hint === undefined ? '' : `. ${hint}`}`)];
+  }
+  const notes = decision.notes.filter((note) => note.path !== 'cohort_changes');
+  return notes.map(({ rule, message }) => printable(`${rule}: ${message}`));
 }
 
 function appliedLine(
@@ -74,7 +89,7 @@ function appliedLine(
 ): string {
   const parts = [paint('dim', isoTime(at)), `${operation} of ${requestId}`];
   parts.push(paint('cyan', printable(workspace.name)));
-  if (refusal !== undefined) parts.push(`not applied: ${refusal.code}: ${reasonOf(refusal)}`);
+  if (refusal !== undefined) parts.push(printable(`not applied: ${refusal.code}: ${refusal.message}`));
   else parts.push(outcome === undefined ? 'applied' : outcomeText(outcome));
   return parts.join('  ');
 }
@@ -86,14 +101,14 @@ function appliedFields({ operation, requestId, workspace, at, outcome, refusal }
     workspace: workspace.id,
     workspace_name: workspace.name,
     applied_at: isoTime(at),
-    refusal: refusal && refusalFields(refusal),
+    refusal: refusal && { code: refusal.code, message: refusal.message },
     outcome: outcome && outcomeJson(outcome),
   };
 }
 
 function requestFields(finished: FinishedExchange): object {
   const { id, method, path, status, durationMs, workspace, partner, cohortId } = finished;
-  const { fault, refusal, outcome, heldUntil } = finished;
+  const { fault, decision, outcome, heldUntil } = finished;
   return {
     id,
     method,
@@ -105,23 +120,10 @@ function requestFields(finished: FinishedExchange): object {
     partner,
     cohort_id: cohortId,
     fault,
-    refusal: refusal && refusalFields(refusal),
+    decision: decisionJson(decision),
     outcome: outcome && outcomeJson(outcome),
     applied_at: heldUntil === undefined ? undefined : isoTime(heldUntil),
   };
-}
-
-function refusalFields(refusal: EmulatorError): object {
-  return { code: refusal.code, reason: reasonOf(refusal) };
-}
-
-/**
- * Why a request was refused. `details.echoed` is a key, so only the message is told; and of a JSON syntax error only the
- * part before the piece of the body that Node quotes, which may hold a key.
- */
-function reasonOf(refusal: EmulatorError): string {
-  const isQuoting = refusal.code === 'malformed_json';
-  return printable(isQuoting ? refusal.message.replace(/,? (?:\.\.\.)?".*$/s, '') : refusal.message);
 }
 
 /** How many identifiers came to what, and which ones came to nothing or were contradicted. */

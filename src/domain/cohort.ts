@@ -70,6 +70,7 @@ export function assertIdentifierCount(changes: readonly MembershipChange[]): voi
     throw new EmulatorError(
       'too_many_cohort_identifiers',
       `${count} identifiers in one request; at most ${cohortIdentifiersPerRequestMax} are allowed`,
+      { path: 'cohort_changes' },
     );
   }
 }

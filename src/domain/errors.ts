@@ -59,6 +59,7 @@ export type ControlErrorCode =
   | 'cohort_not_found'
   | 'segment_not_found'
   | 'fault_not_found'
+  | 'request_not_found'
   | 'not_found'
   | 'key_in_use'
   | 'campaign_id_in_use'

@@ -15,11 +15,11 @@ export function ignoredIdentifiers(
   const reasons = reasonsIn(outcome);
   // With `unknown_cohort: ignore` nobody is even looked up.
   if (places.length > 0 && reasons.size === 0 && countOf(outcome) === 0) {
-    return [{ path: 'cohort_id', reason: 'is of no cohort that was ever named' }];
+    return [{ path: 'cohort_id', rule: 'unknown_identifier', reason: 'is of no cohort that was ever named' }];
   }
   return places.flatMap(({ path, identifier }) => {
     const reason = reasons.get(keyOf(identifier));
-    return reason === undefined ? [] : [{ path, reason }];
+    return reason === undefined ? [] : [{ path, rule: 'unknown_identifier', reason }];
   });
 }
 

@@ -1,12 +1,47 @@
+import type { DecisionNote } from './journal.js';
+
 /** A part of a request that Braze accepts and leaves without effect. */
 export interface Ignored {
   /** Where it stands in the body, as `cohort_changes[0].user_ids[3]`. */
   path: string;
-  /** Why, as the rest of a sentence that begins with the path: `is the external_id of no user`. */
+  rule: IgnoredRule;
+  /** Why, as the rest of a sentence that begins with the path: `matches no user`. */
   reason: string;
+  /** It asks for what is so already, or the answer tells: a strict workspace lets it pass too. */
+  isTolerated?: true;
 }
+
+/** What Braze passes over without a word, and what to do about it. Sources stand with the operations. */
+const hints = {
+  unknown_identifier: undefined,
+  unknown_user: 'Ids and aliases are compared with their case; unknown ones are passed over',
+  ambiguous_user: "Give a 'prioritization' that leaves one of them",
+  identified_already: 'Only a profile without one can be identified; /users/merge joins two that have',
+  alias_label_conflict: 'A profile has one alias per label; Braze then combines nothing',
+  alias_label_taken: '/users/alias/update gives an alias another name',
+  alias_taken: undefined,
+  same_user: undefined,
+  invalid_phone_numbers: undefined,
+  update_only: '_update_existing_only is true, as it is by default with a user_alias; false creates',
+  unknown_braze_id: 'Only Braze makes them',
+  push_tokens_known: undefined,
+  cohort_unchanged: undefined,
+  created_at_kept: undefined,
+  attribute_not_set: undefined,
+  external_id_problem: undefined,
+} as const satisfies Record<string, string | undefined>;
+
+export type IgnoredRule = keyof typeof hints;
 
 /** A reference that is to name one profile, and does not. @param matchCount  How many it matches. */
 export function notOne(path: string, matchCount: number): Ignored {
-  return { path, reason: matchCount === 0 ? 'matches no user' : 'does not come down to exactly one user' };
+  return matchCount === 0
+    ? { path, rule: 'unknown_user', reason: 'matches no user' }
+    : { path, rule: 'ambiguous_user', reason: 'does not come down to exactly one user' };
+}
+
+/** As the journal tells it. */
+export function ignoredNote({ path, rule, reason }: Ignored): DecisionNote {
+  const hint = hints[rule];
+  return { rule, message: `${path} ${reason}`, path, ...(hint !== undefined && { hint }) };
 }

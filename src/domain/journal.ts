@@ -16,7 +16,7 @@ export interface JournalEntry {
   partner: string | null;
   cohortId: string | null;
   request: JournaledMessage;
-  /** `null` when no answer went out, because a fault took it. */
+  /** `null` when no answer, or not a whole one, went out: a fault took it, or the client had hung up. */
   response: (JournaledMessage & { status: number }) | null;
   durationMs: number;
   /** The fault that struck it. */

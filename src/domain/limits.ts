@@ -85,3 +85,15 @@ export const faultRetryAfterSMax = 24 * 60 * 60;
 export const faultCountMax = 1_000_000;
 export const faultStepsMax = 1_000;
 export const faultsPerWorkspaceMax = 1_000;
+/** Requests that one workspace's journal keeps, and how much they may take together: 64 MiB. The oldest go first. Ours. */
+export const journalEntriesMax = 10_000;
+export const journalBytesMax = 64 * 1024 * 1024;
+/** All journals of the server together: 256 MiB. Ours. */
+export const allJournalsBytesMax = 256 * 1024 * 1024;
+/** A body that the journal keeps; of a larger one it keeps that it was. Ours. */
+export const journaledBodyBytesMax = brazeBodyBytesMax;
+/** A value that a decision shows: characters of a text, and elements or fields. Ours. */
+export const shownTextLengthMax = 200;
+/** A sentence or a path of a decision, which may have values of the request in it, in characters. Ours. */
+export const shownSentenceLengthMax = 1_000;
+export const shownElementsMax = 5;

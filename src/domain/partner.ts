@@ -53,3 +53,9 @@ export function clusterRegionOfHost(host: string): ClusterRegion | undefined {
   if (site === 'iad') return 'us';
   return site === 'fra' ? 'eu' : (site as ClusterRegion);
 }
+
+/** The hosts of a region's clusters, as they are spoken of. [doc] cohort_import */
+export function hostsOfRegion(region: ClusterRegion): string {
+  if (region === 'us') return 'rest.iad-01.braze.com to rest.iad-08.braze.com';
+  return region === 'eu' ? 'rest.fra-01.braze.eu, rest.fra-02.braze.eu' : `rest.${region}-01.braze.com`;
+}

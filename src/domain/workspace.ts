@@ -105,6 +105,11 @@ export const restPermissions = [
 ] as const;
 export type RestPermission = (typeof restPermissions)[number];
 
+/** When a request was let in, on the workspace's clock. */
+export interface Entrance {
+  enteredAt: number;
+}
+
 /** @throws EmulatorError `missing_permission`: the key is valid but was made without it. [doc] api/basics */
 export function assertPermission(access: RestAccess, permission: RestPermission): void {
   if (access.permissions.includes(permission)) return;

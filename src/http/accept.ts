@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { ignoredNote } from '../domain/ignored.js';
 import type { Emulator } from '../emulator.js';
 import type { ChangeInput, ChangeName, ChangeResult } from '../operations/changes.js';
 import { assertFieldsKnown } from '../wire/known-fields.js';
@@ -19,7 +20,8 @@ export function accept<Name extends ChangeName>(
   const { exchange } = c.var;
   refuseUnknownFields(c, operation);
   const change = { operation, input, requestId: exchange.id };
-  const { result, heldUntil } = emulator.acceptChange(exchange.workspace!, change);
+  const { result, ignored, heldUntil } = emulator.acceptChange(exchange.workspace!, change);
+  exchange.notes = ignored.map(ignoredNote);
   if (heldUntil !== undefined) exchange.heldUntil = heldUntil;
   return result;
 }

@@ -5,6 +5,7 @@ import { brazeReply } from './braze-errors.js';
 import { ConnectionBroken, rejectUnanswered } from './break-connection.js';
 import type { BrazeEnv, FinishedExchange } from './exchange.js';
 import { hasHungUp } from './hung-up.js';
+import { takeBody } from './middleware/body.js';
 import { exchange } from './middleware/exchange.js';
 import { campaignRoutes } from './routes/campaigns.js';
 import { exportSegmentRoutes } from './routes/export-segment.js';
@@ -14,7 +15,7 @@ import { sendRoutes } from './routes/sends.js';
 import { trackRoutes } from './routes/track.js';
 import { userRoutes } from './routes/users.js';
 import { storageErrorXml } from './storage-error-xml.js';
-import { isUnbuiltPath } from './unbuilt-paths.js';
+import { isUnbuiltPath, unbuiltPaths } from './unbuilt-paths.js';
 
 export interface BrazeAppOptions {
   /** Told of every request once it is answered. */
@@ -27,7 +28,7 @@ export interface BrazeAppOptions {
 export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Hono<BrazeEnv> {
   const app = new Hono<BrazeEnv>();
   app.use(rejectUnanswered);
-  app.use(exchange(emulator, options.onFinished));
+  app.use(exchange(emulator, () => endpoints, options.onFinished));
   app.route('/', partnerCohortRoutes(emulator));
   app.route('/', trackRoutes(emulator));
   app.route('/', userRoutes(emulator));
@@ -35,8 +36,11 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
   app.route('/', segmentRoutes(emulator));
   app.route('/', campaignRoutes(emulator));
   app.route('/', sendRoutes(emulator));
+  const endpoints = [...endpointsOf(app), ...unbuiltPaths];
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
-  app.all('*', ({ req: { method, path } }) => {
+  app.all('*', async (c) => {
+    const { method, path } = c.req;
+    await takeBody(c);
     throw isUnbuiltPath(method, path)
       ? new EmulatorError(
           'path_not_built',
@@ -48,7 +52,10 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
     if (error instanceof ConnectionBroken) throw error;
     const reply = error instanceof EmulatorError ? brazeReply(error) : undefined;
     if (reply === undefined) {
-      if (hasHungUp(c)) return c.json({}, 400);
+      if (hasHungUp(c)) {
+        c.var.exchange.isUnanswered = true;
+        return c.json({}, 400);
+      }
       options.onDefect(error);
       return c.json({ message: 'Internal Server Error' }, 500);
     }
@@ -60,4 +67,10 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
     return c.json(reply.body, reply.status);
   });
   return app;
+}
+
+/** What it answers to, as `VERB /path/{name}`. */
+function endpointsOf(app: Hono<BrazeEnv>): string[] {
+  const routes = app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'));
+  return [...new Set(routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`))];
 }

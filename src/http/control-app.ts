@@ -14,6 +14,7 @@ import { cohortRoutes } from './routes/control/cohorts.js';
 import { faultRoutes } from './routes/control/faults.js';
 import { keyRoutes } from './routes/control/keys.js';
 import { partnerRoutes } from './routes/control/partners.js';
+import { requestRoutes } from './routes/control/requests.js';
 import { segmentRoutes } from './routes/control/segments.js';
 import { sendRoutes } from './routes/control/sends.js';
 import { serverRoutes } from './routes/control/server.js';
@@ -82,9 +83,11 @@ export function createControlApp(
   app.route(basePath, sendRoutes(emulator));
   app.route(basePath, faultRoutes(emulator, brazeEndpoints));
   app.route(basePath, snapshotRoutes(emulator));
+  app.route(basePath, requestRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
-  app.all('*', (c) => {
-    throw new EmulatorError('not_found', `The control API has nothing at ${c.req.path}`);
+  app.all('*', () => {
+    // Without the path, which may have a key in it.
+    throw new EmulatorError('not_found', 'The control API has nothing at this path');
   });
   app.onError((error, c) => {
     const reply = error instanceof EmulatorError ? controlReply(error) : undefined;

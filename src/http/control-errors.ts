@@ -21,6 +21,7 @@ const controlStatuses = {
   segment_not_found: 404,
   fault_not_found: 404,
   snapshot_not_found: 404,
+  request_not_found: 404,
   not_found: 404,
   method_not_allowed: 405,
   key_in_use: 409,

@@ -1,5 +1,6 @@
 import type { MembershipOutcome } from '../domain/cohort.js';
 import type { EmulatorError } from '../domain/errors.js';
+import type { Decision, DecisionNote } from '../domain/journal.js';
 import type { JsonValue } from '../domain/json.js';
 import type { RateLimitStanding } from '../domain/rate-limit.js';
 import type { PartnerAccess, RestAccess, Workspace } from '../domain/workspace.js';
@@ -11,13 +12,19 @@ export interface Exchange {
   id: string;
   /** On the server's own clock, by which lines of parallel workspaces stand in order. */
   startedAt: number;
+  /** The body, when it was read: its bytes, or that there are too many of them. */
+  sent?: Uint8Array | 'too_large';
   workspace?: Workspace;
+  /** When its keys let it in, on the clock of the workspace. */
+  enteredAt?: number;
   partner?: string;
   cohortId?: string;
   /** Why it was refused. */
   refusal?: EmulatorError;
   /** What a cohort request did; left out while a processing delay holds it back. */
   outcome?: MembershipOutcome;
+  /** What else of it had no effect. */
+  notes?: DecisionNote[];
   /** The fault that struck it. */
   fault?: { id: string; effect: JsonValue };
   /** No answer went out, or not a whole one: a fault took the connection, or the client hung up. */
@@ -26,15 +33,17 @@ export interface Exchange {
   heldUntil?: number;
 }
 
-/** An exchange with its answer, as told to the log. */
-export interface FinishedExchange extends Exchange {
+/** An exchange with its answer, as told to the log. No key is in it. */
+export interface FinishedExchange extends Omit<Exchange, 'sent' | 'notes'> {
   method: string;
+  /** Without the query. */
   path: string;
   /** `null` when no answer went out. */
   status: number | null;
   /** The endpoint, e.g. `/partners/{partner}/cohorts`; `none` for a path that is none. */
   route: string;
   durationMs: number;
+  decision: Decision;
 }
 
 /** Hono's variables on the Braze surface: each middleware fills in its own. */

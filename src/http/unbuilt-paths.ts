@@ -2,7 +2,7 @@
  * REST endpoints that Braze has and this emulator does not, as `VERB path`; a segment in braces stands for anything.
  * They answer 501 and say so; every other unknown path answers 404. [doc] the pages under api/endpoints
  */
-const unbuiltPaths: readonly string[] = [
+export const unbuiltPaths: readonly string[] = [
   'GET /app_group/sdk_authentication/keys',
   'POST /app_group/sdk_authentication/create',
   'PUT /app_group/sdk_authentication/primary',

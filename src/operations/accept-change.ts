@@ -1,6 +1,7 @@
 import { EmulatorError } from '../domain/errors.js';
+import type { Ignored } from '../domain/ignored.js';
 import type { JsonValue } from '../domain/json.js';
-import { strictRefusal } from '../domain/strictness.js';
+import { assertNothingIgnored } from '../domain/strictness.js';
 import type { Workspace } from '../domain/workspace.js';
 import { findLastDueTime } from '../store/due-work.js';
 import { findWorkspace } from '../store/workspaces.js';
@@ -21,6 +22,8 @@ export interface Change<Name extends ChangeName> {
 export interface Acceptance<Result> {
   /** What the answer is made from: what the change did, or would have done at once. */
   result: Result;
+  /** What of it has no effect. */
+  ignored: Ignored[];
   /** When the processing delay has it applied; `undefined` when it has been. */
   heldUntil: number | undefined;
 }
@@ -41,22 +44,25 @@ export function acceptChange<Name extends ChangeName>(
 ): Acceptance<ChangeResult<Name>> {
   const workspace = getPresent(context, workspaceThen, operation);
   settle(context, workspace);
+  const isStrict = workspace.behaviour.strictness === 'strict';
   const run = () => {
     const result = runChange(context, workspace, operation, input);
-    const [first] = workspace.behaviour.strictness === 'strict' ? ignoredBy(operation, input, result) : [];
-    if (first !== undefined) throw strictRefusal(first);
-    return result;
+    // Of a cohort's members the outcome tells; putting a place to each takes as long as the change itself.
+    const ignored =
+      isStrict || operation !== 'changeCohortMembers' ? ignoredBy(operation, input, result) : [];
+    if (isStrict) assertNothingIgnored(ignored);
+    return { result, ignored };
   };
   const heldUntil = dueTimeOf(context, workspace);
-  if (heldUntil === undefined) return { result: run(), heldUntil };
-  const result = context.database.rehearse(run);
+  if (heldUntil === undefined) return { ...run(), heldUntil };
+  const rehearsed = context.database.rehearse(run);
   planWork(context, workspace, heldUntil, {
     kind: 'apply',
     requestId,
     operation,
     input: input as unknown as JsonValue,
   });
-  return { result, heldUntil };
+  return { ...rehearsed, heldUntil };
 }
 
 /** The workspace as it is by now: its request may have waited since the keys were looked at. */

@@ -1,6 +1,7 @@
 import { completeBlueprint } from '../domain/blueprint.js';
 import { EmulatorError } from '../domain/errors.js';
 import type { StartState, StartWorkspace } from '../domain/start-state.js';
+import { clearJournal } from '../store/journal.js';
 import { countWorkspaces, listWorkspaces } from '../store/workspaces.js';
 import type { Context } from './context.js';
 import { createWorkspace } from './create-workspace.js';
@@ -22,7 +23,7 @@ export function applyStartState(context: Context, state: StartState): StartState
 }
 
 /**
- * Takes every workspace away and fills the storage again. Request counts start anew.
+ * Takes every workspace and the server's journal away and fills the storage again. Request counts start anew.
  *
  * @throws EmulatorError as `applyStartState`; then everything is as before.
  */
@@ -30,6 +31,7 @@ export function resetToStartState(context: Context, state: StartState): StartSta
   for (const workspace of listWorkspaces(context.database, 0, Number.MAX_SAFE_INTEGER)) {
     deleteWorkspace(context, workspace);
   }
+  clearJournal(context.database, null);
   return fill(context, state);
 }
 

@@ -1,9 +1,9 @@
 import { EmulatorError } from '../domain/errors.js';
 import type { ClusterRegion } from '../domain/partner.js';
-import type { PartnerAccess } from '../domain/workspace.js';
+import type { Entrance, PartnerAccess } from '../domain/workspace.js';
 import { findPartner, findPartnerApiKey } from '../store/partners.js';
 import { findDataImportAccess } from '../store/workspaces.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 import { settle } from './due-work.js';
 
 /**
@@ -22,7 +22,7 @@ export function authenticatePartner(
     dataImportKey: unknown;
     region?: ClusterRegion | undefined;
   },
-): PartnerAccess {
+): PartnerAccess & Entrance {
   const partner = claim.partner.toLowerCase();
   if (findPartner(context.database, partner) === undefined) {
     throw new EmulatorError('unknown_path', `No partner is called '${claim.partner}'`);
@@ -31,17 +31,19 @@ export function authenticatePartner(
   const key = claim.dataImportKey;
   const access = typeof key === 'string' ? findDataImportAccess(context.database, key) : undefined;
   if (access === undefined || !access.isActive) {
-    throw new EmulatorError('invalid_data_import_key', 'client_secret is not an active data import key');
+    throw new EmulatorError('invalid_data_import_key', 'client_secret is not an active data import key', {
+      path: 'client_secret',
+    });
   }
   if (access.partner !== partner || !access.isEnabled) {
     const reason =
       access.partner === partner
         ? `${partner} is switched off for this workspace`
         : `client_secret is a data import key of ${access.partner}, not of ${partner}`;
-    throw new EmulatorError('partner_not_enabled', reason, { echoed: key as string });
+    throw new EmulatorError('partner_not_enabled', reason, { path: 'client_secret', echoed: key as string });
   }
   settle(context, access.workspace);
-  return { workspace: access.workspace, partner };
+  return { workspace: access.workspace, partner, enteredAt: nowOf(context, access.workspace) };
 }
 
 function assertPartnerApiKey(
@@ -52,12 +54,15 @@ function assertPartnerApiKey(
 ): void {
   const owner = typeof key === 'string' ? findPartnerApiKey(context.database, key) : undefined;
   if (owner === undefined || owner.partner !== partner) {
-    throw new EmulatorError('invalid_partner_api_key', `partner_api_key is not a key of ${partner}`);
+    throw new EmulatorError('invalid_partner_api_key', `partner_api_key is not a key of ${partner}`, {
+      path: 'partner_api_key',
+    });
   }
   if (region !== undefined && owner.region !== null && owner.region !== region) {
     throw new EmulatorError(
       'invalid_partner_api_key',
       `partner_api_key is for ${owner.region} clusters, the request went to one in ${region}`,
+      { path: 'partner_api_key' },
     );
   }
 }

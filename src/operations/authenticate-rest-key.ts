@@ -1,7 +1,7 @@
 import { EmulatorError } from '../domain/errors.js';
-import type { RestAccess } from '../domain/workspace.js';
+import type { Entrance, RestAccess } from '../domain/workspace.js';
 import { findRestAccess } from '../store/workspaces.js';
-import type { Context } from './context.js';
+import { type Context, nowOf } from './context.js';
 import { settle } from './due-work.js';
 
 /**
@@ -9,13 +9,14 @@ import { settle } from './due-work.js';
  *
  * @throws EmulatorError `invalid_rest_api_key`, echoing the key as sent. [client: braze_ruby recording]
  */
-export function authenticateRestKey(context: Context, key: string | undefined): RestAccess {
+export function authenticateRestKey(context: Context, key: string | undefined): RestAccess & Entrance {
   const access = key === undefined ? undefined : findRestAccess(context.database, key);
   if (access === undefined) {
     throw new EmulatorError('invalid_rest_api_key', 'Not a REST API key of any workspace', {
+      path: 'headers.authorization',
       echoed: key ?? '',
     });
   }
   settle(context, access.workspace);
-  return access;
+  return { ...access, enteredAt: nowOf(context, access.workspace) };
 }

@@ -52,7 +52,7 @@ export function runChange<Name extends ChangeName>(
   return (changes[operation] as Run)(context, workspace, input);
 }
 
-/** What a change left without effect, and its answer does not tell. */
+/** What a change left without effect. */
 export function ignoredBy<Name extends ChangeName>(
   operation: Name,
   input: ChangeInput<Name>,
@@ -63,6 +63,18 @@ export function ignoredBy<Name extends ChangeName>(
     return ignoredIdentifiers(changes, result as MembershipOutcome);
   }
   if (operation === 'deleteUsers') return (result as ChangeResult<'deleteUsers'>).ignored;
-  // Naming a cohort always has an effect, and renames and removals tell what had none.
-  return Array.isArray(result) ? result : [];
+  if (operation === 'renameExternalIds') return problemsIn(result, 'external_id_renames');
+  if (operation === 'removeExternalIds') return problemsIn(result, 'external_ids');
+  return result as Ignored[];
+}
+
+/** Problems that the answer tells too, in its words. */
+function problemsIn(result: unknown, field: string): Ignored[] {
+  const { problems } = result as ChangeResult<'renameExternalIds' | 'removeExternalIds'>;
+  return problems.map(({ index, text }) => ({
+    path: `${field}[${index}]`,
+    rule: 'external_id_problem',
+    reason: text,
+    isTolerated: true,
+  }));
 }

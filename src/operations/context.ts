@@ -1,5 +1,6 @@
 import { type Clock, type RandomSource, workspaceTime } from '../domain/clock.js';
 import type { AppliedChange } from '../domain/due-work.js';
+import type { KeyFinder } from '../domain/key-finder.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Database } from '../store/database.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
@@ -18,6 +19,8 @@ export interface Context {
   plan: { isChanged: boolean };
   /** Held-back changes that the present call applied. Told once it is committed. */
   applied: AppliedChange[];
+  /** The keys of this server, for redaction, up to the number of the last one it has learned of. */
+  knownKeys: { finder: KeyFinder; last: number };
   /** While due work is done: the moment it was due at, which is then the time in its workspace. */
   dueAt?: number;
 }

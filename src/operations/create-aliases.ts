@@ -23,7 +23,7 @@ export interface NewAlias {
  * Adds aliases to identified profiles and makes alias-only profiles. A pair that exists anywhere, an unknown external id
  * and a label that the profile has already change nothing and are no errors.
  *
- * @returns The entries that did nothing; one that was carried out already is none of them.
+ * @returns The entries that did nothing.
  * @see Braze docs, user_data/post_user_alias [doc]; a label that is taken [inferred].
  */
 export function createAliases(
@@ -42,20 +42,28 @@ function createAlias(
   const { database } = context;
   const owner = findProfileByAlias(database, workspace.number, alias);
   if (externalId === null) {
-    if (owner !== undefined) return owner.isIdentified ? { path, reason: taken } : undefined;
+    if (owner !== undefined) return owner.isIdentified ? taken(path) : takenBefore(path);
     addUsers(context, workspace, [{ externalId: null, aliases: [alias], deviceIds: [], attributes: {} }]);
     return undefined;
   }
   const profileNumber = findProfileByExternalId(database, workspace.number, externalId);
-  if (owner !== undefined) return owner.number === profileNumber ? undefined : { path, reason: taken };
-  if (profileNumber === undefined) return { path, reason: 'has an external_id of no user' };
+  if (owner !== undefined) return owner.number === profileNumber ? takenBefore(path) : taken(path);
+  if (profileNumber === undefined)
+    return { path, rule: 'unknown_user', reason: 'has an external_id of no user' };
   const { aliases } = getProfileIdentity(database, workspace.number, profileNumber);
   if (aliases.some((its) => its.label === alias.label)) {
-    return { path, reason: 'is for a user who has an alias of this label' };
+    return { path, rule: 'alias_label_taken', reason: 'is for a user who has an alias of this label' };
   }
   insertAlias(database, workspace.number, profileNumber, alias);
   changeProfile(context, workspace, profileNumber);
   return undefined;
 }
 
-const taken = 'is the alias of another user';
+function taken(path: string): Ignored {
+  return { path, rule: 'alias_taken', reason: 'is the alias of another user' };
+}
+
+/** Carried out already. */
+function takenBefore(path: string): Ignored {
+  return { path, rule: 'alias_taken', reason: 'is an alias that there is already', isTolerated: true };
+}

@@ -15,7 +15,7 @@ export interface Deletion {
 /**
  * Deletes profiles with all they own, also when named by a deprecated external id. An ambiguous reference deletes nobody.
  *
- * @returns The places of the references that match nobody, which the answer tells, and those that match several.
+ * @returns The places of the references that match nobody, which the answer tells, and all that deleted nobody.
  * @see Braze docs, user_data/post_user_delete and external_id_migration/post_external_ids_rename [doc].
  */
 export function deleteUsers(
@@ -28,9 +28,10 @@ export function deleteUsers(
   const doomed = new Set(resolved.flatMap(({ profileNumber }) => profileNumber ?? []));
   for (const profileNumber of doomed) removeProfile(context, workspace, profileNumber);
   const unmatched = resolved.flatMap(({ matching }, index) => (matching.length === 0 ? [index] : []));
-  const ignored = resolved.flatMap(({ profileNumber, matching }, index) => {
-    const isAmbiguous = profileNumber === undefined && matching.length > 0;
-    return isAmbiguous ? [notOne(deletions[index]!.path, matching.length)] : [];
+  const ignored = resolved.flatMap(({ profileNumber, matching }, index): Ignored[] => {
+    if (profileNumber !== undefined) return [];
+    const missed = notOne(deletions[index]!.path, matching.length);
+    return [matching.length === 0 ? { ...missed, isTolerated: true } : missed];
   });
   return { unmatched, ignored };
 }

@@ -23,7 +23,7 @@ export interface Identification {
  * Two profiles with an alias of the same label each are not combined. [doc] post_user_identify; for labels other than the
  * one in the request, and for entries by e-mail or phone [inferred]
  *
- * @returns The entries that did nothing; one that was carried out already is none of them.
+ * @returns The entries that did nothing.
  * @see Braze docs, user_data/post_user_identify. An external id known to nobody is assigned [doc]; an alias of a profile
  * that is identified already is left alone [inferred].
  */
@@ -49,17 +49,26 @@ function identifyUser(
   const targetNumber = findProfileByExternalId(database, workspace.number, externalId);
   // An address that the target shares with others is ambiguous whatever the prioritization. [doc] post_user_identify
   if (targetNumber !== undefined && matching.includes(targetNumber)) {
-    return matching.length === 1 ? undefined : notOne(path, matching.length);
+    if (matching.length > 1) return notOne(path, matching.length);
+    return {
+      path,
+      rule: 'identified_already',
+      reason: 'is of the user with this external_id',
+      isTolerated: true,
+    };
   }
   const profile = getProfile(database, workspace.number, profileNumber);
-  if (profile.externalId !== null) return { path, reason: 'is of a user who has another external_id' };
+  if (profile.externalId !== null) {
+    return { path, rule: 'identified_already', reason: 'is of a user who has another external_id' };
+  }
 
   if (targetNumber === undefined) {
     changeProfile(context, workspace, profileNumber, { externalId });
     return undefined;
   }
   if (shareAliasLabel(getProfile(database, workspace.number, targetNumber), profile)) {
-    return { path, reason: 'is of a user who has an alias of the same label as the user to combine with' };
+    const reason = 'is of a user who has an alias of the same label as the user to combine with';
+    return { path, rule: 'alias_label_conflict', reason };
   }
   mergeProfiles(context, workspace, targetNumber, profileNumber, behaviour);
   return undefined;

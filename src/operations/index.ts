@@ -53,6 +53,7 @@ export {
 } from './read-campaigns.js';
 export { readClock } from './read-clock.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './read-cohorts.js';
+export { deleteRequest, deleteRequests, getRequest, listRequests } from './read-journal.js';
 export { getLinkedExport, openExportArchive, readExportPart } from './read-segment-export.js';
 export { listSegmentSizes } from './read-segment-sizes.js';
 export {
@@ -66,6 +67,7 @@ export {
 export { listReceivers, listSends } from './read-sends.js';
 export { viewServer } from './read-server.js';
 export { findUsers, getUser, listUsers } from './read-users.js';
+export { recordRequest } from './record-request.js';
 export { removeExternalIds } from './remove-external-ids.js';
 export { renameExternalIds } from './rename-external-ids.js';
 export { resetWorkspace } from './reset-workspace.js';

@@ -19,7 +19,7 @@ export interface MergeUpdate {
  * Merges profiles in array order. A reference that matches nobody or several profiles, two references to one profile, and
  * two profiles whose phone numbers are both invalid do nothing and are no errors.
  *
- * @returns The entries that did nothing; one whose references already name one profile is none of them.
+ * @returns The entries that did nothing.
  * @see Braze docs, user_data/post_users_merge: ambiguous references and invalid phone numbers [doc]; the rest [inferred].
  */
 export function mergeUsers(
@@ -41,10 +41,13 @@ function mergeUser(
     return notOne(`${path}.identifier_to_merge`, merged.matching.length);
   }
   if (kept.profileNumber === undefined) return notOne(`${path}.identifier_to_keep`, kept.matching.length);
-  if (merged.profileNumber === kept.profileNumber) return undefined;
+  if (merged.profileNumber === kept.profileNumber) {
+    return { path, rule: 'same_user', reason: 'names one user twice', isTolerated: true };
+  }
   const both = [merged.profileNumber, kept.profileNumber];
   if (both.every((profileNumber) => hasInvalidPhone(context, workspace, profileNumber))) {
-    return { path, reason: 'is about two users whose phone numbers are both invalid' };
+    const reason = 'is about two users whose phone numbers are both invalid';
+    return { path, rule: 'invalid_phone_numbers', reason };
   }
   mergeProfiles(context, workspace, kept.profileNumber, merged.profileNumber);
   return undefined;

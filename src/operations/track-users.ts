@@ -28,7 +28,7 @@ import { listMatching } from './list-matching.js';
  * Applies the attributes, then the events, then the purchases of a request, in array order; a time in the future becomes
  * now. An object whose recipient is unknown and may not be created does nothing, and is no error. [inferred]
  *
- * @returns Those objects.
+ * @returns The objects that did nothing.
  * @see Braze docs, user_data/post_user_track and the three object pages [doc]; that events and purchases too make a
  * profile the most recently updated one [inferred].
  */
@@ -36,18 +36,21 @@ export function trackUsers(context: Context, workspace: Workspace, request: Trac
   const ignored: Ignored[] = [];
   const update: Update = (object, pushTokens) => {
     const profileNumber = updateRecipient(context, workspace, object, pushTokens);
-    if (profileNumber === undefined) ignored.push({ path: object.path, reason: noRecipient });
+    if (profileNumber === undefined) ignored.push(noRecipient(object));
     return profileNumber;
   };
   for (const object of request.attributes) {
-    if (object.isPushTokenImport) importPushTokens(context, workspace, object, update);
-    else update(object, object.pushTokens);
+    if (!object.isPushTokenImport) update(object, object.pushTokens);
+    else if (!importPushTokens(context, workspace, object, update)) ignored.push(knownTokens(object));
   }
   addOccurrences(context, workspace, request, update);
   return ignored;
 }
 
-const noRecipient = 'is about no user, and may not make one';
+function noRecipient({ path, mayCreate }: TrackedObject<TrackRecipient | null>): Ignored {
+  const rule = mayCreate ? 'unknown_braze_id' : 'update_only';
+  return { path, rule, reason: 'is about no user, and may not make one' };
+}
 
 /** Gives the changes of an object to whom it is about. @returns The profile; `undefined` when there is none. */
 type Update = (
@@ -80,17 +83,29 @@ function addOccurrences(
 /**
  * Makes a temporary profile for each token that nobody has; a known one is ignored. [doc] user_attributes_object; that a
  * known token leaves the others of its object alone, and that they go to an alias when one is given [inferred].
+ *
+ * @returns Whether any token was new.
  */
 function importPushTokens(
   context: Context,
   workspace: Workspace,
   object: TrackedAttributes,
   update: Update,
-): void {
+): boolean {
+  const isUnknown = (token: TrackedPushToken) =>
+    findPushTokenOwner(context.database, workspace.number, token) === undefined;
+  let isAnyNew = false;
   for (const token of object.pushTokens) {
-    if (findPushTokenOwner(context.database, workspace.number, token) !== undefined) continue;
+    if (!isUnknown(token)) continue;
+    isAnyNew = true;
     update(object, [token]);
   }
+  return isAnyNew;
+}
+
+function knownTokens({ path }: TrackedAttributes): Ignored {
+  const reason = 'imports nothing but push tokens that profiles have';
+  return { path, rule: 'push_tokens_known', reason, isTolerated: true };
 }
 
 /** @returns The profile that was updated; `undefined` when there is none and none may be created. */

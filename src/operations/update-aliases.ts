@@ -17,7 +17,7 @@ export interface AliasUpdate {
  * Replaces the names of aliases; memberships stay, and the old pair no longer finds anybody. An unknown pair and a new
  * pair that is taken change nothing and are no errors.
  *
- * @returns The entries that did nothing; one that was carried out already is none of them.
+ * @returns The entries that did nothing.
  * @see Braze docs, user_data/post_users_alias_update [doc]; a pair that is taken [inferred].
  */
 export function updateAliases(
@@ -38,13 +38,26 @@ function updateAlias(
   const owner = findProfileByAlias(database, workspace.number, { label, name: oldName });
   const ownerOfNew = findProfileByAlias(database, workspace.number, replacement);
   if (owner === undefined) {
-    return ownerOfNew === undefined ? { path, reason: 'is about an alias of no user' } : undefined;
+    return ownerOfNew === undefined
+      ? { path, rule: 'unknown_user', reason: 'is about an alias of no user' }
+      : carriedOut(path);
   }
   if (ownerOfNew !== undefined) {
-    return oldName === newName ? undefined : { path, reason: 'has a new name that is taken' };
+    return oldName === newName
+      ? carriedOut(path)
+      : { path, rule: 'alias_taken', reason: 'has a new name that is taken' };
   }
   deleteAlias(database, workspace.number, { label, name: oldName });
   insertAlias(database, workspace.number, owner.number, replacement);
   changeProfile(context, workspace, owner.number);
   return undefined;
+}
+
+function carriedOut(path: string): Ignored {
+  return {
+    path,
+    rule: 'alias_taken',
+    reason: 'is an alias that has the new name already',
+    isTolerated: true,
+  };
 }

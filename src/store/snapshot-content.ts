@@ -12,6 +12,8 @@ import { listTables, numberedTableOf, type Table, type WorkspaceTable, workspace
 export const addedTables = {
   random_positions: `INSERT INTO main.random_positions SELECT * FROM snapshot.random_positions WHERE true
     ON CONFLICT DO UPDATE SET position = max(position, excluded.position)`,
+  known_keys: `INSERT INTO main.known_keys (key) SELECT key FROM snapshot.known_keys WHERE true
+    ON CONFLICT DO NOTHING`,
 };
 
 /** The database whole, as the image of a file. */

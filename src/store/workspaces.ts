@@ -96,7 +96,7 @@ export function getBlueprint(database: Database, workspace: Workspace): string {
   return database.get<{ blueprint: string }>(sql, workspace.number)!.blueprint;
 }
 
-/** Deletes everything that a workspace holds; its keys and settings stay. */
+/** Deletes everything that a workspace holds, its journal too; its keys and settings stay. */
 export function clearWorkspace(database: Database, workspace: Workspace): void {
   for (const table of [
     'due_work',
@@ -106,6 +106,8 @@ export function clearWorkspace(database: Database, workspace: Workspace): void {
     'segments',
     'cohorts',
     'faults',
+    'journal_entries',
+    'journals',
   ]) {
     database.run(`DELETE FROM ${table} WHERE workspace = ?`, workspace.number);
   }

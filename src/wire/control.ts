@@ -63,7 +63,9 @@ function limitOf(itemsMin: number) {
     .refine((items) => items >= itemsMin && items <= pageItemsMax, message)
     .default(pageItemsDefault);
 }
-const limit = limitOf(1);
+/** How many items a page is to have. */
+export const limit = limitOf(1);
+
 /** The name's form is the emulator's rule, whoever calls. */
 export const snapshotInput = z.strictObject({
   name: z.string(),
@@ -77,9 +79,9 @@ export const snapshotImportQuery = z.strictObject({
     .optional()
     .transform((text) => text === 'true'),
 });
-
 const position = z.int().min(0);
-const numberCursor = cursorOf(position).optional();
+/** Where a page begins in a list that is kept in order of a number. */
+export const numberCursor = cursorOf(position).optional();
 
 /** Pages of lists that are kept in order of a number: of a workspace, of a profile, or of how many went before. */
 export const numberPageQuery = z

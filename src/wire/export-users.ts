@@ -5,7 +5,13 @@ import { alias, assertListLength, externalId, fieldOf, readList, refuseField } f
 
 /** What an export is asked for, with each id as it was sent: the answer echoes those that match nobody. */
 export interface ExportRequest {
-  criteria: { sent: JsonValue; criterion: UserCriterion | { brazeId: string }; isListed: boolean }[];
+  criteria: {
+    sent: JsonValue;
+    criterion: UserCriterion | { brazeId: string };
+    isListed: boolean;
+    /** Where it stands in the body. */
+    path: string;
+  }[];
   /** `undefined` for all. */
   fields: ReadonlySet<string> | undefined;
 }
@@ -47,7 +53,13 @@ function readListed(body: JsonValue): ExportRequest['criteria'] {
   const listed = [...(externalIds ?? []), ...(aliases ?? [])];
   assertListLength(listed.length, 'external_ids and user_aliases', tooMany);
   const sent = [fieldOf(body, 'external_ids') ?? [], fieldOf(body, 'user_aliases') ?? []].flat();
-  return listed.map((criterion, index) => ({ sent: sent[index]!, criterion, isListed: true }));
+  const idsCount = externalIds?.length ?? 0;
+  return listed.map((criterion, index) => ({
+    sent: sent[index]!,
+    criterion,
+    isListed: true,
+    path: index < idsCount ? `external_ids[${index}]` : `user_aliases[${index - idsCount}]`,
+  }));
 }
 
 function readSingle(body: JsonValue): ExportRequest['criteria'] {
@@ -60,12 +72,12 @@ function readSingle(body: JsonValue): ExportRequest['criteria'] {
   const phone = readText(body, 'phone');
   const brazeId = readText(body, 'braze_id');
   const criteria = [
-    ...(deviceId === undefined ? [] : [{ deviceId }]),
-    ...(email === undefined ? [] : [{ email }]),
-    ...(phone === undefined ? [] : [{ phone }]),
-    ...(brazeId === undefined ? [] : [{ brazeId }]),
+    ...(deviceId === undefined ? [] : [{ path: 'device_id', criterion: { deviceId } }]),
+    ...(email === undefined ? [] : [{ path: 'email_address', criterion: { email } }]),
+    ...(phone === undefined ? [] : [{ path: 'phone', criterion: { phone } }]),
+    ...(brazeId === undefined ? [] : [{ path: 'braze_id', criterion: { brazeId } }]),
   ];
-  return criteria.map((criterion) => ({ sent: null, criterion, isListed: false }));
+  return criteria.map((its) => ({ ...its, sent: null, isListed: false }));
 }
 
 function readText(body: JsonValue, field: string): string | undefined {

@@ -118,7 +118,7 @@ export function readAttributeUpdates(object: JsonObject): AttributeUpdate[] {
 }
 
 /** Fields of an attributes object that are no attributes. */
-const otherFields = new Set([
+export const trackOnlyFields = new Set([
   'external_id',
   'user_alias',
   'braze_id',
@@ -129,7 +129,7 @@ const otherFields = new Set([
 ]);
 
 function readUpdate(name: string, value: JsonValue): AttributeUpdate[] {
-  if (otherFields.has(name)) return [];
+  if (trackOnlyFields.has(name)) return [];
   if (name === 'email_subscription_info') refuseObject('INVALID_ATTRIBUTE_EMAIL_SUBSCRIPTION_INFO');
   const isStandard = isStandardAttributeName(name);
   const change = isStandard ? readStandardAttribute(name, value) : readCustomAttribute(value);

@@ -12,7 +12,7 @@ test('a line per request says what was asked, what was answered and what it did'
   );
 });
 
-test('a line of a refused request says the code and the reason', async () => {
+test('a line of a refused request says the code, the reason and what to do', async () => {
   const { url, output, told } = await startCommand(['--port', '0']);
   await postJson(`${url}/partners/hightouch/cohorts/users`, {
     ...quickstartKeys,
@@ -21,7 +21,7 @@ test('a line of a refused request says the code and the reason', async () => {
   });
   await told('cohorts/users');
   expect(output.stderr).toMatch(
-    /401 {2}[\d.]+ ms {2}invalid_data_import_key: client_secret is not an active data import key {2}[0-9a-f-]{36}$/m,
+    /401 {2}[\d.]+ ms {2}cohort vip {2}invalid_data_import_key: client_secret is not an active data import key\. No key of this server; .* {2}[0-9a-f-]{36}$/m,
   );
 });
 
@@ -70,6 +70,17 @@ test('with --log-format json a line is one object with the whole outcome', async
       workspace_name: 'quickstart',
       partner: 'hightouch',
       cohort_id: 'vip',
+      decision: {
+        kind: 'accepted',
+        notes: [
+          {
+            rule: 'unknown_user_id',
+            message: 'user_ids that match no profile, and Braze creates none: 1',
+            path: 'cohort_changes',
+            received: ['nobody'],
+          },
+        ],
+      },
       outcome: {
         added: 1,
         already_member: 0,
@@ -82,11 +93,17 @@ test('with --log-format json a line is one object with the whole outcome', async
     },
     expect.objectContaining({
       status: 400,
-      refusal: { code: 'invalid_cohort_id', reason: expect.stringContaining('cohort_id'), path: 'cohort_id' },
+      decision: expect.objectContaining({ kind: 'refused', rule: 'invalid_cohort_id', path: 'cohort_id' }),
     }),
     expect.objectContaining({
       status: 404,
-      refusal: { code: 'unknown_path', reason: 'Braze has no such endpoint' },
+      decision: {
+        kind: 'refused',
+        rule: 'unknown_path',
+        message: 'Braze has no such endpoint',
+        received: 'POST /segments/list',
+        hint: '/segments/list answers to GET, this was POST',
+      },
     }),
     expect.objectContaining({ event: 'notice', message: expect.stringContaining('SIGTERM') }),
   ]);
@@ -101,10 +118,10 @@ test('a line of a request that a fault struck says which, and that no answer wen
   await expect(request()).rejects.toThrow('fetch failed');
   await told('no answer');
   expect(output.stderr).toMatch(
-    / {2}503 {2}[\d.]+ ms {2}quickstart {2}fault fault_[\w-]+ \{"status":503\}$/m,
+    / {2}503 {2}[\d.]+ ms {2}quickstart {2}cohort vip {2}fault fault_[\w-]+ \{"status":503\} {2}[0-9a-f-]{36}$/m,
   );
   expect(output.stderr).toMatch(
-    / {2}no answer {2}[\d.]+ ms {2}quickstart {2}fault fault_[\w-]+ \{"lose_answer":true\} {2}added 1, unknown 1$/m,
+    / {2}no answer {2}[\d.]+ ms {2}quickstart {2}cohort vip {2}fault fault_[\w-]+ \{"lose_answer":true\} {2}added 1, unknown 1 \(user_id nobody\) {2}[0-9a-f-]{36}$/m,
   );
 });
 
@@ -160,8 +177,10 @@ test('a change that is held back has a line when it is accepted and one when it 
   const { url, output, told } = await startCommand(['--port', '0']);
   const id = await sendHeldBack(url);
   await told('unknown 1');
-  expect(output.stderr).toMatch(/201 {2}[\d.]+ ms {2}quickstart {2}applied at 2026-02-03T09:01:00\.000Z$/m);
-  const applied = `2026-02-03T09:01:00.000Z  changeCohortMembers of ${id}  quickstart  added 1, unknown 1\n`;
+  expect(output.stderr).toMatch(
+    /201 {2}[\d.]+ ms {2}quickstart {2}cohort vip {2}applied at 2026-02-03T09:01:00\.000Z {2}[0-9a-f-]{36}$/m,
+  );
+  const applied = `2026-02-03T09:01:00.000Z  changeCohortMembers of ${id}  quickstart  added 1, unknown 1 (user_id nobody)\n`;
   expect(output.stderr).toContain(applied);
 });
 
@@ -183,4 +202,18 @@ test('with --log-format json the line of an applied change has its request and i
     applied_at: '2026-02-03T09:01:00.000Z',
     outcome: { added: 1, unknown: { user_ids: ['nobody'] } },
   });
+});
+
+test('a line says what of an accepted request had no effect, and what a refused one should have been', async () => {
+  const { url, output, stop } = await startCommand(['--port', '0']);
+  const naming = { cohort_id: 'vip', name: 'VIP', created_at: '2026-02-03T09:00:00Z', api_key: 'x' };
+  await postJson(`${url}/partners/hightouch/cohorts`, { ...quickstartKeys, ...naming });
+  await postJson(`${url}/partners/hightouch/cohorts/`, { ...quickstartKeys, ...naming });
+  await stop();
+  expect(output.stderr).toMatch(
+    / {2}201 .* {2}ignored_field: api_key is not a field that Braze looks at {2}[0-9a-f-]{36}$/m,
+  );
+  expect(output.stderr).toMatch(
+    / {2}404 .* {2}unknown_path: Braze has no such endpoint\. The path has a trailing slash; send \/partners\/hightouch\/cohorts {2}[0-9a-f-]{36}$/m,
+  );
 });

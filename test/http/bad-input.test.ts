@@ -199,7 +199,7 @@ describe.each(endpoints)('$path', (endpoint) => {
       socket.write(body);
       if (how === 'ends the connection') socket.end();
       else socket.resetAndDestroy();
-      expect(await told).toMatchObject({ path, status: 400 });
+      expect(await told).toMatchObject({ path, status: null, decision: { rule: 'client_hung_up' } });
       expect(t.emulator.listUsers(t.workspace, { limit: 1 }).items).toEqual([]);
       expect(t.emulator.listCohorts(t.workspace, { limit: 1 }).items).toEqual([]);
     },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import { KeyFinder } from '../../src/domain/key-finder.js';
 import type { Context } from '../../src/operations/context.js';
 import { Database } from '../../src/store/database.js';
 import { SnapshotMemory } from '../../src/store/snapshot-memory.js';
@@ -18,6 +19,7 @@ export function contextOf(clock: ManualClock, database = freshDatabase()): Conte
     requestCounts: new Map(),
     plan: { isChanged: false },
     applied: [],
+    knownKeys: { finder: new KeyFinder(), last: 0 },
   };
 }
 

@@ -15,8 +15,8 @@ const nestingMax = 100;
  * @throws EmulatorError `body_too_large`, `unsupported_media_type`, `malformed_json` for bytes that are not UTF-8.
  */
 export const readBody: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>(async (c, next) => {
-  const bytes = await readBytes(c.req.raw, brazeBodyBytesMax);
-  if (bytes === undefined) {
+  const bytes = await takeBody(c);
+  if (bytes === 'too_large') {
     throw new EmulatorError('body_too_large', `The body is larger than ${brazeBodyBytesMax} bytes`);
   }
   assertJsonContentType(c);
@@ -27,6 +27,11 @@ export const readBody: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>(
   }
   await next();
 });
+
+/** Reads the body as far as the limit goes, and keeps it for the journal. */
+export async function takeBody(c: Context<BrazeEnv>): Promise<Uint8Array | 'too_large'> {
+  return (c.var.exchange.sent = (await readBytes(c.req.raw, brazeBodyBytesMax)) ?? 'too_large');
+}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -60,10 +65,15 @@ export function parseJsonText(text: string): JsonValue {
   try {
     value = JSON.parse(text) as JsonValue;
   } catch (error) {
-    throw new EmulatorError('malformed_json', `The body is not JSON: ${(error as Error).message}`);
+    throw new EmulatorError('malformed_json', `The body is not JSON: ${syntaxProblem(error as Error)}`);
   }
   assertSound(value, 0, /\\u[dD][89a-fA-F]/.test(text));
   return value;
+}
+
+/** Node's message without the piece of the body that it quotes, which may hold a key. */
+function syntaxProblem({ message }: Error): string {
+  return message.replace(/,? (?:\.\.\.)?".*$/s, '');
 }
 
 function assertSound(value: JsonValue, level: number, mayHaveSurrogates: boolean): void {

@@ -63,6 +63,10 @@ function faults(emulator: Emulator, chain: Chain): MiddlewareHandler<BrazeEnv> {
         setRefusalHeaders(c, effect, emulator, workspace, chain.bucketOf(c));
         throw refusal(c, faultId, effect.status);
       case 'close':
+        exchange.refusal = new EmulatorError(
+          'fault_injected',
+          `Fault ${faultId} closes the connection: ${effect.how}`,
+        );
         return breakConnection(c, effect.how);
       case 'delay':
         await longPoll(c, (signal) => sleepUntil(emulator, workspace, delayedUntil, signal));

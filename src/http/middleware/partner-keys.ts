@@ -31,6 +31,7 @@ export function admitPartner(emulator: Emulator, c: Context<BrazeEnv>): void {
     });
     c.set('partnerAccess', access);
     c.var.exchange.workspace = access.workspace;
+    c.var.exchange.enteredAt = access.enteredAt;
     c.var.exchange.partner = access.partner;
   } catch (error) {
     if (isPartnerKnown(error)) setEmptyRateLimitHeaders(c);

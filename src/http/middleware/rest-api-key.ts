@@ -34,6 +34,7 @@ export function admitRestKey(
     const access = emulator.authenticateRestKey(restApiKeyOf(c));
     c.set('access', access);
     c.var.exchange.workspace = access.workspace;
+    c.var.exchange.enteredAt = access.enteredAt;
     // A refused permission is not counted, but the standing is known and told.
     setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(c.var.bodyText)));
     assertPermission(access, permission);

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { rateLimitBuckets } from '../../domain/rate-limit.js';
 import type { Emulator } from '../../emulator.js';
+import { trackNotes } from '../../wire/notes.js';
 import { readTrack, trackJson } from '../../wire/track.js';
 import { accept } from '../accept.js';
 import type { BrazeEnv } from '../exchange.js';
@@ -14,6 +15,7 @@ export function trackRoutes(emulator: Emulator) {
     (c) => {
       const { request, problems } = readTrack(c.var.body);
       accept(emulator, c, 'trackUsers', request);
+      c.var.exchange.notes!.unshift(...trackNotes(c.var.body, request, problems));
       return c.json(trackJson(request, problems), 201);
     },
   );

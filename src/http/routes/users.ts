@@ -5,6 +5,7 @@ import type { Emulator } from '../../emulator.js';
 import { choosesLightFields, readExport } from '../../wire/export-users.js';
 import { readRemovals, readRenames, removalsJson, renamesJson } from '../../wire/external-ids.js';
 import { readMergeUpdates } from '../../wire/merge-users.js';
+import { unmatchedNotes } from '../../wire/notes.js';
 import { profileExportJson } from '../../wire/profile-export.js';
 import { readAliasUpdates, readDelete, readIdentify, readNewAliases } from '../../wire/users.js';
 import { accept, refuseUnknownFields } from '../accept.js';
@@ -89,6 +90,7 @@ function exportRoutes(emulator: Emulator) {
         c.var.access.workspace,
         criteria.map((its) => its.criterion),
       );
+      c.var.exchange.notes = unmatchedNotes(unmatched.map((place) => criteria[place]!.path));
       const invalid = unmatched.map((place) => criteria[place]!).filter((its) => its.isListed);
       return c.json(
         {

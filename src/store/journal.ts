@@ -1,0 +1,262 @@
+import type { JournalEntry } from '../domain/journal.js';
+import type { JournalFilter } from '../domain/journal-filter.js';
+import { allJournalsBytesMax, journalBytesMax, journalEntriesMax } from '../domain/limits.js';
+import type { Database, SqlValue } from './database.js';
+
+/**
+ * Whose journal: a workspace's number, or `null` for the server's own, which has every request that was not let into a
+ * workspace. One whose keys name a workspace all the same is in both.
+ */
+export type JournalOwner = number | null;
+
+/** An entry and its place in the order of all. */
+export interface PlacedEntry {
+  position: number;
+  entry: JournalEntry;
+}
+
+/** What had to go from a journal because it was full. */
+export interface Eviction {
+  count: number;
+  /** Position of the last one, and when it had arrived. `null` when nothing had to go. */
+  position: number | null;
+  until: number | null;
+}
+
+interface EntryRow {
+  entry: number;
+  workspace_id: string | null;
+  id: string;
+  at: number;
+  method: string;
+  route: string;
+  status: number | null;
+  partner: string | null;
+  cohort_id: string | null;
+  content: string;
+}
+
+/** The part of an entry that is kept as JSON. */
+type Content = Pick<JournalEntry, 'durationMs' | 'fault' | 'decision' | 'outcome'> & {
+  query: string;
+  request: JournalEntry['request'];
+  response: Omit<NonNullable<JournalEntry['response']>, 'status'> | null;
+};
+
+/** How many entries a journal keeps, how many bytes, and how many all journals together. */
+export interface JournalLimits {
+  entriesMax: number;
+  bytesMax: number;
+  allBytesMax: number;
+}
+
+export const journalLimits: JournalLimits = {
+  entriesMax: journalEntriesMax,
+  bytesMax: journalBytesMax,
+  allBytesMax: allJournalsBytesMax,
+};
+
+/** What a row takes beside its long columns: short ones, indexes, and the unused rest of pages. */
+const rowBytes = 300;
+const bytesOf = (text: string) => Buffer.byteLength(text);
+
+/**
+ * Adds an entry; when a limit is passed, the oldest entries go.
+ *
+ * @param workspace  Its number; 0 when the keys name none.
+ */
+export function insertJournalEntry(
+  database: Database,
+  workspace: number,
+  isLetIn: boolean,
+  entry: JournalEntry,
+  limits: JournalLimits = journalLimits,
+): void {
+  const { status, content } = contentOf(entry);
+  const [route = ''] = entry.path.split('?', 1);
+  database.run(
+    `INSERT INTO journal_entries
+       (workspace, is_let_in, id, at, method, route, status, partner, cohort_id, rule, bytes, content)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    workspace,
+    isLetIn ? 1 : 0,
+    entry.id,
+    entry.at,
+    entry.method,
+    route,
+    status,
+    entry.partner,
+    entry.cohortId,
+    entry.decision.kind === 'refused' ? entry.decision.rule : null,
+    bytesOf(content) + bytesOf(route) + bytesOf(entry.cohortId ?? '') + rowBytes,
+    content,
+  );
+  evictBeyondLimits(database, workspace, limits);
+}
+
+function contentOf({ path, request, response, durationMs, fault, decision, outcome }: JournalEntry) {
+  const { status = null, ...answer } = response ?? {};
+  const content: Content = {
+    query: path.includes('?') ? path.slice(path.indexOf('?')) : '',
+    request,
+    response: response === null ? null : (answer as NonNullable<Content['response']>),
+    durationMs,
+    fault,
+    decision,
+    outcome,
+  };
+  return { status, content: JSON.stringify(content) };
+}
+
+function evictBeyondLimits(database: Database, workspace: number, limits: JournalLimits): void {
+  const sizes = 'SELECT entry_count, bytes FROM journals WHERE workspace = ?';
+  const oldestOfIt = 'SELECT min(entry) AS entry FROM journal_entries WHERE workspace = ?';
+  for (;;) {
+    const size = database.get<{ entry_count: number; bytes: number }>(sizes, workspace)!;
+    if (size.entry_count <= limits.entriesMax && size.bytes <= limits.bytesMax) break;
+    evict(database, database.get<{ entry: number }>(oldestOfIt, workspace)!.entry);
+  }
+  const total = 'SELECT bytes FROM journal_total';
+  const oldest = 'SELECT min(entry) AS entry FROM journal_entries';
+  while (database.get<{ bytes: number }>(total)!.bytes > limits.allBytesMax) {
+    evict(database, database.get<{ entry: number }>(oldest)!.entry);
+  }
+}
+
+function evict(database: Database, entry: number): void {
+  const gone = database.get<{ workspace: number; is_let_in: number; at: number }>(
+    'DELETE FROM journal_entries WHERE entry = ? RETURNING workspace, is_let_in, at',
+    entry,
+  )!;
+  const losers = gone.is_let_in === 1 ? [gone.workspace] : new Set([gone.workspace, 0]);
+  for (const workspace of losers) {
+    database.run(
+      `INSERT INTO journals (workspace, evicted_count, evicted_entry, evicted_until) VALUES (?, 1, ?, ?)
+       ON CONFLICT DO UPDATE SET evicted_count = evicted_count + 1, evicted_entry = excluded.evicted_entry,
+         evicted_until = excluded.evicted_until`,
+      workspace,
+      entry,
+      gone.at,
+    );
+  }
+}
+
+/** Entries after a position, oldest first. */
+export function listJournalEntries(
+  database: Database,
+  owner: JournalOwner,
+  filter: JournalFilter,
+  after: number,
+  limit: number,
+): PlacedEntry[] {
+  const where = conditionsOf(owner, filter);
+  return database
+    .all<EntryRow>(
+      `${select} WHERE ${where.sql} AND j.entry > ? ORDER BY j.entry LIMIT ?`,
+      ...where.parameters,
+      after,
+      limit,
+    )
+    .map(placedEntryOf);
+}
+
+/** The latest entry with this request id. */
+export function findJournalEntry(
+  database: Database,
+  owner: JournalOwner,
+  id: string,
+): PlacedEntry | undefined {
+  const where = ownedBy(owner);
+  const row = database.get<EntryRow>(
+    `${select} WHERE ${where.sql} AND j.id = ? ORDER BY j.entry DESC LIMIT 1`,
+    ...where.parameters,
+    id,
+  );
+  return row && placedEntryOf(row);
+}
+
+export function deleteJournalEntry(database: Database, position: number): void {
+  database.run('DELETE FROM journal_entries WHERE entry = ?', position);
+}
+
+/** Deletes every entry, and forgets what had to go before. */
+export function clearJournal(database: Database, owner: JournalOwner): void {
+  const where = ownedBy(owner);
+  database.run(`DELETE FROM journal_entries AS j WHERE ${where.sql}`, ...where.parameters);
+  database.run(
+    'UPDATE journals SET evicted_count = 0, evicted_entry = NULL, evicted_until = NULL WHERE workspace = ?',
+    owner ?? 0,
+  );
+}
+
+export function getEviction(database: Database, owner: JournalOwner): Eviction {
+  const row = database.get<{ count: number; position: number | null; until: number | null }>(
+    'SELECT evicted_count AS count, evicted_entry AS position, evicted_until AS until FROM journals WHERE workspace = ?',
+    owner ?? 0,
+  );
+  return row ?? { count: 0, position: null, until: null };
+}
+
+const select = `SELECT j.entry, w.id AS workspace_id, j.id, j.at, j.method, j.route, j.status, j.partner, j.cohort_id, j.content
+  FROM journal_entries j LEFT JOIN workspaces w USING (workspace)`;
+
+interface Conditions {
+  sql: string;
+  parameters: SqlValue[];
+}
+
+function ownedBy(owner: JournalOwner): Conditions {
+  return owner === null
+    ? { sql: 'j.is_let_in = 0', parameters: [] }
+    : { sql: 'j.workspace = ?', parameters: [owner] };
+}
+
+function conditionsOf(owner: JournalOwner, filter: JournalFilter): Conditions {
+  const { sql, parameters } = ownedBy(owner);
+  const terms = [sql];
+  const add = (term: string, ...values: SqlValue[]) => {
+    terms.push(term);
+    parameters.push(...values);
+  };
+  if (filter.route !== undefined) {
+    // With as many slashes as the pattern has, no star can stand for one.
+    add(
+      "j.route GLOB ? AND length(j.route) - length(replace(j.route, '/', '')) = ?",
+      globOf(filter.route),
+      filter.route.split('/').length - 1,
+    );
+  }
+  if (filter.method !== undefined) add('j.method = ?', filter.method);
+  if (filter.statuses !== undefined)
+    add('j.status BETWEEN ? AND ?', filter.statuses.from, filter.statuses.to);
+  if (filter.partner !== undefined) add('j.partner = ?', filter.partner);
+  if (filter.cohortId !== undefined) add('j.cohort_id = ?', filter.cohortId);
+  if (filter.decision === 'accepted') add('j.rule IS NULL');
+  else if (filter.decision === 'refused') add('j.rule IS NOT NULL');
+  else if (filter.decision !== undefined) add('j.rule = ?', filter.decision);
+  if (filter.since !== undefined) add('j.at >= ?', filter.since);
+  if (filter.until !== undefined) add('j.at < ?', filter.until);
+  return { sql: terms.join(' AND '), parameters };
+}
+
+/** A route as GLOB has it: a star means the same, other special characters stand for themselves. */
+function globOf(route: string): string {
+  return route.replaceAll(/[[\]?]/g, (character) => `[${character}]`);
+}
+
+function placedEntryOf(row: EntryRow): PlacedEntry {
+  const { query, request, response, ...rest } = JSON.parse(row.content) as Content;
+  const entry: JournalEntry = {
+    id: row.id,
+    at: row.at,
+    method: row.method,
+    path: row.route + query,
+    workspaceId: row.workspace_id,
+    partner: row.partner,
+    cohortId: row.cohort_id,
+    request,
+    response: response && { status: row.status!, ...response },
+    ...rest,
+  };
+  return { position: row.entry, entry };
+}
