@@ -397,6 +397,11 @@ CREATE TRIGGER journal_entry_deleted AFTER DELETE ON journal_entries BEGIN
   UPDATE journal_total SET bytes = bytes - old.bytes;
 END;
 
+CREATE TRIGGER journal_entry_changed AFTER UPDATE OF bytes ON journal_entries BEGIN
+  UPDATE journals SET bytes = bytes + new.bytes - old.bytes WHERE workspace = new.workspace;
+  UPDATE journal_total SET bytes = bytes + new.bytes - old.bytes;
+END;
+
 -- A row is a value that is or was a key of any kind, so that it is recognized wherever it turns up.
 CREATE TABLE known_keys (
   number INTEGER PRIMARY KEY AUTOINCREMENT,

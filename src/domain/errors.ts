@@ -60,6 +60,7 @@ export type ControlErrorCode =
   | 'segment_not_found'
   | 'fault_not_found'
   | 'request_not_found'
+  | 'journal_incomplete'
   | 'not_found'
   | 'key_in_use'
   | 'campaign_id_in_use'

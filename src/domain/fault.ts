@@ -1,4 +1,5 @@
 import { EmulatorError } from './errors.js';
+import { isOnRoute } from './route-pattern.js';
 
 /** Statuses that a fault can refuse with. */
 export const faultStatuses = [401, 403, 423, 429, 500, 502, 503, 504] as const;
@@ -70,7 +71,7 @@ export function remainingStrikes(fault: Fault): number | null {
 
 export function isMatch(match: FaultMatch, request: FaultRequest): boolean {
   return (
-    (match.route === undefined || isRouteMatch(match.route, request.path)) &&
+    (match.route === undefined || isOnRoute(match.route, request.path)) &&
     (match.method === undefined || match.method === request.method) &&
     (match.partner === undefined || match.partner === request.partner) &&
     (match.cohortId === undefined || match.cohortId === request.cohortId)
@@ -109,7 +110,7 @@ export function assertCanMatch(match: FaultMatch, endpoints: readonly Endpoint[]
   const { route, method, partner, cohortId } = match;
   const ofMethod = endpoints.filter((its) => method === undefined || its.method === method);
   if (ofMethod.length === 0) refuse('method', `no endpoint answers to ${method}`);
-  const ofRoute = ofMethod.filter((its) => route === undefined || isRouteMatch(route, its.path));
+  const ofRoute = ofMethod.filter((its) => route === undefined || isOnRoute(route, its.path));
   if (ofRoute.length === 0) {
     refuse(
       'route',
@@ -121,7 +122,7 @@ export function assertCanMatch(match: FaultMatch, endpoints: readonly Endpoint[]
   const name = partner === undefined ? 'cohort_id' : 'partner';
   if (ofPartner.length === 0) refuse(name, 'only requests to the cohort endpoints have one');
   const paths = ofPartner.map(({ path }) => path.replace(':partner', partner ?? ':partner'));
-  if (route !== undefined && !paths.some((path) => isRouteMatch(route, path))) {
+  if (route !== undefined && !paths.some((path) => isOnRoute(route, path))) {
     refuse('partner', `match.route names another partner than ${partner}`);
   }
 }
@@ -129,17 +130,4 @@ export function assertCanMatch(match: FaultMatch, endpoints: readonly Endpoint[]
 function refuse(field: string, reason: string): never {
   const path = `match.${field}`;
   throw new EmulatorError('invalid_request', `${path} matches nothing: ${reason}`, { path });
-}
-
-/** In any casing, because Braze's paths are lower case and partners' names are found in any. */
-function isRouteMatch(pattern: string, path: string): boolean {
-  const wanted = pattern.toLowerCase().split('/');
-  const given = path.toLowerCase().split('/');
-  const hasRest = wanted.at(-1) === '**';
-  if (hasRest) wanted.pop();
-  if (hasRest ? given.length <= wanted.length : given.length !== wanted.length) return false;
-  return wanted.every((segment, index) => {
-    const its = given[index]!;
-    return segment === its || segment === '*' || its.startsWith(':');
-  });
 }

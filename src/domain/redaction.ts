@@ -13,7 +13,7 @@ import { isSecretName, schemeOf } from './placed-keys.js';
 export function redactEntry(
   entry: JournalEntry,
   finders: readonly KeyFinder[],
-  echoed: string | undefined,
+  echoed?: string | undefined,
 ): JournalEntry {
   const clean = new Redaction(finders);
   const { response } = entry;

@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './json.js';
+import { isOnRoute } from './route-pattern.js';
 
 /** What a request must be like. Everything that is left out may be anything. */
 export interface RequestMatch {
-  /** Path without query; `*` stands for one segment. */
+  /** See `isOnRoute`. */
   route?: string | undefined;
   method?: string | undefined;
   partner?: string | undefined;
@@ -65,16 +66,6 @@ export function differences(match: RequestMatch, request: MatchableRequest): Dif
   if (match.body !== undefined) comparePattern('body', match.body, request.body, found);
   if (match.outcome !== undefined) comparePattern('outcome', match.outcome, request.outcome, found);
   return found;
-}
-
-/** Whether a path is on a route; `*` in the route stands for one segment, whatever it is. */
-export function isOnRoute(route: string, path: string): boolean {
-  const expected = route.split('/');
-  const segments = path.split('/');
-  return (
-    expected.length === segments.length &&
-    expected.every((segment, index) => segment === '*' || segment === segments[index])
-  );
 }
 
 function isStatus(expected: RequestMatch['status'], status: number | null): boolean {

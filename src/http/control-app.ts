@@ -14,6 +14,7 @@ import { cohortRoutes } from './routes/control/cohorts.js';
 import { faultRoutes } from './routes/control/faults.js';
 import { keyRoutes } from './routes/control/keys.js';
 import { partnerRoutes } from './routes/control/partners.js';
+import { requestExpectationRoutes } from './routes/control/request-expectations.js';
 import { requestRoutes } from './routes/control/requests.js';
 import { segmentRoutes } from './routes/control/segments.js';
 import { sendRoutes } from './routes/control/sends.js';
@@ -83,6 +84,7 @@ export function createControlApp(
   app.route(basePath, sendRoutes(emulator));
   app.route(basePath, faultRoutes(emulator, brazeEndpoints));
   app.route(basePath, snapshotRoutes(emulator));
+  app.route(basePath, requestExpectationRoutes(emulator));
   app.route(basePath, requestRoutes(emulator));
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', () => {

@@ -22,6 +22,7 @@ const controlStatuses = {
   fault_not_found: 404,
   snapshot_not_found: 404,
   request_not_found: 404,
+  journal_incomplete: 409,
   not_found: 404,
   method_not_allowed: 405,
   key_in_use: 409,

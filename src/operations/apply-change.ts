@@ -4,6 +4,7 @@ import { EmulatorError } from '../domain/errors.js';
 import type { Workspace } from '../domain/workspace.js';
 import { type ChangeInput, type ChangeName, runChange } from './changes.js';
 import { type Context, nowOf } from './context.js';
+import { recordOutcome } from './record-outcome.js';
 
 /**
  * Applies a change that was held back, wholly or not at all, and notes what came of it for `onApplied`. What made it
@@ -15,8 +16,13 @@ export function applyChange(context: Context, workspace: Workspace, held: HeldCh
   const input = held.input as unknown as ChangeInput<ChangeName>;
   try {
     const result = context.database.attempt(() => runChange(context, workspace, operation, input));
-    const isOfMembers = operation === 'changeCohortMembers';
-    context.applied.push({ ...applied, ...(isOfMembers && { outcome: result as MembershipOutcome }) });
+    if (operation !== 'changeCohortMembers') {
+      context.applied.push(applied);
+      return;
+    }
+    const outcome = result as MembershipOutcome;
+    recordOutcome(context, workspace, held.requestId, outcome);
+    context.applied.push({ ...applied, outcome });
   } catch (error) {
     if (!(error instanceof EmulatorError)) throw error;
     context.applied.push({ ...applied, refusal: error });

@@ -53,7 +53,7 @@ export {
 } from './read-campaigns.js';
 export { readClock } from './read-clock.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './read-cohorts.js';
-export { deleteRequest, deleteRequests, getRequest, listRequests } from './read-journal.js';
+export { deleteRequest, deleteRequests, getRequest, listRequests, locateRequest } from './read-journal.js';
 export { getLinkedExport, openExportArchive, readExportPart } from './read-segment-export.js';
 export { listSegmentSizes } from './read-segment-sizes.js';
 export {

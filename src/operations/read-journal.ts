@@ -40,6 +40,11 @@ export function getRequest(context: Context, workspace: Workspace | null, id: st
   return find(context, workspace, id).entry;
 }
 
+/** Where a request stands in the order of all. @throws EmulatorError `request_not_found`. */
+export function locateRequest(context: Context, workspace: Workspace | null, id: string): number {
+  return find(context, workspace, id).position;
+}
+
 /** @throws EmulatorError `request_not_found`. */
 export function deleteRequest(context: Context, workspace: Workspace | null, id: string): void {
   deleteJournalEntry(context.database, find(context, workspace, id).position);

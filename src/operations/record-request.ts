@@ -44,16 +44,22 @@ export function recordRequest(
 }
 
 /** The server's keys, and what this request has in places for keys, be it a key or not. */
-function findersOf({ database, knownKeys }: Context, placed: readonly PlacedKey[]): KeyFinder[] {
+function findersOf(context: Context, placed: readonly PlacedKey[]): KeyFinder[] {
+  const known = learnKeys(context);
+  const foreign = placed.filter(({ value }) => !known.has(value));
+  if (foreign.length === 0) return [known];
+  const finder = new KeyFinder();
+  for (const { value } of foreign) finder.add(value);
+  return [known, finder];
+}
+
+/** What finds the server's keys, those made since it was last asked for too. */
+export function learnKeys({ database, knownKeys }: Context): KeyFinder {
   for (const { number, key } of listKnownKeys(database, knownKeys.last)) {
     knownKeys.finder.add(key);
     knownKeys.last = number;
   }
-  const foreign = placed.filter(({ value }) => !knownKeys.finder.has(value));
-  if (foreign.length === 0) return [knownKeys.finder];
-  const finder = new KeyFinder();
-  for (const { value } of foreign) finder.add(value);
-  return [knownKeys.finder, finder];
+  return knownKeys.finder;
 }
 
 /** A workspace may have been deleted while its request was answered, and its number given to another. */
@@ -144,7 +150,8 @@ function withReceived(note: DecisionNote, { request }: ObservedExchange): Decisi
   return received === undefined ? note : { ...note, received };
 }
 
-function shortDecision(decision: Decision): Decision {
+/** Cuts what a decision shows to a readable length. */
+export function shortDecision(decision: Decision): Decision {
   if (decision.kind === 'refused') return { kind: 'refused', ...shortNote(decision) };
   return { kind: 'accepted', notes: decision.notes.map(shortNote) };
 }

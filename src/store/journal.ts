@@ -94,6 +94,17 @@ export function insertJournalEntry(
   evictBeyondLimits(database, workspace, limits);
 }
 
+/** Writes what has become known of an entry since: its decision and its outcome. */
+export function updateJournalEntry(database: Database, position: number, entry: JournalEntry): void {
+  const { content } = contentOf(entry);
+  database.run(
+    'UPDATE journal_entries SET bytes = bytes + ? - octet_length(content), content = ? WHERE entry = ?',
+    bytesOf(content),
+    content,
+    position,
+  );
+}
+
 function contentOf({ path, request, response, durationMs, fault, decision, outcome }: JournalEntry) {
   const { status = null, ...answer } = response ?? {};
   const content: Content = {
@@ -218,14 +229,7 @@ function conditionsOf(owner: JournalOwner, filter: JournalFilter): Conditions {
     terms.push(term);
     parameters.push(...values);
   };
-  if (filter.route !== undefined) {
-    // With as many slashes as the pattern has, no star can stand for one.
-    add(
-      "j.route GLOB ? AND length(j.route) - length(replace(j.route, '/', '')) = ?",
-      globOf(filter.route),
-      filter.route.split('/').length - 1,
-    );
-  }
+  if (filter.route !== undefined) add('is_on_route(?, j.route)', filter.route);
   if (filter.method !== undefined) add('j.method = ?', filter.method);
   if (filter.statuses !== undefined)
     add('j.status BETWEEN ? AND ?', filter.statuses.from, filter.statuses.to);
@@ -237,11 +241,6 @@ function conditionsOf(owner: JournalOwner, filter: JournalFilter): Conditions {
   if (filter.since !== undefined) add('j.at >= ?', filter.since);
   if (filter.until !== undefined) add('j.at < ?', filter.until);
   return { sql: terms.join(' AND '), parameters };
-}
-
-/** A route as GLOB has it: a star means the same, other special characters stand for themselves. */
-function globOf(route: string): string {
-  return route.replaceAll(/[[\]?]/g, (character) => `[${character}]`);
 }
 
 function placedEntryOf(row: EntryRow): PlacedEntry {

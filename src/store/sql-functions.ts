@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue, memberOf } from '../domain/json.js';
+import { isOnRoute } from '../domain/route-pattern.js';
 import { compileRegex } from '../domain/segment/regex.js';
 import { parseAttributeTime } from '../domain/written-time.js';
 import type { SqlValue } from './database.js';
@@ -6,6 +7,7 @@ import type { SqlValue } from './database.js';
 /** Functions that a connection knows beside SQLite's own; each result depends on the arguments alone. */
 export function sqlFunctions(): Record<string, (...values: SqlValue[]) => SqlValue> {
   return {
+    is_on_route: (route, path) => (isOnRoute(route as string, path as string) ? 1 : 0),
     attribute_time: (text) => attributeTime(text!),
     json_branch: (document, names) => jsonBranch(document as string, names as string),
     matches_regex: regexMatcher(),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { JournalEntry } from '../domain/journal.js';
 import type { JsonObject, JsonValue } from '../domain/json.js';
 import type { CountBounds, ExpectationResult, RequestExpectation } from '../domain/request-expectation.js';
-import type { RequestMatch } from '../domain/request-match.js';
+import type { MatchableRequest, RequestMatch } from '../domain/request-match.js';
+import { outcomeJson } from './outcome.js';
 
 // What `…/requests/verify` and `…/requests/wait` are asked, and what they answer. One matcher language for both.
 
@@ -98,6 +100,23 @@ function boundsOf(its: QuestionFields, meaningOfCount: 'exactly' | 'at_least'): 
   if (exactly !== undefined) return { min: exactly, max: exactly };
   const atLeast = its.at_least ?? its.count ?? (its.at_most === undefined ? 1 : 0);
   return { min: atLeast, max: its.at_most ?? Number.POSITIVE_INFINITY };
+}
+
+/** What matchers see of an entry of the journal. */
+export function matchableRequest(entry: JournalEntry): MatchableRequest {
+  const { decision } = entry;
+  return {
+    method: entry.method,
+    path: entry.path,
+    partner: entry.partner,
+    cohortId: entry.cohortId,
+    status: entry.response?.status ?? null,
+    decision: decision.kind,
+    rules: decision.kind === 'refused' ? [decision.rule] : decision.notes.map(({ rule }) => rule),
+    headers: entry.request.headers,
+    body: entry.request.body,
+    outcome: entry.outcome && outcomeJson(entry.outcome),
+  };
 }
 
 /** @param verdict  `verified` or `matched`: the name of the answer's first field. */

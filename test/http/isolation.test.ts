@@ -123,6 +123,44 @@ const parts: Record<string, (world: World) => Promise<void>> = {
     });
     expect(answer.status).toBe(index % 2 === 0 ? 201 : 400);
   },
+  async 'faults with the same match strike in their own workspace alone'({ control, partner, index }) {
+    const status = [423, 500, 502, 503][index % 4]!;
+    const skip = index % 3;
+    const match = { route: '/partners/*/cohorts', cohort_id: 'faulty' };
+    await control('POST', '/faults', { match, effect: { status }, skip, times: 1 });
+    const naming = { cohort_id: 'faulty', name: 'Faulty', created_at: '2026-02-03T09:00:00Z' };
+    const statuses = [];
+    for (let count = 0; count < 4; count++) statuses.push((await partner('/cohorts', naming)).status);
+    expect(statuses).toEqual([201, 201, 201, 201].with(skip, status));
+  },
+  async 'the journal has the requests of its own workspace alone'({ control, index }) {
+    const match = { route: '/partners/*/cohorts', cohort_id: 'faulty' };
+    const verified = async (question: object) =>
+      (await control('POST', '/requests/verify', question)).json.verified;
+    expect(await verified({ match, exactly: 4 })).toBe(true);
+    const status = [423, 500, 502, 503][index % 4]!;
+    expect(await verified({ match: { ...match, status }, exactly: 1 })).toBe(true);
+    expect(await verified({ match: { ...match, rule: 'fault_injected' }, exactly: 1 })).toBe(true);
+  },
+  async 'a wait ends with what happens in its own workspace'(world) {
+    const { control, partner } = world;
+    const size = membersOf(world).length;
+    const waiting = control('POST', '/cohorts/wait', {
+      partner: 'hightouch',
+      cohort_id: 'vip',
+      size: size + 1,
+    });
+    const newcomer = userIds.find((id) => !membersOf(world).includes(id));
+    if (newcomer === undefined) throw new Error('in every world somebody is left out');
+    await partner('/cohorts/users', { cohort_id: 'vip', cohort_changes: [{ user_ids: [newcomer] }] });
+    await control('POST', '/clock/advance', { ms: minute });
+    expect((await waiting).json).toMatchObject({ matched: true, size: size + 1 });
+    await partner('/cohorts/users', {
+      cohort_id: 'vip',
+      cohort_changes: [{ user_ids: [newcomer], should_remove: true }],
+    });
+    await control('POST', '/clock/advance', { ms: minute });
+  },
 };
 
 test(`${worldCount} tests at once on one server see nothing of each other`, async () => {
@@ -138,9 +176,9 @@ test(`${worldCount} tests at once on one server see nothing of each other`, asyn
   // Once everybody is done, each finds what it left behind and nothing else.
   for (const world of worlds) {
     const { index, startedAt, control } = world;
-    expect(await nowIn(world)).toBe(startedAt + index + minute + second + index);
+    expect(await nowIn(world)).toBe(startedAt + index + minute + second + index + 2 * minute);
     const { cohorts } = (await control('GET', '/cohorts')).json;
-    expect(cohorts.map((its: { cohort_id: string }) => its.cohort_id)).toEqual(['vip']);
+    expect(cohorts.map((its: { cohort_id: string }) => its.cohort_id)).toEqual(['faulty', 'vip']);
     const { members } = (await control('GET', '/cohorts/hightouch/vip/members')).json;
     expect(members.map((its: { external_id: string }) => its.external_id)).toEqual(membersOf(world));
     expect((await control('GET', '/users')).json.users).toHaveLength(userIds.length);
