@@ -119,6 +119,8 @@ const aBucketFilter: fc.Arbitrary<FilterOf<'random_bucket'>> = fc.oneof(
   }),
 );
 
+export const aHistoryFilter: fc.Arbitrary<SegmentFilter> = fc.oneof(anEventFilter, aPurchaseFilter);
+
 /** Of every kind but `segment`. */
 export const aPlainFilter: fc.Arbitrary<SegmentFilter> = weighted<SegmentFilter>(
   [6, aCustomAttributeFilter],
