@@ -98,7 +98,7 @@ test('the computed set of every condition is exactly the values that the referen
 }, 120_000);
 
 test('the computed set of every filter on events and purchases is exactly the histories that the reference matches', () => {
-  inWorlds(worldOf(aHistory), someOf(aHistoryFilter), 100, expectAgreement);
+  inWorlds(worldOf(aHistory), someOf(aHistoryFilter), 200, expectAgreement);
 }, 120_000);
 
 test('the computed set of every segment is exactly the profiles that the reference evaluator matches', () => {

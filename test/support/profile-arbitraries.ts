@@ -75,7 +75,7 @@ const aPurchase: fc.Arbitrary<ProfilePurchase> = fc.record({
 const manyPurchases = fc
   .tuple(aPurchase, fc.constantFrom(0, 3), fc.constantFrom(49, 50))
   .map(([purchase, before, after]) => {
-    const [cheap, dear] = [0.1, 100].map((price) => ({ ...purchase, price, quantity: 1 }));
+    const [cheap, dear] = [0.01, 1_001].map((price) => ({ ...purchase, price, quantity: 1 }));
     return [...Array(before).fill(cheap), dear, ...Array(after).fill(cheap)] as ProfilePurchase[];
   });
 const fewPurchases = fc.array(aPurchase, { maxLength: 4 });
