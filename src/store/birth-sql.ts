@@ -6,9 +6,9 @@ import { holds, type Sql, sql } from './sql.js';
 /** Whether a date of birth, kept as `YYYY-MM-DD`, is as a condition says: 0 or 1, never NULL. */
 export function birthSql(condition: BirthCondition, dob: ValueSource, now: number): Sql {
   const day = birthday(sql`substr(${dob.value}, 6)`);
-  const today = isoTime(now).slice(0, 10);
-  const isAhead = sql`substr(${today}, 6) < ${day}`;
-  const age = sql`(substr(${today}, 1, 4) - substr(${dob.value}, 1, 4) - (${isAhead}))`;
+  const [year, today] = [new Date(now).getUTCFullYear(), isoTime(now).slice(-19, -14)];
+  const isAhead = sql`${today} < ${day}`;
+  const age = sql`(${year} - substr(${dob.value}, 1, 4) - (${isAhead}))`;
   const ofDate = (isAsked: Sql) => holds(sql`${isDate(dob)} AND ${isAsked}`);
   switch (condition.comparison) {
     case 'exists':

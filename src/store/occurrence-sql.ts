@@ -49,7 +49,7 @@ export function purchaseSql(filter: PurchaseFilter, workspace: Workspace, now: n
 /** From 00:00 of the day so many days before today, in UTC. [doc] x-in-y-behavior */
 function inDays(days: number | undefined, now: number): Sql {
   if (days === undefined) return sql``;
-  return sql`AND at BETWEEN ${now - (now % dayMs) - days * dayMs} AND ${now}`;
+  return sql`AND at BETWEEN ${(Math.floor(now / dayMs) - days) * dayMs} AND ${now}`;
 }
 
 /** The purchases whose money counts: with days the last 50 of each profile. [doc] segmentation_filters */
@@ -66,7 +66,7 @@ function momentOf(rows: Sql, filter: { metric: 'first' | 'last' } & MomentCondit
   return sql`p.number IN (SELECT number FROM ${rows} GROUP BY number HAVING ${momentSql(at, filter, now)})`;
 }
 
-/** Compares an amount over a profile's rows, of which it may have none: then the amount is 0. [doc] segmentation_filters */
+/** Compares an amount over a profile's rows; of none it is 0. [inferred] from "exactly 0 times" in segmentation_filters */
 function amountSql(amount: Sql, rows: Sql, { comparison, value }: CountFilter): Sql {
   const isAsked = comparisonSql(amount, comparison, value);
   const isZeroAsked = { exactly: value === 0, less_than: 0 < value, more_than: 0 > value }[comparison];

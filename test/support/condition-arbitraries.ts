@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ValueCondition } from '../../src/domain/segment/condition.js';
 import type { MomentCondition } from '../../src/domain/segment/definition.js';
-import { aNumber, aScalar, aText, aWrittenTime } from './value-arbitraries.js';
+import { aNumber, anElement, aText, aWrittenTime } from './value-arbitraries.js';
 
 type ConditionOn<Type extends ValueCondition['valueType']> = fc.Arbitrary<
   Extract<ValueCondition, { valueType: Type }>
@@ -89,7 +89,7 @@ const anArrayCondition: ConditionOn<'array'> = weighted<Extract<ValueCondition, 
     fc.record({
       valueType: array,
       comparison: fc.constantFrom('includes_any_of', 'includes_none_of', 'is_all_of', 'is_not_all_of'),
-      value: fc.array(aScalar, { minLength: 1, maxLength: 3 }),
+      value: fc.array(anElement, { minLength: 1, maxLength: 3 }),
     }),
   ],
   [

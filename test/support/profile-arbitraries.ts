@@ -71,19 +71,21 @@ const aPurchase: fc.Arbitrary<ProfilePurchase> = fc.record({
   properties: fc.constant({}),
 });
 
-/** Now and then more purchases than count as money spent in a window, in an order that matters. */
-const somePurchases = fc.oneof(
-  { weight: 9, arbitrary: fc.array(aPurchase, { maxLength: 4 }) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(aPurchase, aPurchase)
-      .map(([one, other]) => [
-        ...Array<ProfilePurchase>(30).fill(one),
-        ...Array<ProfilePurchase>(25).fill(other),
-      ]),
-  },
-);
+/** More purchases than count as money spent in a window, with a dear one that is the last of those, or the first beyond. */
+const manyPurchases = fc
+  .tuple(aPurchase, fc.constantFrom(0, 3), fc.constantFrom(49, 50))
+  .map(([purchase, before, after]) => {
+    const [cheap, dear] = [0.01, 1_001].map((price) => ({ ...purchase, price, quantity: 1 }));
+    return [...Array(before).fill(cheap), dear, ...Array(after).fill(cheap)] as ProfilePurchase[];
+  });
+const fewPurchases = fc.array(aPurchase, { maxLength: 4 });
+const someEvents = fc.array(anEvent, { maxLength: 5 });
+
+/** What a profile did, and nothing else. */
+export const aHistory: fc.Arbitrary<SomeProfile> = fc.record({
+  events: someEvents,
+  purchases: fc.oneof(fewPurchases, manyPurchases),
+});
 
 /** Everything but identifiers, which no two profiles share. */
 export const aProfile: fc.Arbitrary<SomeProfile> = fc.record({
@@ -94,8 +96,8 @@ export const aProfile: fc.Arbitrary<SomeProfile> = fc.record({
   sessionCount: fc.nat({ max: 2 }),
   randomBucket: fc.constantFrom(0, 1, 2_499, 2_500, 9_999),
   createdAt: aMoment,
-  events: fc.array(anEvent, { maxLength: 5 }),
-  purchases: somePurchases,
+  events: someEvents,
+  purchases: fewPurchases,
   cohortIds: fc.subarray(['c1', 'c2']),
 });
 

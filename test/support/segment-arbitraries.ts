@@ -84,26 +84,29 @@ const anAmount = fc.record({
   comparison: countComparison,
   value: fc.constantFrom(0, 0.01, 0.1, 0.2, 0.3, 1.01, 19.99, 33.33, 100, 1_000, 3_000),
 });
+const aMetric = fc.constantFrom('count', 'money_spent', 'money_spent');
 const aPurchaseFilter: fc.Arbitrary<PurchaseFilter> = merged(
   fc.record({ type: fc.constant('purchase') }),
-  fc.oneof(
-    merged(
-      fc.record({ metric: fc.constant('count'), productId: orNothing(aProduct), withinDays: someDays }),
-      aCount,
-    ),
-    merged(
-      fc.record({ metric: fc.constant('money_spent'), productId: orNothing(aProduct), withinDays: someDays }),
-      anAmount,
-    ),
-    fc.record({
-      metric: fc.constant('has_purchased'),
-      productId: aProduct,
-      comparison: fc.constant('is'),
-      value: fc.boolean(),
-    }),
-    merged(merged(firstOrLast, fc.record({ productId: orNothing(aProduct) })), aMomentCondition),
+  weighted<Omit<PurchaseFilter, 'type'>>(
+    [
+      4,
+      merged(
+        fc.record({ metric: aMetric, productId: orNothing(aProduct), withinDays: someDays }),
+        fc.oneof(aCount, anAmount),
+      ),
+    ],
+    [
+      1,
+      fc.record({
+        metric: fc.constant('has_purchased'),
+        productId: aProduct,
+        comparison: fc.constant('is'),
+        value: fc.boolean(),
+      }),
+    ],
+    [1, merged(merged(firstOrLast, fc.record({ productId: orNothing(aProduct) })), aMomentCondition)],
   ),
-);
+) as fc.Arbitrary<PurchaseFilter>;
 
 const randomBucket = fc.constant('random_bucket');
 const aBucketFilter: fc.Arbitrary<FilterOf<'random_bucket'>> = fc.oneof(
@@ -118,6 +121,8 @@ const aBucketFilter: fc.Arbitrary<FilterOf<'random_bucket'>> = fc.oneof(
     value: fc.tuple(fc.constantFrom(0, 1, 2_500), fc.constantFrom(2_499, 2_500, 9_999)),
   }),
 );
+
+export const aHistoryFilter: fc.Arbitrary<SegmentFilter> = fc.oneof(anEventFilter, aPurchaseFilter);
 
 /** Of every kind but `segment`. */
 export const aPlainFilter: fc.Arbitrary<SegmentFilter> = weighted<SegmentFilter>(
