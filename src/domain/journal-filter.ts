@@ -1,6 +1,6 @@
 /** Which entries of a journal are asked for: those that fit everything that is given. */
 export interface JournalFilter {
-  /** See `isOnRoute`. */
+  /** Path without query, see `isOnRoute`. */
   route?: string | undefined;
   /** In upper case. */
   method?: string | undefined;

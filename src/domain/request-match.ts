@@ -3,7 +3,7 @@ import { isOnRoute } from './route-pattern.js';
 
 /** What a request must be like. Everything that is left out may be anything. */
 export interface RequestMatch {
-  /** See `isOnRoute`. */
+  /** Path without query, see `isOnRoute`. */
   route?: string | undefined;
   method?: string | undefined;
   partner?: string | undefined;
