@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -116,7 +117,11 @@ const unknownSecrets = ['never-seen-secret-1', 'short-one', '{"odd"}\u00e9 secre
 test.each(unknownSecrets)(
   'a value in a place for keys is found nowhere, though nobody knows it: %s',
   async (secret) => {
-    await expectNoTrace(() => secret, keyPlaces);
+    const file = await expectNoTrace(() => secret, keyPlaces);
+    // Of a key that is none of this server's nothing at all is kept, neither in the storage nor in what is saved of it.
+    expect(traceOf(secret, readFileSync(file, 'latin1'))).toBeUndefined();
+    const saved = readFileSync(`${file}.snapshots/planted.snapshot`, 'latin1');
+    expect(traceOf(secret, saved)).toBeUndefined();
   },
 );
 
@@ -151,11 +156,11 @@ function invalidatedKey(t: TestEmulator): string {
   return key;
 }
 
-/** Plants the secret in each place, and expects it in no artefact. */
+/** Plants the secret in each place, and expects it in no artefact. @returns The database file, and a snapshot beside it. */
 async function expectNoTrace(
   secretOf: (t: TestEmulator) => string,
   places: Record<string, Plant>,
-): Promise<void> {
+): Promise<string> {
   const file = join(temporaryFolder(), 'planted.db');
   const told: string[] = [];
   const pretty = prettyLog((line) => told.push(line), paintFor(process.stderr, {}));
@@ -176,8 +181,11 @@ async function expectNoTrace(
     const artefacts = [...told.splice(0), ...(await journalAnswers(t))].join('\n');
     expect([place, traceOf(secret, artefacts)]).toEqual([place, undefined]);
   }
+  const saved = await controlOf(t)('POST', '/snapshots', { name: 'planted' });
+  expect(saved.status).toBe(201);
   t.emulator.close();
   expect(traceOf(secret, journalRows(file))).toBeUndefined();
+  return file;
 }
 
 /** Everything the control API says of the journals; they are emptied for the next place, but stay in the file. */
@@ -190,6 +198,13 @@ async function journalAnswers(t: TestEmulator): Promise<string[]> {
     texts.push(list.text);
     for (const { id } of list.json.requests) texts.push((await control('GET', `${path}/${id}`)).text);
   }
+  // A miss shows what was received.
+  const match = { status: 599, body: { client_secret: 'x' }, headers: { authorization: 'x' } };
+  const verify = await control('POST', `/workspaces/${t.workspace.id}/requests/verify`, { match });
+  expect(verify.status).toBe(200);
+  const metrics = await control('GET', '/metrics');
+  expect(metrics.status).toBe(200);
+  texts.push(verify.text, metrics.text);
   return texts;
 }
 
