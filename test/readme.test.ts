@@ -121,7 +121,7 @@ test('every block of commands works when pasted, one after the other, and answer
     const pasted = bashBlocks
       .join('')
       .replaceAll('http://127.0.0.1:27293', running.url)
-      .replaceAll('npx braze-cohort-emulator', 'node dist/cli/main.js');
+      .replaceAll('npx braze-cohort-emulator', 'dist/cli/main.js');
     const { stdout, stderr } = await promisify(execFile)('bash', ['-euc', pasted], {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
       env: { ...process.env, BRAZE_EMULATOR_URL: running.url },
