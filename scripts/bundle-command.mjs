@@ -1,5 +1,6 @@
 // Bundles the command into dist/cli. Node takes longer to find and read some two hundred files than all the rest of a
 // start takes. The library is not bundled: it consists of the compiler's files.
+import { chmodSync } from 'node:fs';
 import { build } from 'rolldown';
 
 await build({
@@ -13,3 +14,6 @@ await build({
     minify: { compress: true, mangle: false, codegen: true },
   },
 });
+
+// npx, in a clone, makes it executable only the first time.
+chmodSync('dist/cli/main.js', 0o755);

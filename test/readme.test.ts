@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { beforeAll, expect, test } from 'vitest';
@@ -75,11 +76,10 @@ test('every filter and comparison stands in the README', () => {
 });
 
 test('the workspace and the segment that the README shows are accepted as they stand', () => {
-  const [workspace, segment] = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) =>
-    JSON.parse(json!),
-  );
-  expect(workspaceInput.safeParse(workspace).error).toBeUndefined();
-  expect(segmentInput.safeParse(segment).error).toBeUndefined();
+  const jsonAfter = (heading: string) =>
+    JSON.parse(readme.split(`\n${heading}\n`)[1]!.split('```json\n')[1]!.split('```')[0]!);
+  expect(workspaceInput.safeParse(jsonAfter('## Control API')).error).toBeUndefined();
+  expect(segmentInput.safeParse(jsonAfter('### Segments')).error).toBeUndefined();
 });
 
 test('every rate limit that can be set stands in the README', () => {
@@ -96,31 +96,53 @@ test('every flag and its variable stand in the README', () => {
   expect(missing(options.map(variableOf))).toEqual([]);
 });
 
-const bashOf = (heading: string) =>
-  new RegExp(`## ${heading}[\\s\\S]*?\`\`\`bash\\n([\\s\\S]*?)\`\`\``).exec(readme)![1]!;
-const walkThrough = bashOf('In one minute');
-const clockWalk = bashOf('Time');
+test('every link leads to a heading or a file', () => {
+  const anchors = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+    title!.toLowerCase().replaceAll(' ', '-'),
+  );
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target!);
+  expect(links.length).toBeGreaterThan(20);
+  for (const target of links) {
+    if (target.startsWith('#')) expect(anchors).toContain(target.slice(1));
+    else expect(existsSync(new URL(`../${target}`, import.meta.url)), target).toBe(true);
+  }
+});
 
-test('the walk-through works when pasted, and ends with the three members it names; the clock moves on as it says', async () => {
+const started = readme.slice(readme.indexOf('## In one minute'));
+const bashBlocks = [...started.matchAll(/```bash\n([\s\S]*?)```/g)].map(([, block]) => block!);
+/** What the README shows of an answer. */
+const fragmentsOf = (block: string) => [...block.matchAll(/^# → (.*)$/gm)].map(([, fragment]) => fragment!);
+
+test('every block of commands works when pasted, one after the other, and answers what the README shows', async () => {
   const running = await startEmulator({ quickstart: true });
   try {
-    const pasted = `${walkThrough}\n${clockWalk}`.replace('http://127.0.0.1:27293', running.url);
-    expect(pasted).toContain(running.url);
-    const { stdout, stderr } = await promisify(execFile)('bash', ['-euc', pasted]);
+    expect(bashBlocks.length).toBeGreaterThanOrEqual(6);
+    for (const block of bashBlocks) expect(fragmentsOf(block)).not.toEqual([]);
+    const pasted = bashBlocks
+      .join('')
+      .replaceAll('http://127.0.0.1:27293', running.url)
+      .replaceAll('npx braze-cohort-emulator', 'dist/cli/main.js');
+    const { stdout, stderr } = await promisify(execFile)('bash', ['-euc', pasted], {
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+      env: { ...process.env, BRAZE_EMULATOR_URL: running.url },
+    });
     expect(stderr).toBe('');
-    const [named, added, members, set, advanced] = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    expect([named, added]).toEqual([{ message: 'success' }, { message: 'success' }]);
-    expect(members.members.map((its: { external_id: string | null }) => its.external_id)).toEqual([
-      'cust-1',
-      null,
-      null,
-    ]);
-    expect(set).toEqual({ now: '2026-02-03T09:00:00.000Z', frozen: true });
-    expect(JSON.stringify(advanced)).toBe(/"\$CLOCK\/advance".*# (.*)$/m.exec(readme)![1]);
+    expect(stdout).not.toContain('"error"');
+    let rest = stdout;
+    for (const fragment of fragmentsOf(pasted)) {
+      expect(rest).toContain(fragment);
+      rest = rest.slice(rest.indexOf(fragment) + fragment.length);
+    }
   } finally {
     await running.stop();
   }
+});
+
+test('comments of the blocks do no harm in a shell that takes them for commands, as zsh does', () => {
+  const lines = bashBlocks.join('').split('\n');
+  for (const line of lines.filter((its) => its.startsWith('#'))) {
+    expect(line).not.toMatch(/['`();|&<>]/);
+    expect(line.match(/"/g)?.length ?? 0, line).toSatisfy((count: number) => count % 2 === 0);
+  }
+  expect(lines.filter((line) => /^[^#].* # /.test(line))).toEqual([]);
 });

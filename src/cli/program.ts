@@ -38,7 +38,10 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
 
   const start = addSettings(program.command('start', { isDefault: true }))
     .description('serve until a signal comes; what runs when no command is named')
+    .allowExcessArguments() // what is no command comes here, and is not to be told that it is an argument too many
     .action(async (_, command: Command) => {
+      const [unknown] = command.args;
+      if (unknown !== undefined) command.error(`error: unknown command '${unknown}'`);
       const settings = readSettings(command, process.env);
       setExitCode(await (await import('./start-command.js')).start(settings));
     });

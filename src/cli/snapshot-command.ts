@@ -1,5 +1,5 @@
 import { createWriteStream, openAsBlob } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { access, constants, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -76,7 +76,10 @@ export async function importFrom(
   file: string,
   { replace }: { replace?: true },
 ): Promise<void> {
-  const content = await withFile(file, () => openAsBlob(file));
+  const content = await withFile(file, async () => {
+    await access(file, constants.R_OK); // says what is wrong, which openAsBlob does not
+    return openAsBlob(file);
+  });
   const query = replace ? '?replace=true' : '';
   const response = await askControl(server, pathOf(name) + query, { method: 'PUT', content });
   await tellSnapshot(server, 'Imported', response);

@@ -15,6 +15,6 @@ export function addResource<Path extends string>(
   const allow = verbs.map(([verb]) => verb).join(', ');
   app.all(path, (c) => {
     c.header('Allow', allow);
-    throw new EmulatorError('method_not_allowed', `${c.req.method} is not allowed here; ${allow} is`);
+    throw new EmulatorError('method_not_allowed', `${c.req.method} is not allowed here; allowed: ${allow}`);
   });
 }

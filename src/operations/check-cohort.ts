@@ -3,6 +3,7 @@ import type { Workspace } from '../domain/workspace.js';
 import { findCohort } from '../store/cohorts.js';
 import { isInProfileSet } from '../store/profile-sets.js';
 import type { Context } from './context.js';
+import { getKnownPartner } from './manage-partners.js';
 import { matchIdentifier } from './match-identifier.js';
 
 /** What a cohort is expected to be. */
@@ -24,15 +25,20 @@ export interface CohortCheck {
   missing: number[];
 }
 
-/** Compares a cohort with what is expected of it. One that is not there yet never meets it. */
+/**
+ * Compares a cohort with what is expected of it. One that is not there yet never meets it.
+ *
+ * @throws EmulatorError `partner_not_found`: no cohort of such a partner can ever come.
+ */
 export function checkCohort(
   context: Context,
   workspace: Workspace,
   expectation: CohortExpectation,
 ): CohortCheck {
   const { database } = context;
-  const { partner, cohortId, size, members = [] } = expectation;
-  const cohort = findCohort(database, workspace.number, partner.toLowerCase(), cohortId);
+  const { cohortId, size, members = [] } = expectation;
+  const { partner } = getKnownPartner(context, expectation.partner, 'partner');
+  const cohort = findCohort(database, workspace.number, partner, cohortId);
   const isMember = (identifier: CohortIdentifier) =>
     cohort !== undefined &&
     matchIdentifier(database, workspace, identifier).profileNumbers.some((profileNumber) =>

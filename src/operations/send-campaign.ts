@@ -1,7 +1,7 @@
 import { type Campaign, type CampaignKind, type Inactivity, inactivityOf } from '../domain/campaign.js';
 import { emptyProfileSet, type ProfileSet } from '../domain/profile-set.js';
 import { targetExpression } from '../domain/segment/expression.js';
-import type { Requirement, SendRequest } from '../domain/send.js';
+import type { DroppedRecipient, Requirement, SendRequest } from '../domain/send.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Context } from './context.js';
 import { definitionsOf } from './evaluate.js';
@@ -16,6 +16,8 @@ export interface SendReceipt {
   sendId: string | null;
   /** Set when nothing was sent because the campaign or Canvas is not active. */
   inactivity: Inactivity | null;
+  /** Of a send at once: who was named and gets nothing. */
+  dropped: DroppedRecipient[];
 }
 
 /**
@@ -66,7 +68,7 @@ export function dispatchCampaign(
     content: attachments === undefined ? {} : { attachments },
   };
   recordSend(context, workspace, campaign, fields, receivers);
-  return { dispatchId, sendId, inactivity };
+  return { dispatchId, sendId, inactivity, dropped: receivers.dropped };
 }
 
 function resolve(

@@ -41,7 +41,7 @@ export function sendMessage(context: Context, workspace: Workspace, request: Mes
     content: { messages: Object.fromEntries(messages.map(({ channel, content }) => [channel, content])) },
   };
   recordSend(context, workspace, campaign, fields, receivers);
-  return { dispatchId, sendId, inactivity: null };
+  return { dispatchId, sendId, inactivity: null, dropped: receivers.dropped };
 }
 
 function requirementsOf(context: Context, workspace: Workspace, request: MessageRequest): Requirement[] {

@@ -19,7 +19,8 @@ export function describeIssue(error: z.ZodError, input: unknown): { path: string
 function messageOf(issue: Issue, found: unknown): string {
   const choices = choicesOf(issue);
   const choice = choices === undefined ? undefined : expectedOne(choices);
-  if (found === undefined) return choice === undefined ? 'is required' : `is required: ${choice}`;
+  if (found === undefined && issue.code !== 'custom')
+    return choice === undefined ? 'is required' : `is required: ${choice}`;
   if (choice !== undefined) return `is not valid: ${choice}, received ${briefly(found)}`;
   return `is not valid: ${expectationOf(issue)}`;
 }

@@ -148,5 +148,6 @@ function missMessage(expectation: RequestExpectation, result: ExpectationResult)
     min === max
       ? `exactly ${min}`
       : [min > 0 && `at least ${min}`, max < Infinity && `at most ${max}`].filter(Boolean).join(' and ');
-  return `${result.matchingIds.length} requests match; expected ${wanted}`;
+  const found = result.matchingIds.length;
+  return `${found} ${found === 1 ? 'request matches' : 'requests match'}; expected ${wanted}`;
 }

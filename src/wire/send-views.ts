@@ -1,7 +1,8 @@
 import type { CampaignKind, Inactivity } from '../domain/campaign.js';
+import type { DecisionNote } from '../domain/journal.js';
 import type { JsonObject } from '../domain/json.js';
 import type { ProfileReference } from '../domain/profile-reference.js';
-import type { Send } from '../domain/send.js';
+import { type DroppedRecipient, dropReasons, type Send } from '../domain/send.js';
 import { isoTime } from '../domain/time.js';
 import type { ProfileIdentity } from '../domain/user-profile.js';
 import { profileJson } from './control-views.js';
@@ -28,6 +29,22 @@ export function receiptJson(
     ...(sendId !== null && { send_id: sendId }),
     message: 'success',
   };
+}
+
+/** How many of the dropped the message of a note names. */
+const namedMax = 5;
+
+/** For the journal: who was named and gets nothing, a note for each reason. */
+export function droppedNotes(dropped: readonly DroppedRecipient[]): DecisionNote[] {
+  return [...new Set(dropped.map(({ reason }) => reason))].map((reason) => {
+    const received = dropped
+      .filter((its) => its.reason === reason)
+      .map(({ recipient }) => referenceJson(recipient));
+    const named = received.slice(0, namedMax).map((reference) => JSON.stringify(reference));
+    if (received.length > namedMax) named.push('…');
+    const message = `${received.length} dropped, ${dropReasons[reason]}: ${named.join(', ')}`;
+    return { rule: reason, message, received };
+  });
 }
 
 type ReceiverView = ProfileIdentity & { properties?: JsonObject };

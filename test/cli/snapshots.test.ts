@@ -118,7 +118,7 @@ const refusals: [string[], number, string][] = [
   [['snapshot', 'save', '../a'], 2, 'name must be 1 to 64 of the characters'],
   [['snapshot', 'restore', '../a'], 2, 'name must be 1 to 64 of the characters'],
   [['snapshot', 'save'], 2, "missing required argument 'name'"],
-  [['snapshot', 'import', 'a', 'no/such/file'], 2, 'Cannot use no/such/file: '],
+  [['snapshot', 'import', 'a', 'no/such/file'], 2, 'Cannot use no/such/file: ENOENT'],
   [['snapshot', 'export', 'taken', 'no/such/file'], 2, 'Cannot use no/such/file: ENOENT'],
   [['snapshot', 'frobnicate'], 2, "unknown command 'frobnicate'"],
   [['snapshot', 'list', '--url', 'localhost'], 2, 'Expected an address'],

@@ -114,3 +114,10 @@ test.each([
   const { status, json } = await wait(body);
   expect([status, json.error.code, json.error.path]).toEqual([400, 'invalid_request', path]);
 });
+
+test('a partner that nobody knows is refused at once, since no cohort of it can come', async () => {
+  const { wait } = await waiting();
+  const { status, json } = await wait({ partner: 'hightoch', size: 1 });
+  expect([status, json.error.code, json.error.path]).toEqual([404, 'partner_not_found', 'partner']);
+  expect(json.error.message).toMatch(/^No partner is called 'hightoch'; known are .*hightouch/);
+});

@@ -201,6 +201,14 @@ describe('lookup', () => {
     expect(refused.json.error).toMatchObject({ code: 'invalid_request', path });
   });
 
+  test('without an identifier it is told that either will do', async () => {
+    const ws = workspaceOf(await emulatorWithCohorts());
+    await ws('POST', '/segments', { id, name: 'S', definition: {} });
+    expect((await ws('GET', `/segments/${id}/lookup`)).json.error.message).toBe(
+      'external_id is not valid: expected external_id or braze_id, exactly one of them',
+    );
+  });
+
   test.each(['external_id=nobody', 'braze_id=nobody', 'external_id=%00'])('of %s is 404', async (query) => {
     const ws = workspaceOf(await emulatorWithCohorts());
     await ws('POST', '/segments', { id, name: 'S', definition: {} });

@@ -109,6 +109,13 @@ describe('verify', () => {
     });
   });
 
+  test('one request that matches is counted as one', async () => {
+    const { t, verify } = await watched();
+    await name(t, 'vip');
+    const { message } = await verify({ match: { cohort_id: 'vip' }, exactly: 2 });
+    expect(message).toBe('1 request matches; expected exactly 2');
+  });
+
   test('in_order wants each request later than the one before, whatever came between', async () => {
     const { t, verify } = await watched();
     await name(t, 'a');

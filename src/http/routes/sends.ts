@@ -4,7 +4,7 @@ import { rateLimitBuckets } from '../../domain/rate-limit.js';
 import type { Emulator } from '../../emulator.js';
 import { readCampaignId } from '../../wire/campaign-queries.js';
 import { readMessageRequest } from '../../wire/message-request.js';
-import { receiptJson } from '../../wire/send-views.js';
+import { droppedNotes, receiptJson } from '../../wire/send-views.js';
 import {
   readScheduleCreation,
   readScheduleDeletion,
@@ -24,6 +24,7 @@ export function sendRoutes(emulator: Emulator) {
     .route('/', triggerRoutes(emulator, '/canvas', 'canvas', 'canvas'))
     .post('/messages/send', ...broadcastEndpoint(emulator, 'messages.send', 'campaign'), (c) => {
       const receipt = emulator.sendMessage(c.var.access.workspace, readMessageRequest(c.var.body));
+      c.var.exchange.notes = droppedNotes(receipt.dropped);
       return c.json(receiptJson(receipt), 201);
     })
     .post(
@@ -49,7 +50,9 @@ function triggerRoutes<Family extends 'campaigns' | 'canvas'>(
   return new Hono<BrazeEnv>()
     .post(`${path}/trigger/send`, ...broadcastEndpoint(emulator, `${family}.trigger.send`, kind), (c) => {
       const { id, request } = readTrigger(kind, c.var.body);
-      return c.json(receiptJson(emulator.sendCampaign(c.var.access.workspace, kind, id, request), kind), 201);
+      const receipt = emulator.sendCampaign(c.var.access.workspace, kind, id, request);
+      c.var.exchange.notes = droppedNotes(receipt.dropped);
+      return c.json(receiptJson(receipt, kind), 201);
     })
     .post(
       `${schedulePath}/create`,
