@@ -287,9 +287,10 @@ test('a hundred exports run at a time in a workspace', async () => {
 });
 
 test('an export of a segment with the same id in another workspace does not count', async () => {
-  const { t, database, segment, request } = await exportingEmulator({ isHeld: true });
+  const { t, segment, request } = await exportingEmulator({ isHeld: true });
   const other = t.emulator.createWorkspace({});
-  database.run('UPDATE segments SET workspace = ? WHERE id = ?', other.number, segment.id);
+  t.emulator.deleteSegment(t.workspace, segment.id);
+  t.emulator.createSegment(other, segment);
   const answer = await t.post(
     '/users/export/segment',
     { segment_id: segment.id, fields_to_export: ['email'] },
@@ -297,7 +298,7 @@ test('an export of a segment with the same id in another workspace does not coun
   );
   expect(answer.status).toBe(201);
   expect(said(await request())).toBe(invalidSegment);
-  database.run('UPDATE segments SET workspace = ? WHERE id = ?', t.workspace.number, segment.id);
+  t.emulator.createSegment(t.workspace, segment);
   expect((await request()).status).toBe(201);
 });
 
@@ -362,7 +363,8 @@ test.each([
 
 test('refuses an archived segment', async () => {
   const { t, addSegment, request } = await exportingEmulator({ isHeld: true });
-  const archived = addSegment({ name: 'Old', isArchived: true });
+  const archived = addSegment({ name: 'Old' });
+  t.emulator.archiveSegment(t.workspace, archived.id);
   expect(said(await request({ segment_id: archived.id }))).toBe(invalidSegment);
   expect(t.finished.at(-1)!.refusal!.message).toBe(
     "The segment 'Old' is archived; unarchive it to export it",
