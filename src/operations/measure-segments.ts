@@ -1,15 +1,13 @@
 import { dataSeriesDaysMax } from '../domain/limits.js';
 import { profileSetSize } from '../domain/profile-set.js';
 import { segmentExpression } from '../domain/segment/expression.js';
-import { isoDay } from '../domain/time.js';
+import { dayMs, isoDay } from '../domain/time.js';
 import type { Workspace } from '../domain/workspace.js';
 import { saveSegmentSize } from '../store/segment-sizes.js';
 import { listSegments } from '../store/segments.js';
 import { type Context, nowOf } from './context.js';
 import { definitionsOf, selectProfiles } from './evaluate.js';
 import { cancelWorkOfKind, isWorkPlanned, planWork } from './plan-work.js';
-
-const dayMs = 86_400_000;
 
 /** Sees to it that sizes are kept from now on: at the end of every UTC day, while there are segments. */
 export function planMeasuring(context: Context, workspace: Workspace): void {

@@ -1,12 +1,10 @@
 import { profileSetSize } from '../domain/profile-set.js';
 import type { Segment } from '../domain/segment/definition.js';
-import { isoDay } from '../domain/time.js';
+import { dayMs, isoDay } from '../domain/time.js';
 import type { Workspace } from '../domain/workspace.js';
 import { listSegmentSizes as listStoredSizes } from '../store/segment-sizes.js';
 import { type Context, nowOf } from './context.js';
 import { findMembers } from './read-segments.js';
-
-const dayMs = 86_400_000;
 
 /** The size of a segment on one day. */
 export interface DaySize {

@@ -2,6 +2,7 @@ import { exportedHistoryDays } from '../domain/limits.js';
 import { type ExportedProfile, occurredSince } from '../domain/profile-history.js';
 import { profileNumbers } from '../domain/profile-set.js';
 import { linkEnd, type SegmentExport } from '../domain/segment-export.js';
+import { dayMs } from '../domain/time.js';
 import type { Workspace } from '../domain/workspace.js';
 import { getHistory } from '../store/profile-history.js';
 import { deleteProfileSet, findProfileSet } from '../store/profile-sets.js';
@@ -25,8 +26,6 @@ import { planWork } from './plan-work.js';
 
 /** So few that a request in between waits for some ten milliseconds. */
 const profilesPerChunk = 250;
-const dayMs = 86_400_000;
-
 /** Every export that somebody has to work on, of all workspaces; after a restart those that were running before it too. */
 export function listRunningExports(context: Context): SegmentExport[] {
   return listRunningSegmentExports(context.database);
