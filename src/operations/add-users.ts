@@ -1,13 +1,9 @@
 import { EmulatorError } from '../domain/errors.js';
 import { type NewUserProfile, type ProfileIdentity, splitAttributes } from '../domain/user-profile.js';
 import type { Workspace } from '../domain/workspace.js';
+import { findProfileByAlias, findProfileByExternalId } from '../store/profile-lookup.js';
 import { changeProfileSet } from '../store/profile-sets.js';
-import {
-  findProfileByAlias,
-  findProfileByExternalId,
-  insertProfile,
-  takeProfileNumbers,
-} from '../store/user-profiles.js';
+import { insertProfile, takeProfileNumbers } from '../store/user-profiles.js';
 import { type Context, nowOf } from './context.js';
 import { newBrazeId, newRandomBucket } from './identifiers.js';
 

@@ -1,7 +1,8 @@
 import { EmulatorError } from '../domain/errors.js';
 import { externalIdBytesMax } from '../domain/limits.js';
 import type { Workspace } from '../domain/workspace.js';
-import { findProfileByBrazeId, findProfileByExternalId, getProfile } from '../store/user-profiles.js';
+import { findProfileByBrazeId, findProfileByExternalId } from '../store/profile-lookup.js';
+import { getProfile } from '../store/user-profiles.js';
 import { addUsers } from './add-users.js';
 import { changeProfile } from './change-profile.js';
 import type { Context } from './context.js';

@@ -1,6 +1,6 @@
 import { EmulatorError } from '../domain/errors.js';
 import type { Workspace } from '../domain/workspace.js';
-import { findProfileByBrazeId } from '../store/user-profiles.js';
+import { findProfileByBrazeId } from '../store/profile-lookup.js';
 import type { Context } from './context.js';
 import { removeProfile } from './remove-profile.js';
 

@@ -8,7 +8,7 @@ import {
   findProfileByExternalId,
   listDeviceOwners,
   listProfilesByContact,
-} from '../store/user-profiles.js';
+} from '../store/profile-lookup.js';
 import type { Context } from './context.js';
 
 /** How many of the identifiers that match nobody are looked up as something else. */

@@ -6,7 +6,7 @@ import {
   findProfileByExternalId,
   listDeviceOwners,
   listProfilesByContact,
-} from '../store/user-profiles.js';
+} from '../store/profile-lookup.js';
 
 /** The numbers of the profiles that match; only a device, an e-mail address and a phone number can match several. */
 export function listMatching(

@@ -6,7 +6,7 @@ import {
   findProfileByExternalId,
   findProfilesByExternalIds,
   listDeviceOwners,
-} from '../store/user-profiles.js';
+} from '../store/profile-lookup.js';
 
 /** The profiles an identifier stands for in a cohort request. */
 export interface IdentifierMatch {

@@ -1,7 +1,8 @@
 import { externalIdBytesMax } from '../domain/limits.js';
 import type { Workspace } from '../domain/workspace.js';
 import { insertDeprecatedExternalId } from '../store/deprecated-external-ids.js';
-import { findProfileByExternalId, getProfileIdentity } from '../store/user-profiles.js';
+import { findProfileByExternalId } from '../store/profile-lookup.js';
+import { getProfileIdentity } from '../store/user-profiles.js';
 import { changeProfile } from './change-profile.js';
 import type { Context } from './context.js';
 

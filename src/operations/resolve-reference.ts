@@ -2,7 +2,7 @@ import { prioritize } from '../domain/prioritization.js';
 import type { ProfileReference } from '../domain/profile-reference.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Database } from '../store/database.js';
-import { listProfilesByContact } from '../store/user-profiles.js';
+import { listProfilesByContact } from '../store/profile-lookup.js';
 import { listMatching } from './list-matching.js';
 
 /** What a reference turned out to name. */

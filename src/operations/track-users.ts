@@ -10,9 +10,8 @@ import type {
 import type { UserProfile } from '../domain/user-profile.js';
 import type { Workspace } from '../domain/workspace.js';
 import { insertEvent, insertPurchase } from '../store/profile-events.js';
+import { findProfileByContact, findPushTokenOwner } from '../store/profile-lookup.js';
 import {
-  findProfileByContact,
-  findPushTokenOwner,
   getProfile,
   insertDevice,
   savePushToken,

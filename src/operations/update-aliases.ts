@@ -1,6 +1,7 @@
 import type { Ignored } from '../domain/ignored.js';
 import type { Workspace } from '../domain/workspace.js';
-import { deleteAlias, findProfileByAlias, insertAlias } from '../store/user-profiles.js';
+import { findProfileByAlias } from '../store/profile-lookup.js';
+import { deleteAlias, insertAlias } from '../store/user-profiles.js';
 import { changeProfile } from './change-profile.js';
 import type { Context } from './context.js';
 
