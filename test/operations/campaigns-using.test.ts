@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CampaignInput } from '../../src/domain/campaign.js';
 import type { FilterGroup } from '../../src/domain/segment/definition.js';
-import { campaignsUsing } from '../../src/operations/campaigns-using.js';
+import { campaignsUsing } from '../../src/operations/messaging/campaigns-using.js';
 import { Database } from '../../src/store/database.js';
 import { refusal, said } from '../support/answers.js';
 import { contextOf } from '../support/context.js';
