@@ -12,6 +12,18 @@ const longNames: Record<string, string> = {
   'Pacific Time (US & Canada)': 'America/Los_Angeles',
 };
 
+/** Whether a text names a zone: of the IANA database, or by a long name. */
+export function isTimeZone(text: string): boolean {
+  if (Object.hasOwn(longNames, text)) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false; // How Intl says that it knows no such zone.
+    throw error;
+  }
+}
+
 /**
  * When a wall clock in a zone shows a time. One that is skipped or shown twice as the clocks change is taken for one of
  * its two readings.
