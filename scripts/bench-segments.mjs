@@ -26,7 +26,7 @@ const load = (file) => import(new URL(`../dist/${file}`, import.meta.url).href);
 const { createEmulator, systemClock } = await load('emulator.js');
 const { profileSetSize } = await load('domain/profile-set.js');
 const { segmentExpression } = await load('domain/segment/expression.js');
-const { selectProfiles } = await load('operations/evaluate.js');
+const { selectProfiles } = await load('operations/segments/evaluate.js');
 const { insertCohort } = await load('store/cohorts.js');
 const { Database } = await load('store/database.js');
 const { insertEvent, insertPurchase } = await load('store/profile-events.js');

@@ -1,7 +1,7 @@
 import type { Emulator } from './emulator.js';
 
 /** Node's timers hold no more; a longer wait is taken in pieces. */
-const timeoutMsMax = 2_147_483_647;
+export const timeoutMsMax = 2_147_483_647;
 
 /**
  * Does planned work when it falls due, also while nobody asks for anything.

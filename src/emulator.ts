@@ -5,11 +5,11 @@ import { KeyFinder } from './domain/key-finder.js';
 import { partnerCatalogue } from './domain/partner.js';
 import type { Workspace } from './domain/workspace.js';
 import { Listeners } from './listeners.js';
-import type { Acceptance, Change } from './operations/accept-change.js';
-import type { ChangeName, ChangeResult } from './operations/changes.js';
 import type { Context } from './operations/context.js';
 import { newUuid } from './operations/identifiers.js';
 import * as operations from './operations/index.js';
+import type { Acceptance, Change } from './operations/time/accept-change.js';
+import type { ChangeName, ChangeResult } from './operations/time/changes.js';
 import { SeededRandom, systemRandom } from './random.js';
 import { Database } from './store/database.js';
 import { findRandomPosition, saveRandomPosition } from './store/random-positions.js';
@@ -51,6 +51,8 @@ export type Emulator = {
 export interface EmulatorOptions {
   /** Database file; in memory when left out. */
   file?: string | undefined;
+  /** In place of `file`: storage that is open already. It is closed with the emulator. */
+  database?: Database;
   clock?: Clock;
   /** Where chance comes from; the operating system when left out. */
   random?: RandomSource;
@@ -70,19 +72,9 @@ export const systemClock: Clock = { now: Date.now };
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { random, seeded, controlRandom } = chanceOf(options);
-  const database = Database.open(options.file);
+  const database = options.database ?? Database.open(options.file);
   const clock = options.clock ?? systemClock;
-  const snapshots = options.file === undefined ? new SnapshotMemory() : new SnapshotFolder(options.file);
-  const context: Context = {
-    database,
-    snapshots,
-    clock,
-    random,
-    requestCounts: new Map(),
-    plan: { isChanged: false },
-    applied: [],
-    knownKeys: { finder: new KeyFinder(), last: 0 },
-  };
+  const context = newContext(database, clock, random);
   const changed = new Listeners();
   const planChanged = new Listeners();
   const run = <Result>(name: string, work: () => Result): Result => {
@@ -120,6 +112,19 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const known = new Set(emulator.listKnownPartners().map((partner) => partner.partner));
   emulator.configurePartners(partnerCatalogue.filter((partner) => !known.has(partner.partner)));
   return emulator;
+}
+
+function newContext(database: Database, clock: Clock, random: RandomSource): Context {
+  return {
+    database,
+    snapshots: database.file === null ? new SnapshotMemory() : new SnapshotFolder(database.file),
+    clock,
+    random,
+    requestCounts: new Map(),
+    plan: { isChanged: false },
+    applied: [],
+    knownKeys: { finder: new KeyFinder(), last: 0 },
+  };
 }
 
 interface Chance {

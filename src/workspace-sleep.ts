@@ -1,8 +1,6 @@
 import type { Workspace } from './domain/workspace.js';
+import { timeoutMsMax } from './due-work-timer.js';
 import type { Emulator } from './emulator.js';
-
-/** Node's timers hold no more; a longer wait is taken in pieces. */
-const timeoutMsMax = 2_147_483_647;
 
 /**
  * Waits until a moment of the workspace's clock: as long as that takes while the clock runs, for ever while it stands

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type StartOptions, startEmulator } from '../src/index.js';
 import { postJson, temporaryFile, temporaryFolder } from './support/command.js';
+import { freshEmulator } from './support/emulator.js';
 import { download, listener, usersOf } from './support/segment-exports.js';
-import { emulatorWithStorage } from './support/segments.js';
+import { addSegment } from './support/segments.js';
 import { aUser } from './support/users.js';
 
 async function started(options: StartOptions = {}) {
@@ -111,11 +112,11 @@ test('an address of the network needs an admin token', async () => {
 /** A database file with a segment of its one user, and the key to the workspace. */
 async function fileWithSegment() {
   const db = join(temporaryFolder(), 'emulator.db');
-  const { t, addSegment } = await emulatorWithStorage({
+  const t = await freshEmulator({
     file: db,
     workspace: { users: [aUser({ externalId: 'cust-1' })] },
   });
-  const { id } = addSegment();
+  const { id } = addSegment(t);
   t.emulator.close();
   const exportSegment = async (url: string, fields: object = {}) => {
     const answer = await fetch(`${url}/users/export/segment`, {

@@ -103,7 +103,7 @@ test('a line shows the profile as it is when it is written', async () => {
 test('a segment that is deleted while its export runs is exported all the same', async () => {
   const x = await exportingEmulator({ isHeld: true, workspace: { users: numbered(1) } });
   const { url, over } = await begun(x);
-  x.database.run('DELETE FROM segments');
+  x.t.emulator.deleteSegment(x.t.workspace, x.segment.id);
   await over();
   expect(await usersOf(await download(url))).toHaveLength(1);
 });

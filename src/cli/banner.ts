@@ -1,4 +1,4 @@
-import type { WorkspaceView } from '../operations/create-workspace.js';
+import type { WorkspaceView } from '../operations/workspaces/create-workspace.js';
 import type { Paint } from './colours.js';
 
 /** What a person needs to point a connector at the server. */

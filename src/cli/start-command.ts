@@ -2,7 +2,7 @@ import type { EmulatorError } from '../domain/errors.js';
 import { quickstartWorkspace } from '../domain/quickstart.js';
 import { emptySeed, takesQuickstartKey } from '../domain/start-state.js';
 import { systemClock } from '../emulator.js';
-import type { WorkspaceView } from '../operations/create-workspace.js';
+import type { WorkspaceView } from '../operations/workspaces/create-workspace.js';
 import { type RunningServer, startServer } from '../start.js';
 import { version } from '../version.js';
 import { bannerText } from './banner.js';

@@ -1,3 +1,5 @@
+import { dayMs, hourMs } from './time.js';
+
 /**
  * Every limit of the Braze surface, once. The mark says how sure we are: `[doc]` Braze's documentation,
  * `[client]` a public client relies on it, `[inferred]` our choice.
@@ -44,7 +46,7 @@ export const exportedCustomAttributesMax = 500;
 /** Segment exports that run at once, per company [doc] post_users_segment; per workspace [inferred] */
 export const runningExportsMax = 100;
 /** How long the link of a segment export works, once it does: 4 hours. [doc] export_troubleshooting */
-export const exportLinkMs = 4 * 3_600_000;
+export const exportLinkMs = 4 * hourMs;
 /** Days of 24 hours that the history in a segment export reaches back. [doc] post_users_segment */
 export const exportedHistoryDays = 90;
 /** One segment filter, as JSON. [doc] segments/troubleshooting; whose JSON [inferred]: that of the control API */
@@ -70,9 +72,9 @@ export const ndjsonLineBytesMax = 1024 * 1024;
 export const clockTimeMin = 0;
 export const clockTimeMax = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** How far one call moves a workspace's clock on: 100 years. Ours. */
-export const clockAdvanceMsMax = 36_525 * 86_400_000;
+export const clockAdvanceMsMax = 36_525 * dayMs;
 /** Longest processing delay: a year. Ours. */
-export const processingDelayMsMax = 365 * 86_400_000;
+export const processingDelayMsMax = 365 * dayMs;
 /** A snapshot: what Node reads and writes in one piece, 2 GiB less one byte. Ours. */
 export const snapshotBytesMax = 2 * 1024 ** 3 - 1;
 /** Items on one page of a control API list. Ours. */
@@ -80,7 +82,7 @@ export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;
 
 /** What a fault may be told, and how many a workspace may have: each request is held against all of them. Ours. */
-export const faultDelayMsMax = 24 * 60 * 60 * 1000;
+export const faultDelayMsMax = dayMs;
 export const faultRetryAfterSMax = 24 * 60 * 60;
 export const faultCountMax = 1_000_000;
 export const faultStepsMax = 1_000;

@@ -2,7 +2,7 @@
  * A set of profiles of one workspace: bits over the profiles' dense numbers, kept in blocks of 65,536.
  * A block that is not there is empty. Sets are values: no function here changes its arguments.
  */
-export const profilesPerBlock = 65_536;
+const profilesPerBlock = 65_536;
 const wordsPerBlock = profilesPerBlock / 32;
 
 /** 2,048 words of 32 bits; bit `n & 31` of word `n >>> 5` says whether profile `n` of the block is in. */
@@ -40,11 +40,6 @@ export function profileSetOf(profileNumbers: Iterable<number>): ProfileSet {
     setBit(block, profileNumber, true);
   }
   return blocks;
-}
-
-export function hasProfile(set: ProfileSet, profileNumber: number): boolean {
-  const block = set.get(blockOf(profileNumber));
-  return block !== undefined && hasBit(block, profileNumber);
 }
 
 export function union(sets: readonly ProfileSet[]): ProfileSet {

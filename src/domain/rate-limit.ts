@@ -1,4 +1,5 @@
 import { cohortRequestsPerHourMax } from './limits.js';
+import { dayMs, hourMs, minuteMs, secondMs } from './time.js';
 
 /** A documented number of requests per window of the clock. Windows are aligned to it, not rolling. [doc] api/api_limits */
 export interface RateLimitBucket {
@@ -9,26 +10,21 @@ export interface RateLimitBucket {
   windowMs: number;
 }
 
-const second = 1_000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
-
 /** [doc] api/api_limits and the endpoint pages, for accounts onboarded since 2024-08-22 where that matters. */
 export const rateLimitBuckets = {
-  track: { name: 'users_track', requestsMax: 3_000, windowMs: 3 * second },
-  usersShared: { name: 'users_shared', requestsMax: 20_000, windowMs: minute },
-  rename: { name: 'external_ids_rename', requestsMax: 1_000, windowMs: minute },
-  remove: { name: 'external_ids_remove', requestsMax: 1_000, windowMs: minute },
-  exportIds: { name: 'export_ids', requestsMax: 250, windowMs: minute },
+  track: { name: 'users_track', requestsMax: 3_000, windowMs: 3 * secondMs },
+  usersShared: { name: 'users_shared', requestsMax: 20_000, windowMs: minuteMs },
+  rename: { name: 'external_ids_rename', requestsMax: 1_000, windowMs: minuteMs },
+  remove: { name: 'external_ids_remove', requestsMax: 1_000, windowMs: minuteMs },
+  exportIds: { name: 'export_ids', requestsMax: 250, windowMs: minuteMs },
   /** With `fields_to_export` and neither `canvases_received` nor `campaigns_received`. */
-  exportIdsFields: { name: 'export_ids_fields', requestsMax: 40, windowMs: second },
+  exportIdsFields: { name: 'export_ids_fields', requestsMax: 40, windowMs: secondMs },
   /** Of `/messages/send`, triggers and their schedules when they address no named users, over all audiences. */
-  broadcast: { name: 'broadcast', requestsMax: 250, windowMs: minute },
+  broadcast: { name: 'broadcast', requestsMax: 250, windowMs: minuteMs },
   /** The same to one unique audience, counted beside them. */
-  broadcastAudience: { name: 'broadcast_audience', requestsMax: 10, windowMs: minute },
-  createSendId: { name: 'sends_id_create', requestsMax: 100, windowMs: day },
-  shared: { name: 'shared', requestsMax: 250_000, windowMs: hour },
+  broadcastAudience: { name: 'broadcast_audience', requestsMax: 10, windowMs: minuteMs },
+  createSendId: { name: 'sends_id_create', requestsMax: 100, windowMs: dayMs },
+  shared: { name: 'shared', requestsMax: 250_000, windowMs: hourMs },
 } as const satisfies Record<string, RateLimitBucket>;
 
 /** A bucket that can be given another limit by its name. */
@@ -43,7 +39,7 @@ export function limitedBy(bucket: RateLimitBucket, limits: Partial<Record<string
 
 /** Both cohort endpoints together, per workspace and partner. [doc] cohort_import for the number, scope [inferred] */
 export function cohortBucket(partner: string, requestsMax = cohortRequestsPerHourMax): RateLimitBucket {
-  return { name: `cohorts:${partner}`, requestsMax, windowMs: hour };
+  return { name: `cohorts:${partner}`, requestsMax, windowMs: hourMs };
 }
 
 /** Where a request stands in its bucket, after it was counted. */

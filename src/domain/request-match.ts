@@ -148,7 +148,7 @@ function pairUp(fits: readonly (readonly number[])[]): Set<number> {
   return new Set(patternOf.values());
 }
 
-export function isEqual(a: JsonValue, b: JsonValue): boolean {
+function isEqual(a: JsonValue, b: JsonValue): boolean {
   if (Array.isArray(a)) {
     return Array.isArray(b) && a.length === b.length && a.every((value, index) => isEqual(value, b[index]!));
   }

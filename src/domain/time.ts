@@ -1,3 +1,9 @@
+export const secondMs = 1_000;
+export const minuteMs = 60 * secondMs;
+export const hourMs = 60 * minuteMs;
+/** Of 24 hours, as all days of UTC are. */
+export const dayMs = 24 * hourMs;
+
 const zoneForm = '(?:Z|[+-]\\d{1,2}(?::?\\d{2})?)';
 const extendedForm = new RegExp(
   `^(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?(${zoneForm})?)?$`,
@@ -46,7 +52,7 @@ function zoneOffsetMs(zone: string): number | undefined {
   const hours = Number(match[2]);
   const minutes = Number(match[3] ?? '0');
   if (hours > 23 || minutes > 59) return undefined;
-  return (match[1] === '-' ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+  return (match[1] === '-' ? -1 : 1) * (hours * 60 + minutes) * minuteMs;
 }
 
 /** The ISO 8601 form in UTC with milliseconds, as Braze writes `created_at`. [client: braze_ruby recording] */

@@ -132,20 +132,6 @@ export interface ProfilePurchase {
   properties: JsonObject;
 }
 
-export function emptyProfileContent(): UserProfileContent {
-  return {
-    externalId: null,
-    aliases: [],
-    deviceIds: [],
-    email: null,
-    phone: null,
-    attributes: {},
-    customAttributes: {},
-    apps: [],
-    sessionCount: 0,
-  };
-}
-
 /** Splits attributes into the columns a profile keeps them in. A `null` value means the attribute is absent. */
 export function splitAttributes(
   attributes: JsonObject,

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { ignoredNote } from '../domain/ignored.js';
 import type { Emulator } from '../emulator.js';
-import type { ChangeInput, ChangeName, ChangeResult } from '../operations/changes.js';
+import type { ChangeInput, ChangeName, ChangeResult } from '../operations/time/changes.js';
 import { assertFieldsKnown } from '../wire/known-fields.js';
 import type { BrazeEnv } from './exchange.js';
 

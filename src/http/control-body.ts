@@ -3,9 +3,7 @@ import { EmulatorError } from '../domain/errors.js';
 import { controlBodyBytesMax } from '../domain/limits.js';
 import { readAs, type Schema } from '../wire/control.js';
 import { parseJsonText } from './middleware/body.js';
-import { readBytes } from './read-bytes.js';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+import { readBytes, utf8 } from './read-bytes.js';
 
 /**
  * Reads a JSON body of at most 64 MiB. No body at all stands for `{}`.

@@ -3,8 +3,7 @@ import type { JsonValue } from '../domain/json.js';
 import { journaledBodyBytesMax } from '../domain/limits.js';
 import type { ObservedBody } from '../domain/observed-request.js';
 import { parseJsonText } from './middleware/body.js';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+import { utf8 } from './read-bytes.js';
 
 /**
  * A request's body as the journal sees it.

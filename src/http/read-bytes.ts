@@ -1,3 +1,6 @@
+/** Throws a `TypeError` for bytes that are no UTF-8. */
+export const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * Reads a request's body whole, counting as it comes, so that a chunked body cannot exceed the limit either.
  *

@@ -1,61 +1,57 @@
 /** Every operation by the name callers use; `emulator.ts` binds what stands here, and nothing else. */
-export { acceptChange } from './accept-change.js';
-export { addUsers, addUsersUntilRefused } from './add-users.js';
-export { applyStartState, resetToStartState } from './apply-start-state.js';
-export { archiveSegment, unarchiveSegment } from './archive-segment.js';
-export { authenticatePartner } from './authenticate-partner.js';
-export { authenticateRestKey } from './authenticate-rest-key.js';
-export { changeCohortMembers } from './change-cohort-members.js';
-export { changeUser } from './change-user.js';
-export { checkCohort } from './check-cohort.js';
-export { countBroadcast } from './count-broadcast.js';
+
+export { changeCohortMembers } from './cohorts/change-cohort-members.js';
+export { checkCohort } from './cohorts/check-cohort.js';
+export { nameCohort } from './cohorts/name-cohort.js';
+export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './cohorts/read-cohorts.js';
 export { countRequest, peekRateLimit } from './count-request.js';
-export { createAliases } from './create-aliases.js';
-export { createSendId } from './create-send-id.js';
-export { createWorkspace, viewWorkspace } from './create-workspace.js';
-export { deleteSegment } from './delete-segment.js';
-export { deleteUser } from './delete-user.js';
-export { deleteUsers } from './delete-users.js';
-export { deleteWorkspace } from './delete-workspace.js';
-export { describeSegment } from './describe-segment.js';
-export { nextDueTime, settleAll } from './due-work.js';
-export { evaluateDefinition } from './evaluate-definition.js';
-export { exportUsers } from './export-users.js';
-export { getNamedCampaign } from './get-triggered-campaign.js';
-export { getWorkspace, hasWorkspace } from './get-workspace.js';
-export { identifyUsers } from './identify-users.js';
-export { listWorkspaces } from './list-workspaces.js';
-export { lookUpUser } from './look-up-user.js';
-export { createFault, deleteFault, deleteFaults, getFault, listFaults } from './manage-faults.js';
+export { createFault, deleteFault, deleteFaults, getFault, listFaults } from './faults/manage-faults.js';
+export { takeFault } from './faults/take-fault.js';
+export {
+  deleteRequest,
+  deleteRequests,
+  getRequest,
+  listRequests,
+  locateRequest,
+} from './journal/read-journal.js';
+export { recordRequest } from './journal/record-request.js';
+export { authenticatePartner } from './keys/authenticate-partner.js';
+export { authenticateRestKey } from './keys/authenticate-rest-key.js';
 export {
   createDataImportKey,
   createRestKey,
   deleteRestKey,
   invalidateDataImportKey,
   listRestKeys,
-} from './manage-keys.js';
+} from './keys/manage-keys.js';
 export {
   configurePartners,
   getPartnerOf,
   listKnownPartners,
   listPartnersOf,
   setPartnerEnabled,
-} from './manage-partners.js';
-export { deleteSnapshot, importSnapshot, listSnapshots, openSnapshot } from './manage-snapshots.js';
-export { mergeUsers } from './merge-users.js';
-export { advanceClock, setClock } from './move-clock.js';
-export { nameCohort } from './name-cohort.js';
+} from './keys/manage-partners.js';
+export { countBroadcast } from './messaging/count-broadcast.js';
+export { createSendId } from './messaging/create-send-id.js';
+export { getNamedCampaign } from './messaging/get-triggered-campaign.js';
 export {
   getCampaign,
   listCampaigns,
   listCampaignsBy,
   viewAudience,
-} from './read-campaigns.js';
-export { readClock } from './read-clock.js';
-export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './read-cohorts.js';
-export { deleteRequest, deleteRequests, getRequest, listRequests, locateRequest } from './read-journal.js';
-export { getLinkedExport, openExportArchive, readExportPart } from './read-segment-export.js';
-export { listSegmentSizes } from './read-segment-sizes.js';
+} from './messaging/read-campaigns.js';
+export { listReceivers, listSends } from './messaging/read-sends.js';
+export { createCampaign, deleteCampaign, replaceCampaign } from './messaging/save-campaign.js';
+export { createSchedule, deleteSchedule, updateSchedule } from './messaging/schedule-send.js';
+export { sendCampaign } from './messaging/send-campaign.js';
+export { sendMessage } from './messaging/send-message.js';
+export { viewServer } from './read-server.js';
+export { archiveSegment, unarchiveSegment } from './segments/archive-segment.js';
+export { deleteSegment } from './segments/delete-segment.js';
+export { describeSegment } from './segments/describe-segment.js';
+export { evaluateDefinition } from './segments/evaluate-definition.js';
+export { getLinkedExport, openExportArchive, readExportPart } from './segments/read-segment-export.js';
+export { listSegmentSizes } from './segments/read-segment-sizes.js';
 export {
   getRequestedSegment,
   getSegment,
@@ -63,30 +59,41 @@ export {
   listActiveSegments,
   listSegmentMembers,
   listSegments,
-} from './read-segments.js';
-export { listReceivers, listSends } from './read-sends.js';
-export { viewServer } from './read-server.js';
-export { findUsers, getUser, listUsers } from './read-users.js';
-export { recordRequest } from './record-request.js';
-export { removeExternalIds } from './remove-external-ids.js';
-export { renameExternalIds } from './rename-external-ids.js';
-export { resetWorkspace } from './reset-workspace.js';
-export { restoreSnapshot } from './restore-snapshot.js';
+} from './segments/read-segments.js';
 export {
   failSegmentExport,
   finishSegmentExport,
   listRunningExports,
   readExportChunk,
   saveExportPart,
-} from './run-segment-export.js';
-export { createCampaign, deleteCampaign, replaceCampaign } from './save-campaign.js';
-export { createSegment, replaceSegment } from './save-segment.js';
-export { saveSnapshot } from './save-snapshot.js';
-export { createSchedule, deleteSchedule, updateSchedule } from './schedule-send.js';
-export { sendCampaign } from './send-campaign.js';
-export { sendMessage } from './send-message.js';
-export { startSegmentExport } from './start-segment-export.js';
-export { takeFault } from './take-fault.js';
-export { trackUsers } from './track-users.js';
-export { updateAliases } from './update-aliases.js';
-export { updateWorkspace } from './update-workspace.js';
+} from './segments/run-segment-export.js';
+export { createSegment, replaceSegment } from './segments/save-segment.js';
+export { startSegmentExport } from './segments/start-segment-export.js';
+export { deleteSnapshot, importSnapshot, listSnapshots, openSnapshot } from './snapshots/manage-snapshots.js';
+export { restoreSnapshot } from './snapshots/restore-snapshot.js';
+export { saveSnapshot } from './snapshots/save-snapshot.js';
+export { acceptChange } from './time/accept-change.js';
+export { nextDueTime, settleAll } from './time/due-work.js';
+export { advanceClock, setClock } from './time/move-clock.js';
+export { readClock } from './time/read-clock.js';
+export { addUsers, addUsersUntilRefused } from './users/add-users.js';
+export { changeUser } from './users/change-user.js';
+export { createAliases } from './users/create-aliases.js';
+export { deleteUser } from './users/delete-user.js';
+export { deleteUsers } from './users/delete-users.js';
+export { exportUsers } from './users/export-users.js';
+export { identifyUsers } from './users/identify-users.js';
+export { lookUpUser } from './users/look-up-user.js';
+export { mergeUsers } from './users/merge-users.js';
+export { findUsers, getUser, listUsers } from './users/read-users.js';
+export { removeExternalIds } from './users/remove-external-ids.js';
+export { renameExternalIds } from './users/rename-external-ids.js';
+export { trackUsers } from './users/track-users.js';
+export { updateAliases } from './users/update-aliases.js';
+export { applyStartState, resetToStartState } from './workspaces/apply-start-state.js';
+export { createWorkspace, viewWorkspace } from './workspaces/create-workspace.js';
+export { deleteWorkspace } from './workspaces/delete-workspace.js';
+export { getWorkspace, hasWorkspace } from './workspaces/get-workspace.js';
+export { listWorkspaces } from './workspaces/list-workspaces.js';
+export { resetWorkspace } from './workspaces/reset-workspace.js';
+export { updateWorkspace } from './workspaces/update-workspace.js';

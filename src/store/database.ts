@@ -19,7 +19,8 @@ const keptAlive: unknown[] = [];
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(Number) as [number, number];
 const isCollectionFatal = nodeMajor > 24 || (nodeMajor === 24 && nodeMinor >= 19);
 
-function keepAlive<Thing>(thing: Thing): Thing {
+/** Lets an object of better-sqlite3 live as long as the process where its collection would be fatal. */
+export function keepAlive<Thing>(thing: Thing): Thing {
   if (isCollectionFatal) keptAlive.push(thing);
   return thing;
 }

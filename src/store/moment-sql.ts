@@ -1,8 +1,7 @@
 import type { TimeCondition } from '../domain/segment/moment.js';
+import { dayMs } from '../domain/time.js';
 import { isCalendarDate, parseAttributeTime } from '../domain/written-time.js';
 import { type Sql, sql } from './sql.js';
-
-const dayMs = 86_400_000;
 
 /** A condition on a moment in milliseconds, NULL where there is none; unknown then. */
 export function momentSql(at: Sql, condition: TimeCondition, now: number): Sql {

@@ -1,10 +1,10 @@
 import type { EventFilter, MomentCondition, PurchaseFilter } from '../domain/segment/definition.js';
+import { dayMs } from '../domain/time.js';
 import type { Workspace } from '../domain/workspace.js';
 import { comparisonSql, conditionSql, valueInDocument } from './condition-sql.js';
 import { momentSql } from './moment-sql.js';
 import { fails, holds, type Sql, sql } from './sql.js';
 
-const dayMs = 86_400_000;
 type CountFilter = Extract<EventFilter | PurchaseFilter, { value: number; metric: 'count' | 'money_spent' }>;
 
 /** Whether the events of a profile `p` are as a filter says. */

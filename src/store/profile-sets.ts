@@ -39,15 +39,6 @@ export function isInProfileSet(database: Database, profileSet: number, profileNu
   return block !== undefined && hasBit(block, profileNumber);
 }
 
-/** How many profiles are in the set, from the sizes kept with its blocks. */
-export function countProfileSet(database: Database, profileSet: number): number {
-  const row = database.get<{ size: number }>(
-    'SELECT coalesce(sum(size), 0) AS size FROM profile_set_blocks WHERE profile_set = ?',
-    profileSet,
-  );
-  return row?.size ?? 0;
-}
-
 /**
  * Puts each profile in (`true`) or out (`false`) and writes back the blocks that differ afterwards.
  *

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { apiTriggered, type CampaignInput } from '../domain/campaign.js';
 import { isJsonObject, type JsonObject } from '../domain/json.js';
+import { apiIdentifier } from './api-identifier.js';
 import { targetInput } from './segment-definition.js';
 
 // A campaign or Canvas as the control API and a seed take it: everything but the name may be left out. Unknown fields are errors.
-
-/** An API identifier. [client: braze_ruby recording] for lower case */
-export const apiIdentifier = z
-  .string()
-  .regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, 'expected a UUID in lower case');
 
 const jsonObject = z.custom<JsonObject>(isJsonObject, 'expected an object');
 

@@ -2,17 +2,11 @@ import type { CampaignKind, CampaignListing } from '../domain/campaign.js';
 import { EmulatorError } from '../domain/errors.js';
 import type { JsonValue } from '../domain/json.js';
 import { parseIsoTime } from '../domain/time.js';
+import { isUuid } from './api-identifier.js';
 import { readListPage } from './list-page.js';
 import { refuseField } from './user-fields.js';
 
 // Queries of Braze's GET endpoints for campaigns and Canvases.
-
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/** Whether a value has the form of an API identifier. */
-export function isUuid(value: JsonValue | undefined): value is string {
-  return typeof value === 'string' && uuid.test(value);
-}
 
 /**
  * An id of a campaign or Canvas as Braze's endpoints take it, in a query or a body.

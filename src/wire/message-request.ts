@@ -9,7 +9,8 @@ import {
   type Recipient,
   type RecipientSubscriptionState,
 } from '../domain/send.js';
-import { isUuid, readCampaignId } from './campaign-queries.js';
+import { isUuid } from './api-identifier.js';
+import { readCampaignId } from './campaign-queries.js';
 import { givenField, readBoolean } from './send-fields.js';
 import { readAudience, readSendId } from './trigger-request.js';
 import { alias, assertListLength, externalId, type ListRules, readList, refuseField } from './user-fields.js';

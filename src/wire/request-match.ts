@@ -15,7 +15,7 @@ const status = z.union(
 );
 
 /** What a request must be like; everything left out may be anything. */
-export const requestMatch = z
+const requestMatch = z
   .strictObject({
     route: z.string().startsWith('/', 'expected a path such as /partners/*/cohorts/users').optional(),
     method: z.string().min(1).optional(),

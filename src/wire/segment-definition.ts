@@ -32,7 +32,7 @@ const appsUsed = z
   .transform(camelFields);
 
 /** Groups of filters: what a campaign may have beside its segments. */
-export const filterGroupsInput = z
+const filterGroupsInput = z
   .strictObject(groupsShape)
   .transform((its): FilterGroups => camelFields(its))
   .meta({ id: 'filter_groups' });
@@ -67,7 +67,7 @@ export function targetJson(target: Target): JsonObject {
   return { segment_ids: target.segmentIds, additional_filters: filterGroupsJson(target.additionalFilters) };
 }
 
-export function filterGroupsJson({ groupsOp, groups, exclusionGroups }: FilterGroups): JsonObject {
+function filterGroupsJson({ groupsOp, groups, exclusionGroups }: FilterGroups): JsonObject {
   return {
     groups_op: groupsOp,
     groups: groups.map(groupJson),

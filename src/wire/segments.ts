@@ -4,6 +4,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { Segment, SegmentContent, SegmentInput } from '../domain/segment/definition.js';
 import type { FailingCriterion } from '../domain/segment/failing-criteria.js';
 import { isoTime } from '../domain/time.js';
+import { apiIdentifier } from './api-identifier.js';
 import { definitionInput, definitionJson } from './segment-definition.js';
 
 // Segments on the control API and in seeds: bodies, queries and views.
@@ -28,15 +29,12 @@ function contentOf(its: z.output<z.ZodObject<typeof contentShape>>): SegmentCont
   };
 }
 
-/** An API identifier to be given to something new. */
-export const apiIdentifier = z
-  .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'expected a UUID in lower case')
-  .describe('API identifier. Left out, one is made.');
-
 /** A segment to make. */
 export const segmentInput = z
-  .strictObject({ id: apiIdentifier.optional(), ...contentShape })
+  .strictObject({
+    id: apiIdentifier.optional().describe('API identifier. Left out, one is made.'),
+    ...contentShape,
+  })
   .transform((its): SegmentInput => ({ id: its.id, ...contentOf(its) }));
 
 /** A segment to save anew, whole. */

@@ -1,9 +1,11 @@
 import type { AttributeChange, SubscriptionGroup } from '../domain/attributes.js';
 import { countryCode } from '../domain/country.js';
 import { isJsonObject, type JsonValue } from '../domain/json.js';
+import { isTimeZone } from '../domain/local-time.js';
 import { isoTime, parseIsoTime } from '../domain/time.js';
 import type { StandardAttributeName } from '../domain/user-profile.js';
 import { parseAttributeTime } from '../domain/written-time.js';
+import { isUuid } from './api-identifier.js';
 import { refuseObject } from './track-refusal.js';
 
 /** Reads a value other than `null`; `undefined` when it does not fit the field, which then stays as it is. */
@@ -36,7 +38,7 @@ const readers = {
   push_subscribe: (value) =>
     isSubscriptionState(value) ? set(value) : refuseObject('BAD_PUSH_SUBSCRIPTION_STATE'),
   subscription_groups: readSubscriptionGroups,
-  time_zone: (value) => setIf(isTimeZone(value), value),
+  time_zone: (value) => setIf(typeof value === 'string' && isTimeZone(value), value),
   twitter: setObject,
 } satisfies Record<StandardAttributeName, Read>;
 
@@ -109,12 +111,10 @@ function readSubscriptionGroups(value: JsonValue): AttributeChange {
 function readSubscriptionGroup(group: JsonValue): SubscriptionGroup {
   const { subscription_group_id: id, subscription_state: state } = isJsonObject(group) ? group : {};
   if (id === undefined || state === undefined) return refuseObject('BAD_SUBSCRIPTION_GROUP_HASH');
-  if (typeof id !== 'string' || !uuid.test(id)) return refuseObject('BAD_SUBSCRIPTION_GROUP_ID');
+  if (!isUuid(id)) return refuseObject('BAD_SUBSCRIPTION_GROUP_ID');
   if (state !== 'subscribed' && state !== 'unsubscribed') return refuseObject('BAD_SUBSCRIPTION_GROUP_STATE');
   return { subscription_group_id: id, subscription_state: state };
 }
-
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 function isSubscriptionState(value: JsonValue): boolean {
   return value === 'opted_in' || value === 'subscribed' || value === 'unsubscribed';
@@ -122,17 +122,4 @@ function isSubscriptionState(value: JsonValue): boolean {
 
 function isDate(value: JsonValue): boolean {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && parseIsoTime(value) !== undefined;
-}
-
-/** A name of the IANA database, or one of the long names for the United States. [doc] user_attributes_object */
-function isTimeZone(value: JsonValue): boolean {
-  if (typeof value !== 'string') return false;
-  if (/^(Eastern|Central|Mountain|Pacific) Time \(US & Canada\)$/.test(value)) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false; // How Intl says that it knows no such zone.
-    throw error;
-  }
 }

@@ -138,7 +138,7 @@ export function readAliasUpdates(
 }
 
 /** @throws EmulatorError `invalid_field` when the array is left out. */
-export function readRequiredList<Item>(body: JsonValue, field: string, rules: ListRules<Item>): Item[] {
+function readRequiredList<Item>(body: JsonValue, field: string, rules: ListRules<Item>): Item[] {
   return readList(body, field, rules) ?? refuseField(`'${field}' must be an array of ${rules.kind}`, field);
 }
 

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startCommand, temporaryFolder } from '../support/command.js';
+import { freshEmulator } from '../support/emulator.js';
 import { download, listener, usersOf } from '../support/segment-exports.js';
-import { emulatorWithStorage } from '../support/segments.js';
+import { addSegment } from '../support/segments.js';
 import { aUser } from '../support/users.js';
 
 test('the command exports a segment, and says in its log which host a callback was not sent to', async () => {
   const file = join(temporaryFolder(), 'emulator.db');
   const users = [aUser({ externalId: 'cust-1' })];
-  const { t, addSegment } = await emulatorWithStorage({ file, workspace: { users } });
-  const segments = [addSegment(), addSegment()];
+  const t = await freshEmulator({ file, workspace: { users } });
+  const segments = [addSegment(t), addSegment(t)];
   t.emulator.close();
   const { url, told, output } = await startCommand(['--port', '0', '--db', file]);
   const receiver = await listener();

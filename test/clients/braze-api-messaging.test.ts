@@ -1,6 +1,7 @@
 import { Braze } from 'braze-api';
 import { expect, test } from 'vitest';
-import { cohortGroup, messagingWorld, receiversOf } from '../support/messaging.js';
+import { messagingWorld, receiversOf } from '../support/messaging.js';
+import { cohortGroup } from '../support/segments.js';
 import { profileOf } from '../support/track.js';
 import { wireAlias } from '../support/users.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AttributeChange, applyAttributeUpdates } from '../../src/domain/attributes.js';
 import type { JsonObject, JsonValue } from '../../src/domain/json.js';
-import { emptyProfileContent } from '../../src/domain/user-profile.js';
+import { emptyProfileContent } from '../support/users.js';
 
 /** The custom attribute `it` after a change; `undefined` stands for absent, before and after. */
 function changed(before: JsonValue | undefined, change: AttributeChange): JsonValue | undefined {

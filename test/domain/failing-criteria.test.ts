@@ -5,8 +5,9 @@ import type { FilterGroup, SegmentDefinition, SegmentFilter } from '../../src/do
 import type { FilterNames } from '../../src/domain/segment/describe-filter.js';
 import { failingCriteria } from '../../src/domain/segment/failing-criteria.js';
 import { listFilters } from '../../src/domain/segment/filter-places.js';
-import { emptyProfileContent, type UserProfile } from '../../src/domain/user-profile.js';
+import type { UserProfile } from '../../src/domain/user-profile.js';
 import { definitionInput } from '../../src/wire/segment-definition.js';
+import { emptyProfileContent } from '../support/users.js';
 
 const names: FilterNames = {
   partnerFilter: (partner) => partner,

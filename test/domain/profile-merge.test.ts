@@ -3,24 +3,17 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.js';
 import { mergeProfiles, shareAliasLabel } from '../../src/domain/profile-merge.js';
 import type { UserProfile } from '../../src/domain/user-profile.js';
+import { emptyProfileContent } from '../support/users.js';
 
 function aProfile(fields: Partial<UserProfile> = {}): UserProfile {
   return {
     number: 0,
     brazeId: '5ad62ed85941bafd80298dfc',
-    externalId: null,
+    ...emptyProfileContent(),
     createdAt: 0,
     revision: 1,
     randomBucket: 0,
-    aliases: [],
-    deviceIds: [],
     pushTokens: [],
-    email: null,
-    phone: null,
-    attributes: {},
-    customAttributes: {},
-    apps: [],
-    sessionCount: 0,
     ...fields,
   };
 }

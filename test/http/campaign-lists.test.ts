@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { refusal, said } from '../support/answers.js';
+import { hour } from '../support/clock.js';
 import type { Answer } from '../support/emulator.js';
 import { type MessagingWorld, messagingWorld, named } from '../support/messaging.js';
 
 const unknown = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
-const hour = 3_600_000;
 
 function get(world: MessagingWorld, path: string): Promise<Answer> {
   return world.send(path, { headers: { authorization: `Bearer ${world.restApiKey}` } });

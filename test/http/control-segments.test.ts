@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hour } from '../support/clock.js';
 import { readAllPages, workspaceOf } from '../support/control.js';
 import { allOf, emulatorWithCohorts, inCohort, inSegment } from '../support/control-segments.js';
 import { freshEmulator } from '../support/emulator.js';
@@ -6,7 +7,6 @@ import { ManualClock } from '../support/manual-clock.js';
 
 const id = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 const other = '11111111-2222-4333-8444-555555555555';
-const hour = 3_600_000;
 
 const loyal = {
   name: 'Loyal buyers',

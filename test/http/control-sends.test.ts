@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readAllPages } from '../support/control.js';
-import { cohortGroup, messagingWorld, named, receiversOf } from '../support/messaging.js';
+import { messagingWorld, named, receiversOf } from '../support/messaging.js';
+import { cohortGroup } from '../support/segments.js';
 import { profileOf } from '../support/track.js';
 import { aUser } from '../support/users.js';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { refusal, refusals, said, uuid } from '../support/answers.js';
+import { day, hour } from '../support/clock.js';
 import { anId } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
 import {
@@ -13,8 +14,6 @@ import { aDefinition, cohortGroup } from '../support/segments.js';
 import { unzip } from '../support/unzip.js';
 import { anAlias, aUser, wireAlias } from '../support/users.js';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const accessDenied = (id: string | null) =>
   `403 <?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message><RequestId>${id}</RequestId></Error>`;
 const expiredToken = (id: string | null) =>
@@ -147,21 +146,21 @@ test('events and purchases of the last 90 days are listed, with first times and 
   });
   await t.rest('/users/track', {
     events: [
-      event('again', 400 * dayMs),
-      event('again', dayMs),
-      event('just', 90 * dayMs),
-      event('over', 90 * dayMs + 1),
+      event('again', 400 * day),
+      event('again', day),
+      event('just', 90 * day),
+      event('over', 90 * day + 1),
     ],
-    purchases: [purchase('shoe', 400 * dayMs), purchase('sock', 400 * dayMs), purchase('sock', 0)],
+    purchases: [purchase('shoe', 400 * day), purchase('sock', 400 * day), purchase('sock', 0)],
   });
   expect(await exportUsers({ fields_to_export: ['custom_events', 'purchases', 'total_revenue'] })).toEqual([
     {
       total_revenue: 6,
       custom_events: [
-        { name: 'again', first: ago(400 * dayMs), last: ago(dayMs), count: 2 },
-        { name: 'just', first: ago(90 * dayMs), last: ago(90 * dayMs), count: 1 },
+        { name: 'again', first: ago(400 * day), last: ago(day), count: 2 },
+        { name: 'just', first: ago(90 * day), last: ago(90 * day), count: 1 },
       ],
-      purchases: [{ name: 'sock', first: ago(400 * dayMs), last: ago(0), count: 2 }],
+      purchases: [{ name: 'sock', first: ago(400 * day), last: ago(0), count: 2 }],
     },
   ]);
 });
@@ -192,11 +191,11 @@ test('the link is denied before the export is ready, works for 4 hours, and then
     refusal: { code: 'export_not_available', message: 'The segment export is still running' },
   });
 
-  clock.advance(hourMs);
+  clock.advance(hour);
   release();
   await exportOver(t.emulator, prefix);
   expect((await get()).answer.status).toBe(200);
-  clock.advance(4 * hourMs - 1);
+  clock.advance(4 * hour - 1);
   expect((await get()).answer.status).toBe(200);
   clock.advance(1);
   const late = await get();
@@ -212,10 +211,10 @@ test('an expired archive is dropped, and its link stays expired whatever the clo
   const parts = () =>
     database.get<{ count: number }>('SELECT count(*) AS count FROM segment_export_parts')!.count;
   expect(parts()).toBe(1);
-  clock.advance(4 * hourMs);
+  clock.advance(4 * hour);
   t.emulator.settleAll();
   expect(parts()).toBe(0);
-  clock.advance(-2 * hourMs);
+  clock.advance(-2 * hour);
   expect(await (await fetch(url)).text()).toContain('<Code>ExpiredToken</Code>');
 });
 
@@ -287,9 +286,10 @@ test('a hundred exports run at a time in a workspace', async () => {
 });
 
 test('an export of a segment with the same id in another workspace does not count', async () => {
-  const { t, database, segment, request } = await exportingEmulator({ isHeld: true });
+  const { t, segment, request } = await exportingEmulator({ isHeld: true });
   const other = t.emulator.createWorkspace({});
-  database.run('UPDATE segments SET workspace = ? WHERE id = ?', other.number, segment.id);
+  t.emulator.deleteSegment(t.workspace, segment.id);
+  t.emulator.createSegment(other, segment);
   const answer = await t.post(
     '/users/export/segment',
     { segment_id: segment.id, fields_to_export: ['email'] },
@@ -297,7 +297,7 @@ test('an export of a segment with the same id in another workspace does not coun
   );
   expect(answer.status).toBe(201);
   expect(said(await request())).toBe(invalidSegment);
-  database.run('UPDATE segments SET workspace = ? WHERE id = ?', t.workspace.number, segment.id);
+  t.emulator.createSegment(t.workspace, segment);
   expect((await request()).status).toBe(201);
 });
 
@@ -362,7 +362,8 @@ test.each([
 
 test('refuses an archived segment', async () => {
   const { t, addSegment, request } = await exportingEmulator({ isHeld: true });
-  const archived = addSegment({ name: 'Old', isArchived: true });
+  const archived = addSegment({ name: 'Old' });
+  t.emulator.archiveSegment(t.workspace, archived.id);
   expect(said(await request({ segment_id: archived.id }))).toBe(invalidSegment);
   expect(t.finished.at(-1)!.refusal!.message).toBe(
     "The segment 'Old' is archived; unarchive it to export it",

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { reachableBy } from '../../src/domain/send.js';
 import { refusal, said } from '../support/answers.js';
-import { cohortGroup, inCohort, messagingWorld, receiversOf } from '../support/messaging.js';
+import { messagingWorld, receiversOf } from '../support/messaging.js';
+import { cohortGroup, inCohort } from '../support/segments.js';
 import { userCount, wireAlias } from '../support/users.js';
 
 const unknown = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
@@ -245,7 +246,8 @@ describe('a message is refused', () => {
 
   test('for an archived segment', async () => {
     const world = await messagingWorld();
-    const segment_id = world.segment([cohortGroup('vip')], { isArchived: true });
+    const segment_id = world.segment([cohortGroup('vip')]);
+    await world.control('POST', `/segments/${segment_id}/archive`);
     expect(said(await world.message({ broadcast: true, segment_id }))).toBe(
       refusal(400, 'The segment is archived. Unarchive the segment to send to it.'),
     );

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { paintFor } from '../../src/cli/colours.js';
 import { jsonLog, prettyLog } from '../../src/cli/log.js';
 import { systemClock } from '../../src/emulator.js';
+import { keepAlive } from '../../src/store/database.js';
 import { temporaryFolder } from '../support/command.js';
 import { controlOf } from '../support/control.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';
@@ -209,8 +210,8 @@ async function journalAnswers(t: TestEmulator): Promise<string[]> {
 }
 
 function journalRows(file: string): string {
-  const database = new Sqlite(file, { readonly: true });
-  const rows = database.prepare('SELECT * FROM journal_entries').all();
+  const database = keepAlive(new Sqlite(file, { readonly: true }));
+  const rows = keepAlive(database.prepare('SELECT * FROM journal_entries')).all();
   database.close();
   expect(rows.length).toBeGreaterThan(15);
   return JSON.stringify(rows);

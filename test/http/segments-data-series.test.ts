@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { refusal, said } from '../support/answers.js';
+import { day } from '../support/clock.js';
 import { workspaceOf } from '../support/control.js';
 import { allOf, emulatorWithCohorts, inCohort, restGet } from '../support/control-segments.js';
 import type { TestEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
 
 const id = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
-const day = 86_400_000;
 
 /** On 3 February 2026, 09:00 UTC: the segment of the cohort vip, which has the members a and b. */
 async function vipSegment(): Promise<{ t: TestEmulator; clock: ManualClock }> {

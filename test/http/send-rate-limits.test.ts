@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { RestPermission } from '../../src/domain/workspace.js';
 import { refusal, refusals, said } from '../support/answers.js';
+import { minute } from '../support/clock.js';
 import { type Answer, anId } from '../support/emulator.js';
-import { cohortGroup, cohortTarget, messagingWorld, named } from '../support/messaging.js';
+import { cohortTarget, messagingWorld, named } from '../support/messaging.js';
+import { cohortGroup } from '../support/segments.js';
 
-const minute = 60_000;
 const schedule = { time: '2026-03-01T09:00:00Z' };
 const rateLimit = ({ headers }: Answer) => [
   headers.get('x-ratelimit-limit'),

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { refusal, said, success, uuid } from '../support/answers.js';
+import { hour } from '../support/clock.js';
 import { controlOf } from '../support/control.js';
 import { type MessagingWorld, messagingWorld, named, receiversOf } from '../support/messaging.js';
 import { profileOf } from '../support/track.js';
 import { aUser, userCount } from '../support/users.js';
 
 // The clock of a fresh world stands at 2026-02-03T09:00:00Z.
-const hour = 3_600_000;
 const unknown = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 const gone = refusal(400, 'Schedule does not exist');
 

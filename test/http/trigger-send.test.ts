@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { said } from '../support/answers.js';
-import {
-  cohortGroup,
-  cohortTarget,
-  inCohort,
-  messagingWorld,
-  named,
-  receiversOf,
-} from '../support/messaging.js';
+import { cohortTarget, messagingWorld, named, receiversOf } from '../support/messaging.js';
+import { cohortGroup, inCohort } from '../support/segments.js';
 import { profileOf, profilesBy } from '../support/track.js';
 import { userCount, wireAlias } from '../support/users.js';
 

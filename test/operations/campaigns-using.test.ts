@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type { CampaignInput } from '../../src/domain/campaign.js';
 import type { FilterGroup } from '../../src/domain/segment/definition.js';
-import { campaignsUsing } from '../../src/operations/campaigns-using.js';
+import { campaignsUsing } from '../../src/operations/messaging/campaigns-using.js';
+import { Database } from '../../src/store/database.js';
 import { refusal, said } from '../support/answers.js';
-import { cohortGroup, type MessagingWorld, messagingWorld } from '../support/messaging.js';
+import { contextOf } from '../support/context.js';
+import { type MessagingWorld, messagingWorld } from '../support/messaging.js';
+import { cohortGroup } from '../support/segments.js';
 
 /** A campaign that says nothing but its name and whom it is for. */
 function aCampaign(name: string, segmentIds: string[], groups: FilterGroup[], excluded: FilterGroup[] = []) {
@@ -30,8 +33,10 @@ function aCampaign(name: string, segmentIds: string[], groups: FilterGroup[], ex
 }
 
 /** One campaign or Canvas for each way to use segment `x`, and some that do not. */
-async function worldWithUses(): Promise<{ world: MessagingWorld; x: string; y: string }> {
-  const world = await messagingWorld();
+async function worldWithUses(
+  database = Database.open(),
+): Promise<{ world: MessagingWorld; x: string; y: string }> {
+  const world = await messagingWorld({ database });
   const x = world.segment([cohortGroup('vip')]);
   const y = world.segment([cohortGroup('new')]);
   const filter = (comparison: 'includes' | 'does_not_include', id: string): FilterGroup => ({
@@ -53,9 +58,11 @@ async function worldWithUses(): Promise<{ world: MessagingWorld; x: string; y: s
 const uses = ['selected', 'selected canvas', 'in a filter', 'in an exclusion', 'archived already'];
 
 test('what selects by a segment uses it, in its segments, its filters or its exclusions', async () => {
-  const { world, x, y } = await worldWithUses();
+  const database = Database.open();
+  const { world, x, y } = await worldWithUses(database);
+  const context = contextOf(world.clock, database);
   const names = (ids: string[]) =>
-    campaignsUsing(world.context, world.workspace, ids).map((campaign) => campaign.name);
+    campaignsUsing(context, world.workspace, ids).map((campaign) => campaign.name);
   expect(names([x])).toEqual(uses);
   expect(names([y])).toEqual(['selected', 'in a filter', 'in an exclusion', 'another segment']);
   expect(names([x, y])).toEqual([...uses, 'another segment']);

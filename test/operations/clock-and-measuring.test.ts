@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Segment } from '../../src/domain/segment/definition.js';
-import { createWorkspace } from '../../src/operations/create-workspace.js';
-import { planMeasuring } from '../../src/operations/measure-segments.js';
-import { advanceClock, setClock } from '../../src/operations/move-clock.js';
+import { planMeasuring } from '../../src/operations/segments/measure-segments.js';
+import { advanceClock, setClock } from '../../src/operations/time/move-clock.js';
+import { createWorkspace } from '../../src/operations/workspaces/create-workspace.js';
 import { listSegmentSizes } from '../../src/store/segment-sizes.js';
 import { insertSegment } from '../../src/store/segments.js';
 import { day, year } from '../support/clock.js';

@@ -1,15 +1,25 @@
 import { expect, test } from 'vitest';
 import { profileNumbers } from '../../src/domain/profile-set.js';
 import { findReceivedSet } from '../../src/store/campaigns.js';
+import { Database } from '../../src/store/database.js';
 import { getProfileFacts } from '../../src/store/profile-facts.js';
 import { type MessagingWorld, messagingWorld, named } from '../support/messaging.js';
 import { profileOf } from '../support/track.js';
 
 const unknown = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 
+interface StoredWorld {
+  world: MessagingWorld;
+  database: Database;
+}
+
+async function storedWorld(): Promise<StoredWorld> {
+  const database = Database.open();
+  return { world: await messagingWorld({ database }), database };
+}
+
 /** External ids of who received it, from the set and, profile by profile, from the facts, which must agree. */
-function receivedBy(world: MessagingWorld, campaignId: string): (string | null)[] {
-  const { database } = world.context;
+function receivedBy({ world, database }: StoredWorld, campaignId: string): (string | null)[] {
   const set = findReceivedSet(database, world.workspace.number, campaignId);
   const users = world.emulator.listUsers(world.workspace, { limit: 100 }).items;
   const byFacts = users.filter((user) =>
@@ -20,37 +30,40 @@ function receivedBy(world: MessagingWorld, campaignId: string): (string | null)[
 }
 
 test('a campaign was received by whoever received any of its sends', async () => {
-  const world = await messagingWorld();
+  const stored = await storedWorld();
+  const { world } = stored;
   const campaign_id = await world.campaign();
   const canvas_id = await world.canvas({ target: {} });
-  expect(receivedBy(world, campaign_id)).toEqual([]);
+  expect(receivedBy(stored, campaign_id)).toEqual([]);
   await world.trigger({ campaign_id, recipients: named('a', 'c', 'nobody') });
-  expect(receivedBy(world, campaign_id)).toEqual(['a']);
+  expect(receivedBy(stored, campaign_id)).toEqual(['a']);
   await world.cohortUsers({
     cohort_id: 'vip',
     cohort_changes: [{ user_ids: ['a'], should_remove: true }],
   });
   await world.trigger({ campaign_id, broadcast: true });
-  expect(receivedBy(world, campaign_id)).toEqual(['a', 'b', null]);
+  expect(receivedBy(stored, campaign_id)).toEqual(['a', 'b', null]);
   await world.triggerCanvas({ canvas_id, recipients: named('c') });
-  expect(receivedBy(world, canvas_id)).toEqual(['c']);
-  expect(receivedBy(world, unknown)).toEqual([]);
+  expect(receivedBy(stored, canvas_id)).toEqual(['c']);
+  expect(receivedBy(stored, unknown)).toEqual([]);
 });
 
 test('nobody receives a paused one', async () => {
-  const world = await messagingWorld();
+  const stored = await storedWorld();
+  const { world } = stored;
   const campaign_id = await world.campaign({ enabled: false });
   await world.trigger({ campaign_id, broadcast: true });
-  expect(receivedBy(world, campaign_id)).toEqual([]);
+  expect(receivedBy(stored, campaign_id)).toEqual([]);
 });
 
 test('a merged receiver counts as the profile that survives, a deleted one no more', async () => {
-  const world = await messagingWorld();
+  const stored = await storedWorld();
+  const { world } = stored;
   const campaign_id = await world.campaign();
   await world.trigger({ campaign_id, recipients: named('a', 'b') });
   const update = { identifier_to_merge: { external_id: 'a' }, identifier_to_keep: { external_id: 'c' } };
   await world.rest('/users/merge', { merge_updates: [update] });
-  expect(receivedBy(world, campaign_id)).toEqual(['b', 'c']);
+  expect(receivedBy(stored, campaign_id)).toEqual(['b', 'c']);
   await world.control('DELETE', `/users/${profileOf(world, 'b').brazeId}`);
-  expect(receivedBy(world, campaign_id)).toEqual(['c']);
+  expect(receivedBy(stored, campaign_id)).toEqual(['c']);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { SegmentFilter } from '../../src/domain/segment/definition.js';
+import { day } from '../support/clock.js';
 import { passes, SegmentWorld, segmentOf } from '../support/segment-world.js';
 
 // Filters on what a profile is, at their edges and by both evaluators.
 
-const dayMs = 86_400_000;
 const now = Date.UTC(2026, 3, 17, 1, 0, 0);
 
 describe('contact and subscriptions', () => {
@@ -179,7 +179,7 @@ describe('standard fields', () => {
 
   test('created_at is the moment the profile was made, and never missing', () => {
     const createdAt = { type: 'attribute', field: 'created_at', valueType: 'time' } as const;
-    const profile = { createdAt: now - dayMs };
+    const profile = { createdAt: now - day };
     expect(passes(profile, { ...createdAt, comparison: 'less_than_days_ago', value: 1 }, now)).toBe(true);
     expect(passes(profile, { ...createdAt, comparison: 'more_than_days_ago', value: 1 }, now)).toBe(false);
     expect(passes(profile, { ...createdAt, comparison: 'after', value: '2026-04-15' }, now)).toBe(true);

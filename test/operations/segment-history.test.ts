@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { SegmentFilter } from '../../src/domain/segment/definition.js';
 import type { ProfileEvent, ProfilePurchase } from '../../src/domain/user-profile.js';
+import { day, hour } from '../support/clock.js';
 import { passes } from '../support/segment-world.js';
 
 // Filters on what a profile did, at their edges and by both evaluators.
 
-const dayMs = 86_400_000;
 /** The documented example of a day window: 73 hours before it begin the three days. */
 const now = Date.UTC(2026, 3, 17, 1, 0, 0);
 const threeDaysStart = Date.UTC(2026, 3, 14);
@@ -33,7 +33,7 @@ describe('custom events', () => {
 
   test('a window of 3 days begins at 00:00 UTC three days before today: after 73 hours at 01:00', () => {
     const inWindow: SegmentFilter = { ...count, comparison: 'exactly', value: 1, withinDays: 3 };
-    expect(now - threeDaysStart).toBe(73 * 3_600_000);
+    expect(now - threeDaysStart).toBe(73 * hour);
     expect(passes({ events: [anEvent(threeDaysStart)] }, inWindow, now)).toBe(true);
     expect(passes({ events: [anEvent(threeDaysStart - 1)] }, inWindow, now)).toBe(false);
   });
@@ -47,8 +47,8 @@ describe('custom events', () => {
   test('at midnight a window of 1 day is the whole day before', () => {
     const midnight = Date.UTC(2026, 3, 17);
     const inWindow: SegmentFilter = { ...count, comparison: 'more_than', value: 0, withinDays: 1 };
-    expect(passes({ events: [anEvent(midnight - dayMs)] }, inWindow, midnight)).toBe(true);
-    expect(passes({ events: [anEvent(midnight - dayMs - 1)] }, inWindow, midnight)).toBe(false);
+    expect(passes({ events: [anEvent(midnight - day)] }, inWindow, midnight)).toBe(true);
+    expect(passes({ events: [anEvent(midnight - day - 1)] }, inWindow, midnight)).toBe(false);
   });
 
   test('without days all time counts', () => {
@@ -91,7 +91,7 @@ describe('custom events', () => {
   });
 
   test('first and last look at the earliest and the latest occurrence', () => {
-    const events = [anEvent(now - 5 * dayMs), anEvent(now - dayMs)];
+    const events = [anEvent(now - 5 * day), anEvent(now - day)];
     const recently = { comparison: 'less_than_days_ago', value: 2 } as const;
     expect(passes({ events }, { ...opened, metric: 'last', ...recently }, now)).toBe(true);
     expect(passes({ events }, { ...opened, metric: 'first', ...recently }, now)).toBe(false);
@@ -130,7 +130,7 @@ describe('purchases', () => {
   });
 
   test('with days only the last 50 purchases count as money spent, but all of them as purchases', () => {
-    const early = Array(10).fill(aPurchase({ price: 1_000, at: now - dayMs }));
+    const early = Array(10).fill(aPurchase({ price: 1_000, at: now - day }));
     const purchases = [...early, ...Array(50).fill(aPurchase({ price: 1 }))];
     expect(passes({ purchases }, { ...spent, value: 50, withinDays: 2 }, now)).toBe(true);
     expect(passes({ purchases }, { ...spent, value: 10_050 }, now)).toBe(true);
@@ -158,7 +158,7 @@ describe('purchases', () => {
   });
 
   test('with a product only its purchases count', () => {
-    const purchases = [aPurchase(), aPurchase({ productId: 'shoes', price: 90, at: now - dayMs })];
+    const purchases = [aPurchase(), aPurchase({ productId: 'shoes', price: 90, at: now - day })];
     expect(passes({ purchases }, { ...count, productId: 'shoes', value: 1 }, now)).toBe(true);
     expect(passes({ purchases }, { ...spent, productId: 'shoes', value: 90 }, now)).toBe(true);
     expect(passes({ purchases }, { ...spent, value: 100 }, now)).toBe(true);

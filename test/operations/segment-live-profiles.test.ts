@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SegmentFilter } from '../../src/domain/segment/definition.js';
-import { deleteWorkspace } from '../../src/operations/delete-workspace.js';
-import { mergeProfiles } from '../../src/operations/merge-profiles.js';
-import { removeProfile } from '../../src/operations/remove-profile.js';
+import { mergeProfiles } from '../../src/operations/users/merge-profiles.js';
+import { removeProfile } from '../../src/operations/users/remove-profile.js';
+import { deleteWorkspace } from '../../src/operations/workspaces/delete-workspace.js';
 import { partner, SegmentWorld, segmentOf } from '../support/segment-world.js';
 
 // Who can be in a segment at all: the live profiles of its own workspace.

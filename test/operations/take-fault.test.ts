@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { RandomSource } from '../../src/domain/clock.js';
 import { createEmulator } from '../../src/emulator.js';
+import { SeededRandom } from '../../src/random.js';
 import { temporaryFolder } from '../support/command.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';
 import { aFault } from '../support/faults.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { seededRandom } from '../support/seeded-random.js';
 
 const request = { method: 'POST', path: '/users/track' };
 
@@ -19,7 +19,7 @@ test.each([
   [0.25, 200, 300],
   [1, 1_000, 1_000],
 ])('of 1,000 requests a fault of probability %d strikes %d to %d', async (probability, min, max) => {
-  const t = await freshEmulator({ random: seededRandom(7) });
+  const t = await freshEmulator({ random: new SeededRandom('7') });
   t.emulator.createFault(t.workspace, aFault({ probability }));
   const count = strikes(t, 1_000).filter(Boolean).length;
   expect(count).toBeGreaterThanOrEqual(min);
@@ -28,7 +28,7 @@ test.each([
 
 test('the same seed strikes the same requests and draws the same jitter, another seed others', async () => {
   const run = async (seed: number) => {
-    const t = await freshEmulator({ random: seededRandom(seed), clock: new ManualClock() });
+    const t = await freshEmulator({ random: new SeededRandom(String(seed)), clock: new ManualClock() });
     const delay = { kind: 'delay', delayMs: 100, jitterMs: 1_000 } as const;
     t.emulator.createFault(t.workspace, aFault({ probability: 0.5, steps: [delay] }));
     return Array.from({ length: 50 }, () => t.emulator.takeFault(t.workspace, request)?.delayedUntil);
@@ -45,7 +45,7 @@ test.each([
   [0xff, 2_000],
 ])('jitter is 0 to jitter_ms more: chance %d makes it %d', async (byte, expected) => {
   const clock = new ManualClock();
-  const seeded = seededRandom(1);
+  const seeded = new SeededRandom('1');
   let constant: number | undefined;
   const random: RandomSource = {
     bytes: (count) => (constant === undefined ? seeded.bytes(count) : new Uint8Array(count).fill(constant)),

@@ -4,7 +4,6 @@ import * as sets from '../../src/domain/profile-set.js';
 import { Database } from '../../src/store/database.js';
 import {
   changeProfileSet,
-  countProfileSet,
   findProfileSet,
   insertProfileSet,
   isInProfileSet,
@@ -20,6 +19,12 @@ const numbers = fc.array(aNumber, { maxLength: 40 });
 const list = (set: sets.ProfileSet) => [...sets.profileNumbers(set)];
 const sorted = (values: Iterable<number>) => [...new Set(values)].sort((a, b) => a - b);
 
+/** As lists of cohorts count their members. */
+function storedSize(database: Database, profileSet: number): number {
+  const sql = 'SELECT coalesce(sum(size), 0) AS size FROM profile_set_blocks WHERE profile_set = ?';
+  return database.get<{ size: number }>(sql, profileSet)!.size;
+}
+
 test('union, intersection, difference and size agree with JavaScript Sets', () => {
   fc.assert(
     fc.property(numbers, numbers, numbers, (a, b, everyone) => {
@@ -29,7 +34,6 @@ test('union, intersection, difference and size agree with JavaScript Sets', () =
       expect(list(sets.intersect([setA, setB], all))).toEqual(sorted(a.filter((n) => b.includes(n))));
       expect(list(sets.without(setA, setB))).toEqual(sorted(a.filter((n) => !b.includes(n))));
       expect(sets.profileSetSize(setA)).toBe(new Set(a).size);
-      for (const n of b) expect(sets.hasProfile(setA, n)).toBe(a.includes(n));
     }),
   );
 });
@@ -69,7 +73,7 @@ test('a stored set holds what any sequence of changes leaves in it, and its size
           for (const [n, isIn] of changes) isIn ? model.add(n) : model.delete(n);
         }
         expect(list(findProfileSet(database, profileSet))).toEqual(sorted(model));
-        expect(countProfileSet(database, profileSet)).toBe(model.size);
+        expect(storedSize(database, profileSet)).toBe(model.size);
         for (const [n] of batches.flat()) expect(isInProfileSet(database, profileSet, n)).toBe(model.has(n));
       },
     ),

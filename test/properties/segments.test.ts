@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SegmentDefinition, SegmentFilter } from '../../src/domain/segment/definition.js';
-import { deleteWorkspace } from '../../src/operations/delete-workspace.js';
-import { mergeProfiles } from '../../src/operations/merge-profiles.js';
-import { removeProfile } from '../../src/operations/remove-profile.js';
+import { mergeProfiles } from '../../src/operations/users/merge-profiles.js';
+import { removeProfile } from '../../src/operations/users/remove-profile.js';
+import { deleteWorkspace } from '../../src/operations/workspaces/delete-workspace.js';
 import { aCondition } from '../support/condition-arbitraries.js';
 import { contextOf } from '../support/context.js';
 import { ManualClock } from '../support/manual-clock.js';

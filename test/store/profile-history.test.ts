@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultBehaviour } from '../../src/domain/blueprint.js';
-import { emptyProfileContent } from '../../src/domain/user-profile.js';
 import { Database } from '../../src/store/database.js';
 import { insertEvent, insertPurchase } from '../../src/store/profile-events.js';
 import { getHistory, updateHistoryOwner } from '../../src/store/profile-history.js';
 import { insertProfile } from '../../src/store/user-profiles.js';
 import { insertWorkspace } from '../../src/store/workspaces.js';
+import { emptyProfileContent } from '../support/users.js';
 
 function twoProfiles() {
   const database = Database.open();

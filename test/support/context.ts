@@ -1,21 +1,18 @@
-import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { KeyFinder } from '../../src/domain/key-finder.js';
 import type { Context } from '../../src/operations/context.js';
+import { SeededRandom } from '../../src/random.js';
 import { Database } from '../../src/store/database.js';
 import { SnapshotMemory } from '../../src/store/snapshot-memory.js';
 import type { ManualClock } from './manual-clock.js';
 
 /** What operations need; its chance repeats itself. For those that the emulator offers to nobody. */
 export function contextOf(clock: ManualClock, database = freshDatabase()): Context {
-  let drawn = 0;
-  const bytes = (outputLength: number) =>
-    new Uint8Array(createHash('shake256', { outputLength }).update(String(drawn++)).digest());
   return {
     database,
     snapshots: new SnapshotMemory(),
     clock,
-    random: { bytes },
+    random: new SeededRandom('context'),
     requestCounts: new Map(),
     plan: { isChanged: false },
     applied: [],

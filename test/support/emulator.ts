@@ -5,7 +5,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/e
 import { type AppOptions, createApp } from '../../src/http/app.js';
 import type { FinishedExchange } from '../../src/http/exchange.js';
 import { listen } from '../../src/http/server.js';
-import type { WorkspaceView } from '../../src/operations/create-workspace.js';
+import type { WorkspaceView } from '../../src/operations/workspaces/create-workspace.js';
 
 /** An answer as a client sees it. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { WorkspaceView } from '../../src/operations/create-workspace.js';
+import type { WorkspaceView } from '../../src/operations/workspaces/create-workspace.js';
 import type { TestEmulator } from './emulator.js';
 import { describePerson, type Identifier, type Step } from './identity-model.js';
 import { anAlias, wireAlias } from './users.js';

@@ -1,20 +1,13 @@
-import { vi } from 'vitest';
-import type { FilterGroup, SegmentDefinition } from '../../src/domain/segment/definition.js';
-import type { LeafFilter } from '../../src/domain/segment/expression.js';
-import type { Context } from '../../src/operations/context.js';
-import { Database } from '../../src/store/database.js';
-import { insertSegment } from '../../src/store/segments.js';
-import { contextOf } from './context.js';
+import type { FilterGroup } from '../../src/domain/segment/definition.js';
 import { type Control, workspaceOf } from './control.js';
-import { type Answer, anId, freshEmulator, type TestEmulator, type TestOptions } from './emulator.js';
+import { type Answer, freshEmulator, type TestEmulator, type TestOptions } from './emulator.js';
 import { ManualClock } from './manual-clock.js';
+import { aDefinition, addSegment } from './segments.js';
 import { anAlias, aUser } from './users.js';
 
 /** An emulator with people, a cohort of some of them, and a clock that stands still. */
 export interface MessagingWorld extends TestEmulator {
   clock: ManualClock;
-  /** For operations and store functions that nobody may call from outside. */
-  context: Context;
   control: Control;
   /** Makes a campaign for the cohort, unless `fields` say otherwise. @returns Its id. */
   campaign(fields?: object): Promise<string>;
@@ -22,8 +15,8 @@ export interface MessagingWorld extends TestEmulator {
   trigger(fields: object): Promise<Answer>;
   triggerCanvas(fields: object): Promise<Answer>;
   message(fields: object): Promise<Answer>;
-  /** Adds a segment with these groups straight through the store. @returns Its id. */
-  segment(groups: FilterGroup[], fields?: object): string;
+  /** Saves a segment with these groups. @returns Its id. */
+  segment(groups: FilterGroup[]): string;
   /** The whole outbox. */
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into any answer.
   sends(query?: string): Promise<any[]>;
@@ -35,7 +28,6 @@ export interface MessagingWorld extends TestEmulator {
  */
 export async function messagingWorld(options: TestOptions = {}): Promise<MessagingWorld> {
   const clock = new ManualClock();
-  const opened = vi.spyOn(Database, 'open');
   const t = await freshEmulator({
     clock,
     ...options,
@@ -53,9 +45,6 @@ export async function messagingWorld(options: TestOptions = {}): Promise<Messagi
       ...options.workspace,
     },
   });
-  const database = opened.mock.results[0]!.value as Database;
-  opened.mockRestore();
-  const context = contextOf(clock, database);
   const control = workspaceOf(t);
   const create = async (plural: string, fields: object) => {
     const answer = await control('POST', `/${plural}`, {
@@ -69,7 +58,6 @@ export async function messagingWorld(options: TestOptions = {}): Promise<Messagi
   return {
     ...t,
     clock,
-    context,
     control,
     campaign: (fields = {}) => create('campaigns', fields),
     canvas: (fields = {}) => create('canvases', fields),
@@ -77,43 +65,13 @@ export async function messagingWorld(options: TestOptions = {}): Promise<Messagi
     triggerCanvas: (fields) => t.rest('/canvas/trigger/send', fields),
     message: (fields) =>
       t.rest('/messages/send', { messages: { webhook: { url: 'https://x.test' } }, ...fields }),
-    segment: (groups, fields = {}) => insertASegment(database, t, groups, fields, clock.now()),
+    segment: (groups) => addSegment(t, { definition: aDefinition({ groups }) }).id,
     sends: async (query = '') => (await control('GET', `/sends?limit=1000${query}`)).json.sends,
   };
 }
 
 function aCohort(cohortId: string, members: ({ externalId: string } | { deviceId: string })[]) {
   return { partner: 'hightouch', cohortId, name: cohortId, members };
-}
-
-function insertASegment(
-  database: Database,
-  t: TestEmulator,
-  groups: FilterGroup[],
-  fields: object,
-  now: number,
-): string {
-  const id = anId();
-  const definition: SegmentDefinition = {
-    appsUsed: { scope: 'all' },
-    groupsOp: 'and',
-    groups,
-    exclusionGroups: [],
-  };
-  insertSegment(database, t.workspace.number, {
-    id,
-    name: 'Segment',
-    textDescription: '',
-    tags: [],
-    teams: [],
-    isAnalyticsTracked: false,
-    definition,
-    isArchived: false,
-    createdAt: now,
-    updatedAt: now,
-    ...fields,
-  });
-  return id;
 }
 
 /** A filter of one cohort of hightouch, as the control API takes it. */
@@ -124,16 +82,6 @@ export function cohortFilter(cohortId: string, comparison = 'includes') {
 /** A target of one cohort, as the control API takes it. */
 export function cohortTarget(cohortId = 'vip', comparison = 'includes') {
   return { additional_filters: { groups: [{ op: 'and', filters: [cohortFilter(cohortId, comparison)] }] } };
-}
-
-/** A filter of one cohort of hightouch. */
-export function inCohort(cohortId: string): Extract<LeafFilter, { type: 'cohort' }> {
-  return { type: 'cohort', partner: 'hightouch', comparison: 'includes', cohortIds: [cohortId] };
-}
-
-/** The same as a group of a segment. */
-export function cohortGroup(cohortId: string): FilterGroup {
-  return { op: 'and', filters: [inCohort(cohortId)] };
 }
 
 /** External ids, or else first aliases, of the receivers of a send, in order of creation. */

@@ -3,20 +3,21 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import type { Segment } from '../../src/domain/segment/definition.js';
+import type { Segment, SegmentInput } from '../../src/domain/segment/definition.js';
 import type { Emulator } from '../../src/emulator.js';
 import { type SegmentExportsOptions, startSegmentExports } from '../../src/segment-export.js';
-import type { Database } from '../../src/store/database.js';
-import type { Answer, TestEmulator, TestOptions } from './emulator.js';
-import { emulatorWithStorage } from './segments.js';
+import { Database } from '../../src/store/database.js';
+import { type Answer, freshEmulator, type TestEmulator, type TestOptions } from './emulator.js';
+import { addSegment } from './segments.js';
 import { unzip } from './unzip.js';
 
 /** An emulator over a socket that has a segment of everyone, and works on exports. */
 export interface ExportingEmulator {
   t: TestEmulator;
+  /** Its storage, to look at and to spoil. */
   database: Database;
   segment: Segment;
-  addSegment(fields?: Partial<Segment>): Segment;
+  addSegment(fields?: Partial<SegmentInput>): Segment;
   /** What was told of callbacks. */
   notices: string[];
   defects: unknown[];
@@ -34,7 +35,8 @@ export interface ExportingEmulator {
 export async function exportingEmulator(
   options: TestOptions & { isHeld?: boolean } & Partial<SegmentExportsOptions> = {},
 ): Promise<ExportingEmulator> {
-  const { t, database, addSegment } = await emulatorWithStorage({ transport: 'over a socket', ...options });
+  const database = Database.open(options.file);
+  const t = await freshEmulator({ transport: 'over a socket', database, ...options });
   const notices: string[] = [];
   const defects: unknown[] = [];
   let release = () => {};
@@ -50,7 +52,7 @@ export async function exportingEmulator(
     ...options,
   });
   onTestFinished(stop);
-  const segment = addSegment();
+  const segment = addSegment(t);
   const request = (fields: object = {}) =>
     t.rest('/users/export/segment', {
       segment_id: segment.id,
@@ -62,7 +64,18 @@ export async function exportingEmulator(
     await exportOver(t.emulator, answer.json.object_prefix);
     return usersOf(await download(answer.json.url));
   };
-  return { t, database, segment, addSegment, notices, defects, release, request, exportUsers, stop };
+  return {
+    t,
+    database,
+    segment,
+    addSegment: (fields) => addSegment(t, fields),
+    notices,
+    defects,
+    release,
+    request,
+    exportUsers,
+    stop,
+  };
 }
 
 /** Resolves when an export does not run any more. */

@@ -5,9 +5,9 @@ import type { FilterGroup, SegmentDefinition, SegmentFilter } from '../../src/do
 import { segmentExpression } from '../../src/domain/segment/expression.js';
 import type { AppUse, ProfileEvent, ProfilePurchase } from '../../src/domain/user-profile.js';
 import type { Workspace } from '../../src/domain/workspace.js';
-import { addUsers } from '../../src/operations/add-users.js';
-import { createWorkspace } from '../../src/operations/create-workspace.js';
-import { definitionsOf, isSelected, selectProfiles } from '../../src/operations/evaluate.js';
+import { definitionsOf, isSelected, selectProfiles } from '../../src/operations/segments/evaluate.js';
+import { addUsers } from '../../src/operations/users/add-users.js';
+import { createWorkspace } from '../../src/operations/workspaces/create-workspace.js';
 import { findCohort, insertCohort } from '../../src/store/cohorts.js';
 import { insertEvent, insertPurchase } from '../../src/store/profile-events.js';
 import { changeProfileSet, findProfileSet } from '../../src/store/profile-sets.js';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
+import { keepAlive } from '../../src/store/database.js';
 import { controlBase } from './control.js';
 import type { Answer, TestEmulator } from './emulator.js';
 
@@ -28,7 +29,7 @@ export function signed(file: Buffer): Buffer {
 export function edited(file: Buffer, edit: (database: Sqlite.Database) => void): Buffer {
   const textBytes = file.readUInt32BE(file.length - tailBytes);
   const imageBytes = file.length - tailBytes - textBytes;
-  const database = new Sqlite(file.subarray(0, imageBytes));
+  const database = keepAlive(new Sqlite(file.subarray(0, imageBytes)));
   edit(database);
   return signed(Buffer.concat([database.serialize(), file.subarray(imageBytes)]));
 }

@@ -1,9 +1,24 @@
-import type { NewUserProfile } from '../../src/domain/user-profile.js';
+import type { NewUserProfile, UserProfileContent } from '../../src/domain/user-profile.js';
 import type { TestEmulator } from './emulator.js';
 
 /** A profile with nothing but what the test names. */
 export function aUser(fields: Partial<NewUserProfile> = {}): NewUserProfile {
   return { externalId: null, aliases: [], deviceIds: [], attributes: {}, ...fields };
+}
+
+/** What a profile has of which nothing is known. */
+export function emptyProfileContent(): UserProfileContent {
+  return {
+    externalId: null,
+    aliases: [],
+    deviceIds: [],
+    email: null,
+    phone: null,
+    attributes: {},
+    customAttributes: {},
+    apps: [],
+    sessionCount: 0,
+  };
 }
 
 /** `crm:a1` as an alias. */

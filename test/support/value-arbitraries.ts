@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../src/domain/json.js';
 import { isoTime } from '../../src/domain/time.js';
+import { day, hour } from './clock.js';
 
 // Values of which profiles and filters are made. The pools are small, so that what is asked for meets what is there and
 // edges are hit; what differs little stands in them side by side.
 
-const dayMs = 86_400_000;
 const firstDay = Date.UTC(2028, 1, 20);
 /** On a grid of days round a leap day. */
 const momentIn = (from: number, to: number) =>
   fc
-    .tuple(fc.integer({ min: from, max: to }), fc.constantFrom(0, 0, 1, 9 * 3_600_000, dayMs / 2, dayMs - 1))
-    .map(([day, ms]) => firstDay + day * dayMs + ms);
+    .tuple(fc.integer({ min: from, max: to }), fc.constantFrom(0, 0, 1, 9 * hour, day / 2, day - 1))
+    .map(([days, ms]) => firstDay + days * day + ms);
 
 export const aMoment = momentIn(0, 40);
 /** Late enough that a window of 30 days begins now before the other moments, now among them. */

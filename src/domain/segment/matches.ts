@@ -33,7 +33,7 @@ export function matches(expression: Expression, facts: ProfileFacts, now: number
 }
 
 /** Whether one filter is true for one profile. */
-export function filterMatches(filter: LeafFilter, facts: ProfileFacts, now: number): boolean {
+function filterMatches(filter: LeafFilter, facts: ProfileFacts, now: number): boolean {
   const { profile } = facts;
   switch (filter.type) {
     case 'cohort': {

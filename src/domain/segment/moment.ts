@@ -1,3 +1,4 @@
+import { dayMs } from '../time.js';
 import { isCalendarDate, parseAttributeTime } from '../written-time.js';
 import type { DaysComparison } from './condition.js';
 
@@ -9,8 +10,6 @@ import type { DaysComparison } from './condition.js';
 export type TimeCondition =
   | { comparison: 'before' | 'after'; value: string }
   | { comparison: DaysComparison; value: number };
-
-const dayMs = 86_400_000;
 
 /** Whether a moment, in milliseconds since the epoch, is as the condition says. */
 export function isAsTimed(at: number, condition: TimeCondition, now: number): boolean {

@@ -1,10 +1,10 @@
 import { memberOf } from '../json.js';
+import { dayMs } from '../time.js';
 import type { ProfileEvent, ProfilePurchase } from '../user-profile.js';
 import { compareNumbers, satisfies } from './condition.js';
 import type { EventFilter, MomentCondition, PurchaseFilter } from './definition.js';
 import { isAsTimed } from './moment.js';
 
-const dayMs = 86_400_000;
 /** With a property a count looks back so far at the most. [doc] custom_events; for one without days [inferred] */
 const propertyDaysMax = 30;
 /** Of the purchases in the last days, money spent is the sum of so many. [doc] segmentation_filters */

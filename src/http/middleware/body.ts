@@ -4,7 +4,7 @@ import { EmulatorError } from '../../domain/errors.js';
 import type { JsonValue } from '../../domain/json.js';
 import { brazeBodyBytesMax } from '../../domain/limits.js';
 import type { BrazeEnv } from '../exchange.js';
-import { readBytes } from '../read-bytes.js';
+import { readBytes, utf8 } from '../read-bytes.js';
 
 /** Levels of arrays and objects in a body; Braze names no limit, a stack has one. [inferred] */
 const nestingMax = 100;
@@ -32,8 +32,6 @@ export const readBody: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>(
 export async function takeBody(c: Context<BrazeEnv>): Promise<Uint8Array | 'too_large'> {
   return (c.var.exchange.sent = (await readBytes(c.req.raw, brazeBodyBytesMax)) ?? 'too_large');
 }
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** @throws EmulatorError `malformed_json`. Reads `bodyText`, sets `body`. */
 export const parseJson: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>(async (c, next) => {

@@ -1,0 +1,56 @@
+import type { CohortIdentifier } from '../../domain/cohort.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { findCohort } from '../../store/cohorts.js';
+import { isInProfileSet } from '../../store/profile-sets.js';
+import type { Context } from '../context.js';
+import { getKnownPartner } from '../keys/manage-partners.js';
+import { matchIdentifier } from './match-identifier.js';
+
+/** What a cohort is expected to be. */
+export interface CohortExpectation {
+  partner: string;
+  cohortId: string;
+  /** Exactly so many members. */
+  size?: number | undefined;
+  /** All of these among the members. */
+  members?: readonly CohortIdentifier[] | undefined;
+}
+
+export interface CohortCheck {
+  isMet: boolean;
+  size: number;
+  /** Goes up with every change of the cohort. */
+  changeCount: number;
+  /** Places in `members` of those who are not members, or match nobody. */
+  missing: number[];
+}
+
+/**
+ * Compares a cohort with what is expected of it. One that is not there yet never meets it.
+ *
+ * @throws EmulatorError `partner_not_found`: no cohort of such a partner can ever come.
+ */
+export function checkCohort(
+  context: Context,
+  workspace: Workspace,
+  expectation: CohortExpectation,
+): CohortCheck {
+  const { database } = context;
+  const { cohortId, size, members = [] } = expectation;
+  const { partner } = getKnownPartner(context, expectation.partner, 'partner');
+  const cohort = findCohort(database, workspace.number, partner, cohortId);
+  const isMember = (identifier: CohortIdentifier) =>
+    cohort !== undefined &&
+    matchIdentifier(database, workspace, identifier).profileNumbers.some((profileNumber) =>
+      isInProfileSet(database, cohort.membersSet, profileNumber),
+    );
+  const missing = members.flatMap((identifier, index) => (isMember(identifier) ? [] : [index]));
+  const memberCount = cohort?.memberCount ?? 0;
+  const isSizeMet = size === undefined || size === memberCount;
+  return {
+    isMet: cohort !== undefined && isSizeMet && missing.length === 0,
+    size: memberCount,
+    changeCount: cohort?.changeCount ?? 0,
+    missing,
+  };
+}

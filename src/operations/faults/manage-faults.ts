@@ -1,0 +1,67 @@
+import { EmulatorError } from '../../domain/errors.js';
+import type { Fault, NewFault } from '../../domain/fault.js';
+import { faultsPerWorkspaceMax } from '../../domain/limits.js';
+import type { Workspace } from '../../domain/workspace.js';
+import {
+  countFaults,
+  deleteFault as deleteStoredFault,
+  deleteFaults as deleteStoredFaults,
+  findFault,
+  insertFault,
+  listFaults as listStoredFaults,
+} from '../../store/faults.js';
+import type { Context } from '../context.js';
+import { newFaultId } from '../identifiers.js';
+import { getKnownPartner } from '../keys/manage-partners.js';
+import { type Page, pageOf } from '../page.js';
+
+/**
+ * Plans a misbehaviour, tried after those there are already.
+ *
+ * @throws EmulatorError `partner_not_found` for a partner this server does not know; `invalid_request` when the workspace
+ * has 1,000 faults.
+ */
+export function createFault(context: Context, workspace: Workspace, fault: NewFault): Fault {
+  const { database } = context;
+  if (countFaults(database, workspace.number) >= faultsPerWorkspaceMax) {
+    throw new EmulatorError(
+      'invalid_request',
+      `A workspace has at most ${faultsPerWorkspaceMax} faults, used up ones too; delete some`,
+    );
+  }
+  const { partner } = fault.match;
+  const match =
+    partner === undefined
+      ? fault.match
+      : { ...fault.match, partner: getKnownPartner(context, partner, 'match.partner').partner };
+  return insertFault(database, workspace.number, newFaultId(context.random), { ...fault, match });
+}
+
+/** In order of creation, used up ones too. */
+export function listFaults(
+  context: Context,
+  workspace: Workspace,
+  page: { after?: number | undefined; limit: number },
+): Page<Fault, number> {
+  const faults = listStoredFaults(context.database, workspace.number, page.after ?? 0, page.limit + 1);
+  return pageOf(faults, page.limit, (fault) => fault.number);
+}
+
+/** @throws EmulatorError `fault_not_found`. */
+export function getFault(context: Context, workspace: Workspace, id: string): Fault {
+  return findFault(context.database, workspace.number, id) ?? refuseUnknown(id);
+}
+
+/** A request that it delays goes on waiting. @throws EmulatorError `fault_not_found`. */
+export function deleteFault(context: Context, workspace: Workspace, id: string): void {
+  if (!deleteStoredFault(context.database, workspace.number, id)) refuseUnknown(id);
+}
+
+/** Takes every fault of the workspace away. */
+export function deleteFaults(context: Context, workspace: Workspace): void {
+  deleteStoredFaults(context.database, workspace.number);
+}
+
+function refuseUnknown(id: string): never {
+  throw new EmulatorError('fault_not_found', `The workspace has no fault '${id}'`);
+}

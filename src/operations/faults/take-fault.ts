@@ -1,0 +1,41 @@
+import type { RandomSource } from '../../domain/clock.js';
+import { type FaultEffect, type FaultRequest, isMatch, meetRequest } from '../../domain/fault.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { listLiveFaults, updateFaultCounts } from '../../store/faults.js';
+import { type Context, nowOf } from '../context.js';
+
+/** The fault that strikes a request. */
+export interface Strike {
+  faultId: string;
+  effect: FaultEffect;
+  /** When a delay that begins now is over, on the workspace's clock. */
+  delayedUntil: number;
+}
+
+/**
+ * Finds the fault that strikes a request, and counts it: the first, in order of creation, that matches, skips no more
+ * and whose probability has it. `undefined` when none does, or when it is the turn of a step that lets the request pass.
+ */
+export function takeFault(context: Context, workspace: Workspace, request: FaultRequest): Strike | undefined {
+  for (const fault of listLiveFaults(context.database, workspace.number)) {
+    if (!isMatch(fault.match, request)) continue;
+    const { step, ...counts } = meetRequest(fault, randomFraction(context.random));
+    updateFaultCounts(context.database, fault, counts);
+    if (step === null) return undefined;
+    if (step !== undefined) {
+      return { faultId: fault.id, effect: step, delayedUntil: endOfDelay(context, workspace, step) };
+    }
+  }
+  return undefined;
+}
+
+function endOfDelay(context: Context, workspace: Workspace, effect: FaultEffect): number {
+  const now = nowOf(context, workspace);
+  if (effect.kind !== 'delay') return now;
+  return now + effect.delayMs + Math.floor(randomFraction(context.random) * (effect.jitterMs + 1));
+}
+
+/** From 0 up to, but not including, 1. */
+function randomFraction(random: RandomSource): number {
+  return random.bytes(6).reduce((fraction, byte) => (fraction + byte) / 256, 0);
+}

@@ -1,0 +1,127 @@
+import type { EmulatorError, ErrorCode, TrackProblem } from '../../domain/errors.js';
+import { malformedHint, mediaTypeHint } from '../../domain/explanation/body-hint.js';
+import { closest } from '../../domain/explanation/edit-distance.js';
+import { fieldHint, tooManyHint } from '../../domain/explanation/field-hint.js';
+import { pathHint } from '../../domain/explanation/path-hint.js';
+import { trackProblemHint, trackProblemPath } from '../../domain/explanation/track-hint.js';
+import { valueAt } from '../../domain/explanation/value-at.js';
+import type { DecisionNote } from '../../domain/journal.js';
+import type { JsonValue } from '../../domain/json.js';
+import type { ObservedExchange, ObservedRequest } from '../../domain/observed-request.js';
+import { listPartners } from '../../store/partners.js';
+import type { Context } from '../context.js';
+import { explainKey } from './explain-keys.js';
+
+type Refused = Pick<ObservedExchange, 'request' | 'partner' | 'workspace'>;
+
+/**
+ * Says why a request was refused, in words that help: the rule, where the offending value stands, the value, and what was
+ * probably meant.
+ *
+ * @param endpoints  Everything that Braze has, as `VERB /path/{name}`.
+ */
+export function explainRefusal(
+  context: Context,
+  refused: Refused,
+  refusal: EmulatorError,
+  endpoints: readonly string[],
+): DecisionNote {
+  const path = refusal.details.path ?? pathOf(refusal);
+  const hint = hintOf(context, refused, refusal, endpoints);
+  const received = receivedOf(refused.request, refusal, path);
+  return {
+    rule: refusal.code,
+    message: messageOf(refusal),
+    ...(path !== undefined && { path }),
+    ...(received !== undefined && { received }),
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+function pathOf({ code, details }: EmulatorError): string | undefined {
+  const [problem] = details.problems ?? [];
+  if (problem !== undefined) return trackProblemPath(problem);
+  return code === 'unsupported_media_type' ? 'headers.content-type' : undefined;
+}
+
+function messageOf({ message, details }: EmulatorError): string {
+  const [problem] = details.problems ?? [];
+  return problem === undefined ? message : `${message}; the first: ${problem.type}`;
+}
+
+/** @param problem  The first, when every object has one; else there was no object. */
+function trackHint({ body }: ObservedRequest, problem: TrackProblem | undefined): string | undefined {
+  if (body.kind !== 'json') return undefined;
+  if (problem === undefined) {
+    const hint = fieldHint(body.value, 'attributes') ?? fieldHint(body.value, 'events');
+    return hint ?? 'Send at least one object in attributes, events or purchases';
+  }
+  return trackProblemHint(body.value, problem);
+}
+
+function receivedOf(
+  request: ObservedRequest,
+  { code }: EmulatorError,
+  path: string | undefined,
+): JsonValue | undefined {
+  if (code === 'unknown_path') return `${request.method} ${request.route}`;
+  return path === undefined ? undefined : valueAt(request, path);
+}
+
+/** Where there is only one way out. */
+const fixedHints: Partial<Record<ErrorCode, string>> = {
+  path_not_built: 'The README says what is not imitated',
+  body_too_large: 'Send fewer objects in one request',
+  rate_limited: 'Wait for the seconds in X-Ratelimit-Retry-After, then send the same again',
+  too_many_track_objects: 'Send it as several requests; the three arrays count together',
+  too_many_identifiers: 'Send it as several requests of at most 50 each',
+  too_many_identifiers_and_aliases: 'Send it as several requests of at most 50 each',
+  too_many_merge_updates: 'Send it as several requests of at most 50 each',
+  unknown_cohort:
+    "Name the cohort first with POST /partners/{partner}/cohorts, or set the switch 'unknown_cohort'",
+};
+
+function hintOf(
+  context: Context,
+  { request, partner: sentPartner, workspace }: Refused,
+  { code, message, details }: EmulatorError,
+  endpoints: readonly string[],
+): string | undefined {
+  const partner = sentPartner?.toLowerCase();
+  switch (code) {
+    case 'invalid_partner_api_key':
+      return explainKey(context, request, 'partner_api_key', partner);
+    case 'invalid_data_import_key':
+    case 'partner_not_enabled':
+      return explainKey(context, request, 'client_secret', partner);
+    case 'invalid_rest_api_key':
+      return explainKey(context, request, 'headers.authorization', partner);
+    case 'missing_permission':
+      return `A key's permissions never change; make another with POST /_emulator/v1/workspaces/${workspace?.id}/rest-api-keys`;
+    case 'unknown_path':
+      return partner === undefined
+        ? pathHint(request.method, request.route, endpoints)
+        : partnerHint(context, partner);
+    case 'malformed_json':
+      return malformedHint(request);
+    case 'unsupported_media_type':
+      return mediaTypeHint(request);
+    case 'too_many_cohort_identifiers':
+      return tooManyHint(message);
+    case 'no_valid_track_data':
+      return trackHint(request, details.problems?.[0]);
+    default:
+      return fixedHints[code] ?? fieldHintOf(request, details.path);
+  }
+}
+
+function fieldHintOf({ body }: ObservedRequest, path: string | undefined): string | undefined {
+  return body.kind === 'json' && path !== undefined ? fieldHint(body.value, path) : undefined;
+}
+
+function partnerHint({ database }: Context, partner: string): string {
+  const names = listPartners(database).map((its) => its.partner);
+  const found = closest(partner, names, Math.max(2, Math.floor(partner.length / 2)));
+  const known = `Partners of this server: ${names.join(', ')}`;
+  return found === undefined ? `${known}; a seed file can add more` : `Did you mean '${found}'? ${known}`;
+}

@@ -1,0 +1,68 @@
+import { EmulatorError } from '../../domain/errors.js';
+import type { JournalEntry } from '../../domain/journal.js';
+import type { JournalFilter } from '../../domain/journal-filter.js';
+import type { Workspace } from '../../domain/workspace.js';
+import {
+  clearJournal,
+  deleteJournalEntry,
+  type Eviction,
+  findJournalEntry,
+  getEviction,
+  type JournalOwner,
+  listJournalEntries,
+  type PlacedEntry,
+} from '../../store/journal.js';
+import type { Context } from '../context.js';
+import { type Page, pageOf } from '../page.js';
+
+/** Some of a journal's entries, oldest first, and what had to go from it before. */
+export interface JournalPage extends Page<PlacedEntry, number> {
+  eviction: Eviction;
+}
+
+/** @param workspace  `null` for the server's journal: every request that was not let into a workspace. */
+export function listRequests(
+  context: Context,
+  workspace: Workspace | null,
+  filter: JournalFilter,
+  page: { after?: number | undefined; limit: number },
+): JournalPage {
+  const owner = ownerOf(workspace);
+  const found = listJournalEntries(context.database, owner, filter, page.after ?? 0, page.limit + 1);
+  return {
+    ...pageOf(found, page.limit, (its) => its.position),
+    eviction: getEviction(context.database, owner),
+  };
+}
+
+/** @throws EmulatorError `request_not_found`. */
+export function getRequest(context: Context, workspace: Workspace | null, id: string): JournalEntry {
+  return find(context, workspace, id).entry;
+}
+
+/** Where a request stands in the order of all. @throws EmulatorError `request_not_found`. */
+export function locateRequest(context: Context, workspace: Workspace | null, id: string): number {
+  return find(context, workspace, id).position;
+}
+
+/** @throws EmulatorError `request_not_found`. */
+export function deleteRequest(context: Context, workspace: Workspace | null, id: string): void {
+  deleteJournalEntry(context.database, find(context, workspace, id).position);
+}
+
+/** Deletes all of a journal's entries; from then on nothing is said to be missing from it. */
+export function deleteRequests(context: Context, workspace: Workspace | null): void {
+  clearJournal(context.database, ownerOf(workspace));
+}
+
+function find(context: Context, workspace: Workspace | null, id: string): PlacedEntry {
+  const found = findJournalEntry(context.database, ownerOf(workspace), id);
+  if (found === undefined) {
+    throw new EmulatorError('request_not_found', `The journal has no request with the id '${id}'`);
+  }
+  return found;
+}
+
+function ownerOf(workspace: Workspace | null): JournalOwner {
+  return workspace === null ? null : workspace.number;
+}

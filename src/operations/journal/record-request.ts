@@ -1,0 +1,167 @@
+import { ignoredFieldNotes } from '../../domain/explanation/ignored-fields.js';
+import { valueAt } from '../../domain/explanation/value-at.js';
+import type { Decision, DecisionNote, JournalEntry } from '../../domain/journal.js';
+import type { JsonValue } from '../../domain/json.js';
+import { KeyFinder } from '../../domain/key-finder.js';
+import { journaledBodyBytesMax, shownSentenceLengthMax } from '../../domain/limits.js';
+import type { ObservedBody, ObservedExchange } from '../../domain/observed-request.js';
+import { type PlacedKey, placedKeys } from '../../domain/placed-keys.js';
+import { redactEntry } from '../../domain/redaction.js';
+import { shortened, shortenedText } from '../../domain/shortened.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { insertJournalEntry } from '../../store/journal.js';
+import { listKnownKeys } from '../../store/known-keys.js';
+import { findWorkspace } from '../../store/workspaces.js';
+import { type Context, nowOf } from '../context.js';
+import { findNamedWorkspace } from './explain-keys.js';
+import { explainOutcome } from './explain-outcome.js';
+import { explainRefusal } from './explain-refusal.js';
+
+/**
+ * Writes a request with its answer into the journal, with the reason for it and without any key: into that of the
+ * workspace its keys opened; one that was not let in goes to the server's, and to that of a workspace its keys name.
+ *
+ * @param endpoints  Everything that Braze has, as `VERB /path/{name}`.
+ * @returns The entry as written.
+ */
+export function recordRequest(
+  context: Context,
+  observed: ObservedExchange,
+  endpoints: readonly string[],
+): JournalEntry {
+  const placed = placedKeys(observed.request);
+  const finders = findersOf(context, placed);
+  const opened = stillThere(context, observed.workspace);
+  const workspace = opened ?? findNamedWorkspace(context, placed);
+  const decision = decide(context, observed, opened, endpoints);
+  const at = workspace === undefined ? observed.startedAt : (observed.enteredAt ?? nowOf(context, workspace));
+  const raw = { ...entryOf(observed, at, workspace), decision };
+  const clean = redactEntry(raw, finders, observed.refusal?.details.echoed);
+  // Shortened only now: half a key would not be recognized any more.
+  const entry = { ...clean, decision: shortDecision(clean.decision) };
+  insertJournalEntry(context.database, workspace?.number ?? 0, opened !== undefined, entry);
+  return entry;
+}
+
+/** The server's keys, and what this request has in places for keys, be it a key or not. */
+function findersOf(context: Context, placed: readonly PlacedKey[]): KeyFinder[] {
+  const known = learnKeys(context);
+  const foreign = placed.filter(({ value }) => !known.has(value));
+  if (foreign.length === 0) return [known];
+  const finder = new KeyFinder();
+  for (const { value } of foreign) finder.add(value);
+  return [known, finder];
+}
+
+/** What finds the server's keys, those made since it was last asked for too. */
+export function learnKeys({ database, knownKeys }: Context): KeyFinder {
+  for (const { number, key } of listKnownKeys(database, knownKeys.last)) {
+    knownKeys.finder.add(key);
+    knownKeys.last = number;
+  }
+  return knownKeys.finder;
+}
+
+/** A workspace may have been deleted while its request was answered, and its number given to another. */
+function stillThere({ database }: Context, workspace: Workspace | undefined): Workspace | undefined {
+  if (workspace === undefined) return undefined;
+  const present = findWorkspace(database, workspace.id);
+  return present?.number === workspace.number ? present : undefined;
+}
+
+function entryOf(
+  { id, request, answer, partner, cohortId, durationMs, fault, outcome }: ObservedExchange,
+  at: number,
+  workspace: Workspace | undefined,
+): Omit<JournalEntry, 'decision'> {
+  return {
+    id,
+    at,
+    method: request.method,
+    path: request.route + request.query,
+    workspaceId: workspace?.id ?? null,
+    partner: partner?.toLowerCase() ?? null,
+    cohortId: cohortId ?? null,
+    request: { headers: request.headers, body: journaledBody(request.body) },
+    response: answer && {
+      status: answer.status,
+      headers: answer.headers,
+      body: journaledBody(answer.body),
+    },
+    durationMs,
+    fault: fault ?? null,
+    outcome: outcome ?? null,
+  };
+}
+
+/** A body that cannot be kept is spoken of in brackets. */
+function journaledBody(body: ObservedBody): JsonValue {
+  switch (body.kind) {
+    case 'none':
+      return null;
+    case 'json':
+      return body.value;
+    case 'text':
+      return body.text;
+    case 'binary':
+      return `[${body.byteCount} bytes that are no text]`;
+    case 'too_large':
+      return `[more than ${journaledBodyBytesMax} bytes]`;
+    default:
+      return body satisfies never;
+  }
+}
+
+function decide(
+  context: Context,
+  observed: ObservedExchange,
+  workspace: Workspace | undefined,
+  endpoints: readonly string[],
+): Decision {
+  const { request, refusal, outcome, notes = [] } = observed;
+  if (refusal !== undefined) {
+    return { kind: 'refused', ...explainRefusal(context, observed, refusal, endpoints) };
+  }
+  const failure = failureOf(observed);
+  if (failure !== undefined) return { kind: 'refused', ...failure };
+  const ofOutcome =
+    outcome === undefined || workspace === undefined ? [] : explainOutcome(context, workspace, outcome);
+  const ofFields = request.body.kind === 'json' ? ignoredFieldNotes(request.route, request.body.value) : [];
+  const all = [...notes, ...ofOutcome, ...ofFields];
+  return { kind: 'accepted', notes: all.map((note) => withReceived(note, observed)) };
+}
+
+/** What kept a request from an answer, though nothing refused it. */
+function failureOf({ answer, fault }: ObservedExchange): DecisionNote | undefined {
+  if (fault !== undefined) return undefined;
+  if (answer === null) {
+    return {
+      rule: 'client_hung_up',
+      message: 'The client closed the connection before its request was whole',
+    };
+  }
+  if (answer.status < 500) return undefined;
+  return { rule: 'internal_error', message: 'A defect of the emulator; its log says more' };
+}
+
+function withReceived(note: DecisionNote, { request }: ObservedExchange): DecisionNote {
+  if (note.received !== undefined || note.path === undefined || note.path === 'cohort_changes') return note;
+  const received = valueAt(request, note.path);
+  return received === undefined ? note : { ...note, received };
+}
+
+/** Cuts what a decision shows to a readable length. */
+export function shortDecision(decision: Decision): Decision {
+  if (decision.kind === 'refused') return { kind: 'refused', ...shortNote(decision) };
+  return { kind: 'accepted', notes: decision.notes.map(shortNote) };
+}
+
+function shortNote({ rule, message, path, received, hint }: DecisionNote): DecisionNote {
+  return {
+    rule,
+    message: shortenedText(message, shownSentenceLengthMax),
+    ...(path !== undefined && { path: shortenedText(path, shownSentenceLengthMax) }),
+    ...(received !== undefined && { received: shortened(received) }),
+    ...(hint !== undefined && { hint: shortenedText(hint, shownSentenceLengthMax) }),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Target } from '../../domain/segment/definition.js';
+import type { Workspace } from '../../domain/workspace.js';
+import type { Context } from '../context.js';
+import { assertFiltersKnown, assertSegmentsKnown } from '../segments/check-definition.js';
+
+/**
+ * Refuses a target that selects by what is not there: a dashboard offers only segments and cohorts that are. [inferred]
+ * Segments may be nested ones: a target is no segment itself. [doc] targeting_users
+ *
+ * @param path  Of the target in the caller's input.
+ * @throws EmulatorError `invalid_request`, with the path of the id.
+ */
+export function assertTarget(context: Context, workspace: Workspace, target: Target, path: string): void {
+  assertSegmentsKnown(context, workspace, target.segmentIds, `${path}.segment_ids`);
+  assertFiltersKnown(context, workspace, target.additionalFilters, `${path}.additional_filters`);
+}

@@ -1,0 +1,22 @@
+import type { Workspace } from '../../domain/workspace.js';
+import { insertSendId } from '../../store/send-ids.js';
+import type { Context } from '../context.js';
+import { newSendId } from '../identifiers.js';
+import { getNamedCampaign } from './get-triggered-campaign.js';
+
+/**
+ * Lets a send id be used with a campaign; one that may be already stays so. [doc] post_create_send_ids, repetition
+ * [inferred]
+ *
+ * @param sendId  1 to 64 ASCII characters. Left out, one is made.
+ * @throws EmulatorError `unknown_campaign`.
+ */
+export function createSendId(
+  context: Context,
+  workspace: Workspace,
+  campaignId: string,
+  sendId = newSendId(context.random),
+): string {
+  insertSendId(context.database, getNamedCampaign(context, workspace, 'campaign', campaignId), sendId);
+  return sendId;
+}

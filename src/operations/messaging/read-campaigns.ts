@@ -1,0 +1,76 @@
+import type { Campaign, CampaignKind, CampaignListing } from '../../domain/campaign.js';
+import { EmulatorError } from '../../domain/errors.js';
+import { profileNumbers, profileSetSize } from '../../domain/profile-set.js';
+import { targetExpression } from '../../domain/segment/expression.js';
+import type { ProfileIdentity } from '../../domain/user-profile.js';
+import type { Workspace } from '../../domain/workspace.js';
+import {
+  findCampaign,
+  listCampaignsBy as listStoredBy,
+  listCampaigns as listStoredCampaigns,
+} from '../../store/campaigns.js';
+import type { Context } from '../context.js';
+import { type Page, pageOf } from '../page.js';
+import { definitionsOf, selectProfiles } from '../segments/evaluate.js';
+import { pageOfProfiles } from '../users/page-of-profiles.js';
+
+/** @throws EmulatorError `campaign_not_found`, `canvas_not_found`. */
+export function getCampaign(
+  context: Context,
+  workspace: Workspace,
+  kind: CampaignKind,
+  id: string,
+): Campaign {
+  const campaign = findCampaign(context.database, workspace.number, id, kind);
+  if (campaign !== undefined) return campaign;
+  throw kind === 'campaign'
+    ? new EmulatorError('campaign_not_found', `This workspace has no campaign '${id}'`)
+    : new EmulatorError('canvas_not_found', `This workspace has no Canvas '${id}'`);
+}
+
+/** All of a kind, archived ones too, in order of creation. */
+export function listCampaigns(
+  context: Context,
+  workspace: Workspace,
+  kind: CampaignKind,
+  page: { after?: number | undefined; limit: number },
+): Page<Campaign, number> {
+  const found = listStoredCampaigns(context.database, workspace.number, {
+    kind,
+    after: page.after,
+    limit: page.limit + 1,
+  });
+  return pageOf(found, page.limit, (campaign) => campaign.number);
+}
+
+/** One page of a list of Braze's. */
+export function listCampaignsBy(
+  context: Context,
+  workspace: Workspace,
+  kind: CampaignKind,
+  listing: CampaignListing,
+): Campaign[] {
+  return listStoredBy(context.database, workspace.number, kind, listing);
+}
+
+/**
+ * Who a broadcast of the campaign or Canvas would reach at this moment, in order of creation.
+ *
+ * @throws EmulatorError `campaign_not_found`, `canvas_not_found`.
+ */
+export function viewAudience(
+  context: Context,
+  workspace: Workspace,
+  kind: CampaignKind,
+  id: string,
+  page: { after?: number | undefined; limit: number },
+): Page<ProfileIdentity, number> & { size: number } {
+  const { target } = getCampaign(context, workspace, kind, id);
+  const expression = targetExpression(target, definitionsOf(context, workspace));
+  const members = selectProfiles(context, workspace, expression);
+  const ascending = profileNumbers(members, page.after);
+  return {
+    size: profileSetSize(members),
+    ...pageOfProfiles(context, workspace, ascending, page.limit),
+  };
+}

@@ -1,0 +1,73 @@
+import { EmulatorError } from '../../domain/errors.js';
+import type { JsonObject } from '../../domain/json.js';
+import { profileNumbers } from '../../domain/profile-set.js';
+import type { Send, SendCriteria } from '../../domain/send.js';
+import type { ProfileIdentity } from '../../domain/user-profile.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { findProfileSet } from '../../store/profile-sets.js';
+import { findReceiverProperties, findSend, listSends as listStoredSends } from '../../store/sends.js';
+import type { Context } from '../context.js';
+import { type Page, pageOf } from '../page.js';
+import { pageOfProfiles } from '../users/page-of-profiles.js';
+
+/** Somebody who receives a send. */
+export interface Receiver extends ProfileIdentity {
+  /** What personalizes it for this one, the request's own properties included; left out when only those do. */
+  properties?: JsonObject;
+}
+
+export interface SendView extends Send {
+  /** The first ones; `receiverCount` says how many there are. */
+  receivers: Receiver[];
+}
+
+/** How many receivers a list shows of each send. */
+const shownReceiversMax = 1_000;
+
+/** The outbox, the newest last. A profile that was merged is its heir now, one that was deleted is gone. */
+export function listSends(
+  context: Context,
+  workspace: Workspace,
+  criteria: SendCriteria,
+  page: { after?: number | undefined; limit: number },
+): Page<SendView, number> {
+  const { database } = context;
+  const sends = listStoredSends(database, workspace.number, criteria, page.after ?? 0, page.limit + 1);
+  const { items, next } = pageOf(sends, page.limit, (send) => send.number);
+  const views = items.map((send) => ({
+    ...send,
+    receivers: receiversOf(context, workspace, send, { limit: shownReceiversMax }).items,
+  }));
+  return { items: views, next };
+}
+
+/** All receivers of a send, in order of creation. @throws EmulatorError `send_not_found`. */
+export function listReceivers(
+  context: Context,
+  workspace: Workspace,
+  dispatchId: string,
+  page: { after?: number | undefined; limit: number },
+): Page<Receiver, number> & { send: Send } {
+  const send = findSend(context.database, workspace.number, dispatchId);
+  if (send === undefined) {
+    throw new EmulatorError('send_not_found', `This workspace sent nothing with dispatch_id '${dispatchId}'`);
+  }
+  return { send, ...receiversOf(context, workspace, send, page) };
+}
+
+function receiversOf(
+  context: Context,
+  workspace: Workspace,
+  send: Send,
+  page: { after?: number | undefined; limit: number },
+): Page<Receiver, number> {
+  const { database } = context;
+  const ascending = profileNumbers(findProfileSet(database, send.receiversSet), page.after);
+  const { items, next } = pageOfProfiles(context, workspace, ascending, page.limit);
+  const ownProperties = findReceiverProperties(database, send);
+  const receivers = items.map((profile): Receiver => {
+    const properties = ownProperties.get(profile.number);
+    return properties === undefined ? profile : { ...profile, properties };
+  });
+  return { items: receivers, next };
+}

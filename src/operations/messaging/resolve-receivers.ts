@@ -1,0 +1,97 @@
+import type { JsonObject } from '../../domain/json.js';
+import { intersect, type ProfileSet, profileSetOf } from '../../domain/profile-set.js';
+import type { DroppedRecipient, DropReason, Recipient, Requirement } from '../../domain/send.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { getProfile } from '../../store/user-profiles.js';
+import type { Context } from '../context.js';
+import { isSelected, selectProfiles } from '../segments/evaluate.js';
+import { addUsers } from '../users/add-users.js';
+import { resolveReference } from '../users/resolve-reference.js';
+import { saveAttributes } from '../users/track-users.js';
+
+/** Who gets a send, and who of those named does not. */
+export interface Receivers {
+  receivers: ProfileSet;
+  /** What personalizes it for one receiver alone, by profile number. */
+  ownProperties: ReadonlyMap<number, JsonObject>;
+  dropped: DroppedRecipient[];
+}
+
+/** Everyone who meets all requirements. @param within  Looks among these only. */
+export function selectReceivers(
+  context: Context,
+  workspace: Workspace,
+  requirements: readonly Requirement[],
+  within?: ProfileSet,
+): Receivers {
+  const terms = requirements.map((its) => its.expression);
+  const selected = selectProfiles(context, workspace, { kind: 'and', terms });
+  const receivers = within === undefined ? selected : intersect([selected, within], selected);
+  return { receivers, ownProperties: new Map(), dropped: [] };
+}
+
+/**
+ * Those of the recipients who exist, or are made, and meet all requirements. Each one's attributes are written first; of
+ * recipients who are one profile the first counts, and the others change nothing. [inferred] order
+ */
+export function resolveRecipients(
+  context: Context,
+  workspace: Workspace,
+  recipients: readonly Recipient[],
+  requirements: readonly Requirement[],
+): Receivers {
+  const named = new Set<number>();
+  const ownProperties = new Map<number, JsonObject>();
+  const receivers: number[] = [];
+  const dropped: DroppedRecipient[] = [];
+  for (const recipient of recipients) {
+    const found = findRecipient(context, workspace, recipient, named);
+    const reason =
+      typeof found === 'string' ? found : unmetRequirement(context, workspace, found, requirements);
+    if (reason !== undefined) {
+      dropped.push({ recipient: recipient.reference, reason });
+      continue;
+    }
+    receivers.push(found as number);
+    if (Object.keys(recipient.properties).length > 0)
+      ownProperties.set(found as number, recipient.properties);
+  }
+  return { receivers: profileSetOf(receivers), ownProperties, dropped };
+}
+
+/** @returns The profile, with its attributes written, or why there is none for this recipient. */
+function findRecipient(
+  context: Context,
+  workspace: Workspace,
+  { reference, mayCreate, attributes }: Recipient,
+  named: Set<number>,
+): number | DropReason {
+  const { profileNumber, matching } = resolveReference(context.database, workspace, reference);
+  if (profileNumber === undefined && matching.length > 0) return 'ambiguous';
+  // Only with an external id is somebody made: never by an alias alone. [doc] post_send_triggered_campaigns
+  const isMade = profileNumber === undefined && mayCreate && 'externalId' in reference;
+  const found = isMade ? makeUser(context, workspace, reference.externalId) : profileNumber;
+  if (found === undefined) return 'unknown_user';
+  if (named.has(found)) return 'duplicate';
+  named.add(found);
+  if (attributes.length > 0) {
+    const profile = getProfile(context.database, workspace.number, found);
+    saveAttributes(context, workspace, profile, attributes);
+  }
+  return found;
+}
+
+function makeUser(context: Context, workspace: Workspace, externalId: string): number {
+  return addUsers(context, workspace, [{ externalId, aliases: [], deviceIds: [], attributes: {} }])[0]!
+    .number;
+}
+
+function unmetRequirement(
+  context: Context,
+  workspace: Workspace,
+  profileNumber: number,
+  requirements: readonly Requirement[],
+): DropReason | undefined {
+  return requirements.find(({ expression }) => !isSelected(context, workspace, expression, profileNumber))
+    ?.reason;
+}

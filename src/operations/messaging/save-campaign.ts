@@ -1,0 +1,76 @@
+import type { Campaign, CampaignInput, CampaignKind } from '../../domain/campaign.js';
+import { EmulatorError } from '../../domain/errors.js';
+import type { Workspace } from '../../domain/workspace.js';
+import {
+  deleteCampaign as deleteStoredCampaign,
+  findCampaign,
+  insertCampaign,
+  updateCampaign,
+} from '../../store/campaigns.js';
+import { listSchedulesOf } from '../../store/schedules.js';
+import { type Context, nowOf } from '../context.js';
+import { newUuid } from '../identifiers.js';
+import { cancelWork } from '../time/plan-work.js';
+import { assertTarget } from './assert-target.js';
+import { getCampaign } from './read-campaigns.js';
+
+/**
+ * Makes a campaign or Canvas. Braze has no such call: there it is done in the dashboard.
+ *
+ * @param path  Of the campaign in the caller's input, for errors, with a dot at its end.
+ * @throws EmulatorError `campaign_id_in_use`, and `invalid_request` for a segment or cohort that is not there.
+ */
+export function createCampaign(
+  context: Context,
+  workspace: Workspace,
+  kind: CampaignKind,
+  input: CampaignInput,
+  path = '',
+): Campaign {
+  const { id = newUuid(context.random), ...fields } = input;
+  if (findCampaign(context.database, workspace.number, id) !== undefined) {
+    throw new EmulatorError(
+      'campaign_id_in_use',
+      `A campaign or Canvas of this workspace has the id '${id}'`,
+      {
+        path: `${path}id`,
+      },
+    );
+  }
+  assertTarget(context, workspace, fields.target, `${path}target`);
+  const createdAt = nowOf(context, workspace);
+  insertCampaign(context.database, workspace.number, { ...fields, kind, id, createdAt });
+  return getCampaign(context, workspace, kind, id);
+}
+
+/**
+ * Replaces all that was said of a campaign or Canvas; what it sent stays.
+ *
+ * @throws EmulatorError `campaign_not_found`, `canvas_not_found`, and `invalid_request` for another id, or a segment or
+ * cohort that is not there.
+ */
+export function replaceCampaign(
+  context: Context,
+  workspace: Workspace,
+  kind: CampaignKind,
+  id: string,
+  input: CampaignInput,
+): Campaign {
+  const { id: itsId = id, ...fields } = input;
+  const { number } = getCampaign(context, workspace, kind, id);
+  if (itsId !== id) throw new EmulatorError('invalid_request', 'An id never changes', { path: 'id' });
+  assertTarget(context, workspace, fields.target, 'target');
+  updateCampaign(context.database, { ...fields, number, updatedAt: nowOf(context, workspace) });
+  return getCampaign(context, workspace, kind, id);
+}
+
+/**
+ * Takes a campaign or Canvas away with what is scheduled of it; its sends stay in the outbox.
+ *
+ * @throws EmulatorError `campaign_not_found`, `canvas_not_found`.
+ */
+export function deleteCampaign(context: Context, workspace: Workspace, kind: CampaignKind, id: string): void {
+  const campaign = getCampaign(context, workspace, kind, id);
+  for (const schedule of listSchedulesOf(context.database, campaign)) cancelWork(context, schedule.dueWork);
+  deleteStoredCampaign(context.database, campaign);
+}

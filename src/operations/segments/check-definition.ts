@@ -1,0 +1,125 @@
+import { EmulatorError } from '../../domain/errors.js';
+import type { FilterGroups, SegmentDefinition, SegmentFilter } from '../../domain/segment/definition.js';
+import { listFilters, usedSegmentIds } from '../../domain/segment/filter-places.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { findCohort, listCohorts } from '../../store/cohorts.js';
+import { listWorkspacePartners } from '../../store/partners.js';
+import { findSegment } from '../../store/segments.js';
+import type { Context } from '../context.js';
+import { listSegmentsUsing } from './segment-uses.js';
+
+type FilterOf<Type> = Extract<SegmentFilter, { type: Type }>;
+/** How many ids a refusal names when it says what there is. */
+const toldIdsMax = 10;
+
+/**
+ * Refuses a definition that could not be put together in the dashboard: over cohorts and segments that the workspace does
+ * not have, or with segments nested deeper than one level. [doc] segmentation_filters; self-reference [inferred]
+ *
+ * @param path  Where the definition stands in what was sent.
+ * @param selfId  Of the segment that is saved with it.
+ * @throws EmulatorError `invalid_request`, with the path of the partner, cohort or segment.
+ */
+export function assertSavable(
+  context: Context,
+  workspace: Workspace,
+  definition: SegmentDefinition,
+  path: string,
+  selfId?: string,
+): void {
+  for (const { filter, path: place } of listFilters(definition)) {
+    if (filter.type === 'segment') assertNestable(context, workspace, filter, `${path}.${place}`, selfId);
+  }
+  assertFiltersKnown(context, workspace, definition, path);
+}
+
+/**
+ * Refuses filters over partners, cohorts and segments that the workspace does not have.
+ *
+ * @throws EmulatorError `invalid_request`, with the path of the value.
+ */
+export function assertFiltersKnown(
+  context: Context,
+  workspace: Workspace,
+  groups: FilterGroups,
+  path: string,
+): void {
+  for (const { filter, path: place } of listFilters(groups)) {
+    if (filter.type === 'cohort') assertCohortsKnown(context, workspace, filter, `${path}.${place}`);
+    if (filter.type === 'segment') {
+      assertSegmentsKnown(context, workspace, filter.segmentIds, `${path}.${place}.segment_ids`);
+    }
+  }
+}
+
+/** @throws EmulatorError `invalid_request`, with the path of the first id that no segment has. */
+export function assertSegmentsKnown(
+  context: Context,
+  workspace: Workspace,
+  segmentIds: readonly string[],
+  path: string,
+): void {
+  for (const [index, id] of segmentIds.entries()) {
+    if (findSegment(context.database, workspace.number, id) === undefined) {
+      refuse(`${path}[${index}]`, `this workspace has no segment with the id ${JSON.stringify(id)}`);
+    }
+  }
+}
+
+/** The filter is offered for partners that are on, with the cohorts that are known. [doc] cohort_import */
+function assertCohortsKnown(
+  context: Context,
+  workspace: Workspace,
+  { partner, cohortIds }: FilterOf<'cohort'>,
+  path: string,
+): void {
+  const enabled = listWorkspacePartners(context.database, workspace.number)
+    .filter((its) => its.isEnabled)
+    .map((its) => its.partner.partner);
+  if (!enabled.includes(partner)) {
+    const names = enabled.length === 0 ? 'none is' : `enabled: ${enabled.join(', ')}`;
+    refuse(
+      `${path}.partner`,
+      `the partner ${JSON.stringify(partner)} is not enabled for this workspace; ${names}`,
+    );
+  }
+  for (const [index, id] of cohortIds.entries()) {
+    if (findCohort(context.database, workspace.number, partner, id) !== undefined) continue;
+    const known = listCohorts(context.database, workspace.number, { partner, cohortId: '' }, toldIdsMax)
+      .filter((cohort) => cohort.partner === partner)
+      .map((cohort) => JSON.stringify(cohort.cohortId));
+    const some = known.length === 0 ? 'it has none yet' : `it has ${known.join(', ')}`;
+    refuse(`${path}.cohort_ids[${index}]`, `${partner} has no cohort ${JSON.stringify(id)}; ${some}`);
+  }
+}
+
+function assertNestable(
+  context: Context,
+  workspace: Workspace,
+  { segmentIds }: FilterOf<'segment'>,
+  path: string,
+  selfId: string | undefined,
+): void {
+  for (const [index, id] of segmentIds.entries()) {
+    const place = `${path}.segment_ids[${index}]`;
+    if (id === selfId) refuse(place, 'a segment cannot use itself');
+    const used = findSegment(context.database, workspace.number, id);
+    if (used !== undefined && usedSegmentIds(used.definition).size > 0) {
+      refuse(
+        place,
+        `the segment ${JSON.stringify(used.name)} uses segments itself, and they nest one level deep`,
+      );
+    }
+  }
+  const [user] = selfId === undefined ? [] : listSegmentsUsing(context, workspace, selfId);
+  if (user !== undefined) {
+    refuse(
+      path,
+      `the segment ${JSON.stringify(user.name)} uses this one, so this one cannot use segments; they nest one level deep`,
+    );
+  }
+}
+
+function refuse(path: string, reason: string): never {
+  throw new EmulatorError('invalid_request', `${path} is not valid: ${reason}`, { path });
+}

@@ -1,0 +1,48 @@
+import { dataSeriesDaysMax } from '../../domain/limits.js';
+import { profileSetSize } from '../../domain/profile-set.js';
+import { segmentExpression } from '../../domain/segment/expression.js';
+import { dayMs, isoDay } from '../../domain/time.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { saveSegmentSize } from '../../store/segment-sizes.js';
+import { listSegments } from '../../store/segments.js';
+import { type Context, nowOf } from '../context.js';
+import { cancelWorkOfKind, isWorkPlanned, planWork } from '../time/plan-work.js';
+import { definitionsOf, selectProfiles } from './evaluate.js';
+
+/** Sees to it that sizes are kept from now on: at the end of every UTC day, while there are segments. */
+export function planMeasuring(context: Context, workspace: Workspace): void {
+  if (isWorkPlanned(context, workspace, 'measure_segments')) return;
+  planNext(context, workspace, nowOf(context, workspace));
+}
+
+/** After the clock went back: the next end of a day is an earlier one than was planned. */
+export function replanMeasuring(context: Context, workspace: Workspace): void {
+  if (!isWorkPlanned(context, workspace, 'measure_segments')) return;
+  cancelWorkOfKind(context, workspace, 'measure_segments');
+  planNext(context, workspace, nowOf(context, workspace));
+}
+
+/**
+ * Keeps the size of each segment at the end of the day that is just over, and plans the next time.
+ *
+ * @param now  The time the workspace has got to, which may be long after the end of that day: days that no answer will
+ * ever show are skipped.
+ */
+export function measureSegments(context: Context, workspace: Workspace, now: number): void {
+  const { database } = context;
+  const segments = listSegments(database, workspace.number);
+  if (segments.length === 0) return;
+  const midnight = nowOf(context, workspace);
+  const day = isoDay(midnight - 1);
+  const findDefinition = definitionsOf(context, workspace);
+  for (const segment of segments) {
+    const members = selectProfiles(context, workspace, segmentExpression(segment.definition, findDefinition));
+    saveSegmentSize(database, segment, day, profileSetSize(members));
+  }
+  planNext(context, workspace, Math.max(midnight, now - (dataSeriesDaysMax + 1) * dayMs));
+}
+
+function planNext(context: Context, workspace: Workspace, after: number): void {
+  const midnight = (Math.floor(after / dayMs) + 1) * dayMs;
+  planWork(context, workspace, midnight, { kind: 'measure_segments' });
+}

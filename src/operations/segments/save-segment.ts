@@ -1,0 +1,63 @@
+import { EmulatorError } from '../../domain/errors.js';
+import type { SegmentContent, SegmentInput } from '../../domain/segment/definition.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { findSegment, insertSegment, updateSegment } from '../../store/segments.js';
+import { type Context, nowOf } from '../context.js';
+import { newUuid } from '../identifiers.js';
+import { assertSavable } from './check-definition.js';
+import { planMeasuring } from './measure-segments.js';
+import { getSavedSegment, type SegmentView, viewSegment } from './read-segments.js';
+import { noUses } from './segment-uses.js';
+
+/**
+ * Saves a new segment. Its size is kept at the end of every day from now on.
+ *
+ * @param path  Where the segment stands in what was sent; empty when it is the whole.
+ * @throws EmulatorError `segment_id_in_use`, and `invalid_request` for what the workspace does not have; each with the
+ * path of the value.
+ */
+export function createSegment(
+  context: Context,
+  workspace: Workspace,
+  { id = newUuid(context.random), ...content }: SegmentInput,
+  path = '',
+): SegmentView {
+  const prefix = path === '' ? '' : `${path}.`;
+  if (findSegment(context.database, workspace.number, id) !== undefined) {
+    throw new EmulatorError('segment_id_in_use', `This workspace has a segment with the id '${id}'`, {
+      path: `${prefix}id`,
+    });
+  }
+  assertSavable(context, workspace, content.definition, `${prefix}definition`, id);
+  const now = nowOf(context, workspace);
+  const segment = insertSegment(context.database, workspace.number, {
+    ...content,
+    id,
+    isArchived: false,
+    createdAt: now,
+    updatedAt: now,
+  });
+  planMeasuring(context, workspace);
+  return { ...segment, uses: noUses };
+}
+
+/**
+ * Saves a segment anew, whole. Who is in it and who a next send reaches follows at once. [inferred]
+ *
+ * @throws EmulatorError `segment_not_found`, and as `createSegment`; also when it is used by other segments and would use
+ * some itself.
+ */
+export function replaceSegment(
+  context: Context,
+  workspace: Workspace,
+  id: string,
+  content: SegmentContent,
+): SegmentView {
+  const segment = getSavedSegment(context, workspace, id);
+  assertSavable(context, workspace, content.definition, 'definition', id);
+  const { number, isArchived, createdAt } = segment;
+  const updatedAt = nowOf(context, workspace);
+  const replaced = { ...content, number, id, isArchived, createdAt, updatedAt };
+  updateSegment(context.database, replaced);
+  return viewSegment(context, workspace, replaced);
+}

@@ -1,0 +1,56 @@
+import { EmulatorError } from '../../domain/errors.js';
+import type { Snapshot, SnapshotDescription } from '../../domain/snapshot.js';
+import { contentProblem } from '../../store/database.js';
+import { isKeyInUse } from '../../store/partners.js';
+import { listUnknownPartners, replaceEverything, replaceWorkspace } from '../../store/snapshot-content.js';
+import { unusable, verifySnapshot } from '../../store/snapshot-file.js';
+import { findWorkspace } from '../../store/workspaces.js';
+import type { Context } from '../context.js';
+import { readSnapshot, viewSnapshot } from './manage-snapshots.js';
+
+/**
+ * Makes everything, or the one workspace that the snapshot is of, what it was when the snapshot was saved; also when the
+ * workspace was deleted since. Requests are counted anew. Opens its transaction itself.
+ *
+ * @throws EmulatorError `snapshot_not_found`, `snapshot_unusable` when it is damaged or of another version, and for a
+ * workspace `key_in_use` when another one has a key of it now, `partner_not_found` when this server does not know a
+ * partner of it; then nothing has changed.
+ */
+export function restoreSnapshot(context: Context, name: string): Snapshot {
+  const { database, snapshots } = context;
+  const { workspace } = readSnapshot(context, name, verifySnapshot);
+  snapshots.asFile(name, (file) =>
+    database.withSnapshot(file, () => {
+      try {
+        database.transaction(() => {
+          if (workspace === null) restoreEverything(context);
+          else restoreWorkspace(context, workspace);
+        });
+      } catch (error) {
+        const problem = contentProblem(error);
+        throw problem === undefined ? error : unusable(`it does not fit what is here: ${problem}`);
+      }
+    }),
+  );
+  context.plan.isChanged = true;
+  return viewSnapshot(context, name);
+}
+
+function restoreEverything(context: Context): void {
+  replaceEverything(context.database);
+  context.requestCounts.clear();
+}
+
+function restoreWorkspace(context: Context, { id }: NonNullable<SnapshotDescription['workspace']>): void {
+  const { database } = context;
+  const number = replaceWorkspace(database, findWorkspace(database, id)?.number, (key) => {
+    if (isKeyInUse(database, key)) {
+      throw new EmulatorError('key_in_use', 'Another workspace of this server has a key of the snapshot now');
+    }
+  });
+  const [partner] = listUnknownPartners(database);
+  if (partner !== undefined) {
+    throw new EmulatorError('partner_not_found', `This server does not know partner '${partner}'`);
+  }
+  context.requestCounts.delete(number);
+}

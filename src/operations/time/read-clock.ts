@@ -1,0 +1,16 @@
+import { workspaceTime } from '../../domain/clock.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { getWorkspaceClock } from '../../store/workspaces.js';
+import type { Context } from '../context.js';
+
+/** A workspace's clock as it is looked at. */
+export interface ClockView {
+  now: number;
+  isFrozen: boolean;
+}
+
+/** What time it is in a workspace, and whether its clock stands still. */
+export function readClock(context: Context, workspace: Workspace): ClockView {
+  const clock = getWorkspaceClock(context.database, workspace);
+  return { now: workspaceTime(clock, context.clock.now()), isFrozen: clock.frozenAt !== null };
+}

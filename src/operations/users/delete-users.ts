@@ -1,0 +1,37 @@
+import { type Ignored, notOne } from '../../domain/ignored.js';
+import type { ProfileReference } from '../../domain/profile-reference.js';
+import type { Workspace } from '../../domain/workspace.js';
+import type { Context } from '../context.js';
+import { removeProfile } from './remove-profile.js';
+import { resolveReference } from './resolve-reference.js';
+
+/** A profile to delete. */
+export interface Deletion {
+  reference: ProfileReference;
+  /** Where it stands in the request. */
+  path: string;
+}
+
+/**
+ * Deletes profiles with all they own, also when named by a deprecated external id. An ambiguous reference deletes nobody.
+ *
+ * @returns The places of the references that match nobody, which the answer tells, and all that deleted nobody.
+ * @see Braze docs, user_data/post_user_delete and external_id_migration/post_external_ids_rename [doc].
+ */
+export function deleteUsers(
+  context: Context,
+  workspace: Workspace,
+  deletions: readonly Deletion[],
+): { unmatched: number[]; ignored: Ignored[] } {
+  // All are looked up before any is deleted: two references to one profile both match.
+  const resolved = deletions.map(({ reference }) => resolveReference(context.database, workspace, reference));
+  const doomed = new Set(resolved.flatMap(({ profileNumber }) => profileNumber ?? []));
+  for (const profileNumber of doomed) removeProfile(context, workspace, profileNumber);
+  const unmatched = resolved.flatMap(({ matching }, index) => (matching.length === 0 ? [index] : []));
+  const ignored = resolved.flatMap(({ profileNumber, matching }, index): Ignored[] => {
+    if (profileNumber !== undefined) return [];
+    const missed = notOne(deletions[index]!.path, matching.length);
+    return [matching.length === 0 ? { ...missed, isTolerated: true } : missed];
+  });
+  return { unmatched, ignored };
+}

@@ -1,0 +1,59 @@
+import { type Ignored, notOne } from '../../domain/ignored.js';
+import { isPossiblePhoneNumber } from '../../domain/phone-number.js';
+import type { ProfileReference } from '../../domain/profile-reference.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { getProfile } from '../../store/user-profiles.js';
+import type { Context } from '../context.js';
+import { mergeProfiles } from './merge-profiles.js';
+import { resolveReference } from './resolve-reference.js';
+
+/** One profile to be merged into another. */
+export interface MergeUpdate {
+  toMerge: ProfileReference;
+  toKeep: ProfileReference;
+  /** Where it stands in the request. */
+  path: string;
+}
+
+/**
+ * Merges profiles in array order. A reference that matches nobody or several profiles, two references to one profile, and
+ * two profiles whose phone numbers are both invalid do nothing and are no errors.
+ *
+ * @returns The entries that did nothing.
+ * @see Braze docs, user_data/post_users_merge: ambiguous references and invalid phone numbers [doc]; the rest [inferred].
+ */
+export function mergeUsers(
+  context: Context,
+  workspace: Workspace,
+  updates: readonly MergeUpdate[],
+): Ignored[] {
+  return updates.flatMap((update) => mergeUser(context, workspace, update) ?? []);
+}
+
+function mergeUser(
+  context: Context,
+  workspace: Workspace,
+  { toMerge, toKeep, path }: MergeUpdate,
+): Ignored | undefined {
+  const merged = resolveReference(context.database, workspace, toMerge);
+  const kept = resolveReference(context.database, workspace, toKeep);
+  if (merged.profileNumber === undefined) {
+    return notOne(`${path}.identifier_to_merge`, merged.matching.length);
+  }
+  if (kept.profileNumber === undefined) return notOne(`${path}.identifier_to_keep`, kept.matching.length);
+  if (merged.profileNumber === kept.profileNumber) {
+    return { path, rule: 'same_user', reason: 'names one user twice', isTolerated: true };
+  }
+  const both = [merged.profileNumber, kept.profileNumber];
+  if (both.every((profileNumber) => hasInvalidPhone(context, workspace, profileNumber))) {
+    const reason = 'is about two users whose phone numbers are both invalid';
+    return { path, rule: 'invalid_phone_numbers', reason };
+  }
+  mergeProfiles(context, workspace, kept.profileNumber, merged.profileNumber);
+  return undefined;
+}
+
+function hasInvalidPhone(context: Context, workspace: Workspace, profileNumber: number): boolean {
+  const { phone } = getProfile(context.database, workspace.number, profileNumber);
+  return phone !== null && !isPossiblePhoneNumber(phone);
+}

@@ -1,0 +1,64 @@
+import type { Ignored } from '../../domain/ignored.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { findProfileByAlias } from '../../store/profile-lookup.js';
+import { deleteAlias, insertAlias } from '../../store/user-profiles.js';
+import type { Context } from '../context.js';
+import { changeProfile } from './change-profile.js';
+
+/** A new name for the alias that has this label and old name. */
+export interface AliasUpdate {
+  label: string;
+  oldName: string;
+  newName: string;
+  /** Where it stands in the request. */
+  path: string;
+}
+
+/**
+ * Replaces the names of aliases; memberships stay, and the old pair no longer finds anybody. An unknown pair and a new
+ * pair that is taken change nothing and are no errors.
+ *
+ * @returns The entries that did nothing.
+ * @see Braze docs, user_data/post_users_alias_update [doc]; a pair that is taken [inferred].
+ */
+export function updateAliases(
+  context: Context,
+  workspace: Workspace,
+  updates: readonly AliasUpdate[],
+): Ignored[] {
+  return updates.flatMap((update) => updateAlias(context, workspace, update) ?? []);
+}
+
+function updateAlias(
+  context: Context,
+  workspace: Workspace,
+  { label, oldName, newName, path }: AliasUpdate,
+): Ignored | undefined {
+  const { database } = context;
+  const replacement = { label, name: newName };
+  const owner = findProfileByAlias(database, workspace.number, { label, name: oldName });
+  const ownerOfNew = findProfileByAlias(database, workspace.number, replacement);
+  if (owner === undefined) {
+    return ownerOfNew === undefined
+      ? { path, rule: 'unknown_user', reason: 'is about an alias of no user' }
+      : carriedOut(path);
+  }
+  if (ownerOfNew !== undefined) {
+    return oldName === newName
+      ? carriedOut(path)
+      : { path, rule: 'alias_taken', reason: 'has a new name that is taken' };
+  }
+  deleteAlias(database, workspace.number, { label, name: oldName });
+  insertAlias(database, workspace.number, owner.number, replacement);
+  changeProfile(context, workspace, owner.number);
+  return undefined;
+}
+
+function carriedOut(path: string): Ignored {
+  return {
+    path,
+    rule: 'alias_taken',
+    reason: 'is an alias that has the new name already',
+    isTolerated: true,
+  };
+}

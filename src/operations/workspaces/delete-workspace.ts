@@ -1,0 +1,10 @@
+import type { Workspace } from '../../domain/workspace.js';
+import { deleteWorkspace as deleteStoredWorkspace } from '../../store/workspaces.js';
+import type { Context } from '../context.js';
+
+/** Takes the workspace away with all that is in it and planned in it; its keys are free again. Waits in it end. */
+export function deleteWorkspace(context: Context, workspace: Workspace): void {
+  deleteStoredWorkspace(context.database, workspace);
+  context.requestCounts.delete(workspace.number);
+  context.plan.isChanged = true;
+}
