@@ -25,13 +25,13 @@ const roundsCount = Number(options.rounds);
 const load = (file) => import(new URL(`../dist/${file}`, import.meta.url).href);
 const { createEmulator, systemClock } = await load('emulator.js');
 const { profileSetSize } = await load('domain/profile-set.js');
-const { segmentExpression } = await load('domain/segment/expression.js');
+const { segmentExpression } = await load('domain/segments/expression.js');
 const { selectProfiles } = await load('operations/segments/evaluate.js');
 const { insertCohort } = await load('store/cohorts.js');
 const { Database } = await load('store/database.js');
-const { insertEvent, insertPurchase } = await load('store/profile-events.js');
+const { insertEvent, insertPurchase } = await load('store/users/profile-events.js');
 const { changeProfileSet } = await load('store/profile-sets.js');
-const { findWorkspace } = await load('store/workspaces.js');
+const { findWorkspace } = await load('store/workspaces/workspaces.js');
 
 const partner = 'hightouch';
 const firstMoment = Date.UTC(2026, 0, 1);

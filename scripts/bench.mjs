@@ -101,7 +101,7 @@ async function designCases(file) {
   const { changeProfileSet, insertProfileSet } = await load(builds[0].dist, 'store/profile-sets.js');
   const { findProfileByExternalId, findProfilesByExternalIds } = await load(
     builds[0].dist,
-    'store/profile-lookup.js',
+    'store/users/profile-lookup.js',
   );
   const database = Database.open(file);
   closers.push(() => database.close());

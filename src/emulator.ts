@@ -1,20 +1,20 @@
-import type { Clock, RandomSource } from './domain/clock.js';
 import type { AppliedChange } from './domain/due-work.js';
 import { EmulatorError } from './domain/errors.js';
-import { KeyFinder } from './domain/key-finder.js';
-import { partnerCatalogue } from './domain/partner.js';
-import type { Workspace } from './domain/workspace.js';
-import { Listeners } from './listeners.js';
+import { KeyFinder } from './domain/journal/key-finder.js';
+import type { Clock, RandomSource } from './domain/time/clock.js';
+import { partnerCatalogue } from './domain/workspaces/partner.js';
+import type { Workspace } from './domain/workspaces/workspace.js';
 import type { Context } from './operations/context.js';
+import type { Acceptance, Change } from './operations/due-work/accept-change.js';
+import type { ChangeName, ChangeResult } from './operations/due-work/changes.js';
 import { newUuid } from './operations/identifiers.js';
 import * as operations from './operations/index.js';
-import type { Acceptance, Change } from './operations/time/accept-change.js';
-import type { ChangeName, ChangeResult } from './operations/time/changes.js';
-import { SeededRandom, systemRandom } from './random.js';
+import { Listeners } from './platform/listeners.js';
+import { SeededRandom, systemRandom } from './platform/random.js';
 import { Database } from './store/database.js';
-import { findRandomPosition, saveRandomPosition } from './store/random-positions.js';
-import { SnapshotFolder } from './store/snapshot-folder.js';
-import { SnapshotMemory } from './store/snapshot-memory.js';
+import { SnapshotFolder } from './store/snapshots/snapshot-folder.js';
+import { SnapshotMemory } from './store/snapshots/snapshot-memory.js';
+import { findRandomPosition, saveRandomPosition } from './store/workspaces/random-positions.js';
 
 type Operations = typeof operations;
 

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
-import type { Clock, RandomSource } from './domain/clock.js';
-import type { RestPermission } from './domain/workspace.js';
+import type { Clock, RandomSource } from './domain/time/clock.js';
+import type { RestPermission } from './domain/workspaces/workspace.js';
 import type { Emulator } from './emulator.js';
-import type { FinishedExchange } from './http/exchange.js';
-import { startServer } from './start.js';
-import { readAs } from './wire/control.js';
-import { workspaceJson } from './wire/control-views.js';
-import { readSeed, type seedInput } from './wire/seed.js';
-import { workspaceInput } from './wire/workspace.js';
+import type { FinishedExchange } from './http/braze/exchange.js';
+import { startServer } from './server.js';
+import { readAs } from './wire/control/read.js';
+import { readSeed, type seedInput } from './wire/control/seed.js';
+import { workspaceJson } from './wire/control/views.js';
+import { workspaceInput } from './wire/control/workspaces.js';
 
 export { EmulatorError, type ErrorCode } from './domain/errors.js';
-export type { Decision, DecisionNote, JournalEntry } from './domain/journal.js';
+export type { Decision, DecisionNote, JournalEntry } from './domain/journal/journal.js';
 export type { Emulator } from './emulator.js';
-export type { FinishedExchange } from './http/exchange.js';
+export type { FinishedExchange } from './http/braze/exchange.js';
 
 /** A workspace to make, as in the body of `POST /_emulator/v1/workspaces`. Everything may be left out. */
 export type WorkspaceInput = z.input<typeof workspaceInput>;
@@ -91,7 +91,7 @@ export interface RunningEmulator {
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
   const { seed, locate } =
     typeof options.seed === 'string'
-      ? await (await import('./seed-file.js')).readSeedFile(options.seed)
+      ? await (await import('./seed/seed-file.js')).readSeedFile(options.seed)
       : { seed: readSeed(options.seed) };
   const { url, emulator, stop } = await startServer({
     port: options.port ?? 0,

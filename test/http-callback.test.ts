@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { postCallback } from '../src/http-callback.js';
+import { postCallback } from '../src/platform/callback.js';
 import { listener } from './support/segment-exports.js';
 
 const body = { success: true };

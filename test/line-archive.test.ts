@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LineArchive, type LineArchiveOptions } from '../src/line-archive.js';
+import { LineArchive, type LineArchiveOptions } from '../src/platform/line-archive.js';
 import { temporaryFolder } from './support/command.js';
 import { unzip } from './support/unzip.js';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEmulator, type EmulatorOptions } from '../src/emulator.js';
 import { startEmulator } from '../src/index.js';
-import { SeededRandom } from '../src/random.js';
+import { SeededRandom } from '../src/platform/random.js';
 import { temporaryFolder } from './support/command.js';
 import { controlOf } from './support/control.js';
 import { freshEmulator, type TestEmulator } from './support/emulator.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { startSegmentExports } from '../src/background/segment-exports.js';
 import { createEmulator } from '../src/emulator.js';
-import { startSegmentExports } from '../src/segment-export.js';
 import { temporaryFolder } from './support/command.js';
 import {
   changedUntil,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sleepUntil } from '../src/workspace-sleep.js';
+import { sleepUntil } from '../src/background/sleep-until.js';
 import { clockOf, hour, minute } from './support/clock.js';
 import { controlOf, workspaceOf } from './support/control.js';
 import { freshEmulator, type TestEmulator, transports } from './support/emulator.js';

@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { assertGuarded } from '../start.js';
+import { assertGuarded } from '../server.js';
 import { type SettingSource, type Settings, sourceOf } from './settings.js';
 
 /**

@@ -1,10 +1,10 @@
-import type { Clock } from '../domain/clock.js';
 import type { CohortIdentifier, MembershipOutcome } from '../domain/cohort.js';
 import type { AppliedChange } from '../domain/due-work.js';
-import type { Decision } from '../domain/journal.js';
-import { isoTime } from '../domain/time.js';
-import type { FinishedExchange } from '../http/exchange.js';
-import { decisionJson } from '../wire/journal-views.js';
+import type { Decision } from '../domain/journal/journal.js';
+import type { Clock } from '../domain/time/clock.js';
+import { isoTime } from '../domain/time/time.js';
+import type { FinishedExchange } from '../http/braze/exchange.js';
+import { decisionJson } from '../wire/control/journal-views.js';
 import { outcomeCounts, outcomeJson } from '../wire/outcome.js';
 import type { Paint } from './colours.js';
 import { describeDefect } from './exit-codes.js';

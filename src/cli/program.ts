@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { version } from '../version.js';
+import { version } from '../platform/version.js';
 import { describeFailure, exitCodes } from './exit-codes.js';
 import { addServerCommands, addUrlOption, addWithVariable } from './server-commands.js';
 import { addSettings, dropEmptyVariables, readSettings } from './settings.js';

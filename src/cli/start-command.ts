@@ -1,10 +1,10 @@
 import type { EmulatorError } from '../domain/errors.js';
-import { quickstartWorkspace } from '../domain/quickstart.js';
-import { emptySeed, takesQuickstartKey } from '../domain/start-state.js';
+import { quickstartWorkspace } from '../domain/seed/quickstart.js';
+import { emptySeed, takesQuickstartKey } from '../domain/seed/start-state.js';
 import { systemClock } from '../emulator.js';
 import type { WorkspaceView } from '../operations/workspaces/create-workspace.js';
-import { type RunningServer, startServer } from '../start.js';
-import { version } from '../version.js';
+import { version } from '../platform/version.js';
+import { type RunningServer, startServer } from '../server.js';
 import { bannerText } from './banner.js';
 import { paintFor } from './colours.js';
 import { CommandError, exitCodeOfSignal, exitCodes } from './exit-codes.js';
@@ -81,7 +81,7 @@ function logOf(settings: Settings): Log {
 
 async function readConfiguredSeed(file: string | undefined): Promise<ConfiguredSeed> {
   if (file === undefined) return { seed: emptySeed, locate: (error) => error };
-  const { readSeedFile } = await import('../seed-file.js');
+  const { readSeedFile } = await import('../seed/seed-file.js');
   return readSeedFile(file);
 }
 

@@ -1,7 +1,7 @@
 import { EmulatorError } from './errors.js';
 import { cohortIdentifiersPerRequestMax } from './limits.js';
-import type { Alias } from './user-profile.js';
-import type { Behaviour } from './workspace.js';
+import type { Alias } from './users/user-profile.js';
+import type { Behaviour } from './workspaces/workspace.js';
 
 /** A partner's named set of profiles. Identity: workspace, partner and `cohortId` together. [inferred] */
 export interface Cohort {

@@ -1,7 +1,7 @@
 import type { MembershipOutcome } from './cohort.js';
 import type { EmulatorError } from './errors.js';
 import type { JsonValue } from './json.js';
-import type { Workspace } from './workspace.js';
+import type { Workspace } from './workspaces/workspace.js';
 
 /** Work that is planned for a moment of its workspace's clock. Stored, so it survives a restart. */
 export type DueWork =

@@ -1,4 +1,4 @@
-import { dayMs, hourMs } from './time.js';
+import { dayMs, hourMs } from './time/time.js';
 
 /**
  * Every limit of the Braze surface, once. The mark says how sure we are: `[doc]` Braze's documentation,

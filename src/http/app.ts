@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import type { Endpoint } from '../domain/fault.js';
 import type { Emulator } from '../emulator.js';
-import { type BrazeAppOptions, createBrazeApp } from './braze-app.js';
-import { type ControlAppOptions, controlPath, createControlApp } from './control-app.js';
-import type { BrazeEnv } from './exchange.js';
-import { LazyMetrics } from './lazy-metrics.js';
+import { type BrazeAppOptions, createBrazeApp } from './braze/app.js';
+import type { BrazeEnv } from './braze/exchange.js';
+import { type ControlAppOptions, controlPath, createControlApp } from './control/app.js';
+import { LazyMetrics } from './metrics/lazy-metrics.js';
 
 export type AppOptions = BrazeAppOptions & Omit<ControlAppOptions, 'renderMetrics'>;
 

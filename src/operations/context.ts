@@ -1,10 +1,10 @@
-import { type Clock, type RandomSource, workspaceTime } from '../domain/clock.js';
 import type { AppliedChange } from '../domain/due-work.js';
-import type { KeyFinder } from '../domain/key-finder.js';
-import type { Workspace } from '../domain/workspace.js';
+import type { KeyFinder } from '../domain/journal/key-finder.js';
+import { type Clock, type RandomSource, workspaceTime } from '../domain/time/clock.js';
+import type { Workspace } from '../domain/workspaces/workspace.js';
 import type { Database } from '../store/database.js';
-import type { SnapshotStore } from '../store/snapshot-store.js';
-import { getWorkspaceClock } from '../store/workspaces.js';
+import type { SnapshotStore } from '../store/snapshots/snapshot-store.js';
+import { getWorkspaceClock } from '../store/workspaces/workspaces.js';
 
 /** What every operation works with; `emulator.ts` supplies it as the first argument. */
 export interface Context {

@@ -1,5 +1,5 @@
 import { customRandom, urlAlphabet } from 'nanoid';
-import type { RandomSource } from '../domain/clock.js';
+import type { RandomSource } from '../domain/time/clock.js';
 
 /** 24 lower-case hex digits. [client: braze_ruby recording] */
 export function newBrazeId(random: RandomSource): string {

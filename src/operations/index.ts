@@ -4,7 +4,8 @@ export { changeCohortMembers } from './cohorts/change-cohort-members.js';
 export { checkCohort } from './cohorts/check-cohort.js';
 export { nameCohort } from './cohorts/name-cohort.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './cohorts/read-cohorts.js';
-export { countRequest, peekRateLimit } from './count-request.js';
+export { acceptChange } from './due-work/accept-change.js';
+export { nextDueTime, settleAll } from './due-work/settle.js';
 export { createFault, deleteFault, deleteFaults, getFault, listFaults } from './faults/manage-faults.js';
 export { takeFault } from './faults/take-fault.js';
 export {
@@ -17,6 +18,7 @@ export {
 export { recordRequest } from './journal/record-request.js';
 export { authenticatePartner } from './keys/authenticate-partner.js';
 export { authenticateRestKey } from './keys/authenticate-rest-key.js';
+export { countRequest, peekRateLimit } from './keys/count-request.js';
 export {
   createDataImportKey,
   createRestKey,
@@ -45,11 +47,11 @@ export { createCampaign, deleteCampaign, replaceCampaign } from './messaging/sav
 export { createSchedule, deleteSchedule, updateSchedule } from './messaging/schedule-send.js';
 export { sendCampaign } from './messaging/send-campaign.js';
 export { sendMessage } from './messaging/send-message.js';
-export { viewServer } from './read-server.js';
 export { archiveSegment, unarchiveSegment } from './segments/archive-segment.js';
 export { deleteSegment } from './segments/delete-segment.js';
 export { describeSegment } from './segments/describe-segment.js';
 export { evaluateDefinition } from './segments/evaluate-definition.js';
+export { lookUpUser } from './segments/look-up-user.js';
 export { getLinkedExport, openExportArchive, readExportPart } from './segments/read-segment-export.js';
 export { listSegmentSizes } from './segments/read-segment-sizes.js';
 export {
@@ -72,8 +74,6 @@ export { startSegmentExport } from './segments/start-segment-export.js';
 export { deleteSnapshot, importSnapshot, listSnapshots, openSnapshot } from './snapshots/manage-snapshots.js';
 export { restoreSnapshot } from './snapshots/restore-snapshot.js';
 export { saveSnapshot } from './snapshots/save-snapshot.js';
-export { acceptChange } from './time/accept-change.js';
-export { nextDueTime, settleAll } from './time/due-work.js';
 export { advanceClock, setClock } from './time/move-clock.js';
 export { readClock } from './time/read-clock.js';
 export { addUsers, addUsersUntilRefused } from './users/add-users.js';
@@ -83,7 +83,6 @@ export { deleteUser } from './users/delete-user.js';
 export { deleteUsers } from './users/delete-users.js';
 export { exportUsers } from './users/export-users.js';
 export { identifyUsers } from './users/identify-users.js';
-export { lookUpUser } from './users/look-up-user.js';
 export { mergeUsers } from './users/merge-users.js';
 export { findUsers, getUser, listUsers } from './users/read-users.js';
 export { removeExternalIds } from './users/remove-external-ids.js';
@@ -97,3 +96,4 @@ export { getWorkspace, hasWorkspace } from './workspaces/get-workspace.js';
 export { listWorkspaces } from './workspaces/list-workspaces.js';
 export { resetWorkspace } from './workspaces/reset-workspace.js';
 export { updateWorkspace } from './workspaces/update-workspace.js';
+export { viewServer } from './workspaces/view-server.js';

@@ -1,5 +1,5 @@
-import type { JournalEntry } from '../domain/journal.js';
-import type { JournalFilter } from '../domain/journal-filter.js';
+import type { JournalEntry } from '../domain/journal/journal.js';
+import type { JournalFilter } from '../domain/journal/journal-filter.js';
 import { allJournalsBytesMax, journalBytesMax, journalEntriesMax } from '../domain/limits.js';
 import type { Database, SqlValue } from './database.js';
 

@@ -1,4 +1,4 @@
-import type { Campaign } from '../domain/campaign.js';
+import type { Campaign } from '../domain/messaging/campaign.js';
 import type { Database } from './database.js';
 
 /** No change when it may be used with the campaign already. */

@@ -1,6 +1,6 @@
 import type { CohortIdentifier, MembershipOutcome } from '../domain/cohort.js';
 import type { JsonObject } from '../domain/json.js';
-import type { Alias } from '../domain/user-profile.js';
+import type { Alias } from '../domain/users/user-profile.js';
 
 /** The outcome of a cohort request as DESIGN 4.2 shows it. */
 export function outcomeJson(outcome: MembershipOutcome): JsonObject {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { EmulatorError } from '../../src/domain/errors.js';
-import { readSeedFile } from '../../src/seed-file.js';
+import { readSeedFile } from '../../src/seed/seed-file.js';
 import { postJson, runCommand, startCommand, temporaryFile } from '../support/command.js';
 
 const example = fileURLToPath(new URL('../../examples/seed.yaml', import.meta.url));

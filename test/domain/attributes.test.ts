@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type AttributeChange, applyAttributeUpdates } from '../../src/domain/attributes.js';
 import type { JsonObject, JsonValue } from '../../src/domain/json.js';
+import { type AttributeChange, applyAttributeUpdates } from '../../src/domain/users/attributes.js';
 import { emptyProfileContent } from '../support/users.js';
 
 /** The custom attribute `it` after a change; `undefined` stands for absent, before and after. */

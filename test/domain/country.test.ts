@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countryCode } from '../../src/domain/country.js';
+import { countryCode } from '../../src/domain/users/country.js';
 
 test.each([
   ['NL', 'NL'],

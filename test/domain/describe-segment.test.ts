@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { describeDefinition } from '../../src/domain/segment/describe.js';
-import type { FilterNames } from '../../src/domain/segment/describe-filter.js';
-import { definitionInput } from '../../src/wire/segment-definition.js';
+import { describeDefinition } from '../../src/domain/segments/describe.js';
+import type { FilterNames } from '../../src/domain/segments/describe-filter.js';
+import { definitionInput } from '../../src/wire/control/segments/definition.js';
 import { filtersInWords } from '../support/segment-filters.js';
 
 const names: FilterNames = {

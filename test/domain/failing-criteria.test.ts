@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.js';
-import type { FilterGroup, SegmentDefinition, SegmentFilter } from '../../src/domain/segment/definition.js';
-import type { FilterNames } from '../../src/domain/segment/describe-filter.js';
-import { failingCriteria } from '../../src/domain/segment/failing-criteria.js';
-import { listFilters } from '../../src/domain/segment/filter-places.js';
-import type { UserProfile } from '../../src/domain/user-profile.js';
-import { definitionInput } from '../../src/wire/segment-definition.js';
+import type { FilterGroup, SegmentDefinition, SegmentFilter } from '../../src/domain/segments/definition.js';
+import type { FilterNames } from '../../src/domain/segments/describe-filter.js';
+import { failingCriteria } from '../../src/domain/segments/failing-criteria.js';
+import { listFilters } from '../../src/domain/segments/filter-places.js';
+import type { UserProfile } from '../../src/domain/users/user-profile.js';
+import { definitionInput } from '../../src/wire/control/segments/definition.js';
 import { emptyProfileContent } from '../support/users.js';
 
 const names: FilterNames = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KeyFinder } from '../../src/domain/key-finder.js';
+import { KeyFinder } from '../../src/domain/journal/key-finder.js';
 
 const uuid = '22222222-bbbb-4bbb-8bbb-222222222222';
 

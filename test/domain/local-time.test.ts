@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { momentIn } from '../../src/domain/local-time.js';
-import { isoTime } from '../../src/domain/time.js';
+import { momentIn } from '../../src/domain/time/local-time.js';
+import { isoTime } from '../../src/domain/time/time.js';
 
 test.each([
   [null, '2026-02-03T20:00:00', '2026-02-03T20:00:00'],

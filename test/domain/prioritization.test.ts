@@ -5,7 +5,7 @@ import {
   type Prioritization,
   prioritizationCriteria,
   prioritize,
-} from '../../src/domain/prioritization.js';
+} from '../../src/domain/users/prioritization.js';
 
 const identified = (number: number, revision: number) => ({ number, revision, isIdentified: true });
 const anonymous = (number: number, revision: number) => ({ number, revision, isIdentified: false });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.js';
-import { mergeProfiles, shareAliasLabel } from '../../src/domain/profile-merge.js';
-import type { UserProfile } from '../../src/domain/user-profile.js';
+import { mergeProfiles, shareAliasLabel } from '../../src/domain/users/profile-merge.js';
+import type { UserProfile } from '../../src/domain/users/user-profile.js';
 import { emptyProfileContent } from '../support/users.js';
 
 function aProfile(fields: Partial<UserProfile> = {}): UserProfile {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { JournalEntry } from '../../src/domain/journal.js';
+import type { JournalEntry } from '../../src/domain/journal/journal.js';
+import { KeyFinder } from '../../src/domain/journal/key-finder.js';
+import { redactEntry } from '../../src/domain/journal/redaction.js';
 import type { JsonValue } from '../../src/domain/json.js';
-import { KeyFinder } from '../../src/domain/key-finder.js';
-import { redactEntry } from '../../src/domain/redaction.js';
 
 const known = 'known-key-of-the-server';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shortened } from '../../src/domain/journal/shortened.js';
 import type { JsonValue } from '../../src/domain/json.js';
-import { shortened } from '../../src/domain/shortened.js';
 
 const long = 'x'.repeat(200);
 

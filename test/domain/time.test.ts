@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseIsoTime } from '../../src/domain/time.js';
+import { parseIsoTime } from '../../src/domain/time/time.js';
 
 test.each([
   ['2026-02-03', '2026-02-03T00:00:00.000Z'],

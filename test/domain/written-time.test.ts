@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isoTime } from '../../src/domain/time.js';
-import { parseAttributeTime, parseEventTime } from '../../src/domain/written-time.js';
+import { isoTime } from '../../src/domain/time/time.js';
+import { parseAttributeTime, parseEventTime } from '../../src/domain/time/written-time.js';
 
 const written = (time: number | undefined) => time && isoTime(time);
 

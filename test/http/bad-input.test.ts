@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import type { FinishedExchange } from '../../src/http/exchange.js';
+import type { FinishedExchange } from '../../src/http/braze/exchange.js';
 import { expectBrazeShape, refusal, refusals, said } from '../support/answers.js';
 import {
   emulatorOverSocket,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { partnerCatalogue } from '../../src/domain/partner.js';
-import { restPermissions } from '../../src/domain/workspace.js';
+import { partnerCatalogue } from '../../src/domain/workspaces/partner.js';
+import { restPermissions } from '../../src/domain/workspaces/workspace.js';
 import { readAllPages, workspaceOf } from '../support/control.js';
 import { freshEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';

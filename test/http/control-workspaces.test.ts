@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { expect, test } from 'vitest';
-import { restPermissions } from '../../src/domain/workspace.js';
+import { restPermissions } from '../../src/domain/workspaces/workspace.js';
 import { controlBase, controlOf, readAllPages, workspaceOf } from '../support/control.js';
 import { freshEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FaultEffect } from '../../src/domain/fault.js';
-import type { FinishedExchange } from '../../src/http/exchange.js';
+import type { FinishedExchange } from '../../src/http/braze/exchange.js';
 import { type RunningEmulator, startEmulator } from '../../src/index.js';
 import { aFault, hasStruck } from '../support/faults.js';
 

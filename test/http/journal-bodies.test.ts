@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createEmulator, type Emulator } from '../../src/emulator.js';
-import { createBrazeApp } from '../../src/http/braze-app.js';
+import { createBrazeApp } from '../../src/http/braze/app.js';
 import { named, refusals, said } from '../support/answers.js';
 import { controlOf } from '../support/control.js';
 import { type Answer, freshEmulator, type TestEmulator } from '../support/emulator.js';

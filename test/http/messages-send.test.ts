@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reachableBy } from '../../src/domain/send.js';
+import { reachableBy } from '../../src/domain/messaging/send.js';
 import { refusal, said } from '../support/answers.js';
 import { messagingWorld, receiversOf } from '../support/messaging.js';
 import { cohortGroup, inCohort } from '../support/segments.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Behaviour } from '../../src/domain/workspace.js';
+import type { Behaviour } from '../../src/domain/workspaces/workspace.js';
 import { change, cohortIds, named, refusal, refusals, said, success } from '../support/answers.js';
 import { freshEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { startDueWorkTimer } from '../../src/background/due-work-timer.js';
 import type { AppliedChange } from '../../src/domain/due-work.js';
 import { processingDelayMsMax } from '../../src/domain/limits.js';
-import { startDueWorkTimer } from '../../src/due-work-timer.js';
 import { createEmulator } from '../../src/emulator.js';
 import { change, cohortIds, named, refusals, said, success } from '../support/answers.js';
 import { clockOf, hour, minute, second } from '../support/clock.js';

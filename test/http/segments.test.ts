@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WorkspaceInput } from '../../src/domain/blueprint.js';
+import type { WorkspaceInput } from '../../src/domain/seed/blueprint.js';
 import { expectBrazeShape, refusal, said } from '../support/answers.js';
 import { workspaceOf } from '../support/control.js';
 import { allOf, emulatorWithCohorts, inCohort, notInCohort, restGet } from '../support/control-segments.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RestPermission } from '../../src/domain/workspace.js';
+import type { RestPermission } from '../../src/domain/workspaces/workspace.js';
 import { refusal, refusals, said } from '../support/answers.js';
 import { minute } from '../support/clock.js';
 import { type Answer, anId } from '../support/emulator.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RestPermission } from '../../src/domain/workspace.js';
+import type { RestPermission } from '../../src/domain/workspaces/workspace.js';
 import { freshEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { wireAlias } from '../support/users.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { CampaignInput } from '../../src/domain/campaign.js';
-import type { FilterGroup } from '../../src/domain/segment/definition.js';
-import { campaignsUsing } from '../../src/operations/messaging/campaigns-using.js';
+import type { CampaignInput } from '../../src/domain/messaging/campaign.js';
+import type { FilterGroup } from '../../src/domain/segments/definition.js';
+import { campaignsUsing } from '../../src/operations/segments/campaigns-using.js';
 import { Database } from '../../src/store/database.js';
 import { refusal, said } from '../support/answers.js';
 import { contextOf } from '../support/context.js';

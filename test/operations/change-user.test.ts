@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NewUserProfile } from '../../src/domain/user-profile.js';
+import type { NewUserProfile } from '../../src/domain/users/user-profile.js';
 import { freshEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { anAlias, aUser, byAlias, exported, userCount, wireAlias } from '../support/users.js';

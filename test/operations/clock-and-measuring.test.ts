@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Segment } from '../../src/domain/segment/definition.js';
+import type { Segment } from '../../src/domain/segments/definition.js';
 import { planMeasuring } from '../../src/operations/segments/measure-segments.js';
 import { advanceClock, setClock } from '../../src/operations/time/move-clock.js';
 import { createWorkspace } from '../../src/operations/workspaces/create-workspace.js';
-import { listSegmentSizes } from '../../src/store/segment-sizes.js';
-import { insertSegment } from '../../src/store/segments.js';
+import { listSegmentSizes } from '../../src/store/segments/segment-sizes.js';
+import { insertSegment } from '../../src/store/segments/segments.js';
 import { day, year } from '../support/clock.js';
 import { contextOf } from '../support/context.js';
 import { ManualClock } from '../support/manual-clock.js';

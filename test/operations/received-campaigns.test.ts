@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { profileNumbers } from '../../src/domain/profile-set.js';
-import { findReceivedSet } from '../../src/store/campaigns.js';
 import { Database } from '../../src/store/database.js';
-import { getProfileFacts } from '../../src/store/profile-facts.js';
+import { findReceivedSet } from '../../src/store/messaging/campaigns.js';
+import { getProfileFacts } from '../../src/store/users/profile-facts.js';
 import { type MessagingWorld, messagingWorld, named } from '../support/messaging.js';
 import { profileOf } from '../support/track.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SegmentDefinition, SegmentFilter } from '../../src/domain/segment/definition.js';
+import type { SegmentDefinition, SegmentFilter } from '../../src/domain/segments/definition.js';
 import { aGroup, partner, SegmentWorld, segmentOf } from '../support/segment-world.js';
 
 // The acceptance examples of the contract, by both evaluators: the computed set, and the reference profile by profile.

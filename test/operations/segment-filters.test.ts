@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SegmentFilter } from '../../src/domain/segment/definition.js';
+import type { SegmentFilter } from '../../src/domain/segments/definition.js';
 import { day } from '../support/clock.js';
 import { passes, SegmentWorld, segmentOf } from '../support/segment-world.js';
 

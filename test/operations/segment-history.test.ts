@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SegmentFilter } from '../../src/domain/segment/definition.js';
-import type { ProfileEvent, ProfilePurchase } from '../../src/domain/user-profile.js';
+import type { SegmentFilter } from '../../src/domain/segments/definition.js';
+import type { ProfileEvent, ProfilePurchase } from '../../src/domain/users/user-profile.js';
 import { day, hour } from '../support/clock.js';
 import { passes } from '../support/segment-world.js';
 

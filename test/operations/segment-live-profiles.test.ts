@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SegmentFilter } from '../../src/domain/segment/definition.js';
+import type { SegmentFilter } from '../../src/domain/segments/definition.js';
 import { mergeProfiles } from '../../src/operations/users/merge-profiles.js';
 import { removeProfile } from '../../src/operations/users/remove-profile.js';
 import { deleteWorkspace } from '../../src/operations/workspaces/delete-workspace.js';

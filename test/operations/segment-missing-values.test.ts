@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ValueCondition } from '../../src/domain/segment/condition.js';
-import type { SegmentFilter } from '../../src/domain/segment/definition.js';
+import type { ValueCondition } from '../../src/domain/segments/condition.js';
+import type { SegmentFilter } from '../../src/domain/segments/definition.js';
 import { partner, passes } from '../support/segment-world.js';
 
 // The contract's summary of missing values (segments-and-messaging 6.4), row by row, for a profile that has nothing.

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { WorkspaceInput } from '../../src/domain/blueprint.js';
-import type { Partner } from '../../src/domain/partner.js';
-import { quickstartDataImportKey, quickstartWorkspace } from '../../src/domain/quickstart.js';
-import { emptySeed, startStateOf } from '../../src/domain/start-state.js';
+import type { WorkspaceInput } from '../../src/domain/seed/blueprint.js';
+import { quickstartDataImportKey, quickstartWorkspace } from '../../src/domain/seed/quickstart.js';
+import { emptySeed, startStateOf } from '../../src/domain/seed/start-state.js';
+import type { Partner } from '../../src/domain/workspaces/partner.js';
 import { createEmulator, type Emulator } from '../../src/emulator.js';
-import { definitionInput } from '../../src/wire/segment-definition.js';
-import { segmentInput } from '../../src/wire/segments.js';
+import { definitionInput } from '../../src/wire/control/segments/definition.js';
+import { segmentInput } from '../../src/wire/control/segments/segments.js';
 
 function anEmulator(): Emulator {
   const emulator = createEmulator();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { RandomSource } from '../../src/domain/clock.js';
+import type { RandomSource } from '../../src/domain/time/clock.js';
 import { createEmulator } from '../../src/emulator.js';
-import { SeededRandom } from '../../src/random.js';
+import { SeededRandom } from '../../src/platform/random.js';
 import { temporaryFolder } from '../support/command.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';
 import { aFault } from '../support/faults.js';

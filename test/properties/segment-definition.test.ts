@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeDefinition } from '../../src/domain/segment/describe.js';
-import { definitionInput, definitionJson } from '../../src/wire/segment-definition.js';
+import { describeDefinition } from '../../src/domain/segments/describe.js';
+import { definitionInput, definitionJson } from '../../src/wire/control/segments/definition.js';
 import { around, refusalOf } from '../support/definition-refusal.js';
 import { filtersInWords } from '../support/segment-filters.js';
 

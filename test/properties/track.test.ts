@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { standardAttributeNames } from '../../src/domain/user-profile.js';
+import { standardAttributeNames } from '../../src/domain/users/user-profile.js';
 import { freshEmulator } from '../support/emulator.js';
 import { track } from '../support/track.js';
 

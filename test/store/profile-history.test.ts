@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { defaultBehaviour } from '../../src/domain/blueprint.js';
+import { defaultBehaviour } from '../../src/domain/seed/blueprint.js';
 import { Database } from '../../src/store/database.js';
-import { insertEvent, insertPurchase } from '../../src/store/profile-events.js';
-import { getHistory, updateHistoryOwner } from '../../src/store/profile-history.js';
-import { insertProfile } from '../../src/store/user-profiles.js';
-import { insertWorkspace } from '../../src/store/workspaces.js';
+import { insertEvent, insertPurchase } from '../../src/store/users/profile-events.js';
+import { getHistory, updateHistoryOwner } from '../../src/store/users/profile-history.js';
+import { insertProfile } from '../../src/store/users/user-profiles.js';
+import { insertWorkspace } from '../../src/store/workspaces/workspaces.js';
 import { emptyProfileContent } from '../support/users.js';
 
 function twoProfiles() {

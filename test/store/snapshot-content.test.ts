@@ -8,15 +8,15 @@ import {
   replaceWorkspace,
   serializeEverything,
   serializeWorkspace,
-} from '../../src/store/snapshot-content.js';
-import { snapshotFile } from '../../src/store/snapshot-file.js';
+} from '../../src/store/snapshots/snapshot-content.js';
+import { snapshotFile } from '../../src/store/snapshots/snapshot-file.js';
 import {
   listTables,
   numberedTableOf,
   type Table,
   type WorkspaceTable,
   workspaceTables,
-} from '../../src/store/tables.js';
+} from '../../src/store/snapshots/tables.js';
 import { temporaryFolder } from '../support/command.js';
 
 // Every table of schema.sql is filled by the form of its columns, so that a table added later is tested here too.

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Database } from '../../src/store/database.js';
-import { listTables, numberedTableOf, workspaceTables } from '../../src/store/tables.js';
+import { listTables, numberedTableOf, workspaceTables } from '../../src/store/snapshots/tables.js';
 
 // A snapshot of a workspace copies what these rules find in schema.sql. A new table that they do not understand fails here.
 

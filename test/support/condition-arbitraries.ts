@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ValueCondition } from '../../src/domain/segment/condition.js';
-import type { MomentCondition } from '../../src/domain/segment/definition.js';
+import type { ValueCondition } from '../../src/domain/segments/condition.js';
+import type { MomentCondition } from '../../src/domain/segments/definition.js';
 import { aNumber, anElement, aText, aWrittenTime } from './value-arbitraries.js';
 
 type ConditionOn<Type extends ValueCondition['valueType']> = fc.Arbitrary<

@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
-import { KeyFinder } from '../../src/domain/key-finder.js';
+import { KeyFinder } from '../../src/domain/journal/key-finder.js';
 import type { Context } from '../../src/operations/context.js';
-import { SeededRandom } from '../../src/random.js';
+import { SeededRandom } from '../../src/platform/random.js';
 import { Database } from '../../src/store/database.js';
-import { SnapshotMemory } from '../../src/store/snapshot-memory.js';
+import { SnapshotMemory } from '../../src/store/snapshots/snapshot-memory.js';
 import type { ManualClock } from './manual-clock.js';
 
 /** What operations need; its chance repeats itself. For those that the emulator offers to nobody. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { EmulatorError } from '../../src/domain/errors.js';
-import { readAs } from '../../src/wire/control.js';
-import { segmentInput } from '../../src/wire/segments.js';
+import { readAs } from '../../src/wire/control/read.js';
+import { segmentInput } from '../../src/wire/control/segments/segments.js';
 
 /** A definition whose second group has the filter as its second. */
 export function around(filter: unknown) {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import type { WorkspaceInput } from '../../src/domain/blueprint.js';
+import type { WorkspaceInput } from '../../src/domain/seed/blueprint.js';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator.js';
 import { type AppOptions, createApp } from '../../src/http/app.js';
-import type { FinishedExchange } from '../../src/http/exchange.js';
+import type { FinishedExchange } from '../../src/http/braze/exchange.js';
 import { listen } from '../../src/http/server.js';
 import type { WorkspaceView } from '../../src/operations/workspaces/create-workspace.js';
 

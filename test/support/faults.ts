@@ -1,5 +1,5 @@
 import type { Fault, NewFault } from '../../src/domain/fault.js';
-import type { Workspace } from '../../src/domain/workspace.js';
+import type { Workspace } from '../../src/domain/workspaces/workspace.js';
 import type { Emulator } from '../../src/emulator.js';
 import { workspaceOf } from './control.js';
 import type { TestEmulator } from './emulator.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/domain/clock.js';
+import type { Clock } from '../../src/domain/time/clock.js';
 
 /** A clock that stands still until it is moved. */
 export class ManualClock implements Clock {

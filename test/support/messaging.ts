@@ -1,4 +1,4 @@
-import type { FilterGroup } from '../../src/domain/segment/definition.js';
+import type { FilterGroup } from '../../src/domain/segments/definition.js';
 import { type Control, workspaceOf } from './control.js';
 import { type Answer, freshEmulator, type TestEmulator, type TestOptions } from './emulator.js';
 import { ManualClock } from './manual-clock.js';

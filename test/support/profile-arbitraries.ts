@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AppUse, ProfileEvent, ProfilePurchase } from '../../src/domain/user-profile.js';
+import type { AppUse, ProfileEvent, ProfilePurchase } from '../../src/domain/users/user-profile.js';
 import type { SomeProfile } from './segment-world.js';
 import { aFlatObject, aMoment, anObject, aText, aWrittenTime } from './value-arbitraries.js';
 

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../src/domain/json.js';
-import type { ValueCondition } from '../../src/domain/segment/condition.js';
+import type { ValueCondition } from '../../src/domain/segments/condition.js';
 
 /** A condition with values on both sides of it; `undefined` is a value that is absent. */
 export interface ConditionCase {

@@ -8,7 +8,7 @@ import {
   type SegmentDefinition,
   type SegmentFilter,
   textFields,
-} from '../../src/domain/segment/definition.js';
+} from '../../src/domain/segments/definition.js';
 import {
   aCondition,
   aMomentCondition,

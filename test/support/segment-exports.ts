@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import type { Segment, SegmentInput } from '../../src/domain/segment/definition.js';
+import { type SegmentExportsOptions, startSegmentExports } from '../../src/background/segment-exports.js';
+import type { Segment, SegmentInput } from '../../src/domain/segments/definition.js';
 import type { Emulator } from '../../src/emulator.js';
-import { type SegmentExportsOptions, startSegmentExports } from '../../src/segment-export.js';
 import { Database } from '../../src/store/database.js';
 import { type Answer, freshEmulator, type TestEmulator, type TestOptions } from './emulator.js';
 import { addSegment } from './segments.js';

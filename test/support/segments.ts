@@ -3,8 +3,8 @@ import type {
   Segment,
   SegmentDefinition,
   SegmentInput,
-} from '../../src/domain/segment/definition.js';
-import type { LeafFilter } from '../../src/domain/segment/expression.js';
+} from '../../src/domain/segments/definition.js';
+import type { LeafFilter } from '../../src/domain/segments/expression.js';
 import type { TestEmulator } from './emulator.js';
 
 /** Everyone, but for what the test names. */

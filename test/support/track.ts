@@ -1,4 +1,4 @@
-import type { UserCriterion } from '../../src/domain/user-profile.js';
+import type { UserCriterion } from '../../src/domain/users/user-profile.js';
 import type { UserView } from '../../src/operations/users/read-users.js';
 import type { Answer, TestEmulator } from './emulator.js';
 

@@ -1,4 +1,4 @@
-import type { NewUserProfile, UserProfileContent } from '../../src/domain/user-profile.js';
+import type { NewUserProfile, UserProfileContent } from '../../src/domain/users/user-profile.js';
 import type { TestEmulator } from './emulator.js';
 
 /** A profile with nothing but what the test names. */

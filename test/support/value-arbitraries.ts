@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../src/domain/json.js';
-import { isoTime } from '../../src/domain/time.js';
+import { isoTime } from '../../src/domain/time/time.js';
 import { day, hour } from './clock.js';
 
 // Values of which profiles and filters are made. The pools are small, so that what is asked for meets what is there and

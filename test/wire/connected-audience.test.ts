@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EmulatorError } from '../../src/domain/errors.js';
 import type { JsonValue } from '../../src/domain/json.js';
-import { readConnectedAudience } from '../../src/wire/connected-audience.js';
+import { readConnectedAudience } from '../../src/wire/braze/messaging/connected-audience.js';
 
 function has(comparison: string, value?: JsonValue): JsonValue {
   const filter: Record<string, JsonValue> = { custom_attribute_name: 'plan', comparison };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { workspaceInput } from '../../src/wire/control/workspaces.js';
 import { describeIssue } from '../../src/wire/describe-issue.js';
-import { workspaceInput } from '../../src/wire/workspace.js';
 
 const cohort = { partner: 'hightouch', cohort_id: 'vip' };
 

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { parseSeed, seedInput } from '../../src/wire/seed.js';
+import { parseSeed, seedInput } from '../../src/wire/control/seed.js';
 import { filtersInWords } from '../support/segment-filters.js';
 
 const schemaFile = '../../seed.schema.json';

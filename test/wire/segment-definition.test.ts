@@ -4,7 +4,7 @@ import {
   definitionJson,
   targetInput,
   targetJson,
-} from '../../src/wire/segment-definition.js';
+} from '../../src/wire/control/segments/definition.js';
 import { refusalOf } from '../support/definition-refusal.js';
 import { filtersInWords } from '../support/segment-filters.js';
 

@@ -8,8 +8,8 @@ import {
   resolveConflict,
 } from '../../domain/cohort.js';
 import { EmulatorError } from '../../domain/errors.js';
-import { isoTime } from '../../domain/time.js';
-import type { PartnerAccess } from '../../domain/workspace.js';
+import { isoTime } from '../../domain/time/time.js';
+import type { PartnerAccess } from '../../domain/workspaces/workspace.js';
 import { findCohort, insertCohort, updateCohortUpdatedAt } from '../../store/cohorts.js';
 import { changeProfileSet } from '../../store/profile-sets.js';
 import { type Context, nowOf } from '../context.js';

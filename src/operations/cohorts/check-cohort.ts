@@ -1,5 +1,5 @@
 import type { CohortIdentifier } from '../../domain/cohort.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findCohort } from '../../store/cohorts.js';
 import { isInProfileSet } from '../../store/profile-sets.js';
 import type { Context } from '../context.js';

@@ -1,12 +1,12 @@
 import type { CohortIdentifier, MembershipChange } from '../../domain/cohort.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Database } from '../../store/database.js';
 import {
   findProfileByAlias,
   findProfileByExternalId,
   findProfilesByExternalIds,
   listDeviceOwners,
-} from '../../store/profile-lookup.js';
+} from '../../store/users/profile-lookup.js';
 
 /** The profiles an identifier stands for in a cohort request. */
 export interface IdentifierMatch {

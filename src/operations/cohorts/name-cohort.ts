@@ -1,5 +1,5 @@
-import type { Ignored, IgnoredRule } from '../../domain/ignored.js';
-import type { PartnerAccess } from '../../domain/workspace.js';
+import type { Ignored, IgnoredRule } from '../../domain/journal/ignored.js';
+import type { PartnerAccess } from '../../domain/workspaces/workspace.js';
 import { findCohort, insertCohort, updateCohortName } from '../../store/cohorts.js';
 import { type Context, nowOf } from '../context.js';
 

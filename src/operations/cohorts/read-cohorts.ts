@@ -1,8 +1,8 @@
 import type { Cohort } from '../../domain/cohort.js';
 import { EmulatorError } from '../../domain/errors.js';
 import { profileNumbers } from '../../domain/profile-set.js';
-import type { ProfileIdentity } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { ProfileIdentity } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   deleteCohort as deleteStoredCohort,
   findCohort,
@@ -11,7 +11,7 @@ import {
 import { findProfileSet } from '../../store/profile-sets.js';
 import type { Context } from '../context.js';
 import { type Page, pageOf } from '../page.js';
-import { pageOfProfiles } from '../users/page-of-profiles.js';
+import { pageOfProfiles } from '../page-of-profiles.js';
 
 /** @throws EmulatorError `cohort_not_found`. */
 export function getCohort(context: Context, workspace: Workspace, partner: string, cohortId: string): Cohort {

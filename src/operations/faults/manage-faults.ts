@@ -1,7 +1,7 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { Fault, NewFault } from '../../domain/fault.js';
 import { faultsPerWorkspaceMax } from '../../domain/limits.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   countFaults,
   deleteFault as deleteStoredFault,

@@ -1,6 +1,6 @@
-import type { RandomSource } from '../../domain/clock.js';
 import { type FaultEffect, type FaultRequest, isMatch, meetRequest } from '../../domain/fault.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { RandomSource } from '../../domain/time/clock.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { listLiveFaults, updateFaultCounts } from '../../store/faults.js';
 import { type Context, nowOf } from '../context.js';
 

@@ -1,12 +1,12 @@
-import { fieldHint } from '../../domain/explanation/field-hint.js';
-import { follow } from '../../domain/explanation/value-at.js';
+import { fieldHint } from '../../domain/journal/explanation/field-hint.js';
+import { follow } from '../../domain/journal/explanation/value-at.js';
+import type { ObservedRequest } from '../../domain/journal/observed-request.js';
+import { type PlacedKey, placedKeys, schemeOf } from '../../domain/journal/placed-keys.js';
 import { isJsonObject } from '../../domain/json.js';
-import type { ObservedRequest } from '../../domain/observed-request.js';
-import { clusterRegionOfHost, hostsOfRegion } from '../../domain/partner.js';
-import { type PlacedKey, placedKeys, schemeOf } from '../../domain/placed-keys.js';
-import type { Workspace } from '../../domain/workspace.js';
+import { clusterRegionOfHost, hostsOfRegion } from '../../domain/workspaces/partner.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
-import { type RecognizedKey, recognizeKey, unwrapKey } from '../keys/recognize-key.js';
+import { type RecognizedKey, recognizeKey, unwrapKey } from './recognize-key.js';
 
 /** The place a key has in a request, as it is spoken of. */
 type KeyField = 'partner_api_key' | 'client_secret' | 'headers.authorization';

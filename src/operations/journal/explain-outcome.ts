@@ -1,14 +1,14 @@
 import type { MembershipOutcome } from '../../domain/cohort.js';
-import type { DecisionNote } from '../../domain/journal.js';
-import type { Alias } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { DecisionNote } from '../../domain/journal/journal.js';
+import type { Alias } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   findProfileByAlias,
   findProfileByBrazeId,
   findProfileByExternalId,
   listDeviceOwners,
   listProfilesByContact,
-} from '../../store/profile-lookup.js';
+} from '../../store/users/profile-lookup.js';
 import type { Context } from '../context.js';
 
 /** How many of the identifiers that match nobody are looked up as something else. */

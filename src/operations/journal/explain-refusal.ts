@@ -1,14 +1,14 @@
 import type { EmulatorError, ErrorCode, TrackProblem } from '../../domain/errors.js';
-import { malformedHint, mediaTypeHint } from '../../domain/explanation/body-hint.js';
-import { closest } from '../../domain/explanation/edit-distance.js';
-import { fieldHint, tooManyHint } from '../../domain/explanation/field-hint.js';
-import { pathHint } from '../../domain/explanation/path-hint.js';
-import { trackProblemHint, trackProblemPath } from '../../domain/explanation/track-hint.js';
-import { valueAt } from '../../domain/explanation/value-at.js';
-import type { DecisionNote } from '../../domain/journal.js';
+import { malformedHint, mediaTypeHint } from '../../domain/journal/explanation/body-hint.js';
+import { closest } from '../../domain/journal/explanation/edit-distance.js';
+import { fieldHint, tooManyHint } from '../../domain/journal/explanation/field-hint.js';
+import { pathHint } from '../../domain/journal/explanation/path-hint.js';
+import { trackProblemHint, trackProblemPath } from '../../domain/journal/explanation/track-hint.js';
+import { valueAt } from '../../domain/journal/explanation/value-at.js';
+import type { DecisionNote } from '../../domain/journal/journal.js';
+import type { ObservedExchange, ObservedRequest } from '../../domain/journal/observed-request.js';
 import type { JsonValue } from '../../domain/json.js';
-import type { ObservedExchange, ObservedRequest } from '../../domain/observed-request.js';
-import { listPartners } from '../../store/partners.js';
+import { listPartners } from '../../store/workspaces/partners.js';
 import type { Context } from '../context.js';
 import { explainKey } from './explain-keys.js';
 

@@ -1,7 +1,7 @@
 import { EmulatorError } from '../../domain/errors.js';
-import type { JournalEntry } from '../../domain/journal.js';
-import type { JournalFilter } from '../../domain/journal-filter.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { JournalEntry } from '../../domain/journal/journal.js';
+import type { JournalFilter } from '../../domain/journal/journal-filter.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   clearJournal,
   deleteJournalEntry,

@@ -1,6 +1,6 @@
 import type { MembershipOutcome } from '../../domain/cohort.js';
-import { redactEntry } from '../../domain/redaction.js';
-import type { Workspace } from '../../domain/workspace.js';
+import { redactEntry } from '../../domain/journal/redaction.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findJournalEntry, updateJournalEntry } from '../../store/journal.js';
 import type { Context } from '../context.js';
 import { explainOutcome } from './explain-outcome.js';

@@ -1,10 +1,10 @@
 import { EmulatorError } from '../../domain/errors.js';
-import type { ClusterRegion } from '../../domain/partner.js';
-import type { Entrance, PartnerAccess } from '../../domain/workspace.js';
-import { findPartner, findPartnerApiKey } from '../../store/partners.js';
-import { findDataImportAccess } from '../../store/workspaces.js';
+import type { ClusterRegion } from '../../domain/workspaces/partner.js';
+import type { Entrance, PartnerAccess } from '../../domain/workspaces/workspace.js';
+import { findPartner, findPartnerApiKey } from '../../store/workspaces/partners.js';
+import { findDataImportAccess } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
-import { settle } from '../time/due-work.js';
+import { settle } from '../due-work/settle.js';
 
 /**
  * Finds the workspace that a cohort request is for: the partner of the path, its partner API key, then the data import

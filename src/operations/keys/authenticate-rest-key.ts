@@ -1,8 +1,8 @@
 import { EmulatorError } from '../../domain/errors.js';
-import type { Entrance, RestAccess } from '../../domain/workspace.js';
-import { findRestAccess } from '../../store/workspaces.js';
+import type { Entrance, RestAccess } from '../../domain/workspaces/workspace.js';
+import { findRestAccess } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
-import { settle } from '../time/due-work.js';
+import { settle } from '../due-work/settle.js';
 
 /**
  * Finds the workspace that a REST API key opens. `undefined` stands for a missing or malformed `Authorization` header.

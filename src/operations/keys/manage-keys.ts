@@ -5,7 +5,7 @@ import {
   type RestPermission,
   restPermissions,
   type Workspace,
-} from '../../domain/workspace.js';
+} from '../../domain/workspaces/workspace.js';
 import {
   deleteRestApiKey,
   insertDataImportKey,
@@ -13,7 +13,7 @@ import {
   listRestApiKeys,
   listWorkspacePartners,
   updateDataImportKeyState,
-} from '../../store/partners.js';
+} from '../../store/workspaces/partners.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { assertKeyIsFree } from '../workspaces/create-workspace.js';

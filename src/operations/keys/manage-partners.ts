@@ -1,6 +1,6 @@
 import { EmulatorError } from '../../domain/errors.js';
-import type { Partner } from '../../domain/partner.js';
-import type { Workspace, WorkspacePartner } from '../../domain/workspace.js';
+import type { Partner } from '../../domain/workspaces/partner.js';
+import type { Workspace, WorkspacePartner } from '../../domain/workspaces/workspace.js';
 import {
   findPartner,
   isKeyInUse,
@@ -9,7 +9,7 @@ import {
   listWorkspacePartners,
   savePartner,
   saveWorkspacePartner,
-} from '../../store/partners.js';
+} from '../../store/workspaces/partners.js';
 import type { Context } from '../context.js';
 
 /**

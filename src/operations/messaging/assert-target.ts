@@ -1,5 +1,5 @@
-import type { Target } from '../../domain/segment/definition.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { Target } from '../../domain/segments/definition.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
 import { assertFiltersKnown, assertSegmentsKnown } from '../segments/check-definition.js';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { CampaignKind } from '../../domain/campaign.js';
 import type { JsonValue } from '../../domain/json.js';
-import { type RateLimitStanding, rateLimitBuckets } from '../../domain/rate-limit.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findCampaign } from '../../store/campaigns.js';
+import type { CampaignKind } from '../../domain/messaging/campaign.js';
+import { type RateLimitStanding, rateLimitBuckets } from '../../domain/workspaces/rate-limit.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { findCampaign } from '../../store/messaging/campaigns.js';
 import type { Context } from '../context.js';
-import { countRequest } from '../count-request.js';
+import { countRequest } from '../keys/count-request.js';
 
 /** Whom a broadcast addresses, as far as its rate limit goes. Values as sent, right or wrong. */
 export interface BroadcastAudience {

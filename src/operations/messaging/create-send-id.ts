@@ -1,4 +1,4 @@
-import type { Workspace } from '../../domain/workspace.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { insertSendId } from '../../store/send-ids.js';
 import type { Context } from '../context.js';
 import { newSendId } from '../identifiers.js';

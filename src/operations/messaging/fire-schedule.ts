@@ -1,15 +1,15 @@
-import type { Campaign } from '../../domain/campaign.js';
 import { invariant } from '../../domain/errors.js';
-import { latestZoneOffsetMs, momentIn } from '../../domain/local-time.js';
-import type { Schedule } from '../../domain/schedule.js';
-import type { Recipient } from '../../domain/send.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { getCampaignByNumber } from '../../store/campaigns.js';
-import { deleteSchedule, findSchedule, updateSchedule } from '../../store/schedules.js';
-import { findTimeZoneSet, listTimeZones } from '../../store/time-zones.js';
-import { getProfile } from '../../store/user-profiles.js';
+import type { Campaign } from '../../domain/messaging/campaign.js';
+import type { Schedule } from '../../domain/messaging/schedule.js';
+import type { Recipient } from '../../domain/messaging/send.js';
+import { latestZoneOffsetMs, momentIn } from '../../domain/time/local-time.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { getCampaignByNumber } from '../../store/messaging/campaigns.js';
+import { deleteSchedule, findSchedule, updateSchedule } from '../../store/messaging/schedules.js';
+import { findTimeZoneSet, listTimeZones } from '../../store/users/time-zones.js';
+import { getProfile } from '../../store/users/user-profiles.js';
 import { type Context, nowOf } from '../context.js';
-import { planWork } from '../time/plan-work.js';
+import { planWork } from '../plan-work.js';
 import { resolveReference } from '../users/resolve-reference.js';
 import { dispatchCampaign } from './send-campaign.js';
 

@@ -1,8 +1,8 @@
-import { apiTriggered, type Campaign, type CampaignKind } from '../../domain/campaign.js';
 import { EmulatorError } from '../../domain/errors.js';
-import type { SendRequest } from '../../domain/send.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findCampaign } from '../../store/campaigns.js';
+import { apiTriggered, type Campaign, type CampaignKind } from '../../domain/messaging/campaign.js';
+import type { SendRequest } from '../../domain/messaging/send.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { findCampaign } from '../../store/messaging/campaigns.js';
 import { hasSendId } from '../../store/send-ids.js';
 import type { Context } from '../context.js';
 import { newSendId } from '../identifiers.js';

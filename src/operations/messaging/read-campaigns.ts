@@ -1,18 +1,18 @@
-import type { Campaign, CampaignKind, CampaignListing } from '../../domain/campaign.js';
 import { EmulatorError } from '../../domain/errors.js';
+import type { Campaign, CampaignKind, CampaignListing } from '../../domain/messaging/campaign.js';
 import { profileNumbers, profileSetSize } from '../../domain/profile-set.js';
-import { targetExpression } from '../../domain/segment/expression.js';
-import type { ProfileIdentity } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
+import { targetExpression } from '../../domain/segments/expression.js';
+import type { ProfileIdentity } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   findCampaign,
   listCampaignsBy as listStoredBy,
   listCampaigns as listStoredCampaigns,
-} from '../../store/campaigns.js';
+} from '../../store/messaging/campaigns.js';
 import type { Context } from '../context.js';
 import { type Page, pageOf } from '../page.js';
+import { pageOfProfiles } from '../page-of-profiles.js';
 import { definitionsOf, selectProfiles } from '../segments/evaluate.js';
-import { pageOfProfiles } from '../users/page-of-profiles.js';
 
 /** @throws EmulatorError `campaign_not_found`, `canvas_not_found`. */
 export function getCampaign(

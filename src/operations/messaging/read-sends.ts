@@ -1,14 +1,18 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { JsonObject } from '../../domain/json.js';
+import type { Send, SendCriteria } from '../../domain/messaging/send.js';
 import { profileNumbers } from '../../domain/profile-set.js';
-import type { Send, SendCriteria } from '../../domain/send.js';
-import type { ProfileIdentity } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { ProfileIdentity } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import {
+  findReceiverProperties,
+  findSend,
+  listSends as listStoredSends,
+} from '../../store/messaging/sends.js';
 import { findProfileSet } from '../../store/profile-sets.js';
-import { findReceiverProperties, findSend, listSends as listStoredSends } from '../../store/sends.js';
 import type { Context } from '../context.js';
 import { type Page, pageOf } from '../page.js';
-import { pageOfProfiles } from '../users/page-of-profiles.js';
+import { pageOfProfiles } from '../page-of-profiles.js';
 
 /** Somebody who receives a send. */
 export interface Receiver extends ProfileIdentity {

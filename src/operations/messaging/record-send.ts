@@ -1,10 +1,10 @@
-import type { Campaign } from '../../domain/campaign.js';
+import type { Campaign } from '../../domain/messaging/campaign.js';
+import type { Send } from '../../domain/messaging/send.js';
 import { profileSetSize } from '../../domain/profile-set.js';
-import type { Send } from '../../domain/send.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { updateCampaignSent } from '../../store/campaigns.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { updateCampaignSent } from '../../store/messaging/campaigns.js';
+import { findSend, insertSend, saveReceiverProperties, updateSend } from '../../store/messaging/sends.js';
 import { addToProfileSet } from '../../store/profile-sets.js';
-import { findSend, insertSend, saveReceiverProperties, updateSend } from '../../store/sends.js';
 import { type Context, nowOf } from '../context.js';
 import type { Receivers } from './resolve-receivers.js';
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../domain/json.js';
+import type { DroppedRecipient, DropReason, Recipient, Requirement } from '../../domain/messaging/send.js';
 import { intersect, type ProfileSet, profileSetOf } from '../../domain/profile-set.js';
-import type { DroppedRecipient, DropReason, Recipient, Requirement } from '../../domain/send.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { getProfile } from '../../store/user-profiles.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { getProfile } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { isSelected, selectProfiles } from '../segments/evaluate.js';
 import { addUsers } from '../users/add-users.js';

@@ -1,16 +1,16 @@
-import type { Campaign, CampaignInput, CampaignKind } from '../../domain/campaign.js';
 import { EmulatorError } from '../../domain/errors.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { Campaign, CampaignInput, CampaignKind } from '../../domain/messaging/campaign.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   deleteCampaign as deleteStoredCampaign,
   findCampaign,
   insertCampaign,
   updateCampaign,
-} from '../../store/campaigns.js';
-import { listSchedulesOf } from '../../store/schedules.js';
+} from '../../store/messaging/campaigns.js';
+import { listSchedulesOf } from '../../store/messaging/schedules.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
-import { cancelWork } from '../time/plan-work.js';
+import { cancelWork } from '../plan-work.js';
 import { assertTarget } from './assert-target.js';
 import { getCampaign } from './read-campaigns.js';
 

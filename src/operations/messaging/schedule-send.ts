@@ -1,19 +1,19 @@
-import type { Campaign, CampaignKind } from '../../domain/campaign.js';
 import { EmulatorError } from '../../domain/errors.js';
-import { earliestZoneOffsetMs, latestZoneOffsetMs } from '../../domain/local-time.js';
-import type { Schedule, ScheduleTime } from '../../domain/schedule.js';
-import type { SendRequest } from '../../domain/send.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { Campaign, CampaignKind } from '../../domain/messaging/campaign.js';
+import type { Schedule, ScheduleTime } from '../../domain/messaging/schedule.js';
+import type { SendRequest } from '../../domain/messaging/send.js';
+import { earliestZoneOffsetMs, latestZoneOffsetMs } from '../../domain/time/local-time.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   deleteSchedule as deleteStoredSchedule,
   findSchedule,
   insertSchedule,
   updateSchedule as updateStoredSchedule,
-} from '../../store/schedules.js';
+} from '../../store/messaging/schedules.js';
 import { type Context, nowOf } from '../context.js';
+import { settle } from '../due-work/settle.js';
 import { newDispatchId, newUuid } from '../identifiers.js';
-import { settle } from '../time/due-work.js';
-import { cancelWork, planWork } from '../time/plan-work.js';
+import { cancelWork, planWork } from '../plan-work.js';
 import { getNamedCampaign, getTriggeredCampaign, withSendId } from './get-triggered-campaign.js';
 
 /**

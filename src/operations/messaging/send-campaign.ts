@@ -1,8 +1,13 @@
-import { type Campaign, type CampaignKind, type Inactivity, inactivityOf } from '../../domain/campaign.js';
+import {
+  type Campaign,
+  type CampaignKind,
+  type Inactivity,
+  inactivityOf,
+} from '../../domain/messaging/campaign.js';
+import type { DroppedRecipient, Requirement, SendRequest } from '../../domain/messaging/send.js';
 import { emptyProfileSet, type ProfileSet } from '../../domain/profile-set.js';
-import { targetExpression } from '../../domain/segment/expression.js';
-import type { DroppedRecipient, Requirement, SendRequest } from '../../domain/send.js';
-import type { Workspace } from '../../domain/workspace.js';
+import { targetExpression } from '../../domain/segments/expression.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
 import { newDispatchId } from '../identifiers.js';
 import { definitionsOf } from '../segments/evaluate.js';

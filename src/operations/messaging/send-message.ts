@@ -1,10 +1,15 @@
-import type { Campaign } from '../../domain/campaign.js';
 import { EmulatorError } from '../../domain/errors.js';
 import { isJsonObject } from '../../domain/json.js';
-import { segmentExpression } from '../../domain/segment/expression.js';
-import { type MessageRequest, messageChannels, type Requirement, reachableBy } from '../../domain/send.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findSegment } from '../../store/segments.js';
+import type { Campaign } from '../../domain/messaging/campaign.js';
+import {
+  type MessageRequest,
+  messageChannels,
+  type Requirement,
+  reachableBy,
+} from '../../domain/messaging/send.js';
+import { segmentExpression } from '../../domain/segments/expression.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { findSegment } from '../../store/segments/segments.js';
 import type { Context } from '../context.js';
 import { newDispatchId } from '../identifiers.js';
 import { definitionsOf } from '../segments/evaluate.js';

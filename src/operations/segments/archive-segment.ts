@@ -1,8 +1,8 @@
-import type { Segment } from '../../domain/segment/definition.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { updateSegment } from '../../store/segments.js';
+import type { Segment } from '../../domain/segments/definition.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { updateSegment } from '../../store/segments/segments.js';
 import { type Context, nowOf } from '../context.js';
-import { archiveCampaignsUsing } from '../messaging/campaigns-using.js';
+import { archiveCampaignsUsing } from './campaigns-using.js';
 import { getSavedSegment, getSegment, type SegmentView, viewSegment } from './read-segments.js';
 import { listSegmentsUsing } from './segment-uses.js';
 

@@ -1,10 +1,10 @@
 import { EmulatorError } from '../../domain/errors.js';
-import type { FilterGroups, SegmentDefinition, SegmentFilter } from '../../domain/segment/definition.js';
-import { listFilters, usedSegmentIds } from '../../domain/segment/filter-places.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { FilterGroups, SegmentDefinition, SegmentFilter } from '../../domain/segments/definition.js';
+import { listFilters, usedSegmentIds } from '../../domain/segments/filter-places.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findCohort, listCohorts } from '../../store/cohorts.js';
-import { listWorkspacePartners } from '../../store/partners.js';
-import { findSegment } from '../../store/segments.js';
+import { findSegment } from '../../store/segments/segments.js';
+import { listWorkspacePartners } from '../../store/workspaces/partners.js';
 import type { Context } from '../context.js';
 import { listSegmentsUsing } from './segment-uses.js';
 

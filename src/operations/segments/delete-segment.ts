@@ -1,6 +1,6 @@
 import { EmulatorError } from '../../domain/errors.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { deleteSegment as deleteStoredSegment } from '../../store/segments.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { deleteSegment as deleteStoredSegment } from '../../store/segments/segments.js';
 import type { Context } from '../context.js';
 import { getSegment } from './read-segments.js';
 

@@ -1,10 +1,10 @@
-import type { Segment } from '../../domain/segment/definition.js';
-import { describeDefinition } from '../../domain/segment/describe.js';
-import type { FilterNames } from '../../domain/segment/describe-filter.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { Segment } from '../../domain/segments/definition.js';
+import { describeDefinition } from '../../domain/segments/describe.js';
+import type { FilterNames } from '../../domain/segments/describe-filter.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { countCohortsCalled, findCohort } from '../../store/cohorts.js';
-import { findPartner } from '../../store/partners.js';
-import { countSegmentsCalled, findSegment } from '../../store/segments.js';
+import { countSegmentsCalled, findSegment } from '../../store/segments/segments.js';
+import { findPartner } from '../../store/workspaces/partners.js';
 import type { Context } from '../context.js';
 
 /** The definition of a segment in words, with the names that cohorts and segments have now. */

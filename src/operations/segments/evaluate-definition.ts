@@ -1,10 +1,10 @@
 import { profileNumbers, profileSetSize } from '../../domain/profile-set.js';
-import type { SegmentDefinition } from '../../domain/segment/definition.js';
-import type { ProfileIdentity } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { SegmentDefinition } from '../../domain/segments/definition.js';
+import type { ProfileIdentity } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
 import type { Page } from '../page.js';
-import { pageOfProfiles } from '../users/page-of-profiles.js';
+import { pageOfProfiles } from '../page-of-profiles.js';
 import { assertSavable } from './check-definition.js';
 import { findMembers } from './read-segments.js';
 

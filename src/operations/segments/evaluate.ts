@@ -1,12 +1,12 @@
 import type { ProfileSet } from '../../domain/profile-set.js';
-import type { Expression, FindDefinition } from '../../domain/segment/expression.js';
-import { matches } from '../../domain/segment/matches.js';
-import { select } from '../../domain/segment/select.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { getProfileFacts } from '../../store/profile-facts.js';
+import type { Expression, FindDefinition } from '../../domain/segments/expression.js';
+import { matches } from '../../domain/segments/matches.js';
+import { select } from '../../domain/segments/select.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findProfileSet } from '../../store/profile-sets.js';
-import { findFilterSet } from '../../store/segment-sets.js';
-import { findSegment } from '../../store/segments.js';
+import { findFilterSet } from '../../store/segments/segment-sets.js';
+import { findSegment } from '../../store/segments/segments.js';
+import { getProfileFacts } from '../../store/users/profile-facts.js';
 import { type Context, nowOf } from '../context.js';
 
 /** Every profile of the workspace that an expression is true for. All its filters see one moment. */

@@ -1,12 +1,12 @@
 import { dataSeriesDaysMax } from '../../domain/limits.js';
 import { profileSetSize } from '../../domain/profile-set.js';
-import { segmentExpression } from '../../domain/segment/expression.js';
-import { dayMs, isoDay } from '../../domain/time.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { saveSegmentSize } from '../../store/segment-sizes.js';
-import { listSegments } from '../../store/segments.js';
+import { segmentExpression } from '../../domain/segments/expression.js';
+import { dayMs, isoDay } from '../../domain/time/time.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { saveSegmentSize } from '../../store/segments/segment-sizes.js';
+import { listSegments } from '../../store/segments/segments.js';
 import { type Context, nowOf } from '../context.js';
-import { cancelWorkOfKind, isWorkPlanned, planWork } from '../time/plan-work.js';
+import { cancelWorkOfKind, isWorkPlanned, planWork } from '../plan-work.js';
 import { definitionsOf, selectProfiles } from './evaluate.js';
 
 /** Sees to it that sizes are kept from now on: at the end of every UTC day, while there are segments. */

@@ -1,13 +1,13 @@
 import { EmulatorError } from '../../domain/errors.js';
-import { linkEnd, type SegmentExport } from '../../domain/segment-export.js';
-import type { Workspace } from '../../domain/workspace.js';
+import { linkEnd, type SegmentExport } from '../../domain/segments/segment-export.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   findSegmentExport,
   findSegmentExportByKey,
   findSegmentExportPart,
   measureSegmentExportParts,
-} from '../../store/segment-exports.js';
-import { findWorkspace } from '../../store/workspaces.js';
+} from '../../store/segments/segment-exports.js';
+import { findWorkspace } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
 
 /**

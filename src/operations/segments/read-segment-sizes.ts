@@ -1,8 +1,8 @@
 import { profileSetSize } from '../../domain/profile-set.js';
-import type { Segment } from '../../domain/segment/definition.js';
-import { dayMs, isoDay } from '../../domain/time.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { listSegmentSizes as listStoredSizes } from '../../store/segment-sizes.js';
+import type { Segment } from '../../domain/segments/definition.js';
+import { dayMs, isoDay } from '../../domain/time/time.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { listSegmentSizes as listStoredSizes } from '../../store/segments/segment-sizes.js';
 import { type Context, nowOf } from '../context.js';
 import { findMembers } from './read-segments.js';
 

@@ -1,18 +1,18 @@
 import { EmulatorError } from '../../domain/errors.js';
 import { brazePageItems } from '../../domain/limits.js';
 import { type ProfileSet, profileNumbers, profileSetSize } from '../../domain/profile-set.js';
-import type { Segment } from '../../domain/segment/definition.js';
-import { segmentExpression } from '../../domain/segment/expression.js';
-import type { ProfileIdentity } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { Segment } from '../../domain/segments/definition.js';
+import { segmentExpression } from '../../domain/segments/expression.js';
+import type { ProfileIdentity } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   findSegment,
   listActiveSegments as listStoredActiveSegments,
   listSegments as listStoredSegments,
-} from '../../store/segments.js';
+} from '../../store/segments/segments.js';
 import type { Context } from '../context.js';
 import { type Page, pageOf } from '../page.js';
-import { pageOfProfiles } from '../users/page-of-profiles.js';
+import { pageOfProfiles } from '../page-of-profiles.js';
 import { definitionsOf, selectProfiles } from './evaluate.js';
 import { type SegmentUses, usesOf } from './segment-uses.js';
 

@@ -1,10 +1,9 @@
 import { exportedHistoryDays } from '../../domain/limits.js';
-import { type ExportedProfile, occurredSince } from '../../domain/profile-history.js';
 import { profileNumbers } from '../../domain/profile-set.js';
-import { linkEnd, type SegmentExport } from '../../domain/segment-export.js';
-import { dayMs } from '../../domain/time.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { getHistory } from '../../store/profile-history.js';
+import { linkEnd, type SegmentExport } from '../../domain/segments/segment-export.js';
+import { dayMs } from '../../domain/time/time.js';
+import { type ExportedProfile, occurredSince } from '../../domain/users/profile-history.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { deleteProfileSet, findProfileSet } from '../../store/profile-sets.js';
 import {
   deleteSegmentExportParts,
@@ -13,12 +12,13 @@ import {
   listRunningSegmentExports,
   measureSegmentExportParts,
   updateSegmentExport,
-} from '../../store/segment-exports.js';
-import { getProfile } from '../../store/user-profiles.js';
-import { findWorkspace } from '../../store/workspaces.js';
+} from '../../store/segments/segment-exports.js';
+import { getHistory } from '../../store/users/profile-history.js';
+import { getProfile } from '../../store/users/user-profiles.js';
+import { findWorkspace } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
 import { type Page, pageOf } from '../page.js';
-import { planWork } from '../time/plan-work.js';
+import { planWork } from '../plan-work.js';
 
 // What is asked for while an export is worked on, piece by piece. Between two pieces anything may happen: the workspace is
 // reset, or an earlier state of it restored. So an export is called by its prefix, which is never given twice, and every

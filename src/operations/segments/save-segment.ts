@@ -1,7 +1,7 @@
 import { EmulatorError } from '../../domain/errors.js';
-import type { SegmentContent, SegmentInput } from '../../domain/segment/definition.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findSegment, insertSegment, updateSegment } from '../../store/segments.js';
+import type { SegmentContent, SegmentInput } from '../../domain/segments/definition.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { findSegment, insertSegment, updateSegment } from '../../store/segments/segments.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { assertSavable } from './check-definition.js';

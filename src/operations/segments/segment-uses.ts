@@ -1,10 +1,10 @@
-import type { Campaign } from '../../domain/campaign.js';
-import type { Segment } from '../../domain/segment/definition.js';
-import { usedSegmentIds } from '../../domain/segment/filter-places.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { listSegments } from '../../store/segments.js';
+import type { Campaign } from '../../domain/messaging/campaign.js';
+import type { Segment } from '../../domain/segments/definition.js';
+import { usedSegmentIds } from '../../domain/segments/filter-places.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { listSegments } from '../../store/segments/segments.js';
 import type { Context } from '../context.js';
-import { campaignsUsing } from '../messaging/campaigns-using.js';
+import { campaignsUsing } from './campaigns-using.js';
 
 /** What uses a segment, archived or not. */
 export interface SegmentUses {

@@ -1,17 +1,17 @@
 import { EmulatorError } from '../../domain/errors.js';
 import { runningExportsMax } from '../../domain/limits.js';
-import type { Segment } from '../../domain/segment/definition.js';
-import { segmentExpression } from '../../domain/segment/expression.js';
+import type { Segment } from '../../domain/segments/definition.js';
+import { segmentExpression } from '../../domain/segments/expression.js';
 import {
   objectKey,
   objectPrefix,
   type SegmentExport,
   type SegmentExportRequest,
-} from '../../domain/segment-export.js';
-import type { Workspace } from '../../domain/workspace.js';
+} from '../../domain/segments/segment-export.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { addToProfileSet, insertProfileSet } from '../../store/profile-sets.js';
-import { countRunningSegmentExports, insertSegmentExport } from '../../store/segment-exports.js';
-import { findSegment } from '../../store/segments.js';
+import { countRunningSegmentExports, insertSegmentExport } from '../../store/segments/segment-exports.js';
+import { findSegment } from '../../store/segments/segments.js';
 import { type Context, nowOf } from '../context.js';
 import { newObjectName, newUuid } from '../identifiers.js';
 import { definitionsOf, selectProfiles } from './evaluate.js';

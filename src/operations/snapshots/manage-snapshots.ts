@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { EmulatorError } from '../../domain/errors.js';
 import { assertSnapshotName, type Snapshot } from '../../domain/snapshot.js';
-import { readDescription, type StoredBytes, verifySnapshot } from '../../store/snapshot-file.js';
-import { bufferBytes } from '../../store/snapshot-memory.js';
+import { readDescription, type StoredBytes, verifySnapshot } from '../../store/snapshots/snapshot-file.js';
+import { bufferBytes } from '../../store/snapshots/snapshot-memory.js';
 import type { Context } from '../context.js';
 
 /** By name. One that cannot be read is listed with the reason; damage within it is found when it is restored. */

@@ -1,10 +1,14 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { Snapshot, SnapshotDescription } from '../../domain/snapshot.js';
 import { contentProblem } from '../../store/database.js';
-import { isKeyInUse } from '../../store/partners.js';
-import { listUnknownPartners, replaceEverything, replaceWorkspace } from '../../store/snapshot-content.js';
-import { unusable, verifySnapshot } from '../../store/snapshot-file.js';
-import { findWorkspace } from '../../store/workspaces.js';
+import {
+  listUnknownPartners,
+  replaceEverything,
+  replaceWorkspace,
+} from '../../store/snapshots/snapshot-content.js';
+import { unusable, verifySnapshot } from '../../store/snapshots/snapshot-file.js';
+import { isKeyInUse } from '../../store/workspaces/partners.js';
+import { findWorkspace } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
 import { readSnapshot, viewSnapshot } from './manage-snapshots.js';
 

@@ -1,10 +1,10 @@
 import { EmulatorError } from '../../domain/errors.js';
 import { snapshotBytesMax } from '../../domain/limits.js';
 import { assertSnapshotName, type Snapshot } from '../../domain/snapshot.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { serializeEverything, serializeWorkspace } from '../../store/snapshot-content.js';
-import { snapshotFile } from '../../store/snapshot-file.js';
-import { countWorkspaces } from '../../store/workspaces.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { serializeEverything, serializeWorkspace } from '../../store/snapshots/snapshot-content.js';
+import { snapshotFile } from '../../store/snapshots/snapshot-file.js';
+import { countWorkspaces } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
 import { assertNameIsFree, viewSnapshot } from './manage-snapshots.js';
 

@@ -1,12 +1,12 @@
-import { workspaceTime } from '../../domain/clock.js';
 import { EmulatorError } from '../../domain/errors.js';
 import { clockTimeMax, clockTimeMin } from '../../domain/limits.js';
-import { isoTime } from '../../domain/time.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { getWorkspaceClock, updateWorkspaceClock } from '../../store/workspaces.js';
+import { workspaceTime } from '../../domain/time/clock.js';
+import { isoTime } from '../../domain/time/time.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { getWorkspaceClock, updateWorkspaceClock } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
+import { settle } from '../due-work/settle.js';
 import { replanMeasuring } from '../segments/measure-segments.js';
-import { settle } from './due-work.js';
 import { type ClockView, readClock } from './read-clock.js';
 
 /**

@@ -1,6 +1,6 @@
-import { workspaceTime } from '../../domain/clock.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { getWorkspaceClock } from '../../store/workspaces.js';
+import { workspaceTime } from '../../domain/time/clock.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { getWorkspaceClock } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
 
 /** A workspace's clock as it is looked at. */

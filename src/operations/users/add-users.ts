@@ -1,9 +1,13 @@
 import { EmulatorError } from '../../domain/errors.js';
-import { type NewUserProfile, type ProfileIdentity, splitAttributes } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findProfileByAlias, findProfileByExternalId } from '../../store/profile-lookup.js';
+import {
+  type NewUserProfile,
+  type ProfileIdentity,
+  splitAttributes,
+} from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { changeProfileSet } from '../../store/profile-sets.js';
-import { insertProfile, takeProfileNumbers } from '../../store/user-profiles.js';
+import { findProfileByAlias, findProfileByExternalId } from '../../store/users/profile-lookup.js';
+import { insertProfile, takeProfileNumbers } from '../../store/users/user-profiles.js';
 import { type Context, nowOf } from '../context.js';
 import { newBrazeId, newRandomBucket } from '../identifiers.js';
 

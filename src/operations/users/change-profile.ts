@@ -1,6 +1,6 @@
-import type { UserProfile } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { getProfile, takeRevision, updateProfile } from '../../store/user-profiles.js';
+import type { UserProfile } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { getProfile, takeRevision, updateProfile } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 
 /** Writes what changed in a profile's own row, if anything; it is now the most recently updated one. */

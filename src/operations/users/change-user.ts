@@ -1,8 +1,8 @@
 import { EmulatorError } from '../../domain/errors.js';
 import { externalIdBytesMax } from '../../domain/limits.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findProfileByBrazeId, findProfileByExternalId } from '../../store/profile-lookup.js';
-import { getProfile } from '../../store/user-profiles.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { findProfileByBrazeId, findProfileByExternalId } from '../../store/users/profile-lookup.js';
+import { getProfile } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { addUsers } from './add-users.js';
 import { changeProfile } from './change-profile.js';

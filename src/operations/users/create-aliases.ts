@@ -1,8 +1,8 @@
-import type { Ignored } from '../../domain/ignored.js';
-import type { Alias } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findProfileByAlias, findProfileByExternalId } from '../../store/profile-lookup.js';
-import { getProfileIdentity, insertAlias } from '../../store/user-profiles.js';
+import type { Ignored } from '../../domain/journal/ignored.js';
+import type { Alias } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { findProfileByAlias, findProfileByExternalId } from '../../store/users/profile-lookup.js';
+import { getProfileIdentity, insertAlias } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { addUsers } from './add-users.js';
 import { changeProfile } from './change-profile.js';

@@ -1,6 +1,6 @@
 import { EmulatorError } from '../../domain/errors.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findProfileByBrazeId } from '../../store/profile-lookup.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { findProfileByBrazeId } from '../../store/users/profile-lookup.js';
 import type { Context } from '../context.js';
 import { removeProfile } from './remove-profile.js';
 

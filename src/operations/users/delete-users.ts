@@ -1,6 +1,6 @@
-import { type Ignored, notOne } from '../../domain/ignored.js';
-import type { ProfileReference } from '../../domain/profile-reference.js';
-import type { Workspace } from '../../domain/workspace.js';
+import { type Ignored, notOne } from '../../domain/journal/ignored.js';
+import type { ProfileReference } from '../../domain/users/profile-reference.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
 import { removeProfile } from './remove-profile.js';
 import { resolveReference } from './resolve-reference.js';

@@ -1,8 +1,8 @@
-import type { ExportedProfile } from '../../domain/profile-history.js';
-import type { UserCriterion } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { getHistory } from '../../store/profile-history.js';
-import { getProfile } from '../../store/user-profiles.js';
+import type { ExportedProfile } from '../../domain/users/profile-history.js';
+import type { UserCriterion } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { getHistory } from '../../store/users/profile-history.js';
+import { getProfile } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { listMatching } from './list-matching.js';
 

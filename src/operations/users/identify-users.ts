@@ -1,9 +1,9 @@
-import { type Ignored, notOne } from '../../domain/ignored.js';
-import { type MergeBehaviour, shareAliasLabel } from '../../domain/profile-merge.js';
-import type { ProfileReference } from '../../domain/profile-reference.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findProfileByExternalId } from '../../store/profile-lookup.js';
-import { getProfile } from '../../store/user-profiles.js';
+import { type Ignored, notOne } from '../../domain/journal/ignored.js';
+import { type MergeBehaviour, shareAliasLabel } from '../../domain/users/profile-merge.js';
+import type { ProfileReference } from '../../domain/users/profile-reference.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { findProfileByExternalId } from '../../store/users/profile-lookup.js';
+import { getProfile } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { changeProfile } from './change-profile.js';
 import { mergeProfiles } from './merge-profiles.js';

@@ -1,4 +1,4 @@
-import type { UserCriterion } from '../../domain/user-profile.js';
+import type { UserCriterion } from '../../domain/users/user-profile.js';
 import type { Database } from '../../store/database.js';
 import {
   findProfileByAlias,
@@ -6,7 +6,7 @@ import {
   findProfileByExternalId,
   listDeviceOwners,
   listProfilesByContact,
-} from '../../store/profile-lookup.js';
+} from '../../store/users/profile-lookup.js';
 
 /** The numbers of the profiles that match; only a device, an e-mail address and a phone number can match several. */
 export function listMatching(

@@ -1,6 +1,6 @@
-import { type MergeBehaviour, mergeProfiles as mergedProfile } from '../../domain/profile-merge.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { updateHistoryOwner } from '../../store/profile-history.js';
+import { type MergeBehaviour, mergeProfiles as mergedProfile } from '../../domain/users/profile-merge.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { updateHistoryOwner } from '../../store/users/profile-history.js';
 import {
   getProfile,
   insertAlias,
@@ -8,7 +8,7 @@ import {
   savePushToken,
   takeRevision,
   updateProfile,
-} from '../../store/user-profiles.js';
+} from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { removeProfile } from './remove-profile.js';
 

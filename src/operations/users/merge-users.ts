@@ -1,8 +1,8 @@
-import { type Ignored, notOne } from '../../domain/ignored.js';
-import { isPossiblePhoneNumber } from '../../domain/phone-number.js';
-import type { ProfileReference } from '../../domain/profile-reference.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { getProfile } from '../../store/user-profiles.js';
+import { type Ignored, notOne } from '../../domain/journal/ignored.js';
+import { isPossiblePhoneNumber } from '../../domain/users/phone-number.js';
+import type { ProfileReference } from '../../domain/users/profile-reference.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { getProfile } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { mergeProfiles } from './merge-profiles.js';
 import { resolveReference } from './resolve-reference.js';

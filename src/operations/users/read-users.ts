@@ -1,16 +1,16 @@
 import type { Cohort } from '../../domain/cohort.js';
 import { EmulatorError } from '../../domain/errors.js';
 import { profileNumbers } from '../../domain/profile-set.js';
-import type { ProfileIdentity, UserCriterion, UserProfile } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { ProfileIdentity, UserCriterion, UserProfile } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { listCohortsBySets } from '../../store/cohorts.js';
-import { findProfileByBrazeId } from '../../store/profile-lookup.js';
 import { findProfileSet, listProfileSetsOf } from '../../store/profile-sets.js';
-import { getProfile } from '../../store/user-profiles.js';
+import { findProfileByBrazeId } from '../../store/users/profile-lookup.js';
+import { getProfile } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import type { Page } from '../page.js';
+import { pageOfProfiles } from '../page-of-profiles.js';
 import { listMatching } from './list-matching.js';
-import { pageOfProfiles } from './page-of-profiles.js';
 
 /** A profile whole, with the cohorts it is a member of. */
 export interface UserView extends UserProfile {

@@ -1,6 +1,6 @@
-import type { Workspace } from '../../domain/workspace.js';
-import { deleteDeprecatedExternalId } from '../../store/deprecated-external-ids.js';
-import { findProfileByExternalId } from '../../store/profile-lookup.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { deleteDeprecatedExternalId } from '../../store/users/deprecated-external-ids.js';
+import { findProfileByExternalId } from '../../store/users/profile-lookup.js';
 import type { Context } from '../context.js';
 import type { ExternalIdOutcome } from './rename-external-ids.js';
 

@@ -1,8 +1,8 @@
-import type { Workspace } from '../../domain/workspace.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { listCohortsBySets, updateCohortUpdatedAt } from '../../store/cohorts.js';
+import { updateReceiverPropertiesOwner } from '../../store/messaging/sends.js';
 import { changeProfileSet, listProfileSetsOf } from '../../store/profile-sets.js';
-import { updateReceiverPropertiesOwner } from '../../store/sends.js';
-import { deleteProfile } from '../../store/user-profiles.js';
+import { deleteProfile } from '../../store/users/user-profiles.js';
 import { type Context, nowOf } from '../context.js';
 
 /**

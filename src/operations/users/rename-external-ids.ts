@@ -1,8 +1,8 @@
 import { externalIdBytesMax } from '../../domain/limits.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { insertDeprecatedExternalId } from '../../store/deprecated-external-ids.js';
-import { findProfileByExternalId } from '../../store/profile-lookup.js';
-import { getProfileIdentity } from '../../store/user-profiles.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { insertDeprecatedExternalId } from '../../store/users/deprecated-external-ids.js';
+import { findProfileByExternalId } from '../../store/users/profile-lookup.js';
+import { getProfileIdentity } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { changeProfile } from './change-profile.js';
 

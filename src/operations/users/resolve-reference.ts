@@ -1,8 +1,8 @@
-import { prioritize } from '../../domain/prioritization.js';
-import type { ProfileReference } from '../../domain/profile-reference.js';
-import type { Workspace } from '../../domain/workspace.js';
+import { prioritize } from '../../domain/users/prioritization.js';
+import type { ProfileReference } from '../../domain/users/profile-reference.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Database } from '../../store/database.js';
-import { listProfilesByContact } from '../../store/profile-lookup.js';
+import { listProfilesByContact } from '../../store/users/profile-lookup.js';
 import { listMatching } from './list-matching.js';
 
 /** What a reference turned out to name. */

@@ -1,23 +1,23 @@
-import { type AttributeUpdate, applyAttributeUpdates } from '../../domain/attributes.js';
-import type { Ignored } from '../../domain/ignored.js';
+import type { Ignored } from '../../domain/journal/ignored.js';
+import { type AttributeUpdate, applyAttributeUpdates } from '../../domain/users/attributes.js';
 import type {
   TrackedAttributes,
   TrackedObject,
   TrackedPushToken,
   TrackRecipient,
   TrackRequest,
-} from '../../domain/track.js';
-import type { UserProfile } from '../../domain/user-profile.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { insertEvent, insertPurchase } from '../../store/profile-events.js';
-import { findProfileByContact, findPushTokenOwner } from '../../store/profile-lookup.js';
+} from '../../domain/users/track.js';
+import type { UserProfile } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { insertEvent, insertPurchase } from '../../store/users/profile-events.js';
+import { findProfileByContact, findPushTokenOwner } from '../../store/users/profile-lookup.js';
 import {
   getProfile,
   insertDevice,
   savePushToken,
   takeRevision,
   updateProfile,
-} from '../../store/user-profiles.js';
+} from '../../store/users/user-profiles.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { addUsers } from './add-users.js';

@@ -1,7 +1,7 @@
-import type { Ignored } from '../../domain/ignored.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findProfileByAlias } from '../../store/profile-lookup.js';
-import { deleteAlias, insertAlias } from '../../store/user-profiles.js';
+import type { Ignored } from '../../domain/journal/ignored.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { findProfileByAlias } from '../../store/users/profile-lookup.js';
+import { deleteAlias, insertAlias } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { changeProfile } from './change-profile.js';
 

@@ -1,8 +1,8 @@
-import { completeBlueprint } from '../../domain/blueprint.js';
 import { EmulatorError } from '../../domain/errors.js';
-import type { StartState, StartWorkspace } from '../../domain/start-state.js';
+import { completeBlueprint } from '../../domain/seed/blueprint.js';
+import type { StartState, StartWorkspace } from '../../domain/seed/start-state.js';
 import { clearJournal } from '../../store/journal.js';
-import { countWorkspaces, listWorkspaces } from '../../store/workspaces.js';
+import { countWorkspaces, listWorkspaces } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
 import { newUuid, newWorkspaceId } from '../identifiers.js';
 import { configurePartners } from '../keys/manage-partners.js';

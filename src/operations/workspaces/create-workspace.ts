@@ -1,8 +1,13 @@
-import { completeBlueprint, type WorkspaceBlueprint, type WorkspaceInput } from '../../domain/blueprint.js';
 import { EmulatorError } from '../../domain/errors.js';
-import { isoTime } from '../../domain/time.js';
-import type { RestApiKey, Workspace, WorkspacePartner } from '../../domain/workspace.js';
+import {
+  completeBlueprint,
+  type WorkspaceBlueprint,
+  type WorkspaceInput,
+} from '../../domain/seed/blueprint.js';
+import { isoTime } from '../../domain/time/time.js';
+import type { RestApiKey, Workspace, WorkspacePartner } from '../../domain/workspaces/workspace.js';
 import { findCohort, insertCohort } from '../../store/cohorts.js';
+import { changeProfileSet } from '../../store/profile-sets.js';
 import {
   insertDataImportKey,
   insertRestApiKey,
@@ -10,9 +15,8 @@ import {
   listRestApiKeys,
   listWorkspacePartners,
   saveWorkspacePartner,
-} from '../../store/partners.js';
-import { changeProfileSet } from '../../store/profile-sets.js';
-import { insertWorkspace } from '../../store/workspaces.js';
+} from '../../store/workspaces/partners.js';
+import { insertWorkspace } from '../../store/workspaces/workspaces.js';
 import { matchIdentifier } from '../cohorts/match-identifier.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid, newWorkspaceId } from '../identifiers.js';

@@ -1,5 +1,5 @@
-import type { Workspace } from '../../domain/workspace.js';
-import { deleteWorkspace as deleteStoredWorkspace } from '../../store/workspaces.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { deleteWorkspace as deleteStoredWorkspace } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
 
 /** Takes the workspace away with all that is in it and planned in it; its keys are free again. Waits in it end. */

@@ -1,8 +1,8 @@
 import { EmulatorError } from '../../domain/errors.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { findWorkspace } from '../../store/workspaces.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { findWorkspace } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
-import { settle } from '../time/due-work.js';
+import { settle } from '../due-work/settle.js';
 
 /** Whether a workspace is still there that a request or a wait began in. */
 export function hasWorkspace(context: Context, workspace: Workspace): boolean {

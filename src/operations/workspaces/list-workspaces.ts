@@ -1,4 +1,4 @@
-import { listWorkspaces as listStoredWorkspaces } from '../../store/workspaces.js';
+import { listWorkspaces as listStoredWorkspaces } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
 import { type Page, pageOf } from '../page.js';
 import { viewWorkspace, type WorkspaceView } from './create-workspace.js';

@@ -1,6 +1,6 @@
-import type { WorkspaceBlueprint } from '../../domain/blueprint.js';
-import { systemTime } from '../../domain/clock.js';
-import type { Workspace } from '../../domain/workspace.js';
+import type { WorkspaceBlueprint } from '../../domain/seed/blueprint.js';
+import { systemTime } from '../../domain/time/clock.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   deleteRestApiKey,
   insertRestApiKey,
@@ -8,13 +8,13 @@ import {
   listWorkspacePartners,
   saveWorkspacePartner,
   updateDataImportKeyState,
-} from '../../store/partners.js';
+} from '../../store/workspaces/partners.js';
 import {
   clearWorkspace,
   getBlueprint,
   updateWorkspace,
   updateWorkspaceClock,
-} from '../../store/workspaces.js';
+} from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
 import { applyContent, assertKeyIsFree } from './create-workspace.js';
 

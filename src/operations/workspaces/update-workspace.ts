@@ -1,5 +1,5 @@
-import type { Behaviour, Workspace } from '../../domain/workspace.js';
-import { updateWorkspace as updateStoredWorkspace } from '../../store/workspaces.js';
+import type { Behaviour, Workspace } from '../../domain/workspaces/workspace.js';
+import { updateWorkspace as updateStoredWorkspace } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
 
 /** Changes the name, the switches given, or both; what is left out stays, single rate limits too. A reset undoes it. */

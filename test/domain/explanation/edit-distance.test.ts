@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { closest, editDistance } from '../../../src/domain/explanation/edit-distance.js';
+import { closest, editDistance } from '../../../src/domain/journal/explanation/edit-distance.js';
 
 test.each([
   ['', '', 0],

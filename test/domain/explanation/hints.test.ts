@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { malformedHint } from '../../../src/domain/explanation/body-hint.js';
-import { fieldHint } from '../../../src/domain/explanation/field-hint.js';
-import { ignoredFieldNotes } from '../../../src/domain/explanation/ignored-fields.js';
-import { pathHint } from '../../../src/domain/explanation/path-hint.js';
-import { valueAt } from '../../../src/domain/explanation/value-at.js';
+import { malformedHint } from '../../../src/domain/journal/explanation/body-hint.js';
+import { fieldHint } from '../../../src/domain/journal/explanation/field-hint.js';
+import { ignoredFieldNotes } from '../../../src/domain/journal/explanation/ignored-fields.js';
+import { pathHint } from '../../../src/domain/journal/explanation/path-hint.js';
+import { valueAt } from '../../../src/domain/journal/explanation/value-at.js';
+import type { ObservedBody, ObservedRequest } from '../../../src/domain/journal/observed-request.js';
 import type { JsonValue } from '../../../src/domain/json.js';
-import type { ObservedBody, ObservedRequest } from '../../../src/domain/observed-request.js';
 
 // The common mistakes stand in connector-mistakes; here is what lies beside them.
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { satisfies } from '../../../src/domain/segment/condition.js';
+import { satisfies } from '../../../src/domain/segments/condition.js';
 import { conditionCases, now } from '../../support/condition-cases.js';
 
 test.each(conditionCases)('$rule', ({ condition, matching, others }) => {

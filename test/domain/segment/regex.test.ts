@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compileRegex } from '../../../src/domain/segment/regex.js';
+import { compileRegex } from '../../../src/domain/segments/regex.js';
 
 test.each([
   ['gold', 'a GOLD medal'],

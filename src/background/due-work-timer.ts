@@ -1,0 +1,36 @@
+import type { Emulator } from '../emulator.js';
+
+/** Node's timers hold no more; a longer wait is taken in pieces. */
+export const timeoutMsMax = 2_147_483_647;
+
+/**
+ * Does planned work when it falls due, also while nobody asks for anything.
+ *
+ * @param onDefect  Told when the work fails, which is a defect of the emulator; it is tried again with the next request.
+ * @returns What stops it.
+ */
+export function startDueWorkTimer(emulator: Emulator, onDefect: (error: unknown) => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const arm = () => {
+    clearTimeout(timer);
+    const dueAt = emulator.nextDueTime();
+    if (dueAt === undefined) return;
+    const delayMs = Math.min(Math.max(dueAt - emulator.clock.now(), 0), timeoutMsMax);
+    timer = setTimeout(work, delayMs);
+    timer.unref();
+  };
+  const work = () => {
+    try {
+      emulator.settleAll();
+      arm();
+    } catch (error) {
+      onDefect(error);
+    }
+  };
+  const unsubscribe = emulator.onPlanChanged(arm);
+  arm();
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,164 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import { isOnRoute } from '../route-pattern.js';
+
+/** What a request must be like. Everything that is left out may be anything. */
+export interface RequestMatch {
+  /** Path without query, see `isOnRoute`. */
+  route?: string | undefined;
+  method?: string | undefined;
+  partner?: string | undefined;
+  cohortId?: string | undefined;
+  /** A status, or a class of them: `4xx`. */
+  status?: number | `${number}xx` | undefined;
+  decision?: 'accepted' | 'refused' | undefined;
+  /** The rule that refused it, or that a note of an accepted one names. */
+  rule?: string | undefined;
+  /** By name in any casing, each with the exact value. */
+  headers?: Record<string, string> | undefined;
+  /** A pattern for the body, see `differences`. */
+  body?: JsonValue | undefined;
+  /** A pattern for what a cohort request did, as the journal shows it. */
+  outcome?: JsonValue | undefined;
+}
+
+/** A request as matchers see it: an entry of the journal in the form that the control API shows. */
+export interface MatchableRequest {
+  method: string;
+  path: string;
+  partner: string | null;
+  cohortId: string | null;
+  status: number | null;
+  decision: 'accepted' | 'refused';
+  rules: readonly string[];
+  headers: Readonly<Record<string, string>>;
+  body: JsonValue;
+  outcome: JsonValue;
+}
+
+/** One thing that keeps a request from matching. */
+export interface Difference {
+  /** What of the match it is about, e.g. `status` or `body.cohort_id`. */
+  path: string;
+  expected: JsonValue;
+  /** `null` for what is not there. */
+  received: JsonValue;
+}
+
+/** Everything that keeps a request from matching; nothing when it matches. */
+export function differences(match: RequestMatch, request: MatchableRequest): Difference[] {
+  const found: Difference[] = [];
+  const expect = (path: string, expected: JsonValue | undefined, received: JsonValue, isMet: boolean) => {
+    if (expected !== undefined && !isMet) found.push({ path, expected, received });
+  };
+  const route = request.path.split('?')[0]!;
+  expect('route', match.route, route, match.route !== undefined && isOnRoute(match.route, route));
+  expect('method', match.method, request.method, match.method?.toUpperCase() === request.method);
+  expect('partner', match.partner, request.partner, match.partner?.toLowerCase() === request.partner);
+  expect('cohort_id', match.cohortId, request.cohortId, match.cohortId === request.cohortId);
+  expect('status', match.status, request.status, isStatus(match.status, request.status));
+  expect('decision', match.decision, request.decision, match.decision === request.decision);
+  const isRuleNamed = match.rule !== undefined && request.rules.includes(match.rule);
+  expect('rule', match.rule, [...request.rules], isRuleNamed);
+  for (const [name, value] of Object.entries(match.headers ?? {})) {
+    const received = request.headers[name.toLowerCase()] ?? null;
+    expect(`headers.${name}`, value, received, value === received);
+  }
+  if (match.body !== undefined) comparePattern('body', match.body, request.body, found);
+  if (match.outcome !== undefined) comparePattern('outcome', match.outcome, request.outcome, found);
+  return found;
+}
+
+function isStatus(expected: RequestMatch['status'], status: number | null): boolean {
+  if (typeof expected === 'string')
+    return status !== null && expected.startsWith(String(Math.floor(status / 100)));
+  return expected === status;
+}
+
+/**
+ * Compares a value with a pattern. A pattern that is an object needs each of its fields to match, and lets others be; one
+ * that is an array needs each of its elements to match a different element, in any order, and lets others be;
+ * `{"$equals": value}` needs exactly that value. Anything else must be equal.
+ */
+function comparePattern(
+  path: string,
+  pattern: JsonValue,
+  value: JsonValue | undefined,
+  found: Difference[],
+): void {
+  const differ = () => found.push({ path, expected: pattern, received: value ?? null });
+  if (isExactly(pattern)) {
+    if (value === undefined || !isEqual(pattern.$equals!, value)) differ();
+  } else if (Array.isArray(pattern)) {
+    if (!Array.isArray(value)) differ();
+    else compareElements(path, pattern, value, found);
+  } else if (isJsonObject(pattern)) {
+    if (!isJsonObject(value)) differ();
+    else
+      for (const [name, inner] of Object.entries(pattern))
+        comparePattern(`${path}.${name}`, inner, Object.hasOwn(value, name) ? value[name] : undefined, found);
+  } else if (pattern !== value) differ();
+}
+
+function isExactly(pattern: JsonValue): pattern is JsonObject {
+  return isJsonObject(pattern) && Object.hasOwn(pattern, '$equals') && Object.keys(pattern).length === 1;
+}
+
+function compareElements(
+  path: string,
+  patterns: readonly JsonValue[],
+  values: readonly JsonValue[],
+  found: Difference[],
+): void {
+  const fits = patterns.map((pattern) =>
+    values.flatMap((value, index) => {
+      const its: Difference[] = [];
+      comparePattern('', pattern, value, its);
+      return its.length === 0 ? [index] : [];
+    }),
+  );
+  const partners = pairUp(fits);
+  for (const [index, pattern] of patterns.entries()) {
+    if (!partners.has(index)) {
+      found.push({ path: `${path}[]`, expected: pattern, received: values.slice(0, 3) });
+    }
+  }
+}
+
+/**
+ * Gives as many patterns as possible an element of their own, by augmenting paths: `["*any*", "a"]` must not fail
+ * because the wide pattern took the only element the narrow one fits.
+ *
+ * @returns The patterns that got one.
+ */
+function pairUp(fits: readonly (readonly number[])[]): Set<number> {
+  const patternOf = new Map<number, number>();
+  const assign = (pattern: number, tried: Set<number>): boolean => {
+    for (const element of fits[pattern]!) {
+      if (tried.has(element)) continue;
+      tried.add(element);
+      const holder = patternOf.get(element);
+      if (holder === undefined || assign(holder, tried)) {
+        patternOf.set(element, pattern);
+        return true;
+      }
+    }
+    return false;
+  };
+  for (const pattern of fits.keys()) assign(pattern, new Set());
+  return new Set(patternOf.values());
+}
+
+function isEqual(a: JsonValue, b: JsonValue): boolean {
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((value, index) => isEqual(value, b[index]!));
+  }
+  if (isJsonObject(a)) {
+    if (!isJsonObject(b)) return false;
+    const names = Object.keys(a);
+    return (
+      names.length === Object.keys(b).length &&
+      names.every((name) => Object.hasOwn(b, name) && isEqual(a[name]!, b[name]!))
+    );
+  }
+  return a === b;
+}

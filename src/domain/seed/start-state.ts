@@ -1,0 +1,51 @@
+import type { Partner } from '../workspaces/partner.js';
+import type { WorkspaceInput } from './blueprint.js';
+import {
+  quickstartDataImportKey,
+  quickstartRestApiKey,
+  quickstartWorkspace,
+  quickstartWorkspaceId,
+} from './quickstart.js';
+
+/** What a server is configured to begin with, from a seed file or an object of the same shape. */
+export interface Seed {
+  partners: readonly Partner[];
+  workspaces: readonly WorkspaceInput[];
+}
+
+/** What an empty storage is filled with, and what a reset goes back to. */
+export interface StartState {
+  partners: readonly Partner[];
+  workspaces: readonly StartWorkspace[];
+}
+
+/** A workspace to begin with; a new id is made when it has none. */
+export interface StartWorkspace {
+  id?: string;
+  input: WorkspaceInput;
+}
+
+export const emptySeed: Seed = { partners: [], workspaces: [] };
+
+/**
+ * The seed's workspaces in their order, then the quickstart one. That one gives way to a seed that takes one of its keys:
+ * it is for servers that nobody has configured.
+ */
+export function startStateOf(seed: Seed, withQuickstart: boolean): StartState {
+  const isQuickstartWanted = withQuickstart && !takesQuickstartKey(seed);
+  const workspaces: StartWorkspace[] = seed.workspaces.map((input) => ({ input }));
+  if (isQuickstartWanted) workspaces.push({ id: quickstartWorkspaceId, input: quickstartWorkspace });
+  return { partners: seed.partners, workspaces };
+}
+
+/** True when a key of the quickstart workspace is used by the seed for something of its own. */
+export function takesQuickstartKey(seed: Seed): boolean {
+  const keys = [
+    ...seed.partners.flatMap((partner) => partner.apiKeys.map((its) => its.key)),
+    ...seed.workspaces.flatMap((workspace) => [
+      ...(workspace.restApiKeys ?? []).map((its) => its.key),
+      ...(workspace.partners ?? []).flatMap((its) => its.dataImportKeys ?? []),
+    ]),
+  ];
+  return keys.includes(quickstartDataImportKey) || keys.includes(quickstartRestApiKey);
+}

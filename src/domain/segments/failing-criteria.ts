@@ -1,0 +1,106 @@
+import type { JsonValue } from '../json.js';
+import { isoTime } from '../time/time.js';
+import type { UserProfile } from '../users/user-profile.js';
+import type { FilterGroups, SegmentDefinition, SegmentFilter } from './definition.js';
+import { describeAppsUsed, describeExclusion } from './describe.js';
+import { describeFilter, type FilterNames } from './describe-filter.js';
+import type { AppsUsedFilter } from './expression.js';
+
+/** A criterion that keeps a profile out of a segment. */
+export interface FailingCriterion {
+  /** `apps_used`, `groups[0].filters[1]` or `exclusion_groups[0]`. */
+  path: string;
+  /** In words, with what was found instead where that is one value. */
+  description: string;
+}
+
+/** What a profile is judged by. */
+export interface Judgement {
+  profile: UserProfile;
+  isMet(filter: SegmentFilter | AppsUsedFilter): boolean;
+}
+
+/**
+ * The criteria that a profile does not meet. Filters of a group that is met are not among them, nor groups beside one that
+ * is met when one is enough.
+ */
+export function failingCriteria(
+  definition: SegmentDefinition,
+  judgement: Judgement,
+  names: FilterNames,
+): FailingCriterion[] {
+  const { appsUsed } = definition;
+  const groups = failingGroups(definition, judgement, names);
+  if (appsUsed.scope === 'all' || judgement.isMet({ type: 'apps_used', ...appsUsed })) return groups;
+  return [{ path: 'apps_used', description: describeAppsUsed(appsUsed) }, ...groups];
+}
+
+function failingGroups(
+  { groupsOp, groups, exclusionGroups }: FilterGroups,
+  { profile, isMet }: Judgement,
+  names: FilterNames,
+): FailingCriterion[] {
+  const isGroupMet = ({ op, filters }: FilterGroups['groups'][number]) =>
+    op === 'and' ? filters.every(isMet) : filters.some(isMet);
+  const isIncluded = groupsOp === 'and' ? groups.every(isGroupMet) : groups.some(isGroupMet);
+  const unmet = groups.flatMap((group, index) => {
+    if (isIncluded || isGroupMet(group)) return [];
+    return group.filters.flatMap((filter, place) => {
+      if (isMet(filter)) return [];
+      const description = `${describeFilter(filter, names)}${foundInstead(filter, profile)}`;
+      return [{ path: `groups[${index}].filters[${place}]`, description }];
+    });
+  });
+  const excluding = exclusionGroups.flatMap((group, index) =>
+    isGroupMet(group)
+      ? [{ path: `exclusion_groups[${index}]`, description: describeExclusion(group, names) }]
+      : [],
+  );
+  return [...unmet, ...excluding];
+}
+
+/** The value that a filter over one value looked at. */
+function foundInstead(filter: SegmentFilter, profile: UserProfile): string {
+  switch (filter.type) {
+    case 'custom_attribute':
+      return filter.path === undefined ? found(ownValue(profile.customAttributes, filter.name)) : '';
+    case 'attribute':
+      return found(attributeOf(filter.field, profile));
+    case 'random_bucket':
+      return found(profile.randomBucket);
+    case 'session_count':
+      return found(profile.sessionCount);
+    default:
+      return '';
+  }
+}
+
+function attributeOf(
+  field: Extract<SegmentFilter, { type: 'attribute' }>['field'],
+  profile: UserProfile,
+): JsonValue {
+  switch (field) {
+    case 'email':
+      return profile.email;
+    case 'phone':
+      return profile.phone;
+    case 'external_id':
+      return profile.externalId;
+    case 'created_at':
+      return isoTime(profile.createdAt);
+    default:
+      return ownValue(profile.attributes, field);
+  }
+}
+
+function ownValue(attributes: UserProfile['attributes'], name: string): JsonValue {
+  return Object.hasOwn(attributes, name) ? attributes[name]! : null;
+}
+
+function found(value: JsonValue): string {
+  if (value === null) return '; found no value';
+  const text = JSON.stringify(value);
+  return `; found ${text.length <= shownLengthMax ? text : `${text.slice(0, shownLengthMax)}…`}`;
+}
+
+const shownLengthMax = 100;

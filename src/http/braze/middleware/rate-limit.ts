@@ -1,0 +1,66 @@
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { EmulatorError } from '../../../domain/errors.js';
+import {
+  cohortBucket,
+  type RateLimitBucket,
+  type RateLimitStanding,
+} from '../../../domain/workspaces/rate-limit.js';
+import type { PartnerAccess } from '../../../domain/workspaces/workspace.js';
+import type { Emulator } from '../../../emulator.js';
+import type { BrazeEnv } from '../exchange.js';
+
+/** Counts the request in its bucket and refuses it when that is full. For REST endpoints: before the JSON is read. */
+export const restRateLimit = (emulator: Emulator, bucketOf: (bodyText: string) => RateLimitBucket) =>
+  createMiddleware<BrazeEnv>(async (c, next) => {
+    const standing = emulator.countRequest(c.var.access.workspace, bucketOf(c.var.bodyText));
+    setRateLimitHeaders(c, standing);
+    assertWithinRateLimit(c, standing);
+    await next();
+  });
+
+/**
+ * Counts the request of a partner in any case; the refusal comes after the body's fields were checked, which the routes
+ * do with `assertWithinRateLimit`. [inferred]
+ */
+export const countCohortRequest = (emulator: Emulator) =>
+  createMiddleware<BrazeEnv>(async (c, next) => {
+    const { partnerAccess } = c.var;
+    const standing = emulator.countRequest(partnerAccess.workspace, cohortBucketOf(partnerAccess));
+    c.set('standing', standing);
+    setRateLimitHeaders(c, standing);
+    await next();
+  });
+
+export function cohortBucketOf({ workspace, partner }: PartnerAccess): RateLimitBucket {
+  return cohortBucket(partner, workspace.behaviour.cohortRequestsPerHour);
+}
+
+/** @throws EmulatorError `rate_limited`; the answer then says in how many seconds the window ends. */
+export function assertWithinRateLimit(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
+  if (!standing.isExceeded) return;
+  setRetryAfter(c, standing);
+  throw new EmulatorError('rate_limited', `More than ${standing.limit} requests in this window`);
+}
+
+export function setRateLimitHeaders(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
+  c.header('X-RateLimit-Limit', String(standing.limit));
+  c.header('X-RateLimit-Remaining', String(standing.remaining));
+  c.header('X-RateLimit-Reset', String(standing.resetEpochS));
+}
+
+/** The headers of a 429. */
+export function setExceededHeaders(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
+  setRateLimitHeaders(c, standing);
+  setRetryAfter(c, standing);
+}
+
+function setRetryAfter(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
+  c.header('X-Ratelimit-Retry-After', String(standing.retryAfterS));
+}
+
+export function setEmptyRateLimitHeaders(c: Context<BrazeEnv>): void {
+  c.header('X-RateLimit-Limit', '');
+  c.header('X-RateLimit-Remaining', '');
+  c.header('X-RateLimit-Reset', '');
+}

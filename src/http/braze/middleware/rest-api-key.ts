@@ -1,0 +1,50 @@
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { RateLimitBucket } from '../../../domain/workspaces/rate-limit.js';
+import { assertPermission, type RestPermission } from '../../../domain/workspaces/workspace.js';
+import type { Emulator } from '../../../emulator.js';
+import type { BrazeEnv } from '../exchange.js';
+import { setEmptyRateLimitHeaders, setRateLimitHeaders } from './rate-limit.js';
+
+/** Header name and the word Bearer in any casing, the key exactly as issued. [doc] api/basics */
+const bearer = /^bearer +(\S.*)$/i;
+
+/**
+ * Lets in a REST API key that has the permission. Braze checks that the key is valid first, then that it may. [doc]
+ * api/basics. A 401 carries the rate-limit headers with empty values. [client: braze_ruby recording]
+ */
+export const restApiKey = (
+  emulator: Emulator,
+  permission: RestPermission,
+  bucketOf: (bodyText: string) => RateLimitBucket,
+) =>
+  createMiddleware<BrazeEnv>(async (c, next) => {
+    admitRestKey(emulator, c, permission, bucketOf);
+    await next();
+  });
+
+/** What `restApiKey` does before the next step. */
+export function admitRestKey(
+  emulator: Emulator,
+  c: Context<BrazeEnv>,
+  permission: RestPermission,
+  bucketOf: (bodyText: string) => RateLimitBucket,
+): void {
+  try {
+    const access = emulator.authenticateRestKey(restApiKeyOf(c));
+    c.set('access', access);
+    c.var.exchange.workspace = access.workspace;
+    c.var.exchange.enteredAt = access.enteredAt;
+    // A refused permission is not counted, but the standing is known and told.
+    setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(c.var.bodyText)));
+    assertPermission(access, permission);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'invalid_rest_api_key') setEmptyRateLimitHeaders(c);
+    throw error;
+  }
+}
+
+/** The key as sent; `undefined` when the header is missing or malformed. */
+export function restApiKeyOf(c: Context): string | undefined {
+  return bearer.exec(c.req.header('authorization') ?? '')?.[1];
+}

@@ -1,0 +1,51 @@
+import type { Context } from 'hono';
+import { EmulatorError } from '../../domain/errors.js';
+import { controlBodyBytesMax } from '../../domain/limits.js';
+import { readAs, type Schema } from '../../wire/control/read.js';
+import { parseJsonText } from '../braze/middleware/body.js';
+import { readBytes, utf8 } from '../read-bytes.js';
+
+/**
+ * Reads a JSON body of at most 64 MiB. No body at all stands for `{}`.
+ *
+ * @throws EmulatorError `request_too_large`, `media_type_not_supported`, `malformed_json`, `invalid_request`.
+ */
+export async function readJsonAs<Output>(c: Context, schema: Schema<Output>): Promise<Output> {
+  const bytes = await readBytes(c.req.raw, controlBodyBytesMax);
+  if (bytes === undefined) {
+    throw new EmulatorError('request_too_large', `The body is larger than ${controlBodyBytesMax} bytes`);
+  }
+  if (bytes.length === 0) return readAs(schema, {});
+  if (mediaTypeOf(c) !== 'application/json') {
+    throw new EmulatorError(
+      'media_type_not_supported',
+      `Content-Type is '${c.req.header('content-type') ?? ''}'; send application/json`,
+    );
+  }
+  return readAs(schema, parseJsonText(decodeUtf8(bytes)));
+}
+
+/** @throws EmulatorError `malformed_json`. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new EmulatorError('malformed_json', 'The body is not UTF-8');
+  }
+}
+
+/** `application/json` for `Application/JSON; charset=utf-8`. */
+export function mediaTypeOf(c: Context): string {
+  return (c.req.header('content-type') ?? '').replace(/;.*/s, '').trim().toLowerCase();
+}
+
+/** @throws EmulatorError `invalid_request`, also for a parameter that is given twice. */
+export function readQueryAs<Output>(c: Context, schema: Schema<Output>): Output {
+  const parameters = Object.entries(c.req.queries());
+  const repeated = parameters.find(([, values]) => values.length > 1);
+  if (repeated !== undefined) {
+    const [path] = repeated;
+    throw new EmulatorError('invalid_request', `${path} is given twice`, { path });
+  }
+  return readAs(schema, Object.fromEntries(parameters.map(([name, [value]]) => [name, value])), 'The query');
+}

@@ -1,0 +1,30 @@
+import type { MembershipOutcome } from '../../domain/cohort.js';
+import type { HeldChange } from '../../domain/due-work.js';
+import { EmulatorError } from '../../domain/errors.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { type Context, nowOf } from '../context.js';
+import { recordOutcome } from '../journal/record-outcome.js';
+import { type ChangeInput, type ChangeName, runChange } from './changes.js';
+
+/**
+ * Applies a change that was held back, wholly or not at all, and notes what came of it for `onApplied`. What made it
+ * acceptable may be gone by now, such as its cohort; then it does nothing.
+ */
+export function applyChange(context: Context, workspace: Workspace, held: HeldChange): void {
+  const operation = held.operation as ChangeName;
+  const applied = { requestId: held.requestId, operation, workspace, at: nowOf(context, workspace) };
+  const input = held.input as unknown as ChangeInput<ChangeName>;
+  try {
+    const result = context.database.attempt(() => runChange(context, workspace, operation, input));
+    if (operation !== 'changeCohortMembers') {
+      context.applied.push(applied);
+      return;
+    }
+    const outcome = result as MembershipOutcome;
+    recordOutcome(context, workspace, held.requestId, outcome);
+    context.applied.push({ ...applied, outcome });
+  } catch (error) {
+    if (!(error instanceof EmulatorError)) throw error;
+    context.applied.push({ ...applied, refusal: error });
+  }
+}

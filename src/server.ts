@@ -1,0 +1,117 @@
+import { startDueWorkTimer } from './background/due-work-timer.js';
+import { delayOf, exportDelayMsDefault, startSegmentExports } from './background/segment-exports.js';
+import type { AppliedChange } from './domain/due-work.js';
+import { EmulatorError } from './domain/errors.js';
+import { type Seed, type StartState, startStateOf } from './domain/seed/start-state.js';
+import type { Clock, RandomSource } from './domain/time/clock.js';
+import { createEmulator, type Emulator } from './emulator.js';
+import { createApp } from './http/app.js';
+import type { FinishedExchange } from './http/braze/exchange.js';
+import { listen } from './http/server.js';
+import { isLoopback } from './platform/loopback.js';
+
+/** What the command line and the library start a server with. */
+export interface ServerOptions {
+  port: number;
+  host: string;
+  /** Database file; in memory when left out. */
+  db?: string | undefined;
+  seed: Seed;
+  withQuickstart: boolean;
+  /** Asked for by the control API; required when `host` is not a loopback address. */
+  adminToken?: string | undefined;
+  /** Further values of `Host` that the control API answers to on loopback, and hosts that a callback may go to. */
+  allowedHosts: readonly string[];
+  clock?: Clock | undefined;
+  random?: RandomSource | undefined;
+  /** How long, of real time, a segment export waits before its work begins. Default 300. */
+  exportDelayMs?: number | undefined;
+  /** In place of `random`: makes every id, key and random bucket repeatable. */
+  randomSeed?: number | undefined;
+  /** Told of every request of the Braze surface once it is answered. */
+  onFinished: (finished: FinishedExchange) => void;
+  /** Told of each change that a processing delay held back, once it is applied. */
+  onApplied?: ((applied: AppliedChange) => void) | undefined;
+  /** Told of a defect of the emulator; the answer is then a plain 500. */
+  onDefect: (error: unknown) => void;
+  /** Told, in words, what whoever runs the server should know. */
+  onNotice: (message: string) => void;
+  /** Says of a refused seed value where it stands in its file. */
+  locate?: ((error: EmulatorError) => EmulatorError | Promise<EmulatorError>) | undefined;
+}
+
+export interface RunningServer {
+  /** The REST endpoint to give a connector. */
+  url: string;
+  emulator: Emulator;
+  /** False when the storage held workspaces already, so that seed and quickstart were left out. */
+  isStartStateApplied: boolean;
+  /** Closes the server (requests in flight get five seconds), then the storage. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the storage, listens, and fills an empty storage with the start state before the first request is answered.
+ *
+ * @throws EmulatorError `admin_token_required`, `storage_unusable`, or what is wrong in the seed; Node's own error when
+ * the port cannot be had. Nothing is left open then.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  assertGuarded(options);
+  const emulator = createEmulator({
+    file: options.db,
+    onApplied: options.onApplied,
+    ...(options.clock && { clock: options.clock }),
+    ...(options.random && { random: options.random }),
+    randomSeed: options.randomSeed,
+  });
+  let state: StartState = startStateOf(options.seed, options.withQuickstart);
+  let isReady = false;
+  const app = createApp(emulator, {
+    onFinished: options.onFinished,
+    onDefect: options.onDefect,
+    isLoopback: isLoopback(options.host),
+    adminToken: options.adminToken,
+    allowedHosts: options.allowedHosts,
+    isReady: () => isReady,
+    resetToStart() {
+      state = emulator.resetToStartState(state);
+    },
+  });
+  const closers: (() => void | Promise<void>)[] = [() => emulator.close()];
+  const stop = async () => {
+    for (const close of closers) await close();
+  };
+  try {
+    // The port before the start state, so that a port which is taken leaves no seed behind in the file.
+    const server = await listen(app, options);
+    closers.unshift(startDueWorkTimer(emulator, options.onDefect));
+    closers.unshift(startExports(emulator, options));
+    closers.unshift(() => server.close());
+    const applied = emulator.applyStartState(state);
+    state = applied ?? state;
+    isReady = true;
+    return { url: server.url, emulator, isStartStateApplied: applied !== undefined, stop };
+  } catch (error) {
+    await stop();
+    throw error instanceof EmulatorError && options.locate ? await options.locate(error) : error;
+  }
+}
+
+function startExports(emulator: Emulator, options: ServerOptions): () => Promise<void> {
+  const { exportDelayMs = exportDelayMsDefault, allowedHosts, onNotice, onDefect } = options;
+  return startSegmentExports(emulator, { delay: delayOf(exportDelayMs), allowedHosts, onNotice, onDefect });
+}
+
+/**
+ * Others than this machine reach the server, so the control API needs a lock.
+ *
+ * @throws EmulatorError `admin_token_required`.
+ */
+export function assertGuarded(options: Pick<ServerOptions, 'host' | 'adminToken'>): void {
+  if (isLoopback(options.host) || options.adminToken !== undefined) return;
+  throw new EmulatorError(
+    'admin_token_required',
+    `To listen on ${options.host}, which is not a loopback address, an admin token is required (--admin-token; adminToken in code)`,
+  );
+}

@@ -1,0 +1,112 @@
+import type { Segment, SegmentDefinition } from '../../domain/segments/definition.js';
+import type { Database } from '../database.js';
+
+interface SegmentRow {
+  segment: number;
+  id: string;
+  name: string;
+  text_description: string;
+  tags: string;
+  teams: string;
+  is_analytics_tracked: number;
+  definition: string;
+  is_archived: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export function insertSegment(
+  database: Database,
+  workspace: number,
+  segment: Omit<Segment, 'number'>,
+): Segment {
+  const number = database.insert(
+    `INSERT INTO segments (workspace, id, name, text_description, tags, teams, is_analytics_tracked, definition,
+       is_archived, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    workspace,
+    segment.id,
+    segment.name,
+    segment.textDescription,
+    JSON.stringify(segment.tags),
+    JSON.stringify(segment.teams),
+    segment.isAnalyticsTracked ? 1 : 0,
+    JSON.stringify(segment.definition),
+    segment.isArchived ? 1 : 0,
+    segment.createdAt,
+    segment.updatedAt,
+  );
+  return { ...segment, number };
+}
+
+/** Writes everything but the id and the moment of creation. */
+export function updateSegment(database: Database, segment: Segment): void {
+  database.run(
+    `UPDATE segments SET name = ?, text_description = ?, tags = ?, teams = ?, is_analytics_tracked = ?, definition = ?,
+       is_archived = ?, updated_at = ? WHERE segment = ?`,
+    segment.name,
+    segment.textDescription,
+    JSON.stringify(segment.tags),
+    JSON.stringify(segment.teams),
+    segment.isAnalyticsTracked ? 1 : 0,
+    JSON.stringify(segment.definition),
+    segment.isArchived ? 1 : 0,
+    segment.updatedAt,
+    segment.number,
+  );
+}
+
+export function deleteSegment(database: Database, segment: Segment): void {
+  database.run('DELETE FROM segments WHERE segment = ?', segment.number);
+}
+
+export function findSegment(database: Database, workspace: number, id: string): Segment | undefined {
+  const row = database.get<SegmentRow>(
+    'SELECT * FROM segments WHERE workspace = ? AND id = ?',
+    workspace,
+    id,
+  );
+  return row && segmentOf(row);
+}
+
+/** In order of creation, those after `after` only. */
+export function listSegments(
+  database: Database,
+  workspace: number,
+  after = 0,
+  limit = Number.MAX_SAFE_INTEGER,
+): Segment[] {
+  const sql = 'SELECT * FROM segments WHERE workspace = ? AND segment > ? ORDER BY segment LIMIT ?';
+  return database.all<SegmentRow>(sql, workspace, after, limit).map(segmentOf);
+}
+
+/** Those that are not archived, by creation. @param offset  How many to leave out before the first. */
+export function listActiveSegments(
+  database: Database,
+  workspace: number,
+  order: { isDescending: boolean; offset: number; limit: number },
+): Segment[] {
+  const sql = `SELECT * FROM segments WHERE workspace = ? AND is_archived = 0
+    ORDER BY segment ${order.isDescending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
+  return database.all<SegmentRow>(sql, workspace, order.limit, order.offset).map(segmentOf);
+}
+
+export function countSegmentsCalled(database: Database, workspace: number, name: string): number {
+  const sql = 'SELECT count(*) AS count FROM segments WHERE workspace = ? AND name = ?';
+  return database.get<{ count: number }>(sql, workspace, name)!.count;
+}
+
+function segmentOf(row: SegmentRow): Segment {
+  return {
+    number: row.segment,
+    id: row.id,
+    name: row.name,
+    textDescription: row.text_description,
+    tags: JSON.parse(row.tags) as string[],
+    teams: JSON.parse(row.teams) as string[],
+    isAnalyticsTracked: row.is_analytics_tracked === 1,
+    definition: JSON.parse(row.definition) as SegmentDefinition,
+    isArchived: row.is_archived === 1,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

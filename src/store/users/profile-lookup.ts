@@ -1,0 +1,139 @@
+import type { Alias, PushToken } from '../../domain/users/user-profile.js';
+import type { Database } from '../database.js';
+
+// Which profile an identifier names. Numbers are those of the workspace.
+
+/** By primary external id, or by one that a rename deprecated. [doc] external_id_migration/post_external_ids_rename */
+export function findProfileByExternalId(
+  database: Database,
+  workspace: number,
+  externalId: string,
+): number | undefined {
+  const primary = database.get<{ number: number }>(
+    'SELECT number FROM profiles WHERE workspace = ? AND external_id = ?',
+    workspace,
+    externalId,
+  );
+  return primary?.number ?? findProfileByDeprecatedExternalId(database, workspace, externalId);
+}
+
+function findProfileByDeprecatedExternalId(
+  database: Database,
+  workspace: number,
+  externalId: string,
+): number | undefined {
+  const sql = 'SELECT number FROM deprecated_external_ids WHERE workspace = ? AND external_id = ?';
+  return database.get<{ number: number }>(sql, workspace, externalId)?.number;
+}
+
+/**
+ * The same for many ids in one query, several times as fast as one query each.
+ *
+ * @returns A number, or `undefined`, at the place of each id.
+ */
+export function findProfilesByExternalIds(
+  database: Database,
+  workspace: number,
+  externalIds: readonly string[],
+): (number | undefined)[] {
+  if (externalIds.length === 0) return [];
+  // The left side of a LEFT JOIN is the outer loop: without, SQLite would scan all profiles. One JSON array is returned
+  // instead of a row per id because making the rows takes longer than finding the profiles.
+  const row = database.get<{ numbers: string }>(
+    `SELECT json_group_array(p.number) AS numbers FROM json_each(?) j
+     LEFT JOIN profiles p ON p.workspace = ? AND p.external_id = j.value`,
+    JSON.stringify(externalIds),
+    workspace,
+  );
+  const numbers = JSON.parse(row!.numbers) as (number | null)[];
+  return numbers.map(
+    (number, index) => number ?? findProfileByDeprecatedExternalId(database, workspace, externalIds[index]!),
+  );
+}
+
+export function findProfileByBrazeId(
+  database: Database,
+  workspace: number,
+  brazeId: string,
+): number | undefined {
+  const sql = 'SELECT number FROM profiles WHERE workspace = ? AND braze_id = ?';
+  return database.get<{ number: number }>(sql, workspace, brazeId)?.number;
+}
+
+export function findProfileByAlias(
+  database: Database,
+  workspace: number,
+  alias: Alias,
+): { number: number; isIdentified: boolean } | undefined {
+  const row = database.get<{ number: number; is_identified: number }>(
+    `SELECT a.number, p.external_id IS NOT NULL AS is_identified FROM aliases a JOIN profiles p USING (workspace, number)
+     WHERE a.workspace = ? AND a.label = ? AND a.name = ?`,
+    workspace,
+    alias.label,
+    alias.name,
+  );
+  return row && { number: row.number, isIdentified: row.is_identified === 1 };
+}
+
+/** Profiles that list the device. `isSdkAnonymous`: no external id, alias, e-mail or phone either. [inferred] */
+export function listDeviceOwners(
+  database: Database,
+  workspace: number,
+  deviceId: string,
+): { number: number; isIdentified: boolean; isSdkAnonymous: boolean }[] {
+  return database
+    .all<{ number: number; is_identified: number; is_sdk_anonymous: number }>(
+      `SELECT d.number, p.external_id IS NOT NULL AS is_identified,
+         p.external_id IS NULL AND p.email IS NULL AND p.phone IS NULL AND NOT EXISTS
+           (SELECT 1 FROM aliases a WHERE a.workspace = d.workspace AND a.number = d.number) AS is_sdk_anonymous
+       FROM devices d JOIN profiles p USING (workspace, number) WHERE d.workspace = ? AND d.device_id = ?`,
+      workspace,
+      deviceId,
+    )
+    .map((row) => ({
+      number: row.number,
+      isIdentified: row.is_identified === 1,
+      isSdkAnonymous: row.is_sdk_anonymous === 1,
+    }));
+}
+
+/** Profiles with this e-mail address or phone number, the most recently updated first. */
+export function listProfilesByContact(
+  database: Database,
+  workspace: number,
+  contact: { email: string } | { phone: string },
+): { number: number; isIdentified: boolean; revision: number }[] {
+  const [column, value] = 'email' in contact ? ['email', contact.email] : ['phone', contact.phone];
+  return database
+    .all<{ number: number; is_identified: number; revision: number }>(
+      `SELECT number, external_id IS NOT NULL AS is_identified, revision FROM profiles
+       WHERE workspace = ? AND ${column} = ? ORDER BY revision DESC`,
+      workspace,
+      value,
+    )
+    .map((row) => ({ number: row.number, isIdentified: row.is_identified === 1, revision: row.revision }));
+}
+
+/**
+ * Which of the profiles with this address or number is meant: the most recently updated with an external id, or, when
+ * none has one, the most recently updated. [doc] user_data/post_user_track
+ */
+export function findProfileByContact(
+  database: Database,
+  workspace: number,
+  contact: { email: string } | { phone: string },
+): number | undefined {
+  const [column, value] = 'email' in contact ? ['email', contact.email] : ['phone', contact.phone];
+  const sql = `SELECT number FROM profiles WHERE workspace = ? AND ${column} = ?
+    ORDER BY external_id IS NOT NULL DESC, revision DESC LIMIT 1`;
+  return database.get<{ number: number }>(sql, workspace, value)?.number;
+}
+
+export function findPushTokenOwner(
+  database: Database,
+  workspace: number,
+  token: Pick<PushToken, 'appId' | 'token'>,
+): number | undefined {
+  const sql = 'SELECT number FROM push_tokens WHERE workspace = ? AND app_id = ? AND token = ?';
+  return database.get<{ number: number }>(sql, workspace, token.appId, token.token)?.number;
+}

@@ -1,0 +1,154 @@
+import { EmulatorError, type TrackProblem } from '../../../domain/errors.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
+import { trackObjectsPerRequestMax } from '../../../domain/limits.js';
+import type { AttributeUpdate } from '../../../domain/users/attributes.js';
+import type {
+  TrackedAttributes,
+  TrackedEvent,
+  TrackedObject,
+  TrackedPurchase,
+  TrackRequest,
+} from '../../../domain/users/track.js';
+import { isStandardAttributeName } from '../../../domain/users/user-profile.js';
+import { formatPath } from '../../describe-issue.js';
+import { fieldOf, refuseField } from '../fields.js';
+import { readCustomAttribute } from './custom-attribute.js';
+import { readEvent, readPurchase } from './occurrences.js';
+import { readPushTokens } from './push-tokens.js';
+import { isGiven, readMayCreate, readRecipient } from './recipient.js';
+import { refuseObject, TrackRefusal } from './refusal.js';
+import { readStandardAttribute } from './standard-attributes.js';
+
+type InputArray = TrackProblem['inputArray'];
+
+/**
+ * Reads the body of `/users/track`. An object with a problem is left out and the others stand; of several problems of
+ * one object the first is told. [doc] user_data/post_user_track; one problem an object [inferred]
+ *
+ * @throws EmulatorError `invalid_field` for an array that is none, in our own words [inferred]; `no_valid_track_data` when
+ * no object is left, with the problems [client: Segment, RudderStack], or there was none to begin with [inferred];
+ * `too_many_track_objects` over 75.
+ */
+export function readTrack(body: JsonValue): { request: TrackRequest; problems: TrackProblem[] } {
+  const sent = {
+    attributes: readArray(body, 'attributes'),
+    events: readArray(body, 'events'),
+    purchases: readArray(body, 'purchases'),
+  };
+  assertObjectCount(sent.attributes.length + sent.events.length + sent.purchases.length);
+  const problems: TrackProblem[] = [];
+  const request: TrackRequest = {
+    attributes: readObjects(sent.attributes, 'attributes', readAttributesObject, problems),
+    events: readObjects(sent.events, 'events', readEventObject, problems),
+    purchases: readObjects(sent.purchases, 'purchases', readPurchaseObject, problems),
+  };
+  if (Object.values(request).every((objects) => objects.length === 0)) {
+    throw new EmulatorError('no_valid_track_data', 'Every object has a problem', { problems });
+  }
+  return { request, problems };
+}
+
+/** The answer: a count for each array with a good object, in the order of recorded answers. [client: braze_ruby recording] */
+export function trackJson(request: TrackRequest, problems: readonly TrackProblem[]): JsonObject {
+  const { attributes, events, purchases } = request;
+  return {
+    ...(attributes.length > 0 && { attributes_processed: attributes.length }),
+    ...(events.length > 0 && { events_processed: events.length }),
+    ...(purchases.length > 0 && { purchases_processed: purchases.length }),
+    message: 'success',
+    ...(problems.length > 0 && { errors: trackProblemsJson(problems) }),
+  };
+}
+
+export function trackProblemsJson(problems: readonly TrackProblem[]): JsonObject[] {
+  return problems.map(({ type, inputArray, index }) => ({ type, input_array: inputArray, index }));
+}
+
+function readArray(body: JsonValue, field: InputArray): JsonValue[] {
+  const value = fieldOf(body, field) ?? [];
+  return Array.isArray(value) ? value : refuseField(`'${field}' must be an array of objects`, field);
+}
+
+function assertObjectCount(count: number): void {
+  if (count === 0) {
+    throw new EmulatorError(
+      'no_valid_track_data',
+      "'attributes', 'events' and 'purchases' are missing or empty",
+    );
+  }
+  if (count > trackObjectsPerRequestMax) {
+    throw new EmulatorError(
+      'too_many_track_objects',
+      `${count} objects in one request; at most ${trackObjectsPerRequestMax} are allowed`,
+    );
+  }
+}
+
+function readObjects<Item>(
+  elements: readonly JsonValue[],
+  inputArray: InputArray,
+  read: (object: JsonObject) => Item,
+  problems: TrackProblem[],
+): (Item & { path: string })[] {
+  const items: (Item & { path: string })[] = [];
+  for (const [index, element] of elements.entries()) {
+    try {
+      if (!isJsonObject(element)) refuseObject(`'${inputArray}' must be an array of objects`);
+      items.push({ ...read(element), path: formatPath([inputArray, index]) });
+    } catch (error) {
+      if (!(error instanceof TrackRefusal)) throw error;
+      problems.push({ type: error.type, inputArray, index });
+    }
+  }
+  return items;
+}
+
+function readAttributesObject(object: JsonObject): Omit<TrackedAttributes, 'path'> {
+  const { pushTokens, isPushTokenImport } = readPushTokens(object);
+  // An import is not looked up by e-mail address or phone number: each token gets a profile. [doc]
+  const isAboutNobody = isPushTokenImport && !isGiven(object, 'user_alias');
+  const recipient = isAboutNobody ? null : readRecipient(object);
+  const mayCreate = readMayCreate(object, recipient);
+  return { recipient, mayCreate, updates: readAttributeUpdates(object), pushTokens, isPushTokenImport };
+}
+
+/** What the attributes in an object do to the profile; its identifiers and push tokens are none. @throws TrackRefusal */
+export function readAttributeUpdates(object: JsonObject): AttributeUpdate[] {
+  return Object.entries(object).flatMap(([name, value]) => readUpdate(name, value));
+}
+
+/** Fields of an attributes object that are no attributes. */
+export const trackOnlyFields = new Set([
+  'external_id',
+  'user_alias',
+  'braze_id',
+  '_update_existing_only',
+  '_merge_objects',
+  'push_token_import',
+  'push_tokens',
+]);
+
+function readUpdate(name: string, value: JsonValue): AttributeUpdate[] {
+  if (trackOnlyFields.has(name)) return [];
+  if (name === 'email_subscription_info') refuseObject('INVALID_ATTRIBUTE_EMAIL_SUBSCRIPTION_INFO');
+  const isStandard = isStandardAttributeName(name);
+  const change = isStandard ? readStandardAttribute(name, value) : readCustomAttribute(value);
+  return change === undefined ? [] : [{ name, change }];
+}
+
+function readEventObject(object: JsonObject): Omit<TrackedEvent, 'path'> {
+  return { ...readTracked(object), event: readEvent(object) };
+}
+
+function readPurchaseObject(object: JsonObject): Omit<TrackedPurchase, 'path'> {
+  return { ...readTracked(object), purchase: readPurchase(object) };
+}
+
+/** An e-mail address or phone number that is not the identifier is an attribute here too. [doc] post_user_track */
+function readTracked(object: JsonObject): Omit<TrackedObject, 'path'> {
+  const recipient = readRecipient(object);
+  const mayCreate = readMayCreate(object, recipient);
+  const given = ['email', 'phone'].filter((name) => isGiven(object, name));
+  const updates = given.flatMap((name) => readUpdate(name, object[name]!));
+  return { recipient, mayCreate, updates };
+}

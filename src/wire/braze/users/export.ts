@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { isJsonObject, type JsonValue } from '../../../domain/json.js';
+import type { UserCriterion } from '../../../domain/users/user-profile.js';
+import { alias, assertListLength, externalId, fieldOf, readList, refuseField } from '../fields.js';
+
+/** What an export is asked for, with each id as it was sent: the answer echoes those that match nobody. */
+export interface ExportRequest {
+  criteria: {
+    sent: JsonValue;
+    criterion: UserCriterion | { brazeId: string };
+    isListed: boolean;
+    /** Where it stands in the body. */
+    path: string;
+  }[];
+  /** `undefined` for all. */
+  fields: ReadonlySet<string> | undefined;
+}
+
+const tooMany = 'too_many_identifiers_and_aliases';
+
+/** `braze_id` may go with any other; of these only one per request. [doc] post_users_identifier */
+const exclusiveFields = ['device_id', 'email_address', 'phone'] as const;
+
+/**
+ * Reads `/users/export/ids`. `fields_to_export` may be left out, though accounts onboarded since 2024-08-22 must send it:
+ * all fields are exported then, and for an empty list. [inferred]
+ */
+export function readExport(body: JsonValue): ExportRequest {
+  const criteria = [...readListed(body), ...readSingle(body)];
+  const isEmptyListSent = Array.isArray(fieldOf(body, 'external_ids') ?? fieldOf(body, 'user_aliases'));
+  if (criteria.length === 0 && !isEmptyListSent) {
+    refuseField(
+      "'external_ids', 'user_aliases', 'device_id', 'braze_id', 'email_address' or 'phone' is required",
+      'external_ids',
+    );
+  }
+  return { criteria, fields: readFields(body) };
+}
+
+/** At most 50 ids and aliases together. [doc] post_users_identifier for either, together [inferred] */
+function readListed(body: JsonValue): ExportRequest['criteria'] {
+  const externalIds = readList(body, 'external_ids', {
+    element: externalId.transform((id) => ({ externalId: id })),
+    kind: 'strings',
+    tooMany,
+  });
+  const aliases = readList(body, 'user_aliases', {
+    element: alias.transform((its) => ({ alias: its })),
+    kind: 'objects',
+    detail: "with an 'alias_label' and an 'alias_name'",
+    tooMany,
+  });
+  const listed = [...(externalIds ?? []), ...(aliases ?? [])];
+  assertListLength(listed.length, 'external_ids and user_aliases', tooMany);
+  const sent = [fieldOf(body, 'external_ids') ?? [], fieldOf(body, 'user_aliases') ?? []].flat();
+  const idsCount = externalIds?.length ?? 0;
+  return listed.map((criterion, index) => ({
+    sent: sent[index]!,
+    criterion,
+    isListed: true,
+    path: index < idsCount ? `external_ids[${index}]` : `user_aliases[${index - idsCount}]`,
+  }));
+}
+
+function readSingle(body: JsonValue): ExportRequest['criteria'] {
+  const used = exclusiveFields.filter((field) => fieldOf(body, field) !== undefined);
+  if (used.length > 1) {
+    refuseField("only one of 'device_id', 'email_address' and 'phone' may be used per request", used[1]!);
+  }
+  const deviceId = readText(body, 'device_id');
+  const email = readText(body, 'email_address');
+  const phone = readText(body, 'phone');
+  const brazeId = readText(body, 'braze_id');
+  const criteria = [
+    ...(deviceId === undefined ? [] : [{ path: 'device_id', criterion: { deviceId } }]),
+    ...(email === undefined ? [] : [{ path: 'email_address', criterion: { email } }]),
+    ...(phone === undefined ? [] : [{ path: 'phone', criterion: { phone } }]),
+    ...(brazeId === undefined ? [] : [{ path: 'braze_id', criterion: { brazeId } }]),
+  ];
+  return criteria.map((its) => ({ ...its, sent: null, isListed: false }));
+}
+
+function readText(body: JsonValue, field: string): string | undefined {
+  const value = fieldOf(body, field);
+  if (value === undefined || typeof value === 'string') return value;
+  return refuseField(`'${field}' must be a string`, field);
+}
+
+/** Names that are no field of an export are ignored. [inferred] */
+function readFields(body: JsonValue): ReadonlySet<string> | undefined {
+  const value = fieldOf(body, 'fields_to_export');
+  if (value === undefined) return undefined;
+  const names = z.array(z.string()).safeParse(value);
+  if (!names.success) refuseField("'fields_to_export' must be an array of strings", 'fields_to_export');
+  return names.data.length === 0 ? undefined : new Set(names.data);
+}
+
+/**
+ * Whether the higher rate limit applies: fields are chosen, and neither `canvases_received` nor `campaigns_received` is
+ * among them. [doc] post_users_identifier. Looks into the body's text, which need not even be JSON.
+ */
+export function choosesLightFields(bodyText: string): boolean {
+  let body: unknown;
+  try {
+    body = JSON.parse(bodyText);
+  } catch {
+    return false; // Refused later, as malformed JSON; it counts against the lower limit.
+  }
+  const fields = isJsonObject(body) ? body.fields_to_export : undefined;
+  if (!Array.isArray(fields) || fields.length === 0) return false;
+  return !fields.includes('canvases_received') && !fields.includes('campaigns_received');
+}
