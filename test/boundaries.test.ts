@@ -38,8 +38,11 @@ const allowedFolders: Record<string, string[]> = {
   store: ['domain'],
   operations: ['domain', 'store'],
   wire: ['domain'],
-  http: ['domain', 'wire', 'operations', '.'],
-  cli: ['domain', 'wire', 'operations', 'http', '.'],
+  platform: ['domain'],
+  seed: ['domain', 'wire', 'platform'],
+  background: ['domain', 'wire', 'operations', 'platform', '.'],
+  http: ['domain', 'wire', 'operations', 'background', 'platform', '.'],
+  cli: ['domain', 'wire', 'operations', 'http', 'seed', 'background', 'platform', '.'],
 };
 /** Packages each folder may import; Node's own modules are allowed everywhere but in domain and wire. */
 const allowedPackages: Record<string, RegExp> = {

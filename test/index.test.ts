@@ -6,9 +6,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type StartOptions, startEmulator } from '../src/index.js';
 import { postJson, temporaryFile, temporaryFolder } from './support/command.js';
 import { freshEmulator } from './support/emulator.js';
-import { download, listener, usersOf } from './support/segment-exports.js';
-import { addSegment } from './support/segments.js';
-import { aUser } from './support/users.js';
+import { download, listener, usersOf } from './support/segments/segment-exports.js';
+import { addSegment } from './support/segments/segments.js';
+import { aUser } from './support/users/users.js';
 
 async function started(options: StartOptions = {}) {
   const running = await startEmulator(options);

@@ -15,7 +15,7 @@ import { startEmulator } from '../src/index.js';
 import { segmentInput } from '../src/wire/control/segments/segments.js';
 import { behaviourShape, workspaceInput } from '../src/wire/control/workspaces.js';
 import { ignoredParts } from './support/ignored-parts.js';
-import { filtersInWords } from './support/segment-filters.js';
+import { filtersInWords } from './support/segments/segment-filters.js';
 
 // What users rely on stands in the README: every route, error code, switch, flag and variable.
 

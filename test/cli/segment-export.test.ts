@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startCommand, temporaryFolder } from '../support/command.js';
 import { freshEmulator } from '../support/emulator.js';
-import { download, listener, usersOf } from '../support/segment-exports.js';
-import { addSegment } from '../support/segments.js';
-import { aUser } from '../support/users.js';
+import { download, listener, usersOf } from '../support/segments/segment-exports.js';
+import { addSegment } from '../support/segments/segments.js';
+import { aUser } from '../support/users/users.js';
 
 test('the command exports a segment, and says in its log which host a callback was not sent to', async () => {
   const file = join(temporaryFolder(), 'emulator.db');

@@ -1,9 +1,9 @@
 import { Braze } from 'braze-api';
 import { expect, test } from 'vitest';
 import { messagingWorld, receiversOf } from '../support/messaging.js';
-import { cohortGroup } from '../support/segments.js';
-import { profileOf } from '../support/track.js';
-import { wireAlias } from '../support/users.js';
+import { cohortGroup } from '../support/segments/segments.js';
+import { profileOf } from '../support/users/track.js';
+import { wireAlias } from '../support/users/users.js';
 
 // The npm package `braze-api`, unmodified, over a socket: what it sends is taken and what it expects comes back.
 

@@ -1,9 +1,9 @@
 import { Braze } from 'braze-api';
 import { expect, test } from 'vitest';
 import { workspaceOf } from '../support/control.js';
-import { allOf, emulatorWithCohorts, inCohort } from '../support/control-segments.js';
 import type { TestEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
+import { allOf, emulatorWithCohorts, inCohort } from '../support/segments/control-segments.js';
 
 // The npm package `braze-api`, unmodified, over a socket, reads segments that were made by the control API.
 

@@ -1,8 +1,8 @@
 import { Braze } from 'braze-api';
 import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
-import { download, exportingEmulator, listener, usersOf } from '../support/segment-exports.js';
-import { anAlias, aUser, wireAlias } from '../support/users.js';
+import { download, exportingEmulator, listener, usersOf } from '../support/segments/segment-exports.js';
+import { anAlias, aUser, wireAlias } from '../support/users/users.js';
 
 // The npm package `braze-api`, unmodified, over a socket: what it sends is taken and what it expects comes back.
 

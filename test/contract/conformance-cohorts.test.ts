@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { change, cohortIds, named, refusals, said, success } from '../support/answers.js';
 import { freshEmulator, transports } from '../support/emulator.js';
-import { anAlias, aUser, userCount, wireAlias } from '../support/users.js';
+import { anAlias, aUser, userCount, wireAlias } from '../support/users/users.js';
 
 // The checklist of the wire contract, section 8, lines 1, 2 and 7 to 12, in its own words.
 describe.each(transports)('conformance of the cohort endpoints %s', (transport) => {

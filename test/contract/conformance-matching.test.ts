@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { change, cohortIds, said, success } from '../support/answers.js';
 import { freshEmulator, type TestEmulator, transports } from '../support/emulator.js';
-import { anAlias, aUser, byExternalId, exported, userCount, wireAlias } from '../support/users.js';
+import { anAlias, aUser, byExternalId, exported, userCount, wireAlias } from '../support/users/users.js';
 
 // The checklist of the wire contract, section 8, lines 3 to 6, 19 and 20, in its own words.
 describe.each(transports)('conformance of matching %s', (transport) => {

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { named, refusal, refusals, said, success } from '../support/answers.js';
 import { freshEmulator, transports } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { anAlias, aUser, byAlias, byExternalId, exported, userCount, wireAlias } from '../support/users.js';
+import {
+  anAlias,
+  aUser,
+  byAlias,
+  byExternalId,
+  exported,
+  userCount,
+  wireAlias,
+} from '../support/users/users.js';
 
 // The checklist of the wire contract, section 8, lines 13 to 18 and 21, in its own words.
 describe.each(transports)('conformance of the user endpoints %s', (transport) => {

@@ -9,9 +9,9 @@ import {
   firstUsers,
   Model,
   type Person,
-} from '../support/identity-model.js';
-import { World } from '../support/identity-world.js';
-import { anAlias, wireAlias } from '../support/users.js';
+} from '../support/users/identity-model.js';
+import { World } from '../support/users/identity-world.js';
+import { anAlias, wireAlias } from '../support/users/users.js';
 
 /** Every identifier finds the one profile that the model says, or nobody: a profile that is gone is not found either. */
 function expectOwners(world: World, model: Model): void {

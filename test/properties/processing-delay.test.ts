@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
-import { aStep, firstUsers } from '../support/identity-model.js';
-import { World } from '../support/identity-world.js';
 import { ManualClock } from '../support/manual-clock.js';
+import { aStep, firstUsers } from '../support/users/identity-model.js';
+import { World } from '../support/users/identity-world.js';
 
 const delayMsMax = 1_000;
 

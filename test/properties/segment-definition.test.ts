@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeDefinition } from '../../src/domain/segments/describe.js';
 import { definitionInput, definitionJson } from '../../src/wire/control/segments/definition.js';
-import { around, refusalOf } from '../support/definition-refusal.js';
-import { filtersInWords } from '../support/segment-filters.js';
+import { around, refusalOf } from '../support/segments/definition-refusal.js';
+import { filtersInWords } from '../support/segments/segment-filters.js';
 
 const names = {
   partnerFilter: (partner: string) => partner,

@@ -4,19 +4,19 @@ import type { SegmentDefinition, SegmentFilter } from '../../src/domain/segments
 import { mergeProfiles } from '../../src/operations/users/merge-profiles.js';
 import { removeProfile } from '../../src/operations/users/remove-profile.js';
 import { deleteWorkspace } from '../../src/operations/workspaces/delete-workspace.js';
-import { aCondition } from '../support/condition-arbitraries.js';
 import { contextOf } from '../support/context.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { aHistory, aProfile, identifiersOf } from '../support/profile-arbitraries.js';
+import { aCondition } from '../support/segments/condition-arbitraries.js';
 import {
   aDefinition,
   aHistoryFilter,
   aPlainDefinition,
   aPlainFilter,
   savedSegmentIds,
-} from '../support/segment-arbitraries.js';
-import { aGroup, SegmentWorld, type SomeProfile, segmentOf } from '../support/segment-world.js';
-import { aFlatValue, aNow } from '../support/value-arbitraries.js';
+} from '../support/segments/segment-arbitraries.js';
+import { aGroup, SegmentWorld, type SomeProfile, segmentOf } from '../support/segments/segment-world.js';
+import { aFlatValue, aNow } from '../support/segments/value-arbitraries.js';
+import { aHistory, aProfile, identifiersOf } from '../support/users/profile-arbitraries.js';
 
 interface DrawnWorld {
   profiles: SomeProfile[];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { standardAttributeNames } from '../../src/domain/users/user-profile.js';
 import { freshEmulator } from '../support/emulator.js';
-import { track } from '../support/track.js';
+import { track } from '../support/users/track.js';
 
 const fieldNames = [
   ...standardAttributeNames,

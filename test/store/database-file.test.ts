@@ -6,7 +6,7 @@ import { schemaVersion } from '../../src/store/database.js';
 import { campaignInput } from '../../src/wire/control/campaigns.js';
 import { temporaryFolder } from '../support/command.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { aUser } from '../support/users.js';
+import { aUser } from '../support/users/users.js';
 
 function aFile(): string {
   return join(temporaryFolder(), 'emulator.db');

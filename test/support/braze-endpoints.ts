@@ -1,6 +1,6 @@
 import { named } from './answers.js';
 import { freshEmulator, type TestEmulator } from './emulator.js';
-import { aUser, userCount } from './users.js';
+import { aUser, userCount } from './users/users.js';
 
 /** A request that would change or show something. */
 export interface BrazeEndpoint {

@@ -1,5 +1,5 @@
 import { named } from './answers.js';
-import { wireAlias } from './users.js';
+import { wireAlias } from './users/users.js';
 
 /** A change of the members of `c`. */
 export const members = (...cohort_changes: object[]) => ({ cohort_id: 'c', cohort_changes });

@@ -2,8 +2,8 @@ import type { FilterGroup } from '../../src/domain/segments/definition.js';
 import { type Control, workspaceOf } from './control.js';
 import { type Answer, freshEmulator, type TestEmulator, type TestOptions } from './emulator.js';
 import { ManualClock } from './manual-clock.js';
-import { aDefinition, addSegment } from './segments.js';
-import { anAlias, aUser } from './users.js';
+import { aDefinition, addSegment } from './segments/segments.js';
+import { anAlias, aUser } from './users/users.js';
 
 /** An emulator with people, a cohort of some of them, and a clock that stands still. */
 export interface MessagingWorld extends TestEmulator {

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readAllPages, workspaceOf } from '../../support/control.js';
+import { freshEmulator } from '../../support/emulator.js';
+import { ManualClock } from '../../support/manual-clock.js';
+
+const naming = { cohort_id: 'vip', name: 'VIP', created_at: '2026-02-03T09:00:00Z' };
+
+test('a cohort is shown with what its partner said of it and how many are in it', async () => {
+  const t = await freshEmulator({ clock: new ManualClock(Date.UTC(2026, 2, 1)) });
+  await workspaceOf(t)('POST', '/users', [{ external_id: 'a' }, { external_id: 'b' }]);
+  await t.cohorts(naming);
+  await t.cohortUsers({ cohort_id: 'vip', cohort_changes: [{ user_ids: ['a', 'b', 'nobody'] }] });
+  await t.cohortUsers({ cohort_id: 'unnamed', cohort_changes: [{ user_ids: ['a'] }] });
+  expect((await workspaceOf(t)('GET', '/cohorts')).json).toEqual({
+    cohorts: [
+      {
+        partner: 'hightouch',
+        cohort_id: 'unnamed',
+        name: 'unnamed',
+        created_at: '2026-03-01T00:00:00.000Z',
+        implicit: true,
+        member_count: 1,
+        updated_at: '2026-03-01T00:00:00.000Z',
+      },
+      {
+        partner: 'hightouch',
+        cohort_id: 'vip',
+        name: 'VIP',
+        created_at: '2026-02-03T09:00:00Z',
+        implicit: false,
+        member_count: 2,
+        updated_at: '2026-03-01T00:00:00.000Z',
+      },
+    ],
+    next_cursor: null,
+  });
+});
+
+test('the members of a cohort are listed page by page in order of creation', async () => {
+  const t = await freshEmulator();
+  const ids = Array.from({ length: 25 }, (_, number) => `cust-${number}`);
+  await workspaceOf(t)(
+    'POST',
+    '/users',
+    ids.map((external_id) => ({ external_id })),
+  );
+  await t.cohortUsers({ cohort_id: 'vip', cohort_changes: [{ user_ids: ids.toReversed() }] });
+  const members = await readAllPages(workspaceOf(t), '/cohorts/hightouch/vip/members', 'members', 5);
+  expect(members.map((member) => (member as { external_id: string }).external_id)).toEqual(ids);
+  expect(members[0]).toEqual({
+    braze_id: expect.stringMatching(/^[0-9a-f]{24}$/),
+    external_id: 'cust-0',
+    user_aliases: [],
+    device_ids: [],
+  });
+});
+
+test('cohorts are listed page by page, by partner and id', async () => {
+  const t = await freshEmulator({
+    workspace: {
+      partners: [{ partner: 'segment' }, { partner: 'census' }],
+      cohorts: ['segment', 'census'].flatMap((partner) =>
+        ['b', 'a', 'ü', '日', 'c'].map((cohortId) => ({ partner, cohortId, members: [] })),
+      ),
+    },
+  });
+  const listed = await readAllPages(workspaceOf(t), '/cohorts', 'cohorts', 3);
+  expect(
+    listed.map((its) =>
+      Object.values(its as object)
+        .slice(0, 2)
+        .join('/'),
+    ),
+  ).toEqual(
+    ['census', 'segment'].flatMap((partner) => ['a', 'b', 'c', 'ü', '日'].map((id) => `${partner}/${id}`)),
+  );
+});
+
+test('a deleted cohort is gone with its memberships; its members stay', async () => {
+  const t = await freshEmulator();
+  const ws = workspaceOf(t);
+  await ws('POST', '/users', [{ external_id: 'a' }]);
+  await t.cohortUsers({ cohort_id: 'vip', cohort_changes: [{ user_ids: ['a'] }] });
+  expect((await ws('DELETE', '/cohorts/hightouch/vip')).status).toBe(204);
+  expect((await ws('GET', '/cohorts/hightouch/vip')).json.error.code).toBe('cohort_not_found');
+  const [user] = (await ws('GET', '/users')).json.users;
+  expect((await ws('GET', `/users/${user.braze_id}`)).json.cohorts).toEqual([]);
+  await t.cohorts(naming);
+  expect((await ws('GET', '/cohorts/hightouch/vip')).json.member_count).toBe(0);
+});
+
+test('a cohort with any id is addressed percent-encoded', async () => {
+  const t = await freshEmulator();
+  const ws = workspaceOf(t);
+  // A URL cannot hold a segment of dots alone, encoded or not.
+  const anyCohortId = fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 12 })
+    .filter((id) => !/^\.{1,2}$/.test(id));
+  await fc.assert(
+    fc.asyncProperty(anyCohortId, async (cohortId) => {
+      await t.cohorts({ ...naming, cohort_id: cohortId });
+      const shown = await ws('GET', `/cohorts/hightouch/${encodeURIComponent(cohortId)}`);
+      expect(shown.json.cohort_id).toBe(cohortId);
+    }),
+    { examples: [['a/b'], ['100%'], ['%2F'], ['a%é'], ['日本/ü?#'], [' '], ['\n'], ['...']] },
+  );
+});
