@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import type { FinishedRequest } from './domain/journal/request-record.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
 import type { RestPermission } from './domain/workspaces/workspace.js';
 import type { Emulator } from './emulator.js';
-import type { FinishedExchange } from './http/braze/exchange.js';
 import { startServer } from './server.js';
 import { readAs } from './wire/control/read.js';
 import { readSeed, type seedInput } from './wire/control/seed.js';
@@ -11,8 +11,8 @@ import { workspaceInput } from './wire/control/workspaces.js';
 
 export { EmulatorError, type ErrorCode } from './domain/errors.js';
 export type { Decision, DecisionNote, JournalEntry } from './domain/journal/journal.js';
+export type { FinishedRequest } from './domain/journal/request-record.js';
 export type { Emulator } from './emulator.js';
-export type { FinishedExchange } from './http/braze/exchange.js';
 
 /** A workspace to make, as in the body of `POST /_emulator/v1/workspaces`. Everything may be left out. */
 export type WorkspaceInput = z.input<typeof workspaceInput>;
@@ -62,7 +62,7 @@ export interface StartOptions {
   /** In place of `random`, a whole number: two runs of the same requests in the same order give the same ids and keys. */
   randomSeed?: number;
   /** Told of every request of the Braze surface once it is answered. */
-  onFinished?: (finished: FinishedExchange) => void;
+  onFinished?: (finished: FinishedRequest) => void;
   /** Told, in words, what you should know, such as a callback that was not delivered. Default: a warning on the console. */
   onNotice?: (message: string) => void;
 }

@@ -2,11 +2,11 @@ import { startDueWorkTimer } from './background/due-work-timer.js';
 import { delayOf, exportDelayMsDefault, startSegmentExports } from './background/segment-exports.js';
 import type { AppliedChange } from './domain/due-work.js';
 import { EmulatorError } from './domain/errors.js';
+import type { FinishedRequest } from './domain/journal/request-record.js';
 import { type Seed, type StartState, startStateOf } from './domain/seed/start-state.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
 import { createEmulator, type Emulator } from './emulator.js';
 import { createApp } from './http/app.js';
-import type { FinishedExchange } from './http/braze/exchange.js';
 import { listen } from './http/server.js';
 import { isLoopback } from './platform/loopback.js';
 
@@ -29,7 +29,7 @@ export interface ServerOptions {
   /** In place of `random`: makes every id, key and random bucket repeatable. */
   randomSeed?: number | undefined;
   /** Told of every request of the Braze surface once it is answered. */
-  onFinished: (finished: FinishedExchange) => void;
+  onFinished: (finished: FinishedRequest) => void;
   /** Told of each change that a processing delay held back, once it is applied. */
   onApplied?: ((applied: AppliedChange) => void) | undefined;
   /** Told of a defect of the emulator; the answer is then a plain 500. */

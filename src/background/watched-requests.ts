@@ -1,12 +1,12 @@
 import { EmulatorError } from '../domain/errors.js';
 import type { JournalEntry } from '../domain/journal/journal.js';
-import type { CandidateRequest } from '../domain/journal/request-expectation.js';
+import type { JournaledRequest } from '../domain/journal/request-expectation.js';
 import type { Emulator } from '../emulator.js';
-import { matchableRequest } from '../wire/control/expectations.js';
+import { requestFacts } from '../wire/control/expectations.js';
 
 /** The requests of a workspace from some point on, read as they come: each once, but for those not finished yet. */
 export class WatchedRequests {
-  private readonly candidates: (CandidateRequest & { isUnfinished: boolean })[] = [];
+  private readonly candidates: (JournaledRequest & { isUnfinished: boolean })[] = [];
   private position: number;
 
   /**
@@ -27,7 +27,7 @@ export class WatchedRequests {
    *
    * @throws EmulatorError `journal_incomplete` when some had to go before they were read; `workspace_not_found`.
    */
-  read(): readonly CandidateRequest[] {
+  read(): readonly JournaledRequest[] {
     const workspace = this.emulator.getWorkspace(this.workspaceId);
     for (const [index, candidate] of this.candidates.entries()) {
       if (!candidate.isUnfinished) continue;
@@ -51,8 +51,8 @@ export class WatchedRequests {
 }
 
 /** A processing delay may still hold a change back; its outcome comes later. */
-function candidateOf(entry: JournalEntry): CandidateRequest & { isUnfinished: boolean } {
+function candidateOf(entry: JournalEntry): JournaledRequest & { isUnfinished: boolean } {
   const isUnfinished =
     entry.outcome === null && entry.decision.kind === 'accepted' && entry.cohortId !== null;
-  return { id: entry.id, request: matchableRequest(entry), isUnfinished };
+  return { ...requestFacts(entry), id: entry.id, isUnfinished };
 }

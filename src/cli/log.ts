@@ -1,9 +1,9 @@
 import type { CohortIdentifier, MembershipOutcome } from '../domain/cohort.js';
 import type { AppliedChange } from '../domain/due-work.js';
 import type { Decision } from '../domain/journal/journal.js';
+import type { FinishedRequest } from '../domain/journal/request-record.js';
 import type { Clock } from '../domain/time/clock.js';
 import { isoTime } from '../domain/time/time.js';
-import type { FinishedExchange } from '../http/braze/exchange.js';
 import { decisionJson } from '../wire/control/journal-views.js';
 import { outcomeCounts, outcomeJson } from '../wire/outcome.js';
 import type { Paint } from './colours.js';
@@ -11,7 +11,7 @@ import { describeDefect } from './exit-codes.js';
 
 /** What a running server tells on stderr. Keys are never in it. */
 export interface Log {
-  request(finished: FinishedExchange): void;
+  request(finished: FinishedRequest): void;
   /** A change that a processing delay held back has been applied, or could not be. */
   applied(applied: AppliedChange): void;
   notice(message: string): void;
@@ -36,7 +36,7 @@ export function jsonLog(write: Write, clock: Clock): Log {
   const writeEvent = (event: string, fields: object, at = clock.now()) =>
     write(JSON.stringify({ time: isoTime(at), event, ...fields }));
   return {
-    request: (finished) => writeEvent('request', requestFields(finished), finished.startedAt),
+    request: (finished) => writeEvent('request', requestFields(finished), finished.receivedAt),
     applied: (applied) => writeEvent('applied', appliedFields(applied)),
     notice: (message) => writeEvent('notice', { message }),
     defect: (error) => writeEvent('defect', { message: describeDefect(error) }),
@@ -48,21 +48,21 @@ export function quietLog(log: Log): Log {
   return { request: () => {}, applied: () => {}, notice: () => {}, defect: log.defect };
 }
 
-function requestLine(finished: FinishedExchange, paint: Paint): string {
-  const { id, method, path, status, durationMs, startedAt, workspace, cohortId } = finished;
+function requestLine(finished: FinishedRequest, paint: Paint): string {
+  const { id, method, path, status, durationMs, receivedAt, workspaceName, cohortId } = finished;
   const { decision, outcome, fault, heldUntil } = finished;
   const parts = [
-    paint('dim', localTime(startedAt)),
-    `${method} ${printable(path)}`,
+    paint('dim', localTime(receivedAt)),
+    `${method} ${printable(withoutQuery(path))}`,
     status === null ? paint('red', 'no answer') : paint(colourOf(status), String(status)),
     paint('dim', `${durationMs.toFixed(1)} ms`),
   ];
-  if (workspace !== undefined) parts.push(paint('cyan', printable(workspace.name)));
-  if (cohortId !== undefined) parts.push(`cohort ${printable(cohortId)}`);
-  if (fault !== undefined) parts.push(`fault ${fault.id} ${JSON.stringify(fault.effect)}`);
-  if (outcome !== undefined) parts.push(outcomeText(outcome));
+  if (workspaceName !== null) parts.push(paint('cyan', printable(workspaceName)));
+  if (cohortId !== null) parts.push(`cohort ${printable(cohortId)}`);
+  if (fault !== null) parts.push(`fault ${fault.id} ${JSON.stringify(fault.effect)}`);
+  if (outcome !== null) parts.push(outcomeText(outcome));
   parts.push(...reasonsOf(decision));
-  if (heldUntil !== undefined) parts.push(`applied at ${isoTime(heldUntil)}`);
+  if (heldUntil !== null) parts.push(`applied at ${isoTime(heldUntil)}`);
   parts.push(paint('dim', id));
   return parts.join('  ');
 }
@@ -106,24 +106,33 @@ function appliedFields({ operation, requestId, workspace, at, outcome, refusal }
   };
 }
 
-function requestFields(finished: FinishedExchange): object {
-  const { id, method, path, status, durationMs, workspace, partner, cohortId } = finished;
+function requestFields(finished: FinishedRequest): object {
+  const { id, method, path, status, durationMs, workspaceId, workspaceName, partner, cohortId } = finished;
   const { fault, decision, outcome, heldUntil } = finished;
-  return {
+  const told = {
     id,
     method,
-    path,
+    path: withoutQuery(path),
     status,
     duration_ms: Number(durationMs.toFixed(3)),
-    workspace: workspace?.id,
-    workspace_name: workspace?.name,
+    // Keys that opened none may still name one.
+    workspace: workspaceName && workspaceId,
+    workspace_name: workspaceName,
     partner,
     cohort_id: cohortId,
     fault,
     decision: decisionJson(decision),
     outcome: outcome && outcomeJson(outcome),
-    applied_at: heldUntil === undefined ? undefined : isoTime(heldUntil),
+    applied_at: heldUntil && isoTime(heldUntil),
   };
+  // What is not known is left out, but a request without an answer has no status.
+  return Object.fromEntries(
+    Object.entries(told).filter(([name, value]) => value !== null || name === 'status'),
+  );
+}
+
+function withoutQuery(path: string): string {
+  return path.split('?', 1)[0] ?? path;
 }
 
 /** How many identifiers came to what, and which ones came to nothing or were contradicted. */

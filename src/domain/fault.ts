@@ -1,4 +1,6 @@
+import type { Endpoint } from './endpoint.js';
 import { EmulatorError } from './errors.js';
+import type { RequestMatch } from './journal/request-match.js';
 import { isOnRoute } from './route-pattern.js';
 
 /** Statuses that a fault can refuse with. */
@@ -22,14 +24,7 @@ export type FaultEffect =
   | { kind: 'lose_answer' };
 
 /** Which requests a fault is for: those that fit everything that is given. */
-export interface FaultMatch {
-  /** A path, where `*` is one segment and a last `**` one or more. */
-  route?: string;
-  method?: string;
-  /** Path name, lower case. */
-  partner?: string;
-  cohortId?: string;
-}
+export type FaultMatch = Pick<RequestMatch, 'route' | 'method' | 'partner' | 'cohortId'>;
 
 /** A planned misbehaviour, as it is asked for. */
 export interface NewFault {
@@ -56,26 +51,9 @@ export interface Fault extends NewFault {
   struck: number;
 }
 
-/** What of a request a fault looks at. */
-export interface FaultRequest {
-  method: string;
-  path: string;
-  partner?: string | undefined;
-  cohortId?: string | undefined;
-}
-
 /** How many more requests it can strike; `null` is without end. */
 export function remainingStrikes(fault: Fault): number | null {
   return fault.times === null ? null : fault.times - fault.struck;
-}
-
-export function isMatch(match: FaultMatch, request: FaultRequest): boolean {
-  return (
-    (match.route === undefined || isOnRoute(match.route, request.path)) &&
-    (match.method === undefined || match.method === request.method) &&
-    (match.partner === undefined || match.partner === request.partner) &&
-    (match.cohortId === undefined || match.cohortId === request.cohortId)
-  );
 }
 
 /**
@@ -95,20 +73,17 @@ export function meetRequest(
   return { matched, struck: fault.struck + 1, step: fault.steps[fault.struck % fault.steps.length]! };
 }
 
-/** An endpoint as routed: a segment that begins with a colon stands for any. */
-export interface Endpoint {
-  method: string;
-  path: string;
-}
-
 /**
  * Refuses a match that no request to these endpoints can fit: a fault that never strikes lets a test pass for nothing.
  *
  * @throws EmulatorError `invalid_request` with the path of what cannot be.
  */
-export function assertCanMatch(match: FaultMatch, endpoints: readonly Endpoint[]): void {
+export function assertCanMatch(
+  match: FaultMatch,
+  endpoints: readonly Pick<Endpoint, 'verb' | 'path'>[],
+): void {
   const { route, method, partner, cohortId } = match;
-  const ofMethod = endpoints.filter((its) => method === undefined || its.method === method);
+  const ofMethod = endpoints.filter((its) => method === undefined || its.verb === method);
   if (ofMethod.length === 0) refuse('method', `no endpoint answers to ${method}`);
   const ofRoute = ofMethod.filter((its) => route === undefined || isOnRoute(route, its.path));
   if (ofRoute.length === 0) {
@@ -118,10 +93,10 @@ export function assertCanMatch(match: FaultMatch, endpoints: readonly Endpoint[]
     );
   }
   if (partner === undefined && cohortId === undefined) return;
-  const ofPartner = ofRoute.filter(({ path }) => path.includes(':partner'));
+  const ofPartner = ofRoute.filter(({ path }) => path.includes('{partner}'));
   const name = partner === undefined ? 'cohort_id' : 'partner';
   if (ofPartner.length === 0) refuse(name, 'only requests to the cohort endpoints have one');
-  const paths = ofPartner.map(({ path }) => path.replace(':partner', partner ?? ':partner'));
+  const paths = ofPartner.map(({ path }) => path.replace('{partner}', partner ?? '{partner}'));
   if (route !== undefined && !paths.some((path) => isOnRoute(route, path))) {
     refuse('partner', `match.route names another partner than ${partner}`);
   }

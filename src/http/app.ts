@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
-import type { Endpoint } from '../domain/fault.js';
 import type { Emulator } from '../emulator.js';
+import { endpointFacts } from '../wire/braze/endpoints.js';
 import { type BrazeAppOptions, createBrazeApp } from './braze/app.js';
-import type { BrazeEnv } from './braze/exchange.js';
 import { type ControlAppOptions, controlPath, createControlApp } from './control/app.js';
 import { LazyMetrics } from './metrics/lazy-metrics.js';
 
@@ -19,7 +18,7 @@ export function createApp(emulator: Emulator, options: AppOptions): Hono {
     },
   });
   const renderMetrics = () => metrics.render();
-  const control = createControlApp(emulator, { ...options, renderMetrics }, endpointsOf(braze));
+  const control = createControlApp(emulator, { ...options, renderMetrics }, Object.values(endpointFacts));
   return (
     new Hono()
       .all('*', (c) => {
@@ -31,9 +30,4 @@ export function createApp(emulator: Emulator, options: AppOptions): Hono {
         throw error;
       })
   );
-}
-
-/** Its routes, without middleware and catch-alls. */
-function endpointsOf(app: Hono<BrazeEnv>): Endpoint[] {
-  return app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'));
 }

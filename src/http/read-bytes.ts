@@ -8,9 +8,10 @@ export const utf8 = new TextDecoder('utf-8', { fatal: true });
  * client still sending sees the answer instead of a reset connection.
  */
 export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array | undefined> {
-  if (request.body === null) return new Uint8Array();
   const declared = Number(request.headers.get('content-length') ?? Number.NaN);
+  // Before `request.body`: asking for that builds a web stream, which takes a fifth of a small request.
   if (declared <= bytesMax) return new Uint8Array(await request.arrayBuffer());
+  if (request.body === null) return new Uint8Array();
 
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { EmulatorError } from '../domain/errors.js';
+import { formatPath } from '../domain/json-path.js';
 import type { Seed } from '../domain/seed/start-state.js';
 import { parseSeed, type SeedProblem } from '../wire/control/seed.js';
-import { formatPath } from '../wire/describe-issue.js';
 
 /** How many problems of one file are told at once. */
 const problemsToldMax = 10;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { formatPath } from '../domain/json-path.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -42,17 +43,6 @@ function briefly(found: unknown): string {
   if (typeof found === 'object' && found !== null) return 'object';
   const text = JSON.stringify(found);
   return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
-}
-
-/** `['users', 3, 'device_ids']` as `users[3].device_ids`; a name that is no plain word as `["odd name"]`. */
-export function formatPath(path: readonly PropertyKey[]): string {
-  let text = '';
-  for (const key of path) {
-    if (typeof key === 'number') text += `[${key}]`;
-    else if (!/^[\w$-]+$/.test(String(key))) text += `[${JSON.stringify(String(key))}]`;
-    else text += text === '' ? String(key) : `.${String(key)}`;
-  }
-  return text;
 }
 
 /** Follows a union into the one form that the value was meant to have, when only one comes into question. */

@@ -125,7 +125,9 @@ test('an export that fails is given up, and another one may be requested', async
   expect(x.defects).toEqual([expect.any(SyntaxError)]);
   expect(x.notices).toEqual([]);
   expect((await fetch(url)).status).toBe(403);
-  expect(x.t.finished.at(-1)!.refusal!.message).toBe('The segment export has failed; request another');
+  expect(x.t.finished.at(-1)?.decision).toMatchObject({
+    message: 'The segment export has failed; request another',
+  });
   expect(x.database.all("SELECT * FROM profile_sets WHERE kind = 'export'")).toEqual([]);
 
   spoil('{}');

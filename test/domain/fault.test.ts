@@ -5,10 +5,10 @@ import {
   type Fault,
   type FaultEffect,
   type FaultMatch,
-  isMatch,
   meetRequest,
   remainingStrikes,
 } from '../../src/domain/fault.js';
+import { isMatch } from '../../src/domain/journal/request-match.js';
 import { aStoredFault } from '../support/faults.js';
 
 /** What each of `count` requests meets, in turn: the place of its step, `null` for none; until the fault is used up. */
@@ -121,10 +121,10 @@ test.each<[FaultMatch, boolean, boolean]>([
 });
 
 const endpoints = [
-  { method: 'POST', path: '/partners/:partner/cohorts' },
-  { method: 'POST', path: '/partners/:partner/cohorts/users' },
-  { method: 'POST', path: '/users/track' },
-  { method: 'GET', path: '/segments/list' },
+  { verb: 'POST', path: '/partners/{partner}/cohorts' },
+  { verb: 'POST', path: '/partners/{partner}/cohorts/users' },
+  { verb: 'POST', path: '/users/track' },
+  { verb: 'GET', path: '/segments/list' },
 ];
 
 test.each<FaultMatch>([

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import type { FinishedRequest } from '../../src/domain/journal/request-record.js';
 import type { WorkspaceInput } from '../../src/domain/seed/blueprint.js';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator.js';
 import { type AppOptions, createApp } from '../../src/http/app.js';
-import type { FinishedExchange } from '../../src/http/braze/exchange.js';
 import { listen } from '../../src/http/server.js';
 import type { WorkspaceView } from '../../src/operations/workspaces/create-workspace.js';
 
@@ -29,7 +29,7 @@ export interface TestEmulator {
   dataImportKey: string;
   restApiKey: string;
   /** Every request of the Braze surface that was answered, oldest first. */
-  finished: FinishedExchange[];
+  finished: FinishedRequest[];
   send: Send;
   /** POST with a JSON body; a string is sent as it is. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -57,7 +57,7 @@ export interface TestOptions extends EmulatorOptions {
 /** Released when the test that asked for it finishes. */
 export async function freshEmulator(options: TestOptions = {}): Promise<TestEmulator> {
   const emulator = createEmulator(options);
-  const finished: FinishedExchange[] = [];
+  const finished: FinishedRequest[] = [];
   const defects: unknown[] = [];
   const app = createApp(emulator, {
     onFinished: (exchange) => finished.push(exchange),

@@ -1,3 +1,4 @@
+import type { RequestRecord } from '../../src/domain/journal/request-record.js';
 import { workspaceOf } from './control.js';
 import type { Answer, TestEmulator } from './emulator.js';
 
@@ -21,4 +22,20 @@ export async function idsOf(t: TestEmulator, query = ''): Promise<string[]> {
   const found = await workspaceOf(t)('GET', `/requests${query}`);
   if (found.status !== 200) throw new Error(found.text);
   return found.json.requests.map((entry: Any) => entry.id);
+}
+
+/** A request as it came, before anything is known of it. */
+export function aRecord(fields: Partial<RequestRecord> = {}): RequestRecord {
+  return {
+    id: 'request-1',
+    receivedAt: 0,
+    method: 'POST',
+    path: '/users/track',
+    query: '',
+    headers: {},
+    body: { kind: 'none' },
+    notes: [],
+    durationMs: 0,
+    ...fields,
+  };
 }

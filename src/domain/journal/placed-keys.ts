@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue } from '../json.js';
-import type { ObservedRequest } from './observed-request.js';
+import type { RequestRecord } from './request-record.js';
 
 /** A value in a place for keys: under a name that is one of a key's, whether or not Braze looks there. */
 export interface PlacedKey {
@@ -38,7 +38,7 @@ export function schemeOf(authorization: string): string {
 }
 
 /** Every value in a place for keys: in the body at any depth, then the headers, then the query. */
-export function placedKeys(request: ObservedRequest): PlacedKey[] {
+export function placedKeys(request: RequestRecord): PlacedKey[] {
   const found: PlacedKey[] = [];
   if (request.body.kind === 'json') collectFields(request.body.value, '', found);
   for (const [name, value] of Object.entries(request.headers)) {

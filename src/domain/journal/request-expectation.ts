@@ -1,4 +1,10 @@
-import { type Difference, differences, type MatchableRequest, type RequestMatch } from './request-match.js';
+import {
+  type Difference,
+  differences,
+  isMatch,
+  type RequestFacts,
+  type RequestMatch,
+} from './request-match.js';
 
 /** How often requests must have come, or in which order. */
 export type RequestExpectation =
@@ -12,10 +18,9 @@ export interface CountBounds {
   max: number;
 }
 
-/** A request of the journal with what matchers see of it. */
-export interface CandidateRequest {
+/** A request of the journal. */
+export interface JournaledRequest extends RequestFacts {
   id: string;
-  request: MatchableRequest;
 }
 
 /** What was found. */
@@ -35,7 +40,7 @@ const nearestMax = 3;
 /** @param requests  In the order they came. */
 export function checkExpectation(
   expectation: RequestExpectation,
-  requests: readonly CandidateRequest[],
+  requests: readonly JournaledRequest[],
 ): ExpectationResult {
   return 'inOrder' in expectation
     ? checkOrder(expectation.inOrder, requests)
@@ -45,7 +50,7 @@ export function checkExpectation(
 function checkCount(
   match: RequestMatch,
   { min, max }: CountBounds,
-  requests: readonly CandidateRequest[],
+  requests: readonly JournaledRequest[],
 ): ExpectationResult {
   const compared = compareAll(match, requests);
   const matchingIds = compared.filter((its) => its.differences.length === 0).map((its) => its.id);
@@ -57,13 +62,13 @@ function checkCount(
 
 function checkOrder(
   matches: readonly RequestMatch[],
-  requests: readonly CandidateRequest[],
+  requests: readonly JournaledRequest[],
 ): ExpectationResult {
   const matchingIds: string[] = [];
   let from = 0;
   for (const [index, match] of matches.entries()) {
     const rest = requests.slice(from);
-    const found = rest.findIndex(({ request }) => differences(match, request).length === 0);
+    const found = rest.findIndex((request) => isMatch(match, request));
     if (found === -1) {
       const nearest = nearestOf(compareAll(match, rest));
       return { isMet: false, matchingIds, nearest, missingIndex: index };
@@ -76,8 +81,8 @@ function checkOrder(
 
 type Compared = ExpectationResult['nearest'][number];
 
-function compareAll(match: RequestMatch, requests: readonly CandidateRequest[]): Compared[] {
-  return requests.map(({ id, request }) => ({ id, differences: differences(match, request) }));
+function compareAll(match: RequestMatch, requests: readonly JournaledRequest[]): Compared[] {
+  return requests.map((request) => ({ id: request.id, differences: differences(match, request) }));
 }
 
 /** Those with the fewest differences, the latest first among equals. */

@@ -21,18 +21,22 @@ export interface RequestMatch {
   outcome?: JsonValue | undefined;
 }
 
-/** A request as matchers see it: an entry of the journal in the form that the control API shows. */
-export interface MatchableRequest {
+/** What of a request can be matched. Before it is answered, only the first four are known. */
+export interface RequestFacts {
   method: string;
+  /** Without the query. */
   path: string;
-  partner: string | null;
-  cohortId: string | null;
-  status: number | null;
-  decision: 'accepted' | 'refused';
-  rules: readonly string[];
-  headers: Readonly<Record<string, string>>;
-  body: JsonValue;
-  outcome: JsonValue;
+  /** Path name, lower case. */
+  partner?: string | null | undefined;
+  cohortId?: string | null | undefined;
+  status?: number | null;
+  decision?: 'accepted' | 'refused';
+  /** The rule that refused it, or those that notes of an accepted one name. */
+  rules?: readonly string[];
+  headers?: Readonly<Record<string, string>>;
+  body?: JsonValue;
+  /** What a cohort request did, as the control API shows it. */
+  outcome?: JsonValue;
 }
 
 /** One thing that keeps a request from matching. */
@@ -44,23 +48,28 @@ export interface Difference {
   received: JsonValue;
 }
 
+/** The one rule for faults, `verify` and `wait`: whether nothing keeps a request from matching. */
+export function isMatch(match: RequestMatch, request: RequestFacts): boolean {
+  return differences(match, request).length === 0;
+}
+
 /** Everything that keeps a request from matching; nothing when it matches. */
-export function differences(match: RequestMatch, request: MatchableRequest): Difference[] {
+export function differences(match: RequestMatch, request: RequestFacts): Difference[] {
   const found: Difference[] = [];
   const expect = (path: string, expected: JsonValue | undefined, received: JsonValue, isMet: boolean) => {
     if (expected !== undefined && !isMet) found.push({ path, expected, received });
   };
-  const route = request.path.split('?')[0]!;
+  const { path: route, partner = null, cohortId = null, status = null, rules = [] } = request;
   expect('route', match.route, route, match.route !== undefined && isOnRoute(match.route, route));
   expect('method', match.method, request.method, match.method?.toUpperCase() === request.method);
-  expect('partner', match.partner, request.partner, match.partner?.toLowerCase() === request.partner);
-  expect('cohort_id', match.cohortId, request.cohortId, match.cohortId === request.cohortId);
-  expect('status', match.status, request.status, isStatus(match.status, request.status));
-  expect('decision', match.decision, request.decision, match.decision === request.decision);
-  const isRuleNamed = match.rule !== undefined && request.rules.includes(match.rule);
-  expect('rule', match.rule, [...request.rules], isRuleNamed);
+  expect('partner', match.partner, partner, match.partner?.toLowerCase() === partner);
+  expect('cohort_id', match.cohortId, cohortId, match.cohortId === cohortId);
+  expect('status', match.status, status, isStatus(match.status, status));
+  expect('decision', match.decision, request.decision ?? null, match.decision === request.decision);
+  const isRuleNamed = match.rule !== undefined && rules.includes(match.rule);
+  expect('rule', match.rule, [...rules], isRuleNamed);
   for (const [name, value] of Object.entries(match.headers ?? {})) {
-    const received = request.headers[name.toLowerCase()] ?? null;
+    const received = request.headers?.[name.toLowerCase()] ?? null;
     expect(`headers.${name}`, value, received, value === received);
   }
   if (match.body !== undefined) comparePattern('body', match.body, request.body, found);

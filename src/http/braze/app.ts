@@ -1,25 +1,21 @@
 import { Hono } from 'hono';
 import { EmulatorError } from '../../domain/errors.js';
+import type { FinishedRequest } from '../../domain/journal/request-record.js';
 import type { Emulator } from '../../emulator.js';
+import { isUnbuiltPath } from '../../wire/braze/unbuilt.js';
 import { hasHungUp } from '../hung-up.js';
+import { answerJson, answerWith } from './answer.js';
 import { ConnectionBroken, rejectUnanswered } from './break-connection.js';
+import type { BrazeEnv } from './env.js';
 import { brazeReply } from './errors.js';
-import type { BrazeEnv, FinishedExchange } from './exchange.js';
 import { takeBody } from './middleware/body.js';
-import { exchange } from './middleware/journal.js';
-import { campaignRoutes } from './routes/campaigns.js';
-import { exportSegmentRoutes } from './routes/export-segment.js';
-import { partnerCohortRoutes } from './routes/partner-cohorts.js';
-import { segmentRoutes } from './routes/segments.js';
-import { sendRoutes } from './routes/sends.js';
-import { trackRoutes } from './routes/track.js';
-import { userRoutes } from './routes/users.js';
+import { journal } from './middleware/journal.js';
+import { registerEndpoints } from './register.js';
 import { storageErrorXml } from './storage-error-xml.js';
-import { isUnbuiltPath, unbuiltPaths } from './unbuilt-paths.js';
 
 export interface BrazeAppOptions {
   /** Told of every request once it is answered. */
-  onFinished: (finished: FinishedExchange) => void;
+  onFinished: (finished: FinishedRequest) => void;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
   onDefect: (error: unknown) => void;
 }
@@ -28,15 +24,8 @@ export interface BrazeAppOptions {
 export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Hono<BrazeEnv> {
   const app = new Hono<BrazeEnv>();
   app.use(rejectUnanswered);
-  app.use(exchange(emulator, () => endpoints, options.onFinished));
-  app.route('/', partnerCohortRoutes(emulator));
-  app.route('/', trackRoutes(emulator));
-  app.route('/', userRoutes(emulator));
-  app.route('/', exportSegmentRoutes(emulator));
-  app.route('/', segmentRoutes(emulator));
-  app.route('/', campaignRoutes(emulator));
-  app.route('/', sendRoutes(emulator));
-  const endpoints = [...endpointsOf(app), ...unbuiltPaths];
+  app.use(journal(emulator, options.onFinished));
+  registerEndpoints(app, emulator);
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', async (c) => {
     const { method, path } = c.req;
@@ -51,26 +40,19 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
   app.onError((error, c) => {
     if (error instanceof ConnectionBroken) throw error;
     const reply = error instanceof EmulatorError ? brazeReply(error) : undefined;
+    const { record } = c.var;
     if (reply === undefined) {
       if (hasHungUp(c)) {
-        c.var.exchange.isUnanswered = true;
+        record.answer = null;
         return c.json({}, 400);
       }
       options.onDefect(error);
-      return c.json({ message: 'Internal Server Error' }, 500);
+      return answerJson(c, { message: 'Internal Server Error' }, 500);
     }
-    c.var.exchange.refusal = error as EmulatorError;
-    if (reply.isOfStorage) {
-      const xml = storageErrorXml({ ...reply.body, RequestId: c.var.exchange.id });
-      return c.body(xml, reply.status, { 'Content-Type': 'application/xml' });
-    }
-    return c.json(reply.body, reply.status);
+    record.refusal = error as EmulatorError;
+    if (!reply.isOfStorage) return answerJson(c, reply.body, reply.status);
+    const text = storageErrorXml({ ...reply.body, RequestId: record.id });
+    return answerWith(c, text, reply.status, 'application/xml', { kind: 'text', text });
   });
   return app;
-}
-
-/** What it answers to, as `VERB /path/{name}`. */
-function endpointsOf(app: Hono<BrazeEnv>): string[] {
-  const routes = app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*'));
-  return [...new Set(routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`))];
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
+import type { Endpoint } from '../../domain/endpoint.js';
 import { EmulatorError } from '../../domain/errors.js';
-import type { Endpoint } from '../../domain/fault.js';
 import type { Emulator } from '../../emulator.js';
 import { hasHungUp } from '../hung-up.js';
 import { LazyMetrics, type RenderedMetrics } from '../metrics/lazy-metrics.js';

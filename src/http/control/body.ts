@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { EmulatorError } from '../../domain/errors.js';
 import { controlBodyBytesMax } from '../../domain/limits.js';
 import { readAs, type Schema } from '../../wire/control/read.js';
-import { parseJsonText } from '../braze/middleware/body.js';
+import { parseJsonText } from '../json-text.js';
 import { readBytes, utf8 } from '../read-bytes.js';
 
 /**

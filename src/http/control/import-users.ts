@@ -3,7 +3,7 @@ import type { NewUserProfile } from '../../domain/users/user-profile.js';
 import type { Emulator } from '../../emulator.js';
 import { readAs } from '../../wire/control/read.js';
 import { userInput } from '../../wire/control/workspaces.js';
-import { parseJsonText } from '../braze/middleware/body.js';
+import { parseJsonText } from '../json-text.js';
 import { drainedBytesMax } from '../read-bytes.js';
 import { decodeUtf8 } from './body.js';
 import { type Line, ndjsonLines } from './ndjson.js';

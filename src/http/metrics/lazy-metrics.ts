@@ -1,7 +1,6 @@
+import type { FinishedRequest } from '../../domain/journal/request-record.js';
 import type { Emulator } from '../../emulator.js';
-import { outcomeCounts } from '../../wire/outcome.js';
-import type { FinishedExchange } from '../braze/exchange.js';
-import type { Metrics, RequestSample } from './metrics.js';
+import type { Metrics } from './metrics.js';
 
 /** Prometheus's text format. */
 export interface RenderedMetrics {
@@ -17,14 +16,13 @@ const pendingSamplesMax = 1_000;
  * longer to load than everything else, and most tests never ask.
  */
 export class LazyMetrics {
-  private pending: RequestSample[] = [];
+  private pending: FinishedRequest[] = [];
   private loading: Promise<Metrics> | undefined;
 
   constructor(private readonly emulator: Emulator) {}
 
-  observe({ route, method, status, durationMs, refusal, outcome }: FinishedExchange): void {
-    const identifiers = outcome === undefined ? {} : outcomeCounts(outcome);
-    this.pending.push({ route, method, status, durationMs, rule: refusal?.code, identifiers });
+  observe(finished: FinishedRequest): void {
+    this.pending.push(finished);
     if (this.pending.length >= pendingSamplesMax) void this.counted();
   }
 

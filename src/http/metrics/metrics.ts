@@ -1,20 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { FinishedRequest } from '../../domain/journal/request-record.js';
 import type { Emulator } from '../../emulator.js';
 import { name, version } from '../../platform/version.js';
+import { outcomeCounts } from '../../wire/outcome.js';
 import type { RenderedMetrics } from './lazy-metrics.js';
-
-/** What the metrics need to know of one answered request. */
-export interface RequestSample {
-  route: string;
-  method: string;
-  /** `null` when no answer went out. */
-  status: number | null;
-  durationMs: number;
-  /** The rule that refused it. */
-  rule: string | undefined;
-  /** Identifiers of a cohort request by what became of them. */
-  identifiers: Readonly<Record<string, number>>;
-}
 
 /** Cohort requests take about a millisecond, large exports seconds. */
 const durationBucketsS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -56,11 +45,13 @@ export class Metrics {
     addProcess(this.registry);
   }
 
-  observe({ route, method, status, durationMs, rule, identifiers }: RequestSample): void {
-    this.requests.inc({ route, method, status: status ?? 'none' });
-    this.durations.observe({ route }, durationMs / 1000);
-    if (rule !== undefined) this.refusals.inc({ rule });
-    for (const [outcome, count] of Object.entries(identifiers)) this.identifiers.inc({ outcome }, count);
+  observe({ route, method, status, durationMs, decision, outcome }: FinishedRequest): void {
+    const labels = { route: route ?? 'none' };
+    this.requests.inc({ ...labels, method, status: status ?? 'none' });
+    this.durations.observe(labels, durationMs / 1000);
+    if (decision.kind === 'refused') this.refusals.inc({ rule: decision.rule });
+    const counts = outcome === null ? {} : outcomeCounts(outcome);
+    for (const [name, count] of Object.entries(counts)) this.identifiers.inc({ outcome: name }, count);
   }
 
   async render(): Promise<RenderedMetrics> {

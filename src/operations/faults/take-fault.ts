@@ -1,4 +1,5 @@
-import { type FaultEffect, type FaultRequest, isMatch, meetRequest } from '../../domain/fault.js';
+import { type FaultEffect, meetRequest } from '../../domain/fault.js';
+import { isMatch, type RequestFacts } from '../../domain/journal/request-match.js';
 import type { RandomSource } from '../../domain/time/clock.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { listLiveFaults, updateFaultCounts } from '../../store/faults.js';
@@ -16,7 +17,7 @@ export interface Strike {
  * Finds the fault that strikes a request, and counts it: the first, in order of creation, that matches, skips no more
  * and whose probability has it. `undefined` when none does, or when it is the turn of a step that lets the request pass.
  */
-export function takeFault(context: Context, workspace: Workspace, request: FaultRequest): Strike | undefined {
+export function takeFault(context: Context, workspace: Workspace, request: RequestFacts): Strike | undefined {
   for (const fault of listLiveFaults(context.database, workspace.number)) {
     if (!isMatch(fault.match, request)) continue;
     const { step, ...counts } = meetRequest(fault, randomFraction(context.random));

@@ -1,8 +1,8 @@
 import { fieldHint } from '../../domain/journal/explanation/field-hint.js';
-import { follow } from '../../domain/journal/explanation/value-at.js';
-import type { ObservedRequest } from '../../domain/journal/observed-request.js';
 import { type PlacedKey, placedKeys, schemeOf } from '../../domain/journal/placed-keys.js';
+import type { RequestRecord } from '../../domain/journal/request-record.js';
 import { isJsonObject } from '../../domain/json.js';
+import { follow } from '../../domain/json-path.js';
 import { clusterRegionOfHost, hostsOfRegion } from '../../domain/workspaces/partner.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
@@ -30,7 +30,7 @@ const whereItBelongs = {
  */
 export function explainKey(
   context: Context,
-  request: ObservedRequest,
+  request: RequestRecord,
   field: KeyField,
   partner: string | undefined,
 ): string {
@@ -47,7 +47,7 @@ export function explainKey(
   return `No key of this server; ${whereToFindKeys(field)}`;
 }
 
-function sentValue(request: ObservedRequest, field: KeyField): string | undefined {
+function sentValue(request: RequestRecord, field: KeyField): string | undefined {
   if (field === 'headers.authorization') {
     const { authorization = '' } = request.headers;
     return /^bearer +\S/i.test(authorization)
@@ -59,11 +59,12 @@ function sentValue(request: ObservedRequest, field: KeyField): string | undefine
 }
 
 /** There is no key where it belongs. Perhaps it stands elsewhere. */
-function missingKeyHint(context: Context, request: ObservedRequest, field: KeyField): string {
+function missingKeyHint(context: Context, request: RequestRecord, field: KeyField): string {
   const kind = kindOfField[field];
   const { body } = request;
   const isBodyWrong = body.kind === 'json' && !isJsonObject(body.value);
-  if (isBodyWrong && field !== 'headers.authorization') return fieldHint(body.value, field)!;
+  if (isBodyWrong && field !== 'headers.authorization')
+    return fieldHint(body.value, field, undefined) ?? whereItBelongs[kind];
   const placed = placedKeys(request).filter((its) => its.path !== field);
   const stray = placed.find((its) => recognizeKey(context, its.value)?.kind === kind);
   if (stray !== undefined) return `It stands in ${stray.path}; ${whereItBelongs[kind]}`;
@@ -80,7 +81,7 @@ function isNameOf({ name }: PlacedKey, field: KeyField): boolean {
   return name.replaceAll(/[-_ ]|^x[-_]/gi, '').toLowerCase() === field.replaceAll('_', '');
 }
 
-function missingBearerHint(context: Context, { headers }: ObservedRequest): string {
+function missingBearerHint(context: Context, { headers }: RequestRecord): string {
   const { authorization } = headers;
   if (authorization === undefined) return `There is no such header; ${whereItBelongs.rest_api_key}`;
   const isBare = schemeOf(authorization) === '' && recognizeKey(context, authorization.trim()) !== undefined;
@@ -90,7 +91,7 @@ function missingBearerHint(context: Context, { headers }: ObservedRequest): stri
 
 function wrongKeyHint(
   context: Context,
-  request: ObservedRequest,
+  request: RequestRecord,
   field: KeyField,
   key: RecognizedKey,
   partner: string | undefined,
@@ -110,7 +111,7 @@ function wrongKeyHint(
 }
 
 function wrongPartnerKeyHint(
-  request: ObservedRequest,
+  request: RequestRecord,
   key: Extract<RecognizedKey, { kind: 'partner_api_key' }>,
   partner: string | undefined,
 ): string {
@@ -121,7 +122,7 @@ function wrongPartnerKeyHint(
   return `It is a key of ${key.region} clusters (${hostsOfRegion(key.region!)}); the host of the request is in ${region}`;
 }
 
-function areSwapped(context: Context, request: ObservedRequest): boolean {
+function areSwapped(context: Context, request: RequestRecord): boolean {
   const partnerKey = sentValue(request, 'partner_api_key');
   const secret = sentValue(request, 'client_secret');
   return (

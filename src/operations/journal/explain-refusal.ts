@@ -1,34 +1,35 @@
+import type { Endpoint } from '../../domain/endpoint.js';
 import type { EmulatorError, ErrorCode, TrackProblem } from '../../domain/errors.js';
 import { malformedHint, mediaTypeHint } from '../../domain/journal/explanation/body-hint.js';
 import { closest } from '../../domain/journal/explanation/edit-distance.js';
-import { fieldHint, tooManyHint } from '../../domain/journal/explanation/field-hint.js';
+import { fieldHint, queryHint, tooManyHint } from '../../domain/journal/explanation/field-hint.js';
 import { pathHint } from '../../domain/journal/explanation/path-hint.js';
 import { trackProblemHint, trackProblemPath } from '../../domain/journal/explanation/track-hint.js';
+import { queryObject } from '../../domain/journal/explanation/unknown-fields.js';
 import { valueAt } from '../../domain/journal/explanation/value-at.js';
 import type { DecisionNote } from '../../domain/journal/journal.js';
-import type { ObservedExchange, ObservedRequest } from '../../domain/journal/observed-request.js';
+import type { RequestRecord } from '../../domain/journal/request-record.js';
 import type { JsonValue } from '../../domain/json.js';
+import { isOnRoute } from '../../domain/route-pattern.js';
 import { listPartners } from '../../store/workspaces/partners.js';
 import type { Context } from '../context.js';
 import { explainKey } from './explain-keys.js';
-
-type Refused = Pick<ObservedExchange, 'request' | 'partner' | 'workspace'>;
 
 /**
  * Says why a request was refused, in words that help: the rule, where the offending value stands, the value, and what was
  * probably meant.
  *
- * @param endpoints  Everything that Braze has, as `VERB /path/{name}`.
+ * @param endpoints  Everything that Braze has.
  */
 export function explainRefusal(
   context: Context,
-  refused: Refused,
+  record: RequestRecord,
   refusal: EmulatorError,
-  endpoints: readonly string[],
+  endpoints: readonly Endpoint[],
 ): DecisionNote {
   const path = refusal.details.path ?? pathOf(refusal);
-  const hint = hintOf(context, refused, refusal, endpoints);
-  const received = receivedOf(refused.request, refusal, path);
+  const hint = hintOf(context, record, refusal, endpoints);
+  const received = receivedOf(record, refusal, path);
   return {
     rule: refusal.code,
     message: messageOf(refusal),
@@ -50,27 +51,27 @@ function messageOf({ message, details }: EmulatorError): string {
 }
 
 /** @param problem  The first, when every object has one; else there was no object. */
-function trackHint({ body }: ObservedRequest, problem: TrackProblem | undefined): string | undefined {
+function trackHint({ body, endpoint }: RequestRecord, problem: TrackProblem | undefined): string | undefined {
   if (body.kind !== 'json') return undefined;
+  const shape = endpoint?.body?.();
   if (problem === undefined) {
-    const hint = fieldHint(body.value, 'attributes') ?? fieldHint(body.value, 'events');
+    const hint = fieldHint(body.value, 'attributes', shape) ?? fieldHint(body.value, 'events', shape);
     return hint ?? 'Send at least one object in attributes, events or purchases';
   }
-  return trackProblemHint(body.value, problem);
+  return trackProblemHint(body.value, problem, shape);
 }
 
 function receivedOf(
-  request: ObservedRequest,
+  record: RequestRecord,
   { code }: EmulatorError,
   path: string | undefined,
 ): JsonValue | undefined {
-  if (code === 'unknown_path') return `${request.method} ${request.route}`;
-  return path === undefined ? undefined : valueAt(request, path);
+  if (code === 'unknown_path') return `${record.method} ${record.path}`;
+  return path === undefined ? undefined : valueAt(record, path);
 }
 
 /** Where there is only one way out. */
 const fixedHints: Partial<Record<ErrorCode, string>> = {
-  path_not_built: 'The README says what is not imitated',
   body_too_large: 'Send fewer objects in one request',
   rate_limited: 'Wait for the seconds in X-Ratelimit-Retry-After, then send the same again',
   too_many_track_objects: 'Send it as several requests; the three arrays count together',
@@ -83,40 +84,54 @@ const fixedHints: Partial<Record<ErrorCode, string>> = {
 
 function hintOf(
   context: Context,
-  { request, partner: sentPartner, workspace }: Refused,
+  record: RequestRecord,
   { code, message, details }: EmulatorError,
-  endpoints: readonly string[],
+  endpoints: readonly Endpoint[],
 ): string | undefined {
-  const partner = sentPartner?.toLowerCase();
+  const partner = record.partner?.toLowerCase();
   switch (code) {
     case 'invalid_partner_api_key':
-      return explainKey(context, request, 'partner_api_key', partner);
+      return explainKey(context, record, 'partner_api_key', partner);
     case 'invalid_data_import_key':
     case 'partner_not_enabled':
-      return explainKey(context, request, 'client_secret', partner);
+      return explainKey(context, record, 'client_secret', partner);
     case 'invalid_rest_api_key':
-      return explainKey(context, request, 'headers.authorization', partner);
+      return explainKey(context, record, 'headers.authorization', partner);
     case 'missing_permission':
-      return `A key's permissions never change; make another with POST /_emulator/v1/workspaces/${workspace?.id}/rest-api-keys`;
+      return `A key's permissions never change; make another with POST /_emulator/v1/workspaces/${record.workspace?.id}/rest-api-keys`;
     case 'unknown_path':
       return partner === undefined
-        ? pathHint(request.method, request.route, endpoints)
+        ? pathHint(record.method, record.path, endpoints)
         : partnerHint(context, partner);
+    case 'path_not_built':
+      return unbuiltHint(record, endpoints);
     case 'malformed_json':
-      return malformedHint(request);
+      return malformedHint(record);
     case 'unsupported_media_type':
-      return mediaTypeHint(request);
+      return mediaTypeHint(record);
     case 'too_many_cohort_identifiers':
       return tooManyHint(message);
     case 'no_valid_track_data':
-      return trackHint(request, details.problems?.[0]);
+      return trackHint(record, details.problems?.[0]);
     default:
-      return fixedHints[code] ?? fieldHintOf(request, details.path);
+      return fixedHints[code] ?? fieldHintOf(record, details.path);
   }
 }
 
-function fieldHintOf({ body }: ObservedRequest, path: string | undefined): string | undefined {
-  return body.kind === 'json' && path !== undefined ? fieldHint(body.value, path) : undefined;
+/** What the path does at Braze. */
+function unbuiltHint({ method, path }: RequestRecord, endpoints: readonly Endpoint[]): string {
+  const endpoint = endpoints.find(({ verb, path: route }) => verb === method && isOnRoute(path, route));
+  const summary = endpoint?.summary ?? 'Does something else';
+  return `At Braze it ${summary[0]?.toLowerCase()}${summary.slice(1).replace(/\.$/, '')}; nothing here imitates it`;
+}
+
+function fieldHintOf({ body, query, endpoint }: RequestRecord, path: string | undefined): string | undefined {
+  if (path?.startsWith('query.')) {
+    return queryHint(queryObject(query), path.slice('query.'.length), endpoint?.query?.());
+  }
+  return body.kind === 'json' && path !== undefined
+    ? fieldHint(body.value, path, endpoint?.body?.())
+    : undefined;
 }
 
 function partnerHint({ database }: Context, partner: string): string {

@@ -1,10 +1,11 @@
-import { ignoredFieldNotes } from '../../domain/journal/explanation/ignored-fields.js';
+import type { Endpoint } from '../../domain/endpoint.js';
+import { unknownFieldNotes } from '../../domain/journal/explanation/unknown-fields.js';
 import { valueAt } from '../../domain/journal/explanation/value-at.js';
 import type { Decision, DecisionNote, JournalEntry } from '../../domain/journal/journal.js';
 import { KeyFinder } from '../../domain/journal/key-finder.js';
-import type { ObservedBody, ObservedExchange } from '../../domain/journal/observed-request.js';
 import { type PlacedKey, placedKeys } from '../../domain/journal/placed-keys.js';
 import { redactEntry } from '../../domain/journal/redaction.js';
+import type { ObservedBody, RequestRecord } from '../../domain/journal/request-record.js';
 import { shortened, shortenedText } from '../../domain/journal/shortened.js';
 import type { JsonValue } from '../../domain/json.js';
 import { journaledBodyBytesMax, shownSentenceLengthMax } from '../../domain/limits.js';
@@ -21,22 +22,22 @@ import { explainRefusal } from './explain-refusal.js';
  * Writes a request with its answer into the journal, with the reason for it and without any key: into that of the
  * workspace its keys opened; one that was not let in goes to the server's, and to that of a workspace its keys name.
  *
- * @param endpoints  Everything that Braze has, as `VERB /path/{name}`.
+ * @param endpoints  Everything that Braze has.
  * @returns The entry as written.
  */
 export function recordRequest(
   context: Context,
-  observed: ObservedExchange,
-  endpoints: readonly string[],
+  record: RequestRecord,
+  endpoints: readonly Endpoint[],
 ): JournalEntry {
-  const placed = placedKeys(observed.request);
+  const placed = placedKeys(record);
   const finders = findersOf(context, placed);
-  const opened = stillThere(context, observed.workspace);
+  const opened = stillThere(context, record.workspace);
   const workspace = opened ?? findNamedWorkspace(context, placed);
-  const decision = decide(context, observed, opened, endpoints);
-  const at = workspace === undefined ? observed.startedAt : (observed.enteredAt ?? nowOf(context, workspace));
-  const raw = { ...entryOf(observed, at, workspace), decision };
-  const clean = redactEntry(raw, finders, observed.refusal?.details.echoed);
+  const decision = decide(context, record, opened, endpoints);
+  const at = workspace === undefined ? record.receivedAt : (record.enteredAt ?? nowOf(context, workspace));
+  const raw = { ...entryOf(record, at, workspace), decision };
+  const clean = redactEntry(raw, finders, record.refusal?.details.echoed);
   // Shortened only now: half a key would not be recognized any more.
   const entry = { ...clean, decision: shortDecision(clean.decision) };
   insertJournalEntry(context.database, workspace?.number ?? 0, opened !== undefined, entry);
@@ -70,27 +71,28 @@ function stillThere({ database }: Context, workspace: Workspace | undefined): Wo
 }
 
 function entryOf(
-  { id, request, answer, partner, cohortId, durationMs, fault, outcome }: ObservedExchange,
+  record: RequestRecord,
   at: number,
   workspace: Workspace | undefined,
 ): Omit<JournalEntry, 'decision'> {
+  const { id, method, path, query, headers, answer = null, partner, cohortId, durationMs } = record;
   return {
     id,
     at,
-    method: request.method,
-    path: request.route + request.query,
+    method,
+    path: path + query,
     workspaceId: workspace?.id ?? null,
     partner: partner?.toLowerCase() ?? null,
     cohortId: cohortId ?? null,
-    request: { headers: request.headers, body: journaledBody(request.body) },
+    request: { headers, body: journaledBody(record.body) },
     response: answer && {
       status: answer.status,
       headers: answer.headers,
       body: journaledBody(answer.body),
     },
     durationMs,
-    fault: fault ?? null,
-    outcome: outcome ?? null,
+    fault: record.fault ?? null,
+    outcome: record.outcome ?? null,
   };
 }
 
@@ -114,27 +116,26 @@ function journaledBody(body: ObservedBody): JsonValue {
 
 function decide(
   context: Context,
-  observed: ObservedExchange,
+  record: RequestRecord,
   workspace: Workspace | undefined,
-  endpoints: readonly string[],
+  endpoints: readonly Endpoint[],
 ): Decision {
-  const { request, refusal, outcome, notes = [] } = observed;
+  const { refusal, outcome, notes } = record;
   if (refusal !== undefined) {
-    return { kind: 'refused', ...explainRefusal(context, observed, refusal, endpoints) };
+    return { kind: 'refused', ...explainRefusal(context, record, refusal, endpoints) };
   }
-  const failure = failureOf(observed);
+  const failure = failureOf(record);
   if (failure !== undefined) return { kind: 'refused', ...failure };
   const ofOutcome =
     outcome === undefined || workspace === undefined ? [] : explainOutcome(context, workspace, outcome);
-  const ofFields = request.body.kind === 'json' ? ignoredFieldNotes(request.route, request.body.value) : [];
-  const all = [...notes, ...ofOutcome, ...ofFields];
-  return { kind: 'accepted', notes: all.map((note) => withReceived(note, observed)) };
+  const all = [...notes, ...ofOutcome, ...unknownFieldNotes(record)];
+  return { kind: 'accepted', notes: all.map((note) => withReceived(note, record)) };
 }
 
 /** What kept a request from an answer, though nothing refused it. */
-function failureOf({ answer, fault }: ObservedExchange): DecisionNote | undefined {
+function failureOf({ answer, fault }: RequestRecord): DecisionNote | undefined {
   if (fault !== undefined) return undefined;
-  if (answer === null) {
+  if (answer === undefined || answer === null) {
     return {
       rule: 'client_hung_up',
       message: 'The client closed the connection before its request was whole',
@@ -144,9 +145,9 @@ function failureOf({ answer, fault }: ObservedExchange): DecisionNote | undefine
   return { rule: 'internal_error', message: 'A defect of the emulator; its log says more' };
 }
 
-function withReceived(note: DecisionNote, { request }: ObservedExchange): DecisionNote {
+function withReceived(note: DecisionNote, record: RequestRecord): DecisionNote {
   if (note.received !== undefined || note.path === undefined || note.path === 'cohort_changes') return note;
-  const received = valueAt(request, note.path);
+  const received = valueAt(record, note.path);
   return received === undefined ? note : { ...note, received };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type BrazeErrorCode, EmulatorError } from '../../domain/errors.js';
 import { isJsonObject, type JsonValue } from '../../domain/json.js';
+import { formatPath } from '../../domain/json-path.js';
 import { aliasPartBytesMax, externalIdBytesMax, identifiersPerRequestMax } from '../../domain/limits.js';
 import {
   isPrioritizationConsistent,
@@ -8,7 +9,6 @@ import {
   type PrioritizationCriterion,
   prioritizationCriteria,
 } from '../../domain/users/prioritization.js';
-import { formatPath } from '../describe-issue.js';
 
 // Fields that several user endpoints share, and how their arrays are read. Where no text is documented the refusals are
 // in our own words. [inferred]
@@ -42,13 +42,15 @@ export function newAliasPart(field: string) {
 export function prioritizationOf(criteria: readonly PrioritizationCriterion[] = prioritizationCriteria) {
   const known: readonly unknown[] = criteria;
   const list = criteria.map((criterion) => `'${criterion}'`).join(', ');
-  return z.custom<Prioritization>(
-    (value) =>
-      Array.isArray(value) &&
-      value.every((criterion) => known.includes(criterion)) &&
-      isPrioritizationConsistent(value as Prioritization),
-    `'prioritization' must be an array of ${list}, with 'identified' or 'unidentified' but not both`,
-  );
+  return z
+    .custom<Prioritization>(
+      (value) =>
+        Array.isArray(value) &&
+        value.every((criterion) => known.includes(criterion)) &&
+        isPrioritizationConsistent(value as Prioritization),
+      `'prioritization' must be an array of ${list}, with 'identified' or 'unidentified' but not both`,
+    )
+    .meta({ type: 'array', items: { type: 'string', enum: [...criteria] } });
 }
 
 /** @throws EmulatorError `invalid_field`. */

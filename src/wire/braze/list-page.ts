@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { lazySchema } from '../endpoint.js';
+
 /** Which page of a Braze list, and in which order. */
 export interface ListPage {
   /** From 0. */
@@ -19,3 +22,13 @@ export function readListPage(query: Record<string, string>): ListPage {
     isDescending: direction === 'desc',
   };
 }
+
+export const listPageShape = {
+  page: z.int().min(0).or(z.string()).optional().describe('From 0, the default; what is no number is 0.'),
+  sort_direction: z
+    .string()
+    .optional()
+    .describe('Order of creation: desc has the newest first, anything else the oldest.'),
+};
+
+export const listPageQuery = lazySchema(() => z.object(listPageShape));

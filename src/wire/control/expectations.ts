@@ -5,7 +5,7 @@ import type {
   ExpectationResult,
   RequestExpectation,
 } from '../../domain/journal/request-expectation.js';
-import type { MatchableRequest, RequestMatch } from '../../domain/journal/request-match.js';
+import type { RequestFacts, RequestMatch } from '../../domain/journal/request-match.js';
 import type { JsonObject, JsonValue } from '../../domain/json.js';
 import { outcomeJson } from '../outcome.js';
 
@@ -107,11 +107,11 @@ function boundsOf(its: QuestionFields, meaningOfCount: 'exactly' | 'at_least'): 
 }
 
 /** What matchers see of an entry of the journal. */
-export function matchableRequest(entry: JournalEntry): MatchableRequest {
+export function requestFacts(entry: JournalEntry): RequestFacts {
   const { decision } = entry;
   return {
     method: entry.method,
-    path: entry.path,
+    path: entry.path.split('?', 1)[0] ?? '',
     partner: entry.partner,
     cohortId: entry.cohortId,
     status: entry.response?.status ?? null,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import type { FinishedExchange } from '../../../src/http/braze/exchange.js';
+import type { FinishedRequest } from '../../../src/domain/journal/request-record.js';
 import { expectBrazeShape, refusal, refusals, said } from '../../support/answers.js';
 import {
   emulatorOverSocket,
@@ -59,7 +59,7 @@ describe.each(endpoints)('$path', (endpoint) => {
     const answer = await sendRaw(t, path, { headers: jsonHeaders(t), body });
     expect(said(answer)).toBe(refusals.malformed);
     expectBrazeShape(t, answer);
-    expect(t.finished[0]!.refusal?.code).toBe('malformed_json');
+    expect(t.finished[0]?.decision).toMatchObject({ rule: 'malformed_json' });
     expect(isUntouched(t)).toBe(true);
   });
 
@@ -188,8 +188,8 @@ describe.each(endpoints)('$path', (endpoint) => {
   test.each(['ends the connection', 'resets the connection'])(
     'a client that %s in mid-body is no defect, and changes nothing',
     async (how) => {
-      let tell: (finished: FinishedExchange) => void;
-      const told = new Promise<FinishedExchange>((resolve) => (tell = resolve));
+      let tell: (finished: FinishedRequest) => void;
+      const told = new Promise<FinishedRequest>((resolve) => (tell = resolve));
       const t = await freshEmulator({ transport: 'over a socket', app: { onFinished: (its) => tell(its) } });
       const body = JSON.stringify(goodBody(t, endpoint));
       const socket = await openConnection(t);

@@ -167,7 +167,7 @@ test('an accepted change is told to be held until its time, and what it did is t
   const { t, clock, applied } = await fresh();
   const answer = await change(t, 'vip', { user_ids: ['a', 'b', 'nobody'], device_ids: ['device-a'] });
   const finished = t.finished.at(-1)!;
-  expect(finished.outcome).toBeUndefined();
+  expect(finished.outcome).toBeNull();
   expect(finished.heldUntil).toBe(Date.UTC(2026, 1, 3, 9, 1));
   expect(applied).toEqual([]);
 

@@ -44,7 +44,7 @@ test.each(ignoredParts)(
     const t = await fresh();
     const before = await stateOf(t);
     expect(said(await send(t, path, body))).toBe(strictly(place, reason));
-    expect(t.finished.at(-1)!.refusal).toMatchObject({ code: 'strict_refusal', details: { path: place } });
+    expect(t.finished.at(-1)?.decision).toMatchObject({ rule: 'strict_refusal', path: place });
     expect(await stateOf(t)).toEqual(before);
     expect(cohortIds(t)).toEqual([]);
   },

@@ -13,7 +13,7 @@ test.each([
   expect(answer.status).toBe(status);
   expect(finished).toEqual([expect.objectContaining({ method, path, status })]);
   expect(answer.headers.get('x-request-id')).toBe(finished[0]!.id);
-  expect(finished[0]!.refusal?.code).toBe(code);
+  expect(finished[0]?.decision).toMatchObject({ rule: code });
 });
 
 test('a path that is not built is named in the answer', async () => {

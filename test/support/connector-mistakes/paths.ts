@@ -82,6 +82,6 @@ export const pathMistakes: Mistake[] = [
     ),
     rule: 'path_not_built',
     isLetIn: false,
-    hint: 'The README says what is not imitated',
+    hint: 'At Braze it plans a message that stands in the request; nothing here imitates it',
   },
 ];

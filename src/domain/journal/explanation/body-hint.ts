@@ -1,7 +1,7 @@
-import type { ObservedBody, ObservedRequest } from '../observed-request.js';
+import type { ObservedBody, RequestRecord } from '../request-record.js';
 
 /** What may be the matter with a body that is no JSON. */
-export function malformedHint({ headers, body }: ObservedRequest): string {
+export function malformedHint({ headers, body }: RequestRecord): string {
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
     return `Content-Encoding is ${encoding}; send the body uncompressed`;
@@ -40,7 +40,7 @@ function syntaxHint(text: string): string | undefined {
 }
 
 /** What may be the matter with a request whose content type is not JSON. */
-export function mediaTypeHint({ headers, body }: ObservedRequest): string {
+export function mediaTypeHint({ headers, body }: RequestRecord): string {
   const header = 'send Content-Type: application/json';
   const type = (headers['content-type'] ?? '').toLowerCase();
   if (body.kind === 'json') return `The body is JSON, only the header is wrong; ${header}`;

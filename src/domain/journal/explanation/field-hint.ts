@@ -1,54 +1,10 @@
+import type { Shape } from '../../endpoint.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../json.js';
+import { follow, type Step, stepsOf } from '../../json-path.js';
 import { cohortIdentifiersPerRequestMax } from '../../limits.js';
 import { isoTime } from '../../time/time.js';
-import { closest } from './edit-distance.js';
-import { follow, stepsOf } from './value-at.js';
-
-/** What Braze wants under a name; of an array, in its elements too. */
-const wantedTypes: Record<string, 'string' | 'boolean' | 'object' | 'strings' | 'objects'> = {
-  cohort_id: 'string',
-  name: 'string',
-  created_at: 'string',
-  cohort_changes: 'objects',
-  user_ids: 'strings',
-  device_ids: 'strings',
-  aliases: 'objects',
-  should_remove: 'boolean',
-  alias_label: 'string',
-  alias_name: 'string',
-  external_id: 'string',
-  external_ids: 'strings',
-  braze_ids: 'strings',
-  user_alias: 'object',
-  user_aliases: 'objects',
-  alias_updates: 'objects',
-  aliases_to_identify: 'objects',
-  emails_to_identify: 'objects',
-  phone_numbers_to_identify: 'objects',
-  merge_updates: 'objects',
-  external_id_renames: 'objects',
-  attributes: 'objects',
-  events: 'objects',
-  purchases: 'objects',
-  fields_to_export: 'strings',
-};
-
-/** Other names that clients give a field, without case and separators. */
-const otherNames: Record<string, readonly string[]> = {
-  cohort_id: ['id', 'cohort', 'audienceid', 'segmentid'],
-  name: ['cohortname', 'title', 'displayname', 'eventname', 'event'],
-  created_at: ['created', 'timestamp', 'createddate'],
-  cohort_changes: ['changes', 'cohortchange', 'users', 'updates', 'members'],
-  user_ids: ['externalids', 'externaluserids', 'externalid', 'userid', 'ids', 'users', 'externalusers'],
-  device_ids: ['deviceid', 'devices'],
-  aliases: ['useraliases', 'alias', 'useralias'],
-  should_remove: ['remove', 'isremove', 'delete', 'removed', 'shoulddelete'],
-  alias_label: ['label', 'aliastype'],
-  alias_name: ['name', 'aliasvalue', 'value', 'alias'],
-  external_id: ['userid', 'externaluserid', 'id', 'customerid'],
-  external_ids: ['userids', 'ids', 'externalid', 'userid'],
-  user_aliases: ['aliases', 'useralias', 'alias'],
-};
+import { lookAlike } from './field-names.js';
+import { alternativesOf, elementShape, objectForm, shapeAt, type Wanted, wantedIn } from './shape.js';
 
 /** What helps where nothing like the field is there. */
 const hintsOfMissing: Record<string, string> = {
@@ -56,32 +12,61 @@ const hintsOfMissing: Record<string, string> = {
   alias_name: 'An alias is a pair: send alias_label and alias_name',
 };
 
-/** Of an object that needs one of several fields: which. */
-const alternatives: Record<string, readonly string[]> = {
-  cohort_changes: ['user_ids', 'device_ids', 'aliases'],
-};
-
 /**
  * What may be the matter with a field: its name, its type or its form.
  *
  * @param path  Where Braze's check stopped.
+ * @param shape  What the body may be.
  */
-export function fieldHint(body: JsonValue, path: string): string | undefined {
+export function fieldHint(body: JsonValue, path: string, shape: Shape | undefined): string | undefined {
   if (!isJsonObject(body)) return wholeBodyHint(body);
   const steps = stepsOf(path);
   const wanted = steps.at(-1);
   if (wanted === undefined) return undefined;
-  const parent = follow(body, steps.slice(0, -1));
   const value = follow(body, steps);
-  if (typeof wanted === 'string') {
-    if (value === undefined && isJsonObject(parent)) {
-      const wrapped = parent === body ? wrappedHint(body, wanted) : undefined;
-      return misnamedHint(parent, wanted) ?? wrapped ?? hintsOfMissing[wanted];
-    }
-    return valueHint(value, wantedTypes[wanted], wanted);
+  const wantedShape = shapeAt(shape, steps);
+  if (typeof wanted === 'number') return elementHint(value, wantedShape, lastNameOf(steps));
+  const parent = follow(body, steps.slice(0, -1));
+  if (value !== undefined || !isJsonObject(parent)) return valueHint(value, wantedIn(wantedShape), wanted);
+  const wrapped = parent === body ? wrappedHint(body, wanted) : undefined;
+  const parentShape = shapeAt(shape, steps.slice(0, -1));
+  return misnamedHint(parent, wanted, parentShape) ?? wrapped ?? hintsOfMissing[wanted];
+}
+
+/** The same of a query parameter, whose values are all texts. */
+export function queryHint(query: JsonObject, name: string, shape: Shape | undefined): string | undefined {
+  const wanted = shapeAt(shape, [name]);
+  if (query[name] === undefined) return misnamedHint(query, name, shape);
+  if (query[name] === '') return 'It is empty';
+  switch (wantedIn(wanted)) {
+    case 'number':
+      return rangeHint(wanted);
+    case 'time':
+      return timeHint(query[name]);
+    case 'string':
+      return wanted?.format === 'uuid' ? uuidHint(query[name]) : undefined;
+    default:
+      return undefined;
   }
-  const list = steps.findLast((its) => typeof its === 'string') ?? '';
-  return elementHint(value, list);
+}
+
+function rangeHint({ minimum, maximum }: Shape = {}): string {
+  const isBounded = minimum !== undefined && maximum !== undefined;
+  return isBounded ? `Send a whole number from ${minimum} to ${maximum}` : 'Send a whole number';
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function uuidHint(value: JsonValue): string {
+  const lower = typeof value === 'string' ? value.toLowerCase() : '';
+  if (lower === value && uuid.test(lower)) return 'It has the form of an identifier, but nothing here has it';
+  return uuid.test(lower)
+    ? `Identifiers are lower case: ${lower}`
+    : 'An API identifier is a UUID, such as 0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
+}
+
+function lastNameOf(steps: readonly Step[]): string {
+  return steps.findLast((its) => typeof its === 'string') ?? '';
 }
 
 function wholeBodyHint(body: JsonValue): string {
@@ -92,39 +77,12 @@ function wholeBodyHint(body: JsonValue): string {
   return `The body is ${nameOfType(body)}; send an object`;
 }
 
-/** The name that was given instead of the one that is wanted. */
-export function lookAlike(names: readonly string[], wanted: string): string | undefined {
-  const bare = bareName(wanted);
-  const isOther = (name: string) => otherNames[wanted]?.includes(bareName(name)) ?? false;
-  const found = names.find((name) => name !== wanted && bareName(name) === bare) ?? names.find(isOther);
-  return (
-    found ??
-    (wanted.length < 5
-      ? undefined
-      : closest(
-          wanted,
-          names.filter((name) => name !== wanted),
-          2,
-        ))
-  );
-}
-
-function bareName(name: string): string {
-  return name.replaceAll(/[-_ ]/g, '').toLowerCase();
-}
-
-function misnamedHint(parent: JsonObject, wanted: string): string | undefined {
-  // A field that is known and has its own place was not meant for this one.
-  const names = Object.keys(parent).filter(
-    (name) => !Object.hasOwn(wantedTypes, name) || isListName(name, wanted),
-  );
+function misnamedHint(parent: JsonObject, wanted: string, shape: Shape | undefined): string | undefined {
+  const known = (shape && objectForm(shape)?.properties) ?? {};
+  // A field that has its own place here was not meant for this one.
+  const names = Object.keys(parent).filter((name) => !Object.hasOwn(known, name));
   const found = lookAlike(names, wanted);
   return found === undefined ? undefined : `'${found}' is no field here; call it '${wanted}'`;
-}
-
-/** `external_ids` for `user_ids` and the like are fields of other endpoints. */
-function isListName(name: string, wanted: string): boolean {
-  return otherNames[wanted]?.includes(bareName(name)) ?? false;
 }
 
 function wrappedHint(body: JsonObject, wanted: string): string | undefined {
@@ -134,30 +92,34 @@ function wrappedHint(body: JsonObject, wanted: string): string | undefined {
   return Object.keys(body).length === 0 ? 'The body is an empty object' : undefined;
 }
 
-function elementHint(value: JsonValue | undefined, list: string): string | undefined {
-  const wanted = wantedTypes[list];
-  const fields = alternatives[list];
-  if (fields !== undefined && isJsonObject(value)) {
-    for (const field of fields) {
-      const hint = misnamedHint(value, field);
-      if (hint !== undefined) return hint;
-    }
-    return `Give it one of ${fields.join(', ')}; an empty array will do`;
+function elementHint(
+  value: JsonValue | undefined,
+  shape: Shape | undefined,
+  list: string,
+): string | undefined {
+  const alternatives = alternativesOf(shape);
+  if (alternatives.length === 0 || !isJsonObject(value)) return valueHint(value, wantedIn(shape), list);
+  if (alternatives.some((name) => Object.hasOwn(value, name))) return undefined;
+  for (const name of alternatives) {
+    const hint = misnamedHint(value, name, shape);
+    if (hint !== undefined) return hint;
   }
-  if (wanted === 'strings') return valueHint(value, 'string', list);
-  return wanted === 'objects' ? valueHint(value, 'object', list) : undefined;
+  const areLists = alternatives.every((name) => shape && elementShape(shapeAt(shape, [name]) ?? {}));
+  return `Give it one of ${alternatives.join(', ')}${areLists ? '; an empty array will do' : ''}`;
 }
 
 function valueHint(
   value: JsonValue | undefined,
-  wanted: (typeof wantedTypes)[string] | undefined,
+  wanted: Wanted | undefined,
   name: string,
 ): string | undefined {
-  if (name === 'created_at') return timeHint(value);
+  if (wanted === 'time') return timeHint(value);
   if (value === null) return 'null counts as no value';
   switch (wanted) {
     case 'string':
       return textHint(value, name);
+    case 'number':
+      return numberHint(value);
     case 'boolean':
       return value === 'true' || value === 'false' ? `Send ${value} without quotes` : 'Send true or false';
     case 'object':
@@ -168,6 +130,12 @@ function valueHint(
     default:
       return undefined;
   }
+}
+
+function numberHint(value: JsonValue | undefined): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const isNumeric = value.trim() !== '' && Number.isFinite(Number(value));
+  return isNumeric ? `It is a string; send the number ${Number(value)} without quotes` : 'Send a number';
 }
 
 function textHint(value: JsonValue | undefined, name: string): string | undefined {

@@ -1,10 +1,11 @@
+import type { Endpoint } from '../../endpoint.js';
 import { closest } from './edit-distance.js';
 
 /** Comparing takes the square of it; no path of Braze's is half as long. */
 const comparedLengthMax = 300;
 
-/** An endpoint, a segment in braces standing for anything: `POST /partners/{partner}/cohorts`. */
-interface Endpoint {
+/** An endpoint; a segment in braces stands for anything. */
+interface Known {
   verb: string;
   segments: string[];
 }
@@ -12,10 +13,10 @@ interface Endpoint {
 /**
  * What somebody who asked for a path that is not there may have meant.
  *
- * @param endpoints  `VERB /path/{name}` each; of two that are equally close the first is named.
+ * @param endpoints  All that Braze has; of two that are equally close the first is named.
  */
-export function pathHint(method: string, route: string, endpoints: readonly string[]): string | undefined {
-  const known = endpoints.map(endpointOf);
+export function pathHint(method: string, route: string, endpoints: readonly Endpoint[]): string | undefined {
+  const known = endpoints.map(({ verb, path }) => ({ verb, segments: path.split('/') }));
   return (
     otherVerbHint(method, route, known) ??
     untidyHint(method, route, known) ??
@@ -24,12 +25,7 @@ export function pathHint(method: string, route: string, endpoints: readonly stri
   );
 }
 
-function endpointOf(endpoint: string): Endpoint {
-  const [verb = '', path = ''] = endpoint.split(' ');
-  return { verb, segments: path.split('/') };
-}
-
-function fitting(route: string, known: readonly Endpoint[]): Endpoint[] {
+function fitting(route: string, known: readonly Known[]): Known[] {
   const segments = route.split('/');
   return known.filter(
     (endpoint) =>
@@ -40,12 +36,12 @@ function fitting(route: string, known: readonly Endpoint[]): Endpoint[] {
   );
 }
 
-function otherVerbHint(method: string, route: string, known: readonly Endpoint[]): string | undefined {
+function otherVerbHint(method: string, route: string, known: readonly Known[]): string | undefined {
   const verbs = fitting(route, known).map((endpoint) => endpoint.verb);
   return verbs.length === 0 ? undefined : `${route} answers to ${verbs.join(' and ')}, this was ${method}`;
 }
 
-function untidyHint(method: string, route: string, known: readonly Endpoint[]): string | undefined {
+function untidyHint(method: string, route: string, known: readonly Known[]): string | undefined {
   const single = route.replaceAll(/\/{2,}/g, '/');
   const trimmed = single.length > 1 ? single.replace(/\/$/, '') : single;
   const tidy = trimmed.toLowerCase();
@@ -61,7 +57,7 @@ function untidyHint(method: string, route: string, known: readonly Endpoint[]): 
 }
 
 /** `/v1/users/track`, or the path of a proxy before Braze's own. */
-function prefixHint(route: string, known: readonly Endpoint[]): string | undefined {
+function prefixHint(route: string, known: readonly Known[]): string | undefined {
   const segments = route.replace(/\/$/, '').split('/');
   for (let left = 2; left < segments.length; left++) {
     const rest = `/${segments.slice(left).join('/')}`;
@@ -73,7 +69,7 @@ function prefixHint(route: string, known: readonly Endpoint[]): string | undefin
   return undefined;
 }
 
-function closestHint(method: string, route: string, known: readonly Endpoint[]): string | undefined {
+function closestHint(method: string, route: string, known: readonly Known[]): string | undefined {
   if (route.length > comparedLengthMax) return undefined;
   const segments = route.toLowerCase().split('/');
   const names = new Map<string, string>();

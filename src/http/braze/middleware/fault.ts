@@ -4,12 +4,13 @@ import { sleepUntil } from '../../../background/sleep-until.js';
 import { EmulatorError, invariant } from '../../../domain/errors.js';
 import type { FaultEffect, FaultStatus } from '../../../domain/fault.js';
 import { exceededStanding, type RateLimitBucket } from '../../../domain/workspaces/rate-limit.js';
-import type { RestPermission, Workspace } from '../../../domain/workspaces/workspace.js';
+import type { Workspace } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
 import { faultEffectJson } from '../../../wire/control/faults.js';
 import { longPoll } from '../../long-poll.js';
+import { answerJson } from '../answer.js';
 import { breakConnection, withoutAnswer } from '../break-connection.js';
-import type { BrazeEnv } from '../exchange.js';
+import type { BrazeEnv } from '../env.js';
 import { admitPartner } from './partner-keys.js';
 import {
   cohortBucketOf,
@@ -17,7 +18,7 @@ import {
   setExceededHeaders,
   setRateLimitHeaders,
 } from './rate-limit.js';
-import { admitRestKey, restApiKeyOf } from './rest-api-key.js';
+import { admitRestKey, type RestGuard, restApiKeyOf } from './rest-api-key.js';
 
 /** What differs between the two kinds of endpoint. */
 interface Chain {
@@ -34,14 +35,10 @@ export const partnerFaults = (emulator: Emulator): MiddlewareHandler<BrazeEnv> =
   });
 
 /** Faults of an endpoint with a REST API key; after `restApiKey`. */
-export const restFaults = (
-  emulator: Emulator,
-  permission: RestPermission,
-  bucketOf: (bodyText: string) => RateLimitBucket,
-): MiddlewareHandler<BrazeEnv> =>
+export const restFaults = (emulator: Emulator, guard: RestGuard): MiddlewareHandler<BrazeEnv> =>
   faults(emulator, {
-    admit: (c) => admitRestKey(emulator, c, permission, bucketOf),
-    bucketOf: (c) => bucketOf(c.var.bodyText),
+    admit: (c) => admitRestKey(emulator, c, guard),
+    bucketOf: (c) => guard.bucketOf(c.var.bodyText),
   });
 
 /**
@@ -50,20 +47,20 @@ export const restFaults = (
  */
 function faults(emulator: Emulator, chain: Chain): MiddlewareHandler<BrazeEnv> {
   return createMiddleware<BrazeEnv>(async (c, next) => {
-    const { exchange } = c.var;
-    const { workspace, partner, cohortId } = exchange;
+    const { record } = c.var;
+    const { workspace, partner, cohortId } = record;
     invariant(workspace, 'Faults come after the keys');
     const { method, path } = c.req;
     const strike = emulator.takeFault(workspace, { method, path, partner, cohortId });
     if (strike === undefined) return next();
     const { faultId, effect, delayedUntil } = strike;
-    exchange.fault = { id: faultId, effect: faultEffectJson(effect) };
+    record.fault = { id: faultId, effect: faultEffectJson(effect) };
     switch (effect.kind) {
       case 'status':
         setRefusalHeaders(c, effect, emulator, workspace, chain.bucketOf(c));
         throw refusal(c, faultId, effect.status);
       case 'close':
-        exchange.refusal = new EmulatorError(
+        record.refusal = new EmulatorError(
           'fault_injected',
           `Fault ${faultId} closes the connection: ${effect.how}`,
         );
@@ -71,7 +68,7 @@ function faults(emulator: Emulator, chain: Chain): MiddlewareHandler<BrazeEnv> {
       case 'delay':
         await longPoll(c, (signal) => sleepUntil(emulator, workspace, delayedUntil, signal));
         if (c.req.raw.signal.aborted) return withoutAnswer(c);
-        delete exchange.workspace;
+        delete record.workspace;
         chain.admit(c);
         return next();
       case 'lose_answer':
@@ -80,7 +77,7 @@ function faults(emulator: Emulator, chain: Chain): MiddlewareHandler<BrazeEnv> {
         return;
       case 'queued':
         await next();
-        if (c.res.ok) c.res = c.json({ message: 'queued' }, 202);
+        if (c.res.ok) c.res = answerJson(c, { message: 'queued' }, 202);
         return;
       default:
         effect satisfies never;

@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { isJsonObject } from '../../../domain/json.js';
 import { clusterRegionOfHost } from '../../../domain/workspaces/partner.js';
 import type { Emulator } from '../../../emulator.js';
-import type { BrazeEnv } from '../exchange.js';
+import type { BrazeEnv } from '../env.js';
 import { setEmptyRateLimitHeaders } from './rate-limit.js';
 
 /**
@@ -20,8 +20,8 @@ export const partnerKeys = (emulator: Emulator) =>
 export function admitPartner(emulator: Emulator, c: Context<BrazeEnv>): void {
   const body = isJsonObject(c.var.body) ? c.var.body : {};
   const partner = c.req.param('partner')!;
-  c.var.exchange.partner = partner;
-  if (typeof body.cohort_id === 'string') c.var.exchange.cohortId = body.cohort_id;
+  c.var.record.partner = partner;
+  if (typeof body.cohort_id === 'string') c.var.record.cohortId = body.cohort_id;
   try {
     const access = emulator.authenticatePartner({
       partner,
@@ -30,9 +30,9 @@ export function admitPartner(emulator: Emulator, c: Context<BrazeEnv>): void {
       region: clusterRegionOfHost(c.req.header('host') ?? ''),
     });
     c.set('partnerAccess', access);
-    c.var.exchange.workspace = access.workspace;
-    c.var.exchange.enteredAt = access.enteredAt;
-    c.var.exchange.partner = access.partner;
+    c.var.record.workspace = access.workspace;
+    c.var.record.enteredAt = access.enteredAt;
+    c.var.record.partner = access.partner;
   } catch (error) {
     if (isPartnerKnown(error)) setEmptyRateLimitHeaders(c);
     throw error;

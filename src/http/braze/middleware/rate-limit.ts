@@ -8,7 +8,7 @@ import {
 } from '../../../domain/workspaces/rate-limit.js';
 import type { PartnerAccess } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
-import type { BrazeEnv } from '../exchange.js';
+import type { BrazeEnv } from '../env.js';
 
 /** Counts the request in its bucket and refuses it when that is full. For REST endpoints: before the JSON is read. */
 export const restRateLimit = (emulator: Emulator, bucketOf: (bodyText: string) => RateLimitBucket) =>

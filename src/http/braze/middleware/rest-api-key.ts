@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import type { RateLimitBucket } from '../../../domain/workspaces/rate-limit.js';
 import { assertPermission, type RestPermission } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
-import type { BrazeEnv } from '../exchange.js';
+import type { BrazeEnv } from '../env.js';
 import { setEmptyRateLimitHeaders, setRateLimitHeaders } from './rate-limit.js';
 
 /** Header name and the word Bearer in any casing, the key exactly as issued. [doc] api/basics */
@@ -13,28 +13,29 @@ const bearer = /^bearer +(\S.*)$/i;
  * Lets in a REST API key that has the permission. Braze checks that the key is valid first, then that it may. [doc]
  * api/basics. A 401 carries the rate-limit headers with empty values. [client: braze_ruby recording]
  */
-export const restApiKey = (
-  emulator: Emulator,
-  permission: RestPermission,
-  bucketOf: (bodyText: string) => RateLimitBucket,
-) =>
+export const restApiKey = (emulator: Emulator, guard: RestGuard) =>
   createMiddleware<BrazeEnv>(async (c, next) => {
-    admitRestKey(emulator, c, permission, bucketOf);
+    admitRestKey(emulator, c, guard);
     await next();
   });
+
+/** What a REST API key must be allowed, and where its requests are counted. */
+export interface RestGuard {
+  permission: RestPermission;
+  bucketOf: (bodyText: string) => RateLimitBucket;
+}
 
 /** What `restApiKey` does before the next step. */
 export function admitRestKey(
   emulator: Emulator,
   c: Context<BrazeEnv>,
-  permission: RestPermission,
-  bucketOf: (bodyText: string) => RateLimitBucket,
+  { permission, bucketOf }: RestGuard,
 ): void {
   try {
     const access = emulator.authenticateRestKey(restApiKeyOf(c));
     c.set('access', access);
-    c.var.exchange.workspace = access.workspace;
-    c.var.exchange.enteredAt = access.enteredAt;
+    c.var.record.workspace = access.workspace;
+    c.var.record.enteredAt = access.enteredAt;
     // A refused permission is not counted, but the standing is known and told.
     setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(c.var.bodyText)));
     assertPermission(access, permission);

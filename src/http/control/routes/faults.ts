@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { assertCanMatch, type Endpoint } from '../../../domain/fault.js';
+import type { Endpoint } from '../../../domain/endpoint.js';
+import { assertCanMatch } from '../../../domain/fault.js';
 import type { Emulator } from '../../../emulator.js';
 import { faultInput, faultJson } from '../../../wire/control/faults.js';
 import { numberPageQuery } from '../../../wire/control/read.js';

@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
+import { formatPath } from '../../../domain/json-path.js';
 import type { DaysComparison, NumberComparison, ValueCondition } from '../../../domain/segments/condition.js';
 import type { Expression, LeafFilter } from '../../../domain/segments/expression.js';
 import { compileRegex } from '../../../domain/segments/regex.js';
 import { parseIsoTime } from '../../../domain/time/time.js';
-import { formatPath } from '../../describe-issue.js';
+
 import { refuseField } from '../fields.js';
 
 type Path = readonly PropertyKey[];

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../../domain/json.js';
 import { isJsonObject } from '../../../domain/json.js';
 import { triggerPropertiesBytesMax } from '../../../domain/limits.js';
+import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import { refuseField } from '../fields.js';
 import { isGiven } from '../track/recipient.js';
 
@@ -48,3 +49,11 @@ export function readProperties(body: JsonValue, fields: readonly string[], prefi
   }
   return {};
 }
+
+const { shared, broadcast } = rateLimitBuckets;
+
+/** Of what may address everybody: counted with the broadcasts when it does. [doc] api/api_limits */
+export const broadcastLimits = {
+  buckets: [shared, broadcast],
+  bucketOf: (bodyText: string) => (isBroadcastText(bodyText) ? broadcast : shared),
+} as const;

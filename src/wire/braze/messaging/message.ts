@@ -11,7 +11,7 @@ import {
 import type { ProfileReference } from '../../../domain/users/profile-reference.js';
 import { isUuid } from '../../api-identifier.js';
 import { alias, assertListLength, externalId, type ListRules, readList, refuseField } from '../fields.js';
-import { readCampaignId } from './campaign-queries.js';
+import { readCampaignId } from './campaigns.js';
 import { givenField, readBoolean } from './fields.js';
 import { readAudience, readSendId } from './trigger.js';
 

@@ -23,7 +23,7 @@ export const propertiesFields: Record<CampaignKind, readonly string[]> = {
   canvas: ['context', 'canvas_entry_properties'],
 };
 
-const identifierFields = ['external_user_id', 'user_alias', 'braze_id', 'email'] as const;
+export const identifierFields = ['external_user_id', 'user_alias', 'braze_id', 'email'] as const;
 const prioritization = prioritizationOf();
 
 /**

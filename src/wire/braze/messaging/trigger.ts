@@ -6,7 +6,7 @@ import type { ScheduleTime } from '../../../domain/messaging/schedule.js';
 import type { SendRequest } from '../../../domain/messaging/send.js';
 import { parseIsoTime } from '../../../domain/time/time.js';
 import { fieldOf, refuseField } from '../fields.js';
-import { readCampaignId } from './campaign-queries.js';
+import { readCampaignId } from './campaigns.js';
 import { readConnectedAudience } from './connected-audience.js';
 import { givenField, readBoolean, readProperties } from './fields.js';
 import { propertiesFields, readRecipients } from './recipients.js';

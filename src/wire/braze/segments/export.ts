@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { EmulatorError } from '../../../domain/errors.js';
-import type { JsonObject, JsonValue } from '../../../domain/json.js';
+import type { JsonValue } from '../../../domain/json.js';
 import { exportedCustomAttributesMax } from '../../../domain/limits.js';
 import type { SegmentExport, SegmentExportRequest } from '../../../domain/segments/segment-export.js';
 import type { ExportedProfile } from '../../../domain/users/profile-history.js';
+import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
+import { lazySchema, type Wire } from '../../endpoint.js';
+import { getEndpoint, postEndpoint } from '../endpoint.js';
 import { fieldOf, refuseField } from '../fields.js';
 import { profileExportJson } from '../users/exported-profile.js';
 
@@ -12,7 +15,7 @@ import { profileExportJson } from '../users/exported-profile.js';
  * `canvases_received` and `cards_clicked` stand in the sample of the first only, `email_subscribe`, `push_subscribe` and
  * `push_tokens` in the list of the second. [inferred] that they may be named
  */
-const exportFields: ReadonlySet<string> = new Set([
+const exportFields = [
   'apps',
   'attributed_ad',
   'attributed_adgroup',
@@ -46,7 +49,8 @@ const exportFields: ReadonlySet<string> = new Set([
   'total_revenue',
   'uninstalled_at',
   'user_aliases',
-]);
+] as const;
+const isExportField = (name: string) => exportFields.some((field) => field === name);
 
 /**
  * Reads `/users/export/segment`. Order and texts of the refusals are our own. [inferred]
@@ -83,7 +87,7 @@ function readFields(body: JsonValue): string[] {
   if (!list.success) refuseField(`'${field}' must be an array of at least one string`, field);
   for (const [index, name] of list.data.entries()) {
     const path = `${field}[${index}]`;
-    if (!exportFields.has(name)) refuseField(`'${path}' is not the name of a field to export`, path);
+    if (!isExportField(name)) refuseField(`'${path}' is not the name of a field to export`, path);
   }
   return list.data;
 }
@@ -112,13 +116,21 @@ function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
+const startedExport = lazySchema(() =>
+  z.object({
+    message: z.literal('success'),
+    object_prefix: z.string().describe('Begins the name of the file.'),
+    url: z.string().describe('Where the file is, once the export is done.'),
+  }),
+);
+
 /** The answer to a request for an export. [doc] post_users_segment */
-export function segmentExportJson({ objectPrefix, url }: SegmentExport): JsonObject {
+export function segmentExportJson({ objectPrefix, url }: SegmentExport): Wire<typeof startedExport> {
   return { message: 'success', object_prefix: objectPrefix, url };
 }
 
 /** What is told when an export is ready. [doc] post_users_segment */
-export function segmentExportCallback({ url }: SegmentExport): JsonObject {
+export function segmentExportCallback({ url }: SegmentExport): { success: true; url: string } {
   return { success: true, url };
 }
 
@@ -138,3 +150,41 @@ export function exportLineOf(
     return `${JSON.stringify(profileExportJson({ ...profile, customAttributes }, fields))}\n`;
   };
 }
+
+const source = { page: 'api/endpoints/export/user_data/post_users_segment', mark: 'doc' } as const;
+
+/** 201 at once; the work is done in the background. [client: braze_ruby recording] */
+export const startSegmentExport = postEndpoint({
+  path: '/users/export/segment',
+  summary: 'Starts an export of the profiles of a segment, and returns the link to its file.',
+  access: { by: 'rest_api_key', permission: 'users.export.segment' },
+  buckets: [rateLimitBuckets.shared],
+  body: lazySchema(() =>
+    z.object({
+      segment_id: z.string(),
+      callback_endpoint: z.url().nullish().describe('Told when the file is there.'),
+      fields_to_export: z.array(z.enum(exportFields)).min(1),
+      custom_attributes_to_export: z.array(z.string()).max(exportedCustomAttributesMax).nullish(),
+      output_format: z.enum(['zip', 'gzip']).nullish().describe('Read, and of no effect here.'),
+    }),
+  ),
+  read: readSegmentExport,
+  answer: { status: 201, body: startedExport },
+  answerMark: 'client: braze_ruby recording',
+  refusals: ['invalid_segment_id', 'invalid_field', 'export_running', 'too_many_exports'],
+  source,
+});
+
+/** Answers as object storage does, and asks for no key. [doc] export_troubleshooting, the form [inferred] */
+export const downloadSegmentExport = getEndpoint({
+  path: '/segment-export/{segment_id}/{date}/{object_prefix}/{file}',
+  summary: 'Returns the file of an export, once it is done.',
+  access: { by: 'link' },
+  buckets: [],
+  query: lazySchema(() => z.object({})),
+  read: () => ({}),
+  answer: { status: 200, mediaType: 'application/zip' },
+  answerMark: 'inferred',
+  refusals: ['export_not_available', 'export_link_expired'],
+  source: { page: 'api/endpoints/export/export_troubleshooting', mark: 'doc' },
+});

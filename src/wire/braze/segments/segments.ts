@@ -1,13 +1,51 @@
-import type { JsonObject } from '../../../domain/json.js';
+import { z } from 'zod';
 import { dataSeriesDaysMax } from '../../../domain/limits.js';
 import type { Segment } from '../../../domain/segments/definition.js';
 import { isoSeconds, parseIsoTime } from '../../../domain/time/time.js';
+import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
+import { lazySchema, type Wire } from '../../endpoint.js';
+import { getEndpoint } from '../endpoint.js';
 import { refuseField } from '../fields.js';
+import { listPageQuery, readListPage } from '../list-page.js';
 
 // Queries and answers of /segments/*, keys in the order they were recorded in. [client: braze_ruby recording]
 
+const segmentList = lazySchema(() =>
+  z.object({
+    segments: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        analytics_tracking_enabled: z.boolean(),
+        tags: z.array(z.string()),
+      }),
+    ),
+    message: z.literal('success'),
+  }),
+);
+
+const segmentDetails = lazySchema(() =>
+  z.object({
+    created_at: z.string(),
+    updated_at: z.string(),
+    name: z.string(),
+    description: z.string().describe('The filters in words.'),
+    text_description: z.string().describe('What a person wrote.'),
+    tags: z.array(z.string()),
+    teams: z.array(z.string()),
+    message: z.literal('success'),
+  }),
+);
+
+const segmentSeries = lazySchema(() =>
+  z.object({
+    data: z.array(z.object({ time: z.string().describe('A day.'), size: z.int() })),
+    message: z.literal('success'),
+  }),
+);
+
 /** [doc] get_segment */
-export function segmentListJson(segments: readonly Segment[]): JsonObject {
+export function segmentListJson(segments: readonly Segment[]): Wire<typeof segmentList> {
   return {
     segments: segments.map((segment) => ({
       id: segment.id,
@@ -20,7 +58,7 @@ export function segmentListJson(segments: readonly Segment[]): JsonObject {
 }
 
 /** @param description  The filters in words; what a person wrote is the text description. [doc] get_segment_details */
-export function segmentDetailsJson(segment: Segment, description: string): JsonObject {
+export function segmentDetailsJson(segment: Segment, description: string): Wire<typeof segmentDetails> {
   return {
     created_at: isoSeconds(segment.createdAt),
     updated_at: isoSeconds(segment.updatedAt),
@@ -56,6 +94,60 @@ function readEndingAt(text: string): number {
   return time ?? refuseField("'ending_at' must be a time as an ISO 8601 string", 'ending_at');
 }
 
-export function segmentSeriesJson(sizes: readonly { day: string; size: number }[]): JsonObject {
+export function segmentSeriesJson(
+  sizes: readonly { day: string; size: number }[],
+): Wire<typeof segmentSeries> {
   return { data: sizes.map(({ day, size }) => ({ time: day, size })), message: 'success' };
 }
+
+const segmentId = z.uuid().describe('API identifier of the segment.');
+/** [client: braze_ruby recording] */
+const answerMark = 'client: braze_ruby recording';
+
+export const listBrazeSegments = getEndpoint({
+  path: '/segments/list',
+  summary: 'Lists segments, 100 a page.',
+  access: { by: 'rest_api_key', permission: 'segments.list' },
+  buckets: [rateLimitBuckets.shared],
+  query: listPageQuery,
+  read: readListPage,
+  answer: { status: 200, body: segmentList },
+  answerMark,
+  refusals: [],
+  source: { page: 'api/endpoints/export/segments/get_segment', mark: 'doc' },
+});
+
+export const showSegment = getEndpoint({
+  path: '/segments/details',
+  summary: 'Returns what a segment is.',
+  access: { by: 'rest_api_key', permission: 'segments.details' },
+  buckets: [rateLimitBuckets.shared],
+  query: lazySchema(() => z.object({ segment_id: segmentId })),
+  read: ({ segment_id }) => ({ segmentId: segment_id }),
+  answer: { status: 200, body: segmentDetails },
+  answerMark,
+  refusals: ['invalid_segment_id'],
+  source: { page: 'api/endpoints/export/segments/get_segment_details', mark: 'doc' },
+});
+
+export const showSegmentSeries = getEndpoint({
+  path: '/segments/data_series',
+  summary: 'Returns the size of a segment, day by day.',
+  access: { by: 'rest_api_key', permission: 'segments.data_series' },
+  buckets: [rateLimitBuckets.shared],
+  query: lazySchema(() =>
+    z.object({
+      segment_id: segmentId,
+      length: z.int().min(1).max(dataSeriesDaysMax).describe('How many days.'),
+      ending_at: z
+        .string()
+        .optional()
+        .meta({ format: 'date-time', description: 'When the last day ends, in ISO 8601. Left out, now.' }),
+    }),
+  ),
+  read: (query) => ({ segmentId: query.segment_id, query }),
+  answer: { status: 200, body: segmentSeries },
+  answerMark,
+  refusals: ['invalid_segment_id', 'invalid_field'],
+  source: { page: 'api/endpoints/export/segments/get_segment_analytics', mark: 'doc' },
+});

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { EmulatorError, type TrackProblem } from '../../../domain/errors.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
+import { formatPath } from '../../../domain/json-path.js';
 import { trackObjectsPerRequestMax } from '../../../domain/limits.js';
 import type { AttributeUpdate } from '../../../domain/users/attributes.js';
 import type {
@@ -10,7 +12,8 @@ import type {
   TrackRequest,
 } from '../../../domain/users/track.js';
 import { isStandardAttributeName } from '../../../domain/users/user-profile.js';
-import { formatPath } from '../../describe-issue.js';
+
+import { lazySchema, type Wire } from '../../endpoint.js';
 import { fieldOf, refuseField } from '../fields.js';
 import { readCustomAttribute } from './custom-attribute.js';
 import { readEvent, readPurchase } from './occurrences.js';
@@ -48,8 +51,30 @@ export function readTrack(body: JsonValue): { request: TrackRequest; problems: T
   return { request, problems };
 }
 
+export const trackAnswer = lazySchema(() =>
+  z.object({
+    attributes_processed: z.int().optional(),
+    events_processed: z.int().optional(),
+    purchases_processed: z.int().optional(),
+    message: z.literal('success'),
+    errors: z
+      .array(
+        z.object({
+          type: z.string(),
+          input_array: z.enum(['attributes', 'events', 'purchases']),
+          index: z.int(),
+        }),
+      )
+      .optional()
+      .describe('Objects that were left out, each with its problem.'),
+  }),
+);
+
 /** The answer: a count for each array with a good object, in the order of recorded answers. [client: braze_ruby recording] */
-export function trackJson(request: TrackRequest, problems: readonly TrackProblem[]): JsonObject {
+export function trackJson(
+  request: TrackRequest,
+  problems: readonly TrackProblem[],
+): Wire<typeof trackAnswer> {
   const { attributes, events, purchases } = request;
   return {
     ...(attributes.length > 0 && { attributes_processed: attributes.length }),
@@ -60,7 +85,9 @@ export function trackJson(request: TrackRequest, problems: readonly TrackProblem
   };
 }
 
-export function trackProblemsJson(problems: readonly TrackProblem[]): JsonObject[] {
+export function trackProblemsJson(
+  problems: readonly TrackProblem[],
+): { type: string; input_array: InputArray; index: number }[] {
   return problems.map(({ type, inputArray, index }) => ({ type, input_array: inputArray, index }));
 }
 

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { isJsonObject, type JsonValue } from '../../../domain/json.js';
+import { identifiersPerRequestMax } from '../../../domain/limits.js';
 import type { UserCriterion } from '../../../domain/users/user-profile.js';
+import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
+import { lazySchema } from '../../endpoint.js';
+import { postEndpoint } from '../endpoint.js';
 import { alias, assertListLength, externalId, fieldOf, readList, refuseField } from '../fields.js';
+import { exportedProfile } from './exported-profile.js';
 
 /** What an export is asked for, with each id as it was sent: the answer echoes those that match nobody. */
 export interface ExportRequest {
@@ -110,3 +115,41 @@ export function choosesLightFields(bodyText: string): boolean {
   if (!Array.isArray(fields) || fields.length === 0) return false;
   return !fields.includes('canvases_received') && !fields.includes('campaigns_received');
 }
+
+const { exportIds, exportIdsFields } = rateLimitBuckets;
+
+export const exportUsers = postEndpoint({
+  path: '/users/export/ids',
+  summary: 'Returns profiles, found by their identifiers.',
+  access: { by: 'rest_api_key', permission: 'users.export.ids' },
+  buckets: [exportIds, exportIdsFields],
+  bucketOf: (bodyText) => (choosesLightFields(bodyText) ? exportIdsFields : exportIds),
+  body: lazySchema(() =>
+    z.object({
+      external_ids: z.array(externalId).max(identifiersPerRequestMax).nullish(),
+      user_aliases: z.array(alias).max(identifiersPerRequestMax).nullish(),
+      device_id: z.string().nullish(),
+      braze_id: z.string().nullish(),
+      email_address: z.string().nullish(),
+      phone: z.string().nullish(),
+      fields_to_export: z.array(z.string()).nullish().describe('Left out or empty, all fields.'),
+    }),
+  ),
+  read: readExport,
+  answer: {
+    status: 201,
+    body: lazySchema(() =>
+      z.object({
+        users: z.array(exportedProfile()),
+        invalid_user_ids: z
+          .array(z.json())
+          .optional()
+          .describe('External ids and aliases that match nobody, as they were sent.'),
+        message: z.literal('success'),
+      }),
+    ),
+  },
+  answerMark: 'client: braze_ruby recording',
+  refusals: ['invalid_field', 'too_many_identifiers_and_aliases'],
+  source: { page: 'api/endpoints/export/user_data/post_users_identifier', mark: 'doc' },
+});

@@ -1,7 +1,55 @@
+import { z } from 'zod';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
 import { isoTime } from '../../../domain/time/time.js';
 import type { ExportedProfile, OccurrenceSummary } from '../../../domain/users/profile-history.js';
 import type { AppUse, PushToken } from '../../../domain/users/user-profile.js';
+import { lazySchema, type Wire } from '../../endpoint.js';
+
+/** A profile as the exports show it. Every field may be missing. [doc] post_users_identifier */
+export const exportedProfile = lazySchema(() => {
+  const occurrences = z.array(
+    z.object({ name: z.string(), first: z.string(), last: z.string(), count: z.int() }),
+  );
+  return z.object({
+    created_at: z.string().optional(),
+    external_id: z.string().optional(),
+    user_aliases: z.array(z.object({ alias_name: z.string(), alias_label: z.string() })).optional(),
+    appboy_id: z.string().optional().describe('As braze_id; only without fields_to_export. [client]'),
+    braze_id: z.string().optional(),
+    random_bucket: z.int().optional(),
+    first_name: z.string().optional(),
+    last_name: z.string().optional(),
+    email: z.string().optional(),
+    dob: z.string().optional(),
+    home_city: z.string().optional(),
+    country: z.string().optional(),
+    phone: z.string().optional(),
+    language: z.string().optional(),
+    time_zone: z.string().optional(),
+    last_coordinates: z.array(z.number()).optional().describe('Longitude, then latitude.'),
+    gender: z.string().optional(),
+    total_revenue: z.number().optional(),
+    push_subscribe: z.string().optional(),
+    email_subscribe: z.string().optional(),
+    custom_attributes: z.record(z.string(), z.json()).optional(),
+    apps: z.array(z.looseObject({ name: z.string().optional() })).optional(),
+    custom_events: occurrences.optional(),
+    purchases: occurrences.optional(),
+    devices: z.array(z.object({ device_id: z.string() })).optional(),
+    push_tokens: z
+      .array(
+        z.object({
+          app: z.string(),
+          platform: z.string().optional(),
+          token: z.string(),
+          device_id: z.string().nullable(),
+        }),
+      )
+      .optional(),
+  });
+});
+
+export type ExportedProfileJson = Wire<typeof exportedProfile>;
 
 /**
  * A profile as the exports show it: no cohort field, and a value that is missing is left out. [doc]
@@ -15,16 +63,16 @@ import type { AppUse, PushToken } from '../../../domain/users/user-profile.js';
 export function profileExportJson(
   profile: ExportedProfile,
   fields: ReadonlySet<string> | undefined,
-): JsonObject {
+): ExportedProfileJson {
   const values = exportedValues(profile);
   const chosen = Object.entries(values).filter(([name, value]) => {
     if (value === undefined || value === null) return false;
     return fields === undefined || (name !== 'appboy_id' && fields.has(name));
   });
-  return Object.fromEntries(chosen) as JsonObject;
+  return Object.fromEntries(chosen);
 }
 
-function exportedValues(profile: ExportedProfile): Record<string, JsonValue | undefined> {
+function exportedValues(profile: ExportedProfile): Record<keyof ExportedProfileJson, JsonValue | undefined> {
   const { attributes, history } = profile;
   return {
     created_at: isoTime(profile.createdAt),

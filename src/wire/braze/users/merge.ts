@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { EmulatorError } from '../../../domain/errors.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
+import { identifiersPerRequestMax } from '../../../domain/limits.js';
 import type { ProfileReference } from '../../../domain/users/profile-reference.js';
+import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
+import { lazySchema } from '../../endpoint.js';
+import { postEndpoint, successAnswer } from '../endpoint.js';
 import { alias, assertListLength, fieldOf, prioritizationOf, refuseField } from '../fields.js';
 
 const identifierKinds = ['external_id', 'user_alias', 'email', 'phone'] as const;
@@ -64,3 +68,34 @@ function readIdentifier(identifier: JsonValue | undefined, path: string): Profil
 function refuseIdentifier(reason: string, path: string): never {
   throw new EmulatorError('invalid_merge_identifier', `${path} ${reason}`, { path });
 }
+
+const body = lazySchema(() => {
+  const profile = z.object({
+    external_id: z.string().nullish(),
+    user_alias: alias.nullish(),
+    email: z.string().nullish(),
+    phone: z.string().nullish(),
+    prioritization: prioritization.optional().describe('Required with an e-mail address or a phone number.'),
+  });
+  const update = z.object({ identifier_to_merge: profile, identifier_to_keep: profile });
+  return z.object({ merge_updates: z.array(update).max(identifiersPerRequestMax) });
+});
+
+export const mergeUsers = postEndpoint({
+  path: '/users/merge',
+  summary: 'Merges one profile into another.',
+  access: { by: 'rest_api_key', permission: 'users.merge' },
+  buckets: [rateLimitBuckets.usersShared],
+  body,
+  read: readMergeUpdates,
+  answer: { status: 202, body: successAnswer },
+  answerMark: 'doc',
+  refusals: [
+    'invalid_merge_updates',
+    'too_many_merge_updates',
+    'invalid_merge_update_keys',
+    'invalid_merge_identifier',
+    'invalid_field',
+  ],
+  source: { page: 'api/endpoints/user_data/post_users_merge', mark: 'doc' },
+});

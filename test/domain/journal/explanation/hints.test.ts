@@ -1,24 +1,38 @@
 import { expect, test } from 'vitest';
 import { malformedHint } from '../../../../src/domain/journal/explanation/body-hint.js';
 import { fieldHint } from '../../../../src/domain/journal/explanation/field-hint.js';
-import { ignoredFieldNotes } from '../../../../src/domain/journal/explanation/ignored-fields.js';
 import { pathHint } from '../../../../src/domain/journal/explanation/path-hint.js';
+import { unknownFieldNotes } from '../../../../src/domain/journal/explanation/unknown-fields.js';
 import { valueAt } from '../../../../src/domain/journal/explanation/value-at.js';
-import type { ObservedBody, ObservedRequest } from '../../../../src/domain/journal/observed-request.js';
+import type { ObservedBody, RequestRecord } from '../../../../src/domain/journal/request-record.js';
 import type { JsonValue } from '../../../../src/domain/json.js';
+import { type BrazeEndpointName, endpointFacts } from '../../../../src/wire/braze/endpoints.js';
+import { aRecord } from '../../../support/journal.js';
 
 // The common mistakes stand in connector-mistakes; here is what lies beside them.
 
 const endpoints = [
-  'POST /partners/{partner}/cohorts',
-  'POST /users/track',
-  'GET /catalogs',
-  'POST /catalogs',
-];
+  ['POST', '/partners/{partner}/cohorts'],
+  ['POST', '/users/track'],
+  ['GET', '/catalogs'],
+  ['POST', '/catalogs'],
+].map(([verb = '', path = '']) => ({ verb, path, summary: '', isBuilt: true }));
 
-function aRequest(body: ObservedBody, headers: Record<string, string> = {}): ObservedRequest {
-  return { method: 'POST', route: '/users/track', query: '?a=b', headers, body };
+function aRequest(body: ObservedBody, headers: Record<string, string> = {}): RequestRecord {
+  return aRecord({ query: '?a=b', headers, body });
 }
+
+/** A cohort request, or another with a body. */
+function to(endpoint: BrazeEndpointName, value: JsonValue): RequestRecord {
+  return aRecord({ endpoint: endpointFacts[endpoint], body: { kind: 'json', value } });
+}
+
+const cohortShape = {
+  properties: {
+    ...endpointFacts.nameCohort.body?.().properties,
+    ...endpointFacts.changeCohortMembers.body?.().properties,
+  },
+};
 
 test.each([
   ['DELETE', '/catalogs', '/catalogs answers to GET and POST, this was DELETE'],
@@ -78,7 +92,7 @@ test.each<[JsonValue, string, string | undefined]>([
   [{ a: 1 }, '', undefined],
   [{ a: 1 }, 'no.such[3].place', undefined],
 ])('in %j a fault at %j has the hint %j', (body, path, hint) => {
-  expect(fieldHint(body, path)).toBe(hint);
+  expect(fieldHint(body, path, cohortShape)).toBe(hint);
 });
 
 test('a value is found at its path in the body, the headers or the query', () => {
@@ -100,17 +114,17 @@ test('fields that Braze does not look at are noted once each, those of other end
       { user_ids: [], removed: 1, aliases: [{ alias_label: 'l', alias_name: 'n', x: 1 }] },
     ],
   };
-  const notes = ignoredFieldNotes('/partners/hightouch/cohorts/users', body);
+  const notes = unknownFieldNotes(to('changeCohortMembers', body));
   expect(notes.map(({ path, hint }) => [path, hint])).toEqual([
     ['partner', undefined],
     ['cohort_changes[0].removed', "Did you mean 'should_remove'?"],
     ['cohort_changes[1].aliases[0].x', undefined],
   ]);
-  expect(ignoredFieldNotes('/segments/list', body)).toEqual([]);
-  expect(ignoredFieldNotes('/users/track', [])).toEqual([]);
+  expect(unknownFieldNotes(aRecord({ body: { kind: 'json', value: body } }))).toEqual([]);
+  expect(unknownFieldNotes(to('trackUsers', []))).toEqual([]);
 });
 
 test('of very many ignored fields only some are noted', () => {
   const fields = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`field_${index}`, 1]));
-  expect(ignoredFieldNotes('/users/track', fields)).toHaveLength(20);
+  expect(unknownFieldNotes(to('trackUsers', fields))).toHaveLength(20);
 });

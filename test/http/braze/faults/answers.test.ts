@@ -35,7 +35,7 @@ test.each([
     expect.objectContaining({
       fault: { id: fault.id, effect: { status } },
       cohortId: 'vip',
-      refusal: expect.objectContaining({ code: 'fault_injected' }),
+      decision: expect.objectContaining({ rule: 'fault_injected' }),
     }),
   ]);
   expect(t.emulator.listCohorts(t.workspace, { limit: 1 }).items).toEqual([]);
@@ -125,7 +125,7 @@ test('keys that are wrong or may not are answered as ever, and count for no faul
   expect((await t.post('/users/nothing', {})).status).toBe(404);
   expect((await t.send('/users/track', { method: 'POST', body: '{}' })).status).toBe(415);
   expect(await faultOf(t, fault)).toMatchObject({ matched: 0, struck: 0 });
-  expect(t.finished.map((finished) => finished.fault)).toEqual(Array(7).fill(undefined));
+  expect(t.finished.map((finished) => finished.fault)).toEqual(Array(7).fill(null));
 });
 
 test('a fault strikes the route, partner and cohort it names, and nothing else', async () => {
@@ -198,7 +198,7 @@ test('a step that lets a request pass keeps it from later faults too', async () 
     statuses.push((await change(t, 'vip', { user_ids: [] })).status);
   }
   expect(statuses).toEqual([500, 201, 502, 503]);
-  expect(t.finished[1]!.fault).toBeUndefined();
+  expect(t.finished[1]?.fault).toBeNull();
 });
 
 test('a reset of the workspace takes its faults away', async () => {

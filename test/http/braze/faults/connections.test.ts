@@ -87,7 +87,7 @@ test('the answer to a refused request is lost too, and the log has the reason', 
   const t = await overSocket();
   await inject(t, { effect: { lose_answer: true } });
   await expect(t.cohorts({ cohort_id: 5 })).rejects.toThrow('fetch failed');
-  expect(t.finished[0]).toMatchObject({ status: null, refusal: { code: 'invalid_cohort_id' } });
+  expect(t.finished[0]).toMatchObject({ status: null, decision: { rule: 'invalid_cohort_id' } });
 });
 
 /** The bytes that come back over a bare connection, until it ends. */

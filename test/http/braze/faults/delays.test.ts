@@ -89,7 +89,7 @@ test('a key that is taken away during the delay no longer opens anything', async
   await passTime(10);
   expect(said(await partner.answer)).toBe(refusals.clientSecret);
   expect((await rest.answer).status).toBe(401);
-  expect(t.finished.map((finished) => finished.workspace)).toEqual([undefined, undefined]);
+  expect(t.finished.map((finished) => finished.workspaceName)).toEqual([null, null]);
   expect([cohortCount(t), userCount(t)]).toEqual([0, 1]);
 });
 
@@ -134,6 +134,6 @@ test('a client that gives up ends the wait, and its request is not processed', a
   client.abort();
   await expect(answer).rejects.toThrow(`No answer: fault ${fault.id}`);
   expect(vi.getTimerCount()).toBe(0);
-  expect(t.finished).toEqual([expect.objectContaining({ status: null, isUnanswered: true })]);
+  expect(t.finished).toEqual([expect.objectContaining({ status: null, response: null })]);
   expect(cohortCount(t)).toBe(0);
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FaultEffect } from '../../../../src/domain/fault.js';
-import type { FinishedExchange } from '../../../../src/http/braze/exchange.js';
+import type { FinishedRequest } from '../../../../src/domain/journal/request-record.js';
 import { type RunningEmulator, startEmulator } from '../../../../src/index.js';
 import { aFault, hasStruck } from '../../../support/faults.js';
 
@@ -12,7 +12,7 @@ const dayLongDelay: FaultEffect = { kind: 'delay', delayMs: 86_400_000, jitterMs
 const atOnceMs = 2_500;
 
 async function startStruckBy(effect: FaultEffect) {
-  const finished: FinishedExchange[] = [];
+  const finished: FinishedRequest[] = [];
   const braze = await startEmulator({ onFinished: (exchange) => finished.push(exchange) });
   onTestFinished(() => braze.stop());
   const { id, partners } = braze.createWorkspace({});
@@ -53,7 +53,7 @@ test.each([
     const closed = once(socket, 'close');
     const started = performance.now();
     await braze.stop();
-    expect(finished).toEqual([expect.objectContaining({ status: null, isUnanswered: true })]);
+    expect(finished).toEqual([expect.objectContaining({ status: null, response: null })]);
     await closed;
     expect(performance.now() - started).toBeLessThan(atOnceMs);
   },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { named } from '../../../support/answers.js';
 import { controlOf, readAllPages, workspaceOf } from '../../../support/control.js';
 import { freshEmulator, transports } from '../../../support/emulator.js';
-import { entryOf, idsOf, requestId } from '../../../support/journal.js';
+import { aRecord, entryOf, idsOf, requestId } from '../../../support/journal.js';
 import { ManualClock } from '../../../support/manual-clock.js';
 import { aUser } from '../../../support/users/users.js';
 
@@ -244,13 +244,10 @@ test('a reset of the server clears its journal', async () => {
 test('10,000 requests are kept; the list says how many had to go, and until when', async () => {
   const clock = new ManualClock();
   const t = await freshEmulator({ clock });
-  const request = { method: 'POST', route: '/x', query: '', headers: {}, body: { kind: 'none' as const } };
   for (let count = 1; count <= 10_002; count++) {
     const id = String(count);
-    t.emulator.recordRequest(
-      { id, startedAt: clock.now() + count, request, answer: null, durationMs: 0 },
-      [],
-    );
+    const receivedAt = clock.now() + count;
+    t.emulator.recordRequest(aRecord({ id, receivedAt, path: '/x', answer: null }), []);
   }
   const list = await controlOf(t)('GET', '/requests?limit=1');
   expect(list.json).toMatchObject({

@@ -67,7 +67,7 @@ test('the link leads to a zip file of one JSON object per line and member', asyn
     },
   ]);
   expect(await download(url)).toEqual(archive);
-  expect(t.finished.at(-1)).toMatchObject({ method: 'GET', status: 200, workspace: { id: t.workspace.id } });
+  expect(t.finished.at(-1)).toMatchObject({ method: 'GET', status: 200, workspaceId: t.workspace.id });
 });
 
 test('only members of the segment are in it', async () => {
@@ -187,8 +187,8 @@ test('the link is denied before the export is ready, works for 4 hours, and then
   expect(early.answer.headers.get('content-type')).toBe('application/xml');
   expect(t.finished.at(-1)).toMatchObject({
     status: 403,
-    workspace: { id: t.workspace.id },
-    refusal: { code: 'export_not_available', message: 'The segment export is still running' },
+    workspaceId: t.workspace.id,
+    decision: { rule: 'export_not_available', message: 'The segment export is still running' },
   });
 
   clock.advance(hour);
@@ -200,7 +200,7 @@ test('the link is denied before the export is ready, works for 4 hours, and then
   clock.advance(1);
   const late = await get();
   expect(late.said).toBe(expiredToken(late.id));
-  expect(t.finished.at(-1)).toMatchObject({ status: 400, refusal: { code: 'export_link_expired' } });
+  expect(t.finished.at(-1)).toMatchObject({ status: 400, decision: { rule: 'export_link_expired' } });
 });
 
 test('an expired archive is dropped, and its link stays expired whatever the clock says later', async () => {
@@ -260,8 +260,8 @@ test('one export of a segment runs at a time; others run beside it', async () =>
   expect(second.headers.get('x-ratelimit-retry-after')).toBeNull();
   expect(second.headers.get('x-ratelimit-remaining')).toBe('249998');
   expect(t.finished.at(-1)).toMatchObject({
-    refusal: {
-      code: 'export_running',
+    decision: {
+      rule: 'export_running',
       message: "An export of the segment 'Everyone' is still running; one at a time",
     },
   });
@@ -278,7 +278,7 @@ test('a hundred exports run at a time in a workspace', async () => {
   for (let count = 0; count < 100; count++) answers.push(await request({ segment_id: addSegment().id }));
   expect(answers.map((answer) => answer.status)).toEqual(Array(100).fill(201));
   expect(said(await request())).toBe(refusals.rateLimited);
-  expect(t.finished.at(-1)).toMatchObject({ refusal: { code: 'too_many_exports' } });
+  expect(t.finished.at(-1)).toMatchObject({ decision: { rule: 'too_many_exports' } });
 
   release();
   await changedUntil(t.emulator, () => t.emulator.listRunningExports().length === 0);
@@ -357,7 +357,7 @@ test.each([
   const { t, request } = await exportingEmulator({ isHeld: true });
   expect(said(await request({ segment_id: id }))).toBe(invalidSegment);
   expect(t.emulator.listRunningExports()).toEqual([]);
-  expect(t.finished.at(-1)!.refusal!.details.path).toBe('segment_id');
+  expect(t.finished.at(-1)?.decision).toMatchObject({ path: 'segment_id' });
 });
 
 test('refuses an archived segment', async () => {
@@ -365,9 +365,9 @@ test('refuses an archived segment', async () => {
   const archived = addSegment({ name: 'Old' });
   t.emulator.archiveSegment(t.workspace, archived.id);
   expect(said(await request({ segment_id: archived.id }))).toBe(invalidSegment);
-  expect(t.finished.at(-1)!.refusal!.message).toBe(
-    "The segment 'Old' is archived; unarchive it to export it",
-  );
+  expect(t.finished.at(-1)?.decision).toMatchObject({
+    message: "The segment 'Old' is archived; unarchive it to export it",
+  });
 });
 
 test.each(['null', '[]', '"x"', '{}', '{"__proto__":{"segment_id":"x"}}'])(

@@ -1,0 +1,41 @@
+import { closest } from './edit-distance.js';
+
+/** Other names that clients give a field, without case and separators. */
+const otherNames: Record<string, readonly string[]> = {
+  cohort_id: ['id', 'cohort', 'audienceid', 'segmentid'],
+  name: ['cohortname', 'title', 'displayname', 'eventname', 'event'],
+  created_at: ['created', 'timestamp', 'createddate'],
+  cohort_changes: ['changes', 'cohortchange', 'users', 'updates', 'members'],
+  user_ids: ['externalids', 'externaluserids', 'externalid', 'userid', 'ids', 'users', 'externalusers'],
+  device_ids: ['deviceid', 'devices'],
+  aliases: ['useraliases', 'alias', 'useralias'],
+  should_remove: ['remove', 'isremove', 'delete', 'removed', 'shoulddelete'],
+  alias_label: ['label', 'aliastype'],
+  alias_name: ['name', 'aliasvalue', 'value', 'alias'],
+  external_id: ['userid', 'externaluserid', 'id', 'customerid'],
+  external_ids: ['userids', 'ids', 'externalid', 'userid'],
+  user_aliases: ['aliases', 'useralias', 'alias'],
+  external_user_id: ['externalid', 'userid', 'id', 'customerid'],
+  external_user_ids: ['externalids', 'userids', 'ids'],
+};
+
+/** The name that was given instead of the one that is wanted. */
+export function lookAlike(names: readonly string[], wanted: string): string | undefined {
+  const bare = bareName(wanted);
+  const isOther = (name: string) => otherNames[wanted]?.includes(bareName(name)) ?? false;
+  const found = names.find((name) => name !== wanted && bareName(name) === bare) ?? names.find(isOther);
+  return (
+    found ??
+    (wanted.length < 5
+      ? undefined
+      : closest(
+          wanted,
+          names.filter((name) => name !== wanted),
+          2,
+        ))
+  );
+}
+
+function bareName(name: string): string {
+  return name.replaceAll(/[-_ ]/g, '').toLowerCase();
+}

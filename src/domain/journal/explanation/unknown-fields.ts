@@ -1,0 +1,80 @@
+import type { Endpoint } from '../../endpoint.js';
+import type { JsonObject, JsonValue } from '../../json.js';
+import { formatPath } from '../../json-path.js';
+import type { DecisionNote } from '../journal.js';
+import { isSecretName } from '../placed-keys.js';
+import type { RequestRecord } from '../request-record.js';
+import { lookAlike } from './field-names.js';
+import { type UnknownField, unknownFields } from './shape.js';
+
+/** So many notes are enough to see what is wrong. */
+const notesMax = 20;
+
+/** A field of the body, or a parameter of the query, that its endpoint does not have. */
+interface Unknown extends UnknownField {
+  /** With `query.` before it when it is a parameter. */
+  path: string;
+  kind: 'field' | 'parameter';
+}
+
+/** Everything in a request that Braze does not look at [client: RudderStack, braze_ruby]: parameters first. */
+export function unknownIn(record: RequestRecord): Unknown[] {
+  const { endpoint, body, query } = record;
+  if (endpoint === undefined) return [];
+  const fields = body.kind === 'json' && endpoint.body ? unknownFields(endpoint.body(), body.value) : [];
+  return [
+    ...unknownParameters(endpoint, query),
+    ...fields.map((its): Unknown => ({ ...its, path: formatPath(its.steps), kind: 'field' })),
+  ];
+}
+
+function unknownParameters({ query: shape }: Endpoint, query: string): Unknown[] {
+  if (query.length < 2) return [];
+  const object = queryObject(query);
+  const known = Object.keys(shape?.().properties ?? {});
+  return Object.keys(object)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      steps: [name],
+      name: name,
+      object,
+      known,
+      path: `query.${name}`,
+      kind: 'parameter',
+    }));
+}
+
+/** A query as an object of texts. */
+export function queryObject(query: string): JsonObject {
+  return Object.fromEntries(new URLSearchParams(query));
+}
+
+/** A note for each of them; of a name that stands in many elements of a list, the first. */
+export function unknownFieldNotes(record: RequestRecord): DecisionNote[] {
+  const notes = new Map<string, DecisionNote>();
+  for (const its of unknownIn(record)) {
+    const place = its.steps.filter((step) => typeof step === 'string').join('.');
+    if (!notes.has(its.kind + place)) notes.set(its.kind + place, noteOf(its));
+  }
+  return [...notes.values()].slice(0, notesMax);
+}
+
+function noteOf({ path, kind, object, name, known }: Unknown): DecisionNote {
+  const hint = hintOf(object, name, known);
+  return {
+    rule: 'ignored_field',
+    message: `${path} is not a ${kind} that Braze looks at`,
+    path,
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+function hintOf(
+  object: { readonly [field: string]: JsonValue },
+  name: string,
+  known: readonly string[],
+): string | undefined {
+  const meant = known.find((field) => !Object.hasOwn(object, field) && lookAlike([name], field) === name);
+  if (meant !== undefined) return `Did you mean '${meant}'?`;
+  return isSecretName(name) ? 'A REST API key is sent as Authorization: Bearer …' : undefined;
+}

@@ -1,0 +1,23 @@
+import type { RequestRecord } from '../../domain/journal/request-record.js';
+import type { JsonValue } from '../../domain/json.js';
+import type { SegmentExport } from '../../domain/segments/segment-export.js';
+import type { RateLimitStanding } from '../../domain/workspaces/rate-limit.js';
+import type { PartnerAccess, RestAccess } from '../../domain/workspaces/workspace.js';
+import type { SocketBindings } from '../connections.js';
+
+/** Hono's variables on the Braze surface: each middleware fills in its own. */
+export interface BrazeEnv {
+  Bindings: Partial<SocketBindings>;
+  Variables: {
+    record: RequestRecord;
+    /** The body, when it was read: its bytes, or that there are too many of them. */
+    sent: Uint8Array | 'too_large';
+    /** The body as text, at most 4 MiB. */
+    bodyText: string;
+    body: JsonValue;
+    access: RestAccess;
+    partnerAccess: PartnerAccess;
+    segmentExport: SegmentExport;
+    standing: RateLimitStanding;
+  };
+}

@@ -1,0 +1,82 @@
+import type { CampaignKind } from '../../../domain/messaging/campaign.js';
+import type { BrazeEndpoints } from '../../../wire/braze/endpoints.js';
+import {
+  campaignDetailsJson,
+  campaignListJson,
+  canvasDetailsJson,
+  canvasListJson,
+} from '../../../wire/braze/messaging/campaign-answers.js';
+import { droppedNotes, receiptJson } from '../../../wire/braze/messaging/send-answers.js';
+import type { BrazeHandler, BrazeHandlers } from '../call.js';
+
+/** What campaigns and Canvases have in common, for either. */
+function triggers(kind: CampaignKind) {
+  const trigger: BrazeHandler<BrazeEndpoints['triggerCampaign']> = (call) => {
+    const { emulator, workspace, record, input } = call;
+    const receipt = emulator.sendCampaign(workspace, kind, input.id, input.request);
+    record.notes.push(...droppedNotes(receipt.dropped));
+    return receiptJson(receipt, kind);
+  };
+  const create: BrazeHandler<BrazeEndpoints['createCampaignSchedule']> = (call) => {
+    const { id, request, when } = call.input;
+    const planned = call.emulator.createSchedule(call.workspace, kind, id, when, request);
+    return { dispatch_id: planned.dispatchId, schedule_id: planned.scheduleId, message: 'success' };
+  };
+  const update: BrazeHandler<BrazeEndpoints['updateCampaignSchedule']> = (call) => {
+    const { id, scheduleId, when } = call.input;
+    call.emulator.updateSchedule(call.workspace, kind, id, scheduleId, when);
+    return { message: 'success' };
+  };
+  const remove: BrazeHandler<BrazeEndpoints['deleteCampaignSchedule']> = (call) => {
+    const { id, scheduleId } = call.input;
+    call.emulator.deleteSchedule(call.workspace, kind, id, scheduleId);
+    return { message: 'success' };
+  };
+  return { trigger, create, update, remove };
+}
+
+const campaign = triggers('campaign');
+const canvas = triggers('canvas');
+
+export const messagingHandlers: BrazeHandlers<
+  | 'listCampaigns'
+  | 'showCampaign'
+  | 'triggerCampaign'
+  | 'createCampaignSchedule'
+  | 'updateCampaignSchedule'
+  | 'deleteCampaignSchedule'
+  | 'listCanvases'
+  | 'showCanvas'
+  | 'triggerCanvas'
+  | 'createCanvasSchedule'
+  | 'updateCanvasSchedule'
+  | 'deleteCanvasSchedule'
+  | 'sendMessage'
+  | 'createSendId'
+> = {
+  listCampaigns: ({ emulator, workspace, input }) =>
+    campaignListJson(emulator.listCampaignsBy(workspace, 'campaign', input)),
+  showCampaign: ({ emulator, workspace, input }) =>
+    campaignDetailsJson(emulator.getNamedCampaign(workspace, 'campaign', input)),
+  triggerCampaign: campaign.trigger,
+  createCampaignSchedule: campaign.create,
+  updateCampaignSchedule: campaign.update,
+  deleteCampaignSchedule: campaign.remove,
+  listCanvases: ({ emulator, workspace, input }) =>
+    canvasListJson(emulator.listCampaignsBy(workspace, 'canvas', input)),
+  showCanvas: ({ emulator, workspace, input }) =>
+    canvasDetailsJson(emulator.getNamedCampaign(workspace, 'canvas', input)),
+  triggerCanvas: canvas.trigger,
+  createCanvasSchedule: canvas.create,
+  updateCanvasSchedule: canvas.update,
+  deleteCanvasSchedule: canvas.remove,
+  sendMessage({ emulator, workspace, record, input }) {
+    const receipt = emulator.sendMessage(workspace, input);
+    record.notes.push(...droppedNotes(receipt.dropped));
+    return receiptJson(receipt);
+  },
+  createSendId: ({ emulator, workspace, input }) => ({
+    message: 'success',
+    send_id: emulator.createSendId(workspace, input.campaignId, input.sendId),
+  }),
+};

@@ -1,0 +1,70 @@
+import { unmatchedNotes } from '../../../wire/braze/notes.js';
+import { trackNotes } from '../../../wire/braze/track/notes.js';
+import { trackJson } from '../../../wire/braze/track/track.js';
+import { profileExportJson } from '../../../wire/braze/users/exported-profile.js';
+import { removalsJson, renamesJson } from '../../../wire/braze/users/external-ids.js';
+import { accept, type BrazeHandlers } from '../call.js';
+
+export const userHandlers: BrazeHandlers<
+  | 'trackUsers'
+  | 'identifyUsers'
+  | 'createAliases'
+  | 'updateAliases'
+  | 'mergeUsers'
+  | 'deleteUsers'
+  | 'renameExternalIds'
+  | 'removeExternalIds'
+  | 'exportUsers'
+> = {
+  trackUsers(call) {
+    const { request, problems } = call.input;
+    accept(call, 'trackUsers', request);
+    call.record.notes.unshift(...trackNotes(call.record, request, problems));
+    return trackJson(request, problems);
+  },
+  identifyUsers(call) {
+    accept(call, 'identifyUsers', call.input);
+    return { aliases_processed: call.input.identifications.length, message: 'success' };
+  },
+  createAliases(call) {
+    accept(call, 'createAliases', call.input);
+    return { aliases_processed: call.input.length, message: 'success' };
+  },
+  updateAliases(call) {
+    accept(call, 'updateAliases', call.input);
+    return { message: 'success' };
+  },
+  mergeUsers(call) {
+    accept(call, 'mergeUsers', call.input);
+    return { message: 'success' };
+  },
+  deleteUsers(call) {
+    const targets = call.input;
+    const deletions = targets.map(({ reference, path }) => ({ reference, path }));
+    const { unmatched } = accept(call, 'deleteUsers', deletions);
+    const isUnmatched = new Set(unmatched);
+    const invalid = targets.filter((_, place) => isUnmatched.has(place)).map(({ sent }) => sent);
+    return {
+      ...(invalid.length > 0 && { invalid_user_ids: invalid }),
+      deleted: targets.length,
+      message: 'success',
+    };
+  },
+  renameExternalIds: (call) => renamesJson(accept(call, 'renameExternalIds', call.input)),
+  removeExternalIds: (call) => removalsJson(accept(call, 'removeExternalIds', call.input)),
+  exportUsers({ emulator, workspace, record, input: { criteria, fields } }) {
+    const { users, unmatched } = emulator.exportUsers(
+      workspace,
+      criteria.map((its) => its.criterion),
+    );
+    const isUnmatched = new Set(unmatched);
+    const missed = criteria.filter((_, place) => isUnmatched.has(place));
+    record.notes.push(...unmatchedNotes(missed.map((its) => its.path)));
+    const invalid = missed.filter((its) => its.isListed).map((its) => its.sent);
+    return {
+      users: users.map((user) => profileExportJson(user, fields)),
+      ...(invalid.length > 0 && { invalid_user_ids: invalid }),
+      message: 'success',
+    };
+  },
+};

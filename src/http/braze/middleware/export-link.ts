@@ -1,0 +1,12 @@
+import { createMiddleware } from 'hono/factory';
+import type { Emulator } from '../../../emulator.js';
+import type { BrazeEnv } from '../env.js';
+
+/** Lets in whoever has the link of a segment export. */
+export const exportLink = (emulator: Emulator) =>
+  createMiddleware<BrazeEnv>(async (c, next) => {
+    const { segmentExport, workspace } = emulator.getLinkedExport(new URL(c.req.url).pathname.slice(1));
+    c.set('segmentExport', segmentExport);
+    c.var.record.workspace = workspace;
+    await next();
+  });

@@ -1,0 +1,124 @@
+import type { Context, Hono, MiddlewareHandler } from 'hono';
+import { EmulatorError, invariant } from '../../domain/errors.js';
+import { unknownIn } from '../../domain/journal/explanation/unknown-fields.js';
+import type { RequestRecord } from '../../domain/journal/request-record.js';
+import { strictRefusal } from '../../domain/journal/strictness.js';
+import type { Emulator } from '../../emulator.js';
+import type { BrazeEndpoint } from '../../wire/braze/endpoint.js';
+import { type BrazeEndpointName, brazeEndpoints, endpointFacts } from '../../wire/braze/endpoints.js';
+import { answerJson, type BrazeStatus } from './answer.js';
+import type { BrazeHandler, BrazeHandlers } from './call.js';
+import type { BrazeEnv } from './env.js';
+import { cohortHandlers } from './handlers/cohorts.js';
+import { messagingHandlers } from './handlers/messaging.js';
+import { segmentHandlers } from './handlers/segments.js';
+import { userHandlers } from './handlers/users.js';
+import { audienceRateLimit } from './middleware/audience-rate-limit.js';
+import { parseJson, readBody } from './middleware/body.js';
+import { exportLink } from './middleware/export-link.js';
+import { partnerFaults, restFaults } from './middleware/fault.js';
+import { partnerKeys } from './middleware/partner-keys.js';
+import { assertWithinRateLimit, countCohortRequest, restRateLimit } from './middleware/rate-limit.js';
+import { restApiKey } from './middleware/rest-api-key.js';
+
+const handlers: BrazeHandlers = {
+  ...cohortHandlers,
+  ...userHandlers,
+  ...segmentHandlers,
+  ...messagingHandlers,
+};
+
+/** Registers every endpoint of the Braze surface: what stands before it, its reading, its handler and its answer. */
+export function registerEndpoints(app: Hono<BrazeEnv>, emulator: Emulator): void {
+  for (const name of Object.keys(brazeEndpoints) as BrazeEndpointName[]) {
+    const endpoint: BrazeEndpoint = brazeEndpoints[name];
+    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const enter: MiddlewareHandler<BrazeEnv> = (c, next) => {
+      c.var.record.endpoint = endpointFacts[name];
+      return next();
+    };
+    // The type of each handler is held to its endpoint above.
+    const handler = handlers[name] as BrazeHandler<BrazeEndpoint>;
+    app.on(endpoint.verb, path, enter, ...checksOf(emulator, endpoint), (c) =>
+      answer(emulator, c, endpoint, handler),
+    );
+  }
+}
+
+/**
+ * What stands before an endpoint. Of partners: content type and JSON, path, keys, faults, fields, rate limit. [inferred] Of
+ * a REST API key in DESIGN 6.1's order: body size, content type, key, permission, then faults, rate limit, JSON.
+ */
+function checksOf(emulator: Emulator, endpoint: BrazeEndpoint): MiddlewareHandler<BrazeEnv>[] {
+  const { access } = endpoint;
+  switch (access.by) {
+    case 'partner_keys':
+      return [
+        readBody,
+        parseJson,
+        partnerKeys(emulator),
+        partnerFaults(emulator),
+        countCohortRequest(emulator),
+      ];
+    case 'rest_api_key': {
+      const [bucket] = endpoint.buckets;
+      invariant(bucket, 'Requests with a REST API key are counted');
+      const bucketOf = endpoint.bucketOf ?? (() => bucket);
+      const guard = { permission: access.permission, bucketOf };
+      const checks = [
+        restApiKey(emulator, guard),
+        restFaults(emulator, guard),
+        restRateLimit(emulator, bucketOf),
+      ];
+      if (endpoint.verb === 'GET') return checks;
+      const { broadcasts } = endpoint;
+      const audience = broadcasts === undefined ? [] : [audienceRateLimit(emulator, broadcasts)];
+      return [readBody, ...checks, parseJson, ...audience];
+    }
+    case 'link':
+      return [exportLink(emulator)];
+    default:
+      return access satisfies never;
+  }
+}
+
+function answer(
+  emulator: Emulator,
+  c: Context<BrazeEnv>,
+  endpoint: BrazeEndpoint,
+  handler: BrazeHandler<BrazeEndpoint>,
+): Response {
+  const { record } = c.var;
+  const { workspace } = record;
+  invariant(workspace, 'Handlers come after the keys');
+  return blamingQuery(endpoint, () => {
+    const input = endpoint.verb === 'POST' ? endpoint.read(c.var.body) : endpoint.read(c.req.query());
+    if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
+    if (workspace.behaviour.strictness === 'strict') assertAllKnown(record);
+    const result = handler({ emulator, workspace, record, input, c });
+    return result instanceof Response ? result : answerJson(c, result, endpoint.answer.status as BrazeStatus);
+  });
+}
+
+/** The path of a refused value begins with `query.` where it stands in the query. */
+function blamingQuery(endpoint: BrazeEndpoint, work: () => Response): Response {
+  if (endpoint.verb === 'POST') return work();
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof EmulatorError) || error.details.path === undefined) throw error;
+    throw new EmulatorError(error.code, error.message, {
+      ...error.details,
+      path: `query.${error.details.path}`,
+    });
+  }
+}
+
+/** @throws EmulatorError `strict_refusal` for the first thing that the endpoint does not have. */
+function assertAllKnown(record: RequestRecord): void {
+  const [first] = unknownIn(record);
+  if (first === undefined) return;
+  // Paths of parameters get their `query.` with all other paths of the query.
+  const path = first.kind === 'parameter' && record.endpoint?.verb === 'GET' ? first.name : first.path;
+  throw strictRefusal({ path, reason: `is no ${first.kind} of this endpoint` });
+}

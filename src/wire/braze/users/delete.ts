@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { JsonValue } from '../../../domain/json.js';
+import { identifiersPerRequestMax } from '../../../domain/limits.js';
+import type { ProfileReference } from '../../../domain/users/profile-reference.js';
+import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
+import { lazySchema } from '../../endpoint.js';
+import { postEndpoint } from '../endpoint.js';
+import {
+  alias,
+  externalId,
+  fieldOf,
+  type ListRules,
+  placed,
+  prioritizationOf,
+  readList,
+  refuseField,
+} from '../fields.js';
+
+// The page's list lacks `least_recently_updated`. [doc] post_user_delete
+const deletePrioritization = prioritizationOf(['identified', 'unidentified', 'most_recently_updated']);
+
+/** An address alone, as the page's table has it, names a profile that is the only one with it. [inferred] */
+const emailToDelete = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((email) => ({ email, prioritization: [] })),
+  z.object({ email: z.string().min(1), prioritization: deletePrioritization }),
+]);
+const phoneToDelete = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((phone) => ({ phone, prioritization: [] })),
+  z.object({ phone: z.string().min(1), prioritization: deletePrioritization }),
+]);
+
+const deletedKinds: Record<string, Omit<ListRules<ProfileReference>, 'tooMany'>> = {
+  external_ids: { element: externalId.transform((id) => ({ externalId: id })), kind: 'strings' },
+  user_aliases: {
+    element: alias.transform((its) => ({ alias: its })),
+    kind: 'objects',
+    detail: "with an 'alias_label' and an 'alias_name'",
+  },
+  braze_ids: { element: z.string().transform((brazeId) => ({ brazeId })), kind: 'strings' },
+  email_addresses: {
+    element: emailToDelete,
+    kind: 'strings or objects',
+    detail:
+      "with an 'email' and a 'prioritization' of 'identified', 'unidentified' or 'most_recently_updated'",
+  },
+  phone_numbers: {
+    element: phoneToDelete,
+    kind: 'strings or objects',
+    detail:
+      "with a 'phone' and a 'prioritization' of 'identified', 'unidentified' or 'most_recently_updated'",
+  },
+};
+
+/**
+ * Reads `/users/delete`. Only one of its lists may be used [doc]; clients send the others empty [client: braze_ruby], and
+ * of several all are processed [inferred].
+ *
+ * @returns Each id as it was sent beside what it names: the answer echoes it.
+ */
+export function readDelete(
+  body: JsonValue,
+): { sent: JsonValue; reference: ProfileReference; path: string }[] {
+  const targets = Object.entries(deletedKinds).flatMap(([field, rules]) => {
+    const references = readList(body, field, { ...rules, tooMany: 'too_many_identifiers' }) ?? [];
+    const sent = fieldOf(body, field) as JsonValue[];
+    const deletions = references.map((reference, index) => ({ sent: sent[index]!, reference }));
+    return placed(deletions, field);
+  });
+  if (targets.length === 0) {
+    refuseField(
+      "'external_ids', 'user_aliases', 'braze_ids', 'email_addresses' or 'phone_numbers' is required",
+      'external_ids',
+    );
+  }
+  return targets;
+}
+
+export const deleteUsers = postEndpoint({
+  path: '/users/delete',
+  summary: 'Deletes profiles.',
+  access: { by: 'rest_api_key', permission: 'users.delete' },
+  buckets: [rateLimitBuckets.usersShared],
+  body: lazySchema(() => {
+    const upTo50 = <Element extends z.ZodType>(element: Element) =>
+      z.array(element).max(identifiersPerRequestMax).nullish();
+    return z.object({
+      external_ids: upTo50(externalId),
+      user_aliases: upTo50(alias),
+      braze_ids: upTo50(z.string()),
+      email_addresses: upTo50(emailToDelete),
+      phone_numbers: upTo50(phoneToDelete),
+    });
+  }),
+  read: readDelete,
+  answer: {
+    status: 201,
+    body: lazySchema(() =>
+      z.object({
+        invalid_user_ids: z.array(z.json()).optional().describe('Ids that match nobody, as they were sent.'),
+        deleted: z.int().describe('How many ids were sent.'),
+        message: z.literal('success'),
+      }),
+    ),
+  },
+  answerMark: 'client: braze_ruby recording',
+  refusals: ['invalid_field', 'too_many_identifiers'],
+  source: { page: 'api/endpoints/user_data/post_user_delete', mark: 'doc' },
+});
