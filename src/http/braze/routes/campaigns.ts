@@ -2,13 +2,13 @@ import { Hono } from 'hono';
 import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import type { RestPermission } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
-import { readCampaignId, readCampaignListing } from '../../../wire/braze/messaging/campaign-queries.js';
 import {
   campaignDetailsJson,
   canvasDetailsJson,
   listedCampaignJson,
   listedCanvasJson,
-} from '../../../wire/control/campaign-views.js';
+} from '../../../wire/braze/messaging/campaign-answers.js';
+import { readCampaignId, readCampaignListing } from '../../../wire/braze/messaging/campaign-queries.js';
 import type { BrazeEnv } from '../exchange.js';
 import { restQueryEndpoint } from '../middleware/rest-endpoint.js';
 

@@ -5,6 +5,7 @@ import type { Emulator } from '../../../emulator.js';
 import { fieldOf } from '../../../wire/braze/fields.js';
 import { readCampaignId } from '../../../wire/braze/messaging/campaign-queries.js';
 import { readMessageRequest } from '../../../wire/braze/messaging/message.js';
+import { droppedNotes, receiptJson } from '../../../wire/braze/messaging/send-answers.js';
 import {
   readScheduleCreation,
   readScheduleDeletion,
@@ -12,7 +13,6 @@ import {
   readSendId,
   readTrigger,
 } from '../../../wire/braze/messaging/trigger.js';
-import { droppedNotes, receiptJson } from '../../../wire/control/sends.js';
 import type { BrazeEnv } from '../exchange.js';
 import { broadcastEndpoint } from '../middleware/broadcast-endpoint.js';
 import { restEndpoint } from '../middleware/rest-endpoint.js';
