@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import type { FinishedRequest } from './domain/journal/request-record.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
-import type { RestPermission } from './domain/workspaces/workspace.js';
 import type { Emulator } from './emulator.js';
 import { startServer } from './server.js';
 import { readAs } from './wire/control/read.js';
 import { readSeed, type seedInput } from './wire/control/seed.js';
-import { workspaceJson } from './wire/control/views.js';
-import { workspaceInput } from './wire/control/workspaces.js';
+import { type workspaceAnswer, workspaceInput, workspaceJson } from './wire/control/workspaces.js';
+import type { Wire } from './wire/endpoint.js';
 
 export { EmulatorError, type ErrorCode } from './domain/errors.js';
 export type { Decision, DecisionNote, JournalEntry } from './domain/journal/journal.js';
@@ -20,22 +19,7 @@ export type WorkspaceInput = z.input<typeof workspaceInput>;
 export type SeedInput = z.input<typeof seedInput>;
 
 /** A workspace with all that a test needs to reach it, as `POST /_emulator/v1/workspaces` answers. */
-export interface CreatedWorkspace {
-  id: string;
-  name: string;
-  rest_endpoint: string;
-  rest_api_keys: { key: string; permissions: RestPermission[] }[];
-  partners: {
-    partner: string;
-    display_name: string;
-    filter_name: string;
-    enabled: boolean;
-    partner_api_key: string;
-    data_import_keys: { key: string; state: 'active' | 'invalidated'; created_at: string }[];
-  }[];
-  behaviour: Required<NonNullable<WorkspaceInput['behaviour']>>;
-  created_at: string;
-}
+export type CreatedWorkspace = Wire<typeof workspaceAnswer>;
 
 export interface StartOptions {
   /** 0, the default, picks a free one. */
@@ -115,7 +99,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     emulator,
     createWorkspace(input = {}) {
       const workspace = emulator.createWorkspace(readAs(workspaceInput, input, 'The workspace'));
-      return workspaceJson(workspace, url) as unknown as CreatedWorkspace;
+      return workspaceJson(workspace, url);
     },
     stop,
   };

@@ -2,7 +2,7 @@ import { EmulatorError } from '../domain/errors.js';
 import type { JournalEntry } from '../domain/journal/journal.js';
 import type { JournaledRequest } from '../domain/journal/request-expectation.js';
 import type { Emulator } from '../emulator.js';
-import { requestFacts } from '../wire/control/expectations.js';
+import { requestFacts } from '../wire/control/journal/expectations.js';
 
 /** The requests of a workspace from some point on, read as they come: each once, but for those not finished yet. */
 export class WatchedRequests {

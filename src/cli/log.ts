@@ -4,7 +4,7 @@ import type { Decision } from '../domain/journal/journal.js';
 import type { FinishedRequest } from '../domain/journal/request-record.js';
 import type { Clock } from '../domain/time/clock.js';
 import { isoTime } from '../domain/time/time.js';
-import { decisionJson } from '../wire/control/journal-views.js';
+import { decisionJson } from '../wire/control/journal/journal.js';
 import { outcomeCounts, outcomeJson } from '../wire/outcome.js';
 import type { Paint } from './colours.js';
 import { describeDefect } from './exit-codes.js';

@@ -3,21 +3,13 @@ import { access, constants, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import type { snapshotAnswer, snapshotsAnswer } from '../wire/control/snapshots.js';
+import type { Wire } from '../wire/endpoint.js';
 import { askControl } from './control-client.js';
 import { CommandError, exitCodes } from './exit-codes.js';
 import type { ServerOptions } from './server-commands.js';
 
 // Each throws CommandError: what the server says when it refuses, or that it cannot be reached.
-
-interface SnapshotJson {
-  name: string;
-  created_at: string | null;
-  scope: 'everything' | 'workspace' | null;
-  workspace: { id: string; name: string } | null;
-  workspace_count: number | null;
-  size_bytes: number;
-  problem: string | null;
-}
 
 export async function save(
   server: ServerOptions,
@@ -35,10 +27,10 @@ export async function restore(server: ServerOptions, name: string): Promise<void
 }
 
 export async function list(server: ServerOptions): Promise<void> {
-  const snapshots: SnapshotJson[] = [];
+  const snapshots: Wire<typeof snapshotAnswer>[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
     const response = await askControl(server, `/snapshots?limit=1000${cursor && `&cursor=${cursor}`}`);
-    const page = (await response.json()) as { snapshots: SnapshotJson[]; next_cursor: string | null };
+    const page = (await response.json()) as Wire<typeof snapshotsAnswer>;
     snapshots.push(...page.snapshots);
     cursor = page.next_cursor;
   }
@@ -99,7 +91,7 @@ async function withFile<T>(file: string, work: () => Promise<T>): Promise<T> {
 }
 
 async function tellSnapshot(server: ServerOptions, verb: string, response: Response): Promise<void> {
-  const snapshot = (await response.json()) as SnapshotJson;
+  const snapshot = (await response.json()) as Wire<typeof snapshotAnswer>;
   tell(server, `${verb} ${snapshot.name}: ${contentOf(snapshot)}`, snapshot);
 }
 
@@ -107,7 +99,7 @@ function tell(server: ServerOptions, text: string, json: object): void {
   process.stdout.write(`${server.json ? JSON.stringify(json) : text}\n`);
 }
 
-function contentOf({ problem, workspace, workspace_count, size_bytes }: SnapshotJson): string {
+function contentOf({ problem, workspace, workspace_count, size_bytes }: Wire<typeof snapshotAnswer>): string {
   const count = `${workspace_count} ${workspace_count === 1 ? 'workspace' : 'workspaces'}`;
   const scope = workspace === null ? `everything, ${count}` : `workspace ${workspace.id} (${workspace.name})`;
   return problem ?? `${scope}, ${sizeText(size_bytes)}`;

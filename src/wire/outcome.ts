@@ -1,9 +1,40 @@
+import { z } from 'zod';
 import type { CohortIdentifier, MembershipOutcome } from '../domain/cohort.js';
-import type { JsonObject } from '../domain/json.js';
 import type { Alias } from '../domain/users/user-profile.js';
+import { lazySchema, type Wire } from './endpoint.js';
+
+const alias = lazySchema(() => z.strictObject({ alias_label: z.string(), alias_name: z.string() }));
+
+const identifier = lazySchema(() =>
+  z.union([
+    z.strictObject({ user_id: z.string() }),
+    z.strictObject({ device_id: z.string() }),
+    z.strictObject({ alias: alias() }),
+  ]),
+);
+
+export const outcomeAnswer = lazySchema(() =>
+  z
+    .strictObject({
+      added: z.int(),
+      already_member: z.int(),
+      removed: z.int(),
+      not_member: z.int(),
+      unknown: z.strictObject({
+        user_ids: z.array(z.string()),
+        device_ids: z.array(z.string()),
+        aliases: z.array(alias()),
+      }),
+      skipped_identified: z
+        .strictObject({ device_ids: z.array(z.string()) })
+        .describe('Device ids that changed nothing because their owner has an external_id.'),
+      conflicts: z.array(z.strictObject({ identifier: identifier(), applied: z.enum(['add', 'remove']) })),
+    })
+    .meta({ id: 'cohort_outcome' }),
+);
 
 /** The outcome of a cohort request as DESIGN 4.2 shows it. */
-export function outcomeJson(outcome: MembershipOutcome): JsonObject {
+export function outcomeJson(outcome: MembershipOutcome): Wire<typeof outcomeAnswer> {
   return {
     added: outcome.added,
     already_member: outcome.alreadyMember,
@@ -36,12 +67,12 @@ export function outcomeCounts(outcome: MembershipOutcome): Record<string, number
   };
 }
 
-function identifierJson(identifier: CohortIdentifier): JsonObject {
-  if ('externalId' in identifier) return { user_id: identifier.externalId };
-  if ('deviceId' in identifier) return { device_id: identifier.deviceId };
-  return { alias: aliasJson(identifier.alias) };
+function identifierJson(its: CohortIdentifier): Wire<typeof identifier> {
+  if ('externalId' in its) return { user_id: its.externalId };
+  if ('deviceId' in its) return { device_id: its.deviceId };
+  return { alias: aliasJson(its.alias) };
 }
 
-function aliasJson(alias: Alias): JsonObject {
-  return { alias_label: alias.label, alias_name: alias.name };
+function aliasJson({ label, name }: Alias): Wire<typeof alias> {
+  return { alias_label: label, alias_name: name };
 }

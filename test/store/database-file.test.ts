@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEmulator, type Emulator } from '../../src/emulator.js';
 import { schemaVersion } from '../../src/store/database.js';
-import { campaignInput } from '../../src/wire/control/campaigns.js';
+import { campaignInput } from '../../src/wire/control/messaging/campaigns.js';
 import { temporaryFolder } from '../support/command.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { aUser } from '../support/users/users.js';

@@ -2,30 +2,18 @@ import { Hono } from 'hono';
 import type { Endpoint } from '../../domain/endpoint.js';
 import { EmulatorError } from '../../domain/errors.js';
 import type { Emulator } from '../../emulator.js';
+import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
+import { controlEndpoints } from '../../wire/control/endpoints.js';
 import { hasHungUp } from '../hung-up.js';
 import { LazyMetrics, type RenderedMetrics } from '../metrics/lazy-metrics.js';
 import { controlReply } from './errors.js';
+import { controlHandlers } from './handlers.js';
 import { adminToken } from './middleware/admin-token.js';
 import { hostCheck } from './middleware/host-check.js';
-import { campaignRoutes } from './routes/campaigns.js';
-import { clockRoutes } from './routes/clock.js';
-import { cohortWaitRoutes } from './routes/cohort-wait.js';
-import { cohortRoutes } from './routes/cohorts.js';
-import { faultRoutes } from './routes/faults.js';
-import { keyRoutes } from './routes/keys.js';
-import { partnerRoutes } from './routes/partners.js';
-import { requestExpectationRoutes } from './routes/request-expectations.js';
-import { requestRoutes } from './routes/requests.js';
-import { segmentRoutes } from './routes/segments.js';
-import { sendRoutes } from './routes/sends.js';
-import { serverRoutes } from './routes/server.js';
-import { snapshotRoutes } from './routes/snapshots.js';
-import { userRoutes } from './routes/users.js';
-import { workspaceRoutes } from './routes/workspaces.js';
+import { addEndpoints } from './register.js';
 
 /** No Braze path begins with it. */
 export const controlPath = '/_emulator';
-const basePath = `${controlPath}/v1`;
 
 export interface ControlAppOptions {
   /** Whether only this machine reaches the server, so that `Host` is checked. Default true. */
@@ -61,31 +49,21 @@ export function createControlApp(
   });
   if (options.isLoopback ?? true) app.use(hostCheck(options.allowedHosts ?? []));
   if (options.adminToken !== undefined) {
-    app.use(adminToken(options.adminToken, [`${basePath}/health`, `${basePath}/ready`]));
+    const open = Object.values(controlEndpoints).filter((its: ControlEndpoint) => its.isOpen);
+    app.use(
+      adminToken(
+        options.adminToken,
+        open.map(({ path }) => controlBasePath + path),
+      ),
+    );
   }
-  app.route(
-    basePath,
-    serverRoutes(emulator, {
-      isReady: options.isReady ?? (() => true),
-      resetToStart:
-        options.resetToStart ?? (() => emulator.resetToStartState({ partners: [], workspaces: [] })),
-      renderMetrics: options.renderMetrics ?? (() => new LazyMetrics(emulator).render()),
-    }),
-  );
-  app.route(basePath, workspaceRoutes(emulator));
-  app.route(basePath, clockRoutes(emulator));
-  app.route(basePath, partnerRoutes(emulator));
-  app.route(basePath, keyRoutes(emulator));
-  app.route(basePath, userRoutes(emulator));
-  app.route(basePath, cohortWaitRoutes(emulator));
-  app.route(basePath, cohortRoutes(emulator));
-  app.route(basePath, segmentRoutes(emulator));
-  app.route(basePath, campaignRoutes(emulator));
-  app.route(basePath, sendRoutes(emulator));
-  app.route(basePath, faultRoutes(emulator, brazeEndpoints));
-  app.route(basePath, snapshotRoutes(emulator));
-  app.route(basePath, requestExpectationRoutes(emulator));
-  app.route(basePath, requestRoutes(emulator));
+  addEndpoints(app, controlEndpoints, controlHandlers, emulator, {
+    isReady: options.isReady ?? (() => true),
+    resetToStart:
+      options.resetToStart ?? (() => emulator.resetToStartState({ partners: [], workspaces: [] })),
+    renderMetrics: options.renderMetrics ?? (() => new LazyMetrics(emulator).render()),
+    brazeEndpoints,
+  });
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', () => {
     // Without the path, which may have a key in it.

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
+import type { z } from 'zod';
 import { EmulatorError } from '../../domain/errors.js';
 import { controlBodyBytesMax } from '../../domain/limits.js';
-import { readAs, type Schema } from '../../wire/control/read.js';
+import { readAs } from '../../wire/control/read.js';
 import { parseJsonText } from '../json-text.js';
 import { readBytes, utf8 } from '../read-bytes.js';
 
@@ -10,7 +11,7 @@ import { readBytes, utf8 } from '../read-bytes.js';
  *
  * @throws EmulatorError `request_too_large`, `media_type_not_supported`, `malformed_json`, `invalid_request`.
  */
-export async function readJsonAs<Output>(c: Context, schema: Schema<Output>): Promise<Output> {
+export async function readJsonAs<Output>(c: Context, schema: z.ZodType<Output>): Promise<Output> {
   const bytes = await readBytes(c.req.raw, controlBodyBytesMax);
   if (bytes === undefined) {
     throw new EmulatorError('request_too_large', `The body is larger than ${controlBodyBytesMax} bytes`);
@@ -40,7 +41,7 @@ export function mediaTypeOf(c: Context): string {
 }
 
 /** @throws EmulatorError `invalid_request`, also for a parameter that is given twice. */
-export function readQueryAs<Output>(c: Context, schema: Schema<Output>): Output {
+export function readQueryAs<Output>(c: Context, schema: z.ZodType<Output>): Output {
   const parameters = Object.entries(c.req.queries());
   const repeated = parameters.find(([, values]) => values.length > 1);
   if (repeated !== undefined) {

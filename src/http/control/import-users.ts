@@ -2,7 +2,7 @@ import { EmulatorError } from '../../domain/errors.js';
 import type { NewUserProfile } from '../../domain/users/user-profile.js';
 import type { Emulator } from '../../emulator.js';
 import { readAs } from '../../wire/control/read.js';
-import { userInput } from '../../wire/control/workspaces.js';
+import { userInput } from '../../wire/control/users/users.js';
 import { parseJsonText } from '../json-text.js';
 import { drainedBytesMax } from '../read-bytes.js';
 import { decodeUtf8 } from './body.js';

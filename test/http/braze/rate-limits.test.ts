@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type RateLimitName, rateLimitBuckets } from '../../../src/domain/workspaces/rate-limit.js';
-import { campaignInput } from '../../../src/wire/control/campaigns.js';
+import { campaignInput } from '../../../src/wire/control/messaging/campaigns.js';
 import { named, refusals, said } from '../../support/answers.js';
 import { clockOf } from '../../support/clock.js';
 import { controlOf, workspaceOf } from '../../support/control.js';

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { DecisionNote } from '../../../domain/journal/journal.js';
-import type { JsonObject } from '../../../domain/json.js';
 import type { CampaignKind, Inactivity } from '../../../domain/messaging/campaign.js';
 import { type DroppedRecipient, dropReasons } from '../../../domain/messaging/send.js';
-import type { ProfileReference } from '../../../domain/users/profile-reference.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
+import { referenceJson } from '../../profile-reference.js';
 
 /** Of an inactive campaign or Canvas. [client: stub] paused, [doc] post_send_triggered_canvases both, other [inferred] */
 const notices: Record<Inactivity, (name: string) => string> = {
@@ -54,14 +53,4 @@ export function droppedNotes(dropped: readonly DroppedRecipient[]): DecisionNote
     const message = `${received.length} dropped, ${dropReasons[reason]}: ${named.join(', ')}`;
     return { rule: reason, message, received };
   });
-}
-
-/** A recipient as requests name one. */
-export function referenceJson(reference: ProfileReference): JsonObject {
-  if ('externalId' in reference) return { external_user_id: reference.externalId };
-  if ('brazeId' in reference) return { braze_id: reference.brazeId };
-  if ('email' in reference) return { email: reference.email };
-  if ('phone' in reference) return { phone: reference.phone };
-  const { label, name } = reference.alias;
-  return { user_alias: { alias_label: label, alias_name: name } };
 }

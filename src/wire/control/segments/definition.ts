@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { JsonObject } from '../../../domain/json.js';
 import type {
   FilterGroup,
   FilterGroups,
   SegmentDefinition,
   Target,
 } from '../../../domain/segments/definition.js';
-import { camelFields, snakeFields } from '../../field-names.js';
+import { lazySchema, type Wire } from '../../endpoint.js';
+import { camelFields } from '../../field-names.js';
 import { filterInput, filterJson } from './filters.js';
 import { listOf } from './value-condition.js';
 
@@ -42,37 +42,67 @@ const filterGroupsInput = z
   .transform((its): FilterGroups => camelFields(its))
   .meta({ id: 'filter_groups' });
 
+const definitionFields = z.strictObject({
+  version: z.literal(1).optional(),
+  apps_used: appsUsed.default({ scope: 'all' }),
+  ...groupsShape,
+});
+export interface DefinitionSchema extends z.ZodType<SegmentDefinition, z.input<typeof definitionFields>> {}
+
 /** The definition of a segment. */
-export const definitionInput = z
-  .strictObject({
-    version: z.literal(1).optional(),
-    apps_used: appsUsed.default({ scope: 'all' }),
-    ...groupsShape,
-  })
+export const definitionInput: DefinitionSchema = definitionFields
   .transform(({ version: _, ...its }): SegmentDefinition => camelFields(its))
   .meta({ id: 'segment_definition' });
 
 const noFilters: FilterGroups = { groupsOp: 'and', groups: [], exclusionGroups: [] };
 
+const targetFields = z.strictObject({
+  segment_ids: z.array(z.string().min(1)).default([]).describe('Receivers are in all of them.'),
+  additional_filters: filterGroupsInput.default(noFilters),
+});
+export interface TargetSchema extends z.ZodType<Target, z.input<typeof targetFields>> {}
+
 /** Whom a campaign or Canvas is for. */
-export const targetInput = z
-  .strictObject({
-    segment_ids: z.array(z.string().min(1)).default([]).describe('Receivers are in all of them.'),
-    additional_filters: filterGroupsInput.default(noFilters),
-  })
+export const targetInput: TargetSchema = targetFields
   .transform((its): Target => camelFields(its))
   .meta({ id: 'target' });
 
-export function definitionJson(definition: SegmentDefinition): JsonObject {
+// In answers nothing is left out, and filters are as they are sent.
+
+const groupAnswer = lazySchema(() =>
+  z.strictObject({ name: z.string().optional(), op: z.enum(['and', 'or']), filters: z.array(filterInput) }),
+);
+
+const groupsAnswer = lazySchema(() =>
+  z.strictObject({
+    groups_op: z.enum(['and', 'or']),
+    groups: z.array(groupAnswer()),
+    exclusion_groups: z.array(groupAnswer()),
+  }),
+);
+
+export const definitionAnswer = lazySchema(() =>
+  z.strictObject({ version: z.literal(1), apps_used: appsUsed, ...groupsAnswer().shape }),
+);
+
+export const targetAnswer = lazySchema(() =>
+  z.strictObject({ segment_ids: z.array(z.string()), additional_filters: groupsAnswer() }),
+);
+
+export function definitionJson(definition: SegmentDefinition): Wire<typeof definitionAnswer> {
   const { appsUsed: apps, ...groups } = definition;
-  return { version: 1, apps_used: snakeFields(apps), ...filterGroupsJson(groups) };
+  return { version: 1, apps_used: appsUsedJson(apps), ...filterGroupsJson(groups) };
 }
 
-export function targetJson(target: Target): JsonObject {
+export function targetJson(target: Target): Wire<typeof targetAnswer> {
   return { segment_ids: target.segmentIds, additional_filters: filterGroupsJson(target.additionalFilters) };
 }
 
-function filterGroupsJson({ groupsOp, groups, exclusionGroups }: FilterGroups): JsonObject {
+function appsUsedJson(apps: SegmentDefinition['appsUsed']): z.input<typeof appsUsed> {
+  return apps.scope === 'specific' ? { scope: apps.scope, app_ids: apps.appIds } : apps;
+}
+
+function filterGroupsJson({ groupsOp, groups, exclusionGroups }: FilterGroups): Wire<typeof groupsAnswer> {
   return {
     groups_op: groupsOp,
     groups: groups.map(groupJson),
@@ -80,6 +110,6 @@ function filterGroupsJson({ groupsOp, groups, exclusionGroups }: FilterGroups): 
   };
 }
 
-function groupJson({ name, op, filters }: FilterGroup): JsonObject {
-  return { ...(name !== undefined && { name }), op, filters: filters.map(filterJson) };
+function groupJson({ name, op, filters }: FilterGroup): Wire<typeof groupAnswer> {
+  return { name, op, filters: filters.map(filterJson) };
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { JsonObject } from '../../../domain/json.js';
 import { countWithinDaysMax, segmentFilterBytesMax, withinDaysMax } from '../../../domain/limits.js';
 import type { SegmentFilter } from '../../../domain/segments/definition.js';
 import { parseIsoTime } from '../../../domain/time/time.js';
@@ -222,22 +221,28 @@ const states = [
   }),
 ] as const;
 
+const anyFilter = z.discriminatedUnion('type', [
+  cohort,
+  segment,
+  customAttribute,
+  attribute,
+  customEvent,
+  purchases,
+  randomBucket,
+  z.discriminatedUnion('comparison', [
+    z.strictObject({ ...appUse, ...moment }),
+    z.strictObject({ ...appUse, ...daysAgo() }),
+  ]),
+  ...states,
+]);
+
+type FilterFields = z.input<typeof anyFilter>;
+
+// Named, as are the schemas that are made of it: spelled out in full, their declarations would take megabytes.
+export interface FilterSchema extends z.ZodType<SegmentFilter, FilterFields> {}
+
 /** One filter. */
-export const filterInput = z
-  .discriminatedUnion('type', [
-    cohort,
-    segment,
-    customAttribute,
-    attribute,
-    customEvent,
-    purchases,
-    randomBucket,
-    z.discriminatedUnion('comparison', [
-      z.strictObject({ ...appUse, ...moment }),
-      z.strictObject({ ...appUse, ...daysAgo() }),
-    ]),
-    ...states,
-  ])
+export const filterInput: FilterSchema = anyFilter
   .transform((its): SegmentFilter => camelFields(its))
   .superRefine((filter, context) => {
     const bytes = Buffer.byteLength(JSON.stringify(filterJson(filter)));
@@ -248,8 +253,8 @@ export const filterInput = z
   .meta({ id: 'segment_filter' });
 
 /** A filter as it is sent. */
-export function filterJson(filter: SegmentFilter): JsonObject {
+export function filterJson(filter: SegmentFilter): FilterFields {
   const fields = snakeFields(filter);
   if (filter.type === 'attribute') delete fields.value_type;
-  return fields;
+  return fields as FilterFields;
 }

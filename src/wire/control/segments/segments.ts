@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import type { JsonObject } from '../../../domain/json.js';
 import type { Campaign } from '../../../domain/messaging/campaign.js';
 import type { Segment, SegmentContent, SegmentInput } from '../../../domain/segments/definition.js';
 import type { FailingCriterion } from '../../../domain/segments/failing-criteria.js';
 import { isoTime } from '../../../domain/time/time.js';
 import { apiIdentifier } from '../../api-identifier.js';
-import { definitionInput, definitionJson } from './definition.js';
+import { lazySchema, type Wire } from '../../endpoint.js';
+import { controlEndpoint } from '../endpoint.js';
+import { pageAnswer, pageQuery, selectionPageQuery } from '../pages.js';
+import { membersAnswer, selectionAnswer } from '../users/profiles.js';
+import { answeredTime, identifier, nothing } from '../values.js';
+import { definitionAnswer, definitionInput, definitionJson } from './definition.js';
 
 // Segments on the control API and in seeds: bodies, queries and views.
 
@@ -38,26 +42,70 @@ export const segmentInput = z
   .transform((its): SegmentInput => ({ id: its.id, ...contentOf(its) }));
 
 /** A segment to save anew, whole. */
-export const segmentReplacement = z.strictObject(contentShape).transform(contentOf);
+const segmentReplacement = lazySchema(() => z.strictObject(contentShape).transform(contentOf));
 
-export const evaluateInput = z.strictObject({ definition: definitionInput });
-
-const identifier = z.string().min(1);
+const evaluateInput = lazySchema(() => z.strictObject({ definition: definitionInput }));
 
 /** Exactly one of the two ids by which the dashboard looks somebody up. */
-export const lookupQuery = z
-  .strictObject({ external_id: identifier.optional(), braze_id: identifier.optional() })
-  .transform((its, context) => {
-    if (its.external_id !== undefined && its.braze_id === undefined) return { externalId: its.external_id };
-    if (its.braze_id !== undefined && its.external_id === undefined) return { brazeId: its.braze_id };
-    const path = its.external_id === undefined ? 'external_id' : 'braze_id';
-    const message = 'expected external_id or braze_id, exactly one of them';
-    context.issues.push({ code: 'custom', input: its, path: [path], message });
-    return z.NEVER;
-  });
+const lookupQuery = lazySchema(() =>
+  z
+    .strictObject({ external_id: identifier.optional(), braze_id: identifier.optional() })
+    .transform((its, context) => {
+      if (its.external_id !== undefined && its.braze_id === undefined) return { externalId: its.external_id };
+      if (its.braze_id !== undefined && its.external_id === undefined) return { brazeId: its.braze_id };
+      const path = its.external_id === undefined ? 'external_id' : 'braze_id';
+      const message = 'expected external_id or braze_id, exactly one of them';
+      context.issues.push({ code: 'custom', input: its, path: [path], message });
+      return z.NEVER;
+    }),
+);
+
+const listedShape = lazySchema(() =>
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    text_description: z.string(),
+    tags: z.array(z.string()),
+    teams: z.array(z.string()),
+    analytics_tracking_enabled: z.boolean(),
+    definition: definitionAnswer(),
+    archived: z.boolean(),
+    created_at: answeredTime,
+    updated_at: answeredTime,
+  }),
+);
+const listedAnswer = lazySchema(() => listedShape().meta({ id: 'listed_segment' }));
+
+const segmentAnswer = lazySchema(() =>
+  listedShape()
+    .extend({
+      used_by: z
+        .strictObject({
+          segments: z.array(z.string()),
+          campaigns: z.array(z.string()),
+          canvases: z.array(z.string()),
+        })
+        .describe('Ids of what uses it.'),
+    })
+    .meta({ id: 'segment' }),
+);
+
+const lookupAnswer = lazySchema(() =>
+  z.strictObject({
+    matches: z.boolean(),
+    failing: z
+      .array(
+        z.strictObject({
+          path: z.string().describe('Such as `groups[0].filters[1]` or `apps_used`.'),
+          description: z.string(),
+        }),
+      )
+      .describe('The criteria that keep the profile out.'),
+  }),
+);
 
 /** A segment in a list. */
-export function segmentJson(segment: Segment): JsonObject {
+export function segmentJson(segment: Segment): Wire<typeof listedAnswer> {
   return {
     id: segment.id,
     name: segment.name,
@@ -75,7 +123,7 @@ export function segmentJson(segment: Segment): JsonObject {
 /** A segment whole, with what uses it. */
 export function wholeSegmentJson(
   segment: Segment & { uses: { segments: readonly Segment[]; campaigns: readonly Campaign[] } },
-): JsonObject {
+): Wire<typeof segmentAnswer> {
   const { segments, campaigns } = segment.uses;
   const idsOf = (kind: Campaign['kind']) => campaigns.filter((its) => its.kind === kind).map(({ id }) => id);
   return {
@@ -88,6 +136,97 @@ export function wholeSegmentJson(
   };
 }
 
-export function lookupJson(lookup: { isMember: boolean; failing: FailingCriterion[] }): JsonObject {
-  return { matches: lookup.isMember, failing: lookup.failing.map((criterion) => ({ ...criterion })) };
+export function lookupJson(lookup: {
+  isMember: boolean;
+  failing: FailingCriterion[];
+}): Wire<typeof lookupAnswer> {
+  return { matches: lookup.isMember, failing: lookup.failing };
 }
+
+export const segmentEndpoints = {
+  listSegments: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/segments',
+    summary: 'Lists the segments of a workspace, archived ones too.',
+    query: pageQuery,
+    answer: { status: 200, body: lazySchema(() => pageAnswer({ segments: z.array(listedAnswer()) })) },
+  }),
+  createSegment: controlEndpoint({
+    verb: 'POST',
+    path: '/workspaces/{ws}/segments',
+    summary: 'Creates a segment, which at Braze only a person in the dashboard can do.',
+    body: () => segmentInput,
+    answer: { status: 201, body: segmentAnswer },
+    refusals: ['segment_id_in_use'],
+  }),
+  // Before the segments by id: `evaluate` is no id.
+  evaluateDefinition: controlEndpoint({
+    verb: 'POST',
+    path: '/workspaces/{ws}/segments/evaluate',
+    summary: 'Says who would be in a segment of a definition, without saving it.',
+    query: selectionPageQuery,
+    body: evaluateInput,
+    answer: { status: 200, body: selectionAnswer },
+  }),
+  getSegment: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/segments/{id}',
+    summary: 'Shows a segment with what uses it.',
+    answer: { status: 200, body: segmentAnswer },
+    refusals: ['segment_not_found'],
+  }),
+  replaceSegment: controlEndpoint({
+    verb: 'PUT',
+    path: '/workspaces/{ws}/segments/{id}',
+    summary: 'Replaces a segment whole; its id stays.',
+    body: segmentReplacement,
+    answer: { status: 200, body: segmentAnswer },
+    refusals: ['segment_not_found'],
+  }),
+  deleteSegment: controlEndpoint({
+    verb: 'DELETE',
+    path: '/workspaces/{ws}/segments/{id}',
+    summary: 'Deletes a segment that nothing uses.',
+    answer: { status: 204 },
+    refusals: ['segment_not_found', 'segment_in_use'],
+  }),
+  archiveSegment: controlEndpoint({
+    verb: 'POST',
+    path: '/workspaces/{ws}/segments/{id}/archive',
+    summary: 'Archives a segment, and stops the campaigns and Canvases that use it.',
+    body: nothing,
+    answer: { status: 200, body: segmentAnswer },
+    refusals: ['segment_not_found'],
+  }),
+  unarchiveSegment: controlEndpoint({
+    verb: 'POST',
+    path: '/workspaces/{ws}/segments/{id}/unarchive',
+    summary: 'Takes a segment out of the archive.',
+    body: nothing,
+    answer: { status: 200, body: segmentAnswer },
+    refusals: ['segment_not_found'],
+  }),
+  getSegmentSize: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/segments/{id}/size',
+    summary: 'Counts the profiles that are in a segment now, exactly.',
+    answer: { status: 200, body: lazySchema(() => z.strictObject({ size: z.int() })) },
+    refusals: ['segment_not_found'],
+  }),
+  listSegmentMembers: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/segments/{id}/members',
+    summary: 'Lists the profiles that are in a segment now.',
+    query: pageQuery,
+    answer: { status: 200, body: membersAnswer },
+    refusals: ['segment_not_found'],
+  }),
+  lookUpUser: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/segments/{id}/lookup',
+    summary: 'Says whether a profile is in a segment, and which criteria keep it out.',
+    query: lookupQuery,
+    answer: { status: 200, body: lookupAnswer },
+    refusals: ['segment_not_found', 'user_not_found'],
+  }),
+};

@@ -1,0 +1,50 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { Endpoint } from '../../domain/endpoint.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import type { Emulator } from '../../emulator.js';
+import type { ControlEndpoint, ParamName } from '../../wire/control/endpoint.js';
+import type { AnswerBody, LazySchema } from '../../wire/endpoint.js';
+import type { RenderedMetrics } from '../metrics/lazy-metrics.js';
+
+/** What the control API can ask of the server around the emulator. */
+export interface ServerParts {
+  /** Whether the start state is applied. */
+  isReady: () => boolean;
+  resetToStart: () => void;
+  renderMetrics: () => Promise<RenderedMetrics>;
+  /** Those of the Braze surface, which faults can strike. */
+  brazeEndpoints: readonly Endpoint[];
+}
+
+type OutputOf<Schema> = Schema extends LazySchema ? z.output<ReturnType<Schema>> : undefined;
+type BodyOf<Of> = Of extends { body: infer Body } ? OutputOf<Body> : undefined;
+
+/** A request to an endpoint whose input has been checked. */
+export interface ControlRequest<Of extends ControlEndpoint> {
+  emulator: Emulator;
+  server: ServerParts;
+  params: Record<ParamName<Of['path']>, string>;
+  /** The workspace that the path names; what was due in it has been done. */
+  workspace: 'ws' extends ParamName<Of['path']> ? Workspace : undefined;
+  query: Of extends { query: infer Query } ? OutputOf<Query> : undefined;
+  /** `undefined` also when the body is one that is read as it comes. */
+  body: Of extends { streamedBody: object } ? BodyOf<Of> | undefined : BodyOf<Of>;
+  c: Context;
+}
+
+/** The body for the status of the endpoint; a whole answer only where the endpoint has another form or status too. */
+type Result<Of extends ControlEndpoint> = Of['answer'] extends { mediaType: string }
+  ? Response
+  : Of extends { otherAnswer: object }
+    ? AnswerBody<Of> | Response
+    : AnswerBody<Of>;
+
+export type Handler<Of extends ControlEndpoint> = Of['answer'] extends { status: 204 }
+  ? (request: ControlRequest<Of>) => void
+  : (request: ControlRequest<Of>) => Result<Of> | Promise<Result<Of>>;
+
+/** A handler for each endpoint of a list, and no other. */
+export type Handlers<List extends Record<string, ControlEndpoint>> = {
+  [Name in keyof List]: Handler<List[Name]>;
+};

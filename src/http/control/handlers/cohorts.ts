@@ -1,0 +1,52 @@
+import { waitUntil } from '../../../background/wait-until.js';
+import type { Emulator } from '../../../emulator.js';
+import { type cohortEndpoints, cohortJson, cohortWaitJson } from '../../../wire/control/cohorts.js';
+import { listJson } from '../../../wire/control/pages.js';
+import { profileJson } from '../../../wire/control/users/profiles.js';
+import { longPoll } from '../../long-poll.js';
+import type { Handlers } from '../handler.js';
+
+/** The cohorts that partners made in a workspace, and who is in them. */
+export const cohortHandlers = {
+  async waitForCohort({ emulator, params, body, c }) {
+    const { expectation, quietMs, timeoutMs } = body;
+    // Looked up each time: the workspace may be deleted meanwhile.
+    const check = () => emulator.checkCohort(emulator.getWorkspace(params.ws), expectation);
+    const look = quietly(check, quietMs);
+    const found = await longPoll(c, (signal) => waitUntil(emulator, look, timeoutMs, signal));
+    const { size, missing } = found ?? check();
+    const missed = missing.map((index) => expectation.members[index]!);
+    return cohortWaitJson(found !== undefined, size, missed);
+  },
+  listCohorts: ({ emulator, workspace, query }) =>
+    listJson('cohorts', emulator.listCohorts(workspace, query), cohortJson),
+  getCohort: ({ emulator, workspace, params }) =>
+    cohortJson(emulator.getCohort(workspace, params.partner, params.cohort_id)),
+  deleteCohort: ({ emulator, workspace, params }) =>
+    emulator.deleteCohort(workspace, params.partner, params.cohort_id),
+  listCohortMembers({ emulator, workspace, params, query }) {
+    const page = emulator.listCohortMembers(workspace, params.partner, params.cohort_id, query);
+    return listJson('members', page, profileJson);
+  },
+} satisfies Handlers<typeof cohortEndpoints>;
+
+type Check = ReturnType<Emulator['checkCohort']>;
+
+/**
+ * Finds a cohort that is as expected and has not changed for a while. The while is of real time, as the connector that is
+ * waited for runs in it.
+ */
+function quietly(check: () => Check, quietMs: number): () => Check | number | undefined {
+  let changeCount: number | undefined;
+  let quietSince = performance.now();
+  return () => {
+    const found = check();
+    if (found.changeCount !== changeCount) {
+      quietSince = performance.now();
+      changeCount = found.changeCount;
+    }
+    if (!found.isMet) return undefined;
+    const restMs = quietMs - (performance.now() - quietSince);
+    return restMs <= 0 ? found : restMs;
+  };
+}

@@ -1,0 +1,79 @@
+import type { Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { EmulatorError } from '../../domain/errors.js';
+import type { Emulator } from '../../emulator.js';
+import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
+import { mediaTypeOf, readJsonAs, readQueryAs } from './body.js';
+import type { ControlRequest, Handlers, ServerParts } from './handler.js';
+
+/** Any handler, seen without the types of its endpoint. */
+type AnyHandler = (request: ControlRequest<ControlEndpoint>) => unknown;
+
+/** Registers every endpoint of a list; any other verb at its path is refused with `Allow` listing those there are. */
+export function addEndpoints<List extends Record<string, ControlEndpoint>>(
+  app: Hono,
+  endpoints: List,
+  handlers: Handlers<List>,
+  emulator: Emulator,
+  server: ServerParts,
+): void {
+  // Each handler is given what the schemas of its own endpoint have read, so it sees what its type says.
+  const anyHandlers = handlers as unknown as Record<string, AnyHandler>;
+  for (const [path, operations] of operationsByPath(endpoints)) {
+    const route = controlBasePath + path.replaceAll(/\{(\w+)\}/g, ':$1');
+    for (const [name, endpoint] of operations) {
+      const handle = anyHandlers[name]!;
+      app.on(endpoint.verb, route, async (c) => {
+        const request = await readRequest(c, endpoint, emulator, server);
+        return answerOf(c, endpoint, await handle(request));
+      });
+    }
+    const allow = operations.map(([, { verb }]) => verb).join(', ');
+    app.all(route, (c) => {
+      c.header('Allow', allow);
+      throw new EmulatorError('method_not_allowed', `${c.req.method} is not allowed here; allowed: ${allow}`);
+    });
+  }
+}
+
+function operationsByPath(
+  endpoints: Record<string, ControlEndpoint>,
+): Map<string, [name: string, endpoint: ControlEndpoint][]> {
+  const byPath = new Map<string, [string, ControlEndpoint][]>();
+  for (const [name, endpoint] of Object.entries(endpoints)) {
+    const operations = byPath.get(endpoint.path);
+    if (operations === undefined) byPath.set(endpoint.path, [[name, endpoint]]);
+    else operations.push([name, endpoint]);
+  }
+  return byPath;
+}
+
+/** The body is checked first, then the query, then the workspace is looked up. @throws EmulatorError for each. */
+async function readRequest(
+  c: Context,
+  { body, query, streamedBody }: ControlEndpoint,
+  emulator: Emulator,
+  server: ServerParts,
+): Promise<ControlRequest<ControlEndpoint>> {
+  const isStreamed = streamedBody !== undefined && mediaTypeOf(c) === streamedBody.mediaType;
+  const readBody = body === undefined || isStreamed ? undefined : await readJsonAs(c, body());
+  const readQuery = query === undefined ? undefined : readQueryAs(c, query());
+  const params: Record<string, string> = c.req.param();
+  const workspace = params.ws === undefined ? undefined : emulator.getWorkspace(params.ws);
+  // The types of the parts follow from the endpoint, which is not known here.
+  return {
+    c,
+    emulator,
+    server,
+    params,
+    workspace,
+    query: readQuery,
+    body: readBody,
+  } as ControlRequest<ControlEndpoint>;
+}
+
+function answerOf(c: Context, { answer }: ControlEndpoint, result: unknown): Response {
+  if (result instanceof Response) return result;
+  if (answer.body === undefined) return c.body(null, 204);
+  return c.json(result as object, answer.status as ContentfulStatusCode);
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import type { Cohort, CohortIdentifier } from '../../domain/cohort.js';
+import type { CohortInput } from '../../domain/seed/blueprint.js';
+import { isoTime, parseIsoTime } from '../../domain/time/time.js';
+import { lazySchema, type Wire } from '../endpoint.js';
+import { controlEndpoint } from './endpoint.js';
+import { cursorOf, pageAnswer, pageOf, pageQuery, pageShape } from './pages.js';
+import { aliasJson, membersAnswer } from './users/profiles.js';
+import { alias } from './users/users.js';
+import { answeredTime, identifier, waitMs, waitMsMax } from './values.js';
+
+/** An identifier of a profile, as a member of a cohort. */
+const member = z.union(
+  [
+    z.strictObject({ external_id: identifier }).transform((its) => ({ externalId: its.external_id })),
+    z.strictObject({ device_id: identifier }).transform((its) => ({ deviceId: its.device_id })),
+    z.strictObject({ user_alias: alias }).transform((its) => ({ alias: its.user_alias })),
+  ],
+  'expected one of {"external_id"}, {"device_id"}, {"user_alias":{"alias_label","alias_name"}}',
+);
+
+/** A cohort that a workspace begins with. */
+export const cohortInput = z
+  .strictObject({
+    partner: z.string().min(1),
+    cohort_id: identifier,
+    name: z.string().min(1).optional().describe('Left out, the cohort is implicit and goes by its id.'),
+    created_at: z
+      .string()
+      .refine((time) => parseIsoTime(time) !== undefined, 'expected an ISO 8601 time')
+      .optional(),
+    members: z.array(member).optional(),
+  })
+  .transform(
+    (its): CohortInput => ({
+      partner: its.partner,
+      cohortId: its.cohort_id,
+      name: its.name,
+      createdAt: its.created_at,
+      members: its.members ?? [],
+    }),
+  );
+
+/** What a wait is for: so many members, these among them, and no change for a while. */
+const waitInput = lazySchema(() =>
+  z
+    .strictObject({
+      partner: identifier,
+      cohort_id: identifier,
+      size: z.int().min(0).optional(),
+      members: z.array(member).optional(),
+      quiet_ms: z
+        .int()
+        .min(0)
+        .max(waitMsMax)
+        .default(0)
+        .describe('For how long, in real time, the cohort must not have changed.'),
+      timeout_ms: waitMs,
+    })
+    .transform((its) => ({
+      expectation: {
+        partner: its.partner,
+        cohortId: its.cohort_id,
+        size: its.size,
+        members: its.members ?? [],
+      },
+      quietMs: its.quiet_ms,
+      timeoutMs: its.timeout_ms,
+    })),
+);
+
+const cohortsQuery = lazySchema(() =>
+  pageShape()
+    .extend({ cursor: cursorOf(z.strictObject({ partner: z.string(), cohortId: z.string() })).optional() })
+    .transform(pageOf),
+);
+
+const cohortAnswer = lazySchema(() =>
+  z
+    .strictObject({
+      partner: z.string(),
+      cohort_id: z.string(),
+      name: z.string(),
+      created_at: z.string().describe('As the partner first sent it.'),
+      implicit: z.boolean().describe('Whether it has members but was never named.'),
+      member_count: z.int(),
+      updated_at: answeredTime,
+    })
+    .meta({ id: 'cohort' }),
+);
+
+export function cohortJson(cohort: Cohort): Wire<typeof cohortAnswer> {
+  return {
+    partner: cohort.partner,
+    cohort_id: cohort.cohortId,
+    name: cohort.name,
+    created_at: cohort.createdAt,
+    implicit: cohort.isImplicit,
+    member_count: cohort.memberCount,
+    updated_at: isoTime(cohort.updatedAt),
+  };
+}
+
+const waitAnswer = lazySchema(() =>
+  z.strictObject({
+    matched: z.boolean().describe('Whether it came to that before the time was over.'),
+    size: z.int(),
+    missing: z
+      .array(
+        z.union([
+          z.strictObject({ external_id: z.string() }),
+          z.strictObject({ device_id: z.string() }),
+          z.strictObject({ user_alias: z.strictObject({ alias_label: z.string(), alias_name: z.string() }) }),
+        ]),
+      )
+      .describe('Members who were waited for in vain.'),
+  }),
+);
+
+/** @param missing  Members who were waited for in vain. */
+export function cohortWaitJson(
+  isMatched: boolean,
+  size: number,
+  missing: readonly CohortIdentifier[],
+): Wire<typeof waitAnswer> {
+  return { matched: isMatched, size, missing: missing.map(memberJson) };
+}
+
+function memberJson(identifier: CohortIdentifier): Wire<typeof waitAnswer>['missing'][number] {
+  if ('externalId' in identifier) return { external_id: identifier.externalId };
+  if ('deviceId' in identifier) return { device_id: identifier.deviceId };
+  return { user_alias: aliasJson(identifier.alias) };
+}
+
+export const cohortEndpoints = {
+  waitForCohort: controlEndpoint({
+    verb: 'POST',
+    path: '/workspaces/{ws}/cohorts/wait',
+    summary: 'Waits until a cohort is as expected, or the time is over.',
+    body: waitInput,
+    answer: { status: 200, body: waitAnswer },
+  }),
+  listCohorts: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/cohorts',
+    summary: 'Lists the cohorts that partners made in a workspace.',
+    query: cohortsQuery,
+    answer: { status: 200, body: lazySchema(() => pageAnswer({ cohorts: z.array(cohortAnswer()) })) },
+  }),
+  getCohort: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/cohorts/{partner}/{cohort_id}',
+    summary: 'Shows a cohort.',
+    answer: { status: 200, body: cohortAnswer },
+    refusals: ['cohort_not_found'],
+  }),
+  deleteCohort: controlEndpoint({
+    verb: 'DELETE',
+    path: '/workspaces/{ws}/cohorts/{partner}/{cohort_id}',
+    summary: 'Deletes a cohort. The profiles stay.',
+    answer: { status: 204 },
+    refusals: ['cohort_not_found'],
+  }),
+  listCohortMembers: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/cohorts/{partner}/{cohort_id}/members',
+    summary: 'Lists the profiles that are in a cohort.',
+    query: pageQuery,
+    answer: { status: 200, body: membersAnswer },
+    refusals: ['cohort_not_found'],
+  }),
+};

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import type { Decision, DecisionNote, JournalEntry } from '../../../domain/journal/journal.js';
+import type { JournalFilter } from '../../../domain/journal/journal-filter.js';
+import { isoTime } from '../../../domain/time/time.js';
+import { lazySchema, type Wire } from '../../endpoint.js';
+import { outcomeAnswer, outcomeJson } from '../../outcome.js';
+import { controlEndpoint } from '../endpoint.js';
+import { pageAnswer, pageOf, pageShape } from '../pages.js';
+import { answeredTime, identifier, jsonValue, nothing, readTime } from '../values.js';
+
+const route = identifier
+  .refine(
+    (its) => its.startsWith('/') && !its.includes('?'),
+    'expected a path without query, such as /partners/*/cohorts',
+  )
+  .describe('A path, where `*` is one segment and a last `**` any rest.');
+
+/** `404`, or a class such as `4xx`. */
+const statuses = z
+  .string()
+  .regex(/^[1-5](?:\d\d|xx)$/i, 'expected a status such as 404, or a class such as 4xx')
+  .transform((its) => {
+    const isClass = /xx$/i.test(its);
+    const from = Number(isClass ? `${its[0]}00` : its);
+    return { from, to: isClass ? from + 99 : from };
+  });
+
+/** Pages of a journal, all of it or what a filter leaves. */
+const journalQuery = lazySchema(() =>
+  pageShape()
+    .extend({
+      route: route.optional(),
+      method: identifier.transform((its) => its.toUpperCase()).optional(),
+      status: statuses.optional(),
+      partner: identifier.transform((its) => its.toLowerCase()).optional(),
+      cohort_id: identifier.optional(),
+      decision: identifier.optional().describe('`accepted`, `refused`, or a rule.'),
+      since: readTime.optional(),
+      until: readTime.optional(),
+    })
+    .transform((its) => ({
+      page: pageOf(its),
+      filter: {
+        route: its.route,
+        method: its.method,
+        statuses: its.status,
+        partner: its.partner,
+        cohortId: its.cohort_id,
+        decision: its.decision,
+        since: its.since,
+        until: its.until,
+      } satisfies JournalFilter,
+    })),
+);
+
+const note = lazySchema(() =>
+  z.strictObject({
+    rule: z.string(),
+    message: z.string(),
+    path: z.string().optional().describe('JSON path of the value it is about.'),
+    received: jsonValue.optional().describe('That value, redacted and cut to a readable length.'),
+    hint: z.string().optional().describe('What to do about it.'),
+  }),
+);
+
+const decisionAnswer = lazySchema(() =>
+  z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('accepted'), notes: z.array(note()) }),
+      z.strictObject({ kind: z.literal('refused'), ...note().shape }),
+    ])
+    .meta({ id: 'decision' }),
+);
+
+const message = lazySchema(() =>
+  z.strictObject({
+    headers: z.record(z.string(), z.string()).describe('By name in lower case.'),
+    body: jsonValue.describe('JSON as such, any other as text; null when there was none.'),
+  }),
+);
+
+const entryAnswer = lazySchema(() =>
+  z
+    .strictObject({
+      id: z.string().describe('The X-Request-Id of the answer.'),
+      at: answeredTime.describe("When it arrived, on the workspace's clock."),
+      method: z.string(),
+      path: z.string(),
+      workspace: z.string().nullable(),
+      partner: z.string().nullable(),
+      cohort_id: z.string().nullable(),
+      request: message(),
+      response: message()
+        .extend({ status: z.int() })
+        .nullable()
+        .describe('null when no answer, or not a whole one, went out.'),
+      duration_ms: z.number(),
+      fault: z.strictObject({ id: z.string(), effect: jsonValue }).nullable().describe('What struck it.'),
+      decision: decisionAnswer(),
+      outcome: outcomeAnswer()
+        .nullable()
+        .describe('Of a cohort request; null while a processing delay holds the change back.'),
+    })
+    .meta({ id: 'journal_entry' }),
+);
+
+const journalAnswer = lazySchema(() =>
+  pageAnswer({ requests: z.array(entryAnswer()) }).extend({
+    evicted: z.int().describe('How many requests the journal had to let go of.'),
+    evicted_until: answeredTime.nullable().describe('When the last of them arrived.'),
+  }),
+);
+
+/** An entry of the journal as DESIGN 4.2 names its parts. */
+export function journalEntryJson(entry: JournalEntry): Wire<typeof entryAnswer> {
+  return {
+    id: entry.id,
+    at: isoTime(entry.at),
+    method: entry.method,
+    path: entry.path,
+    workspace: entry.workspaceId,
+    partner: entry.partner,
+    cohort_id: entry.cohortId,
+    request: entry.request,
+    response: entry.response,
+    duration_ms: Number(entry.durationMs.toFixed(3)),
+    fault: entry.fault,
+    decision: decisionJson(entry.decision),
+    outcome: entry.outcome && outcomeJson(entry.outcome),
+  };
+}
+
+export function decisionJson(decision: Decision): Wire<typeof decisionAnswer> {
+  return decision.kind === 'accepted'
+    ? { kind: 'accepted', notes: decision.notes.map(noteJson) }
+    : { kind: 'refused', ...noteJson(decision) };
+}
+
+function noteJson({ rule, message, path, received, hint }: DecisionNote): Wire<typeof note> {
+  return { rule, message, path, received, hint };
+}
+
+export const journalEndpoints = {
+  listServerRequests: controlEndpoint({
+    verb: 'GET',
+    path: '/requests',
+    summary: 'Lists the requests to the Braze surface that were let into no workspace.',
+    query: journalQuery,
+    answer: { status: 200, body: journalAnswer },
+  }),
+  deleteServerRequests: controlEndpoint({
+    verb: 'DELETE',
+    path: '/requests',
+    summary: 'Deletes the requests that were let into no workspace.',
+    query: nothing,
+    answer: { status: 204 },
+  }),
+  getServerRequest: controlEndpoint({
+    verb: 'GET',
+    path: '/requests/{id}',
+    summary: 'Shows a request that was let into no workspace.',
+    answer: { status: 200, body: entryAnswer },
+    refusals: ['request_not_found'],
+  }),
+  deleteServerRequest: controlEndpoint({
+    verb: 'DELETE',
+    path: '/requests/{id}',
+    summary: 'Deletes a request that was let into no workspace.',
+    answer: { status: 204 },
+    refusals: ['request_not_found'],
+  }),
+  listRequests: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/requests',
+    summary: 'Lists the requests to the Braze surface of a workspace, with what happened to each.',
+    query: journalQuery,
+    answer: { status: 200, body: journalAnswer },
+  }),
+  deleteRequests: controlEndpoint({
+    verb: 'DELETE',
+    path: '/workspaces/{ws}/requests',
+    summary: "Deletes every request of a workspace's journal.",
+    query: nothing,
+    answer: { status: 204 },
+  }),
+  getRequest: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/requests/{id}',
+    summary: 'Shows a request with its answer and the reason for it.',
+    answer: { status: 200, body: entryAnswer },
+    refusals: ['request_not_found'],
+  }),
+  deleteRequest: controlEndpoint({
+    verb: 'DELETE',
+    path: '/workspaces/{ws}/requests/{id}',
+    summary: "Deletes a request of a workspace's journal.",
+    answer: { status: 204 },
+    refusals: ['request_not_found'],
+  }),
+};

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { lazySchema } from '../endpoint.js';
+import { controlEndpoint } from './endpoint.js';
+import { nothing } from './values.js';
+
+const infoAnswer = lazySchema(() =>
+  z.strictObject({
+    name: z.string(),
+    version: z.string(),
+    node: z.string().describe('Version of Node.js.'),
+    storage: z.strictObject({ kind: z.enum(['memory', 'file']), file: z.string().nullable() }),
+    workspace_count: z.int(),
+    rest_endpoint: z.string().describe("The address to give a connector, from the request's own Host."),
+  }),
+);
+
+export const serverEndpoints = {
+  getHealth: controlEndpoint({
+    verb: 'GET',
+    path: '/health',
+    summary: 'Says that the server is alive.',
+    answer: { status: 200, body: lazySchema(() => z.strictObject({ status: z.literal('ok') })) },
+    isOpen: true,
+  }),
+  getReadiness: controlEndpoint({
+    verb: 'GET',
+    path: '/ready',
+    summary: 'Says whether the start state is applied.',
+    answer: { status: 200, body: lazySchema(() => z.strictObject({ status: z.literal('ready') })) },
+    otherAnswer: { status: 503, body: lazySchema(() => z.strictObject({ status: z.literal('starting') })) },
+    isOpen: true,
+  }),
+  getInfo: controlEndpoint({
+    verb: 'GET',
+    path: '/info',
+    summary: 'Tells what the server is: version, storage, number of workspaces.',
+    answer: { status: 200, body: infoAnswer },
+  }),
+  getMetrics: controlEndpoint({
+    verb: 'GET',
+    path: '/metrics',
+    summary: 'Gives the numbers of the server for Prometheus.',
+    answer: { status: 200, mediaType: 'text/plain', body: lazySchema(() => z.string()) },
+  }),
+  resetServer: controlEndpoint({
+    verb: 'POST',
+    path: '/reset',
+    summary: 'Takes every workspace back to the state after the start.',
+    body: nothing,
+    answer: { status: 200, body: lazySchema(() => z.strictObject({ workspace_count: z.int() })) },
+  }),
+};
