@@ -1,5 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },
-});
+/** How many times as long as by `npm test` a property is looked at by `npm run test:long`. */
+const longRunFactor = 20;
+
+export default defineConfig(({ mode }) => ({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Long enough for a machine that is busy with other work.
+    testTimeout: mode === 'long' ? 1_800_000 : 120_000,
+    // Every core: the main process only waits while files run.
+    maxWorkers: '100%',
+    // The files of a worker share what they import, which takes longer to load than most files take to run. So no
+    // module of src or test/support may keep state that a test could see in another one.
+    isolate: false,
+    provide: { propertyRunFactor: mode === 'long' ? longRunFactor : 1 },
+  },
+}));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
+import { runs } from '../support/property-runs.js';
 import {
   aliases,
   aWorld,
@@ -62,9 +63,9 @@ test('any sequence of identity changes leaves every identifier one owner, and th
       expectOwners(world, model);
       t.emulator.deleteWorkspace(workspace);
     }),
-    { numRuns: 500 },
+    runs(150),
   );
-}, 120_000);
+});
 
 /** The profile that stands for one of the model's people, found by an identifier only that one has. */
 function brazeIdOfPerson(world: World, model: Model, index: number): string | undefined {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
+import { runs } from '../support/property-runs.js';
 
 /**
  * The people of the model: which identifiers each has. A device of an identified person names nobody; the shared one
@@ -127,7 +128,7 @@ test('any sequence of cohort requests gives the members that a plain JavaScript 
       expect(cohortIds().sort()).toEqual([...model.keys()].sort());
       for (const [cohortId, members] of model) expect(membersOf(cohortId)).toEqual([...members].sort());
     }),
-    { numRuns: 300 },
+    runs(100),
   );
 });
 
@@ -144,6 +145,6 @@ test('repeating any request changes nothing', async () => {
       const outcome = t.finished.at(-1)!.outcome!;
       expect([outcome.added, outcome.removed]).toEqual([0, 0]);
     }),
-    { numRuns: 150 },
+    runs(50),
   );
 });

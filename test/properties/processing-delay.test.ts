@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
+import { runs } from '../support/property-runs.js';
 import { aStep, firstUsers } from '../support/users/identity-model.js';
 import { World } from '../support/users/identity-world.js';
 
@@ -31,6 +32,6 @@ test('whatever the delays, requests end where they end at once, because none ove
       expect(delayed.state()).toEqual(atOnce.state());
       for (const { workspace } of [atOnce, delayed]) t.emulator.deleteWorkspace(workspace);
     }),
-    { numRuns: 200 },
+    runs(60),
   );
-}, 120_000);
+});

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { workspaceOf } from '../support/control.js';
 import { freshEmulator } from '../support/emulator.js';
 import { cohortFilter, named, receiversOf } from '../support/messaging.js';
+import { runs } from '../support/property-runs.js';
 import { aUser } from '../support/users/users.js';
 
 const people = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -56,6 +57,6 @@ test('naming everybody reaches exactly those whom a broadcast reaches, and drops
       expect(receiversOf({ receivers: audience.members })).toEqual(reached);
       expect(audience.size).toBe(reached.length);
     }),
-    { numRuns: 100 },
+    runs(40),
   );
 });

@@ -6,6 +6,7 @@ import { removeProfile } from '../../src/operations/users/remove-profile.js';
 import { deleteWorkspace } from '../../src/operations/workspaces/delete-workspace.js';
 import { contextOf } from '../support/context.js';
 import { ManualClock } from '../support/manual-clock.js';
+import { runs } from '../support/property-runs.js';
 import { aCondition } from '../support/segments/condition-arbitraries.js';
 import {
   aDefinition,
@@ -44,7 +45,7 @@ const someOf = <Value>(value: fc.Arbitrary<Value>) =>
 function inWorlds<Asked>(
   drawnWorld: fc.Arbitrary<DrawnWorld>,
   asked: fc.Arbitrary<Asked>,
-  numRuns: number,
+  count: number,
   check: (world: SegmentWorld, asked: Asked) => void,
 ): void {
   const clock = new ManualClock();
@@ -61,7 +62,7 @@ function inWorlds<Asked>(
         deleteWorkspace(context, world.workspace);
       }
     }),
-    { numRuns },
+    runs(count),
   );
 }
 
@@ -87,31 +88,31 @@ function expectAgreement(world: SegmentWorld, filters: readonly SegmentFilter[])
 // The first property is the whole claim. The two after it look closer at the parts where few draws meet an edge.
 
 test('the computed set of every filter is exactly the profiles that the reference evaluator matches', () => {
-  inWorlds(worldOf(aProfile), someOf(aPlainFilter), 300, expectAgreement);
-}, 120_000);
+  inWorlds(worldOf(aProfile), someOf(aPlainFilter), 100, expectAgreement);
+});
 
 test('the computed set of every condition is exactly the values that the reference rule matches', () => {
   const aHolder = fc.record({ attributes: fc.record({ a: aFlatValue }, { requiredKeys: [] }) });
   const asked = aCondition.map(
     (condition): SegmentFilter => ({ type: 'custom_attribute', name: 'a', ...condition }),
   );
-  inWorlds(worldOf(aHolder), someOf(asked), 300, expectAgreement);
-}, 120_000);
+  inWorlds(worldOf(aHolder), someOf(asked), 100, expectAgreement);
+});
 
 test('the computed set of every filter on events and purchases is exactly the histories that the reference matches', () => {
-  inWorlds(worldOf(aHistory), someOf(aHistoryFilter), 200, expectAgreement);
-}, 120_000);
+  inWorlds(worldOf(aHistory), someOf(aHistoryFilter), 60, expectAgreement);
+});
 
 test('the computed set of every segment is exactly the profiles that the reference evaluator matches', () => {
-  inWorlds(worldOf(aProfile), someOf(aDefinition), 200, (world, definitions) => {
+  inWorlds(worldOf(aProfile), someOf(aDefinition), 60, (world, definitions) => {
     for (const definition of definitions) {
       expect(world.selected(definition)).toEqual(world.matching(definition));
     }
   });
-}, 120_000);
+});
 
 test('a filter and its exclusion split the live profiles', () => {
-  inWorlds(worldOf(aProfile), someOf(aPlainFilter), 60, (world, filters) => {
+  inWorlds(worldOf(aProfile), someOf(aPlainFilter), 20, (world, filters) => {
     for (const filter of filters) {
       const groups = [aGroup('and', filter)];
       const selected = world.selected(segmentOf('and', filter));
@@ -119,10 +120,10 @@ test('a filter and its exclusion split the live profiles', () => {
       expect(sorted([...selected, ...excluded])).toEqual(world.everyone());
     }
   });
-}, 120_000);
+});
 
 test('a negative comparator selects exactly the live profiles that its positive twin does not', () => {
-  inWorlds(worldOf(aProfile), someOf(aPlainFilter), 120, (world, filters) => {
+  inWorlds(worldOf(aProfile), someOf(aPlainFilter), 40, (world, filters) => {
     for (const filter of filters) {
       const twin = negativeTwin(filter);
       if (twin === undefined) continue;
@@ -133,7 +134,7 @@ test('a negative comparator selects exactly the live profiles that its positive 
       expect([filter, sorted([...positive, ...negative])]).toEqual([filter, world.everyone()]);
     }
   });
-}, 120_000);
+});
 
 const everybody: SegmentDefinition = {
   appsUsed: { scope: 'all' },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Control, controlOf } from '../support/control.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';
+import { runs } from '../support/property-runs.js';
 import { readWorkspace, readWorld } from '../support/world.js';
 
 /** Changes of every kind that a snapshot has to take back, each to one workspace of those there are. */
@@ -125,7 +126,7 @@ test('after a restore of everything all is as it was, whatever happened since', 
       // And it works on as any other; a 500 fails the test.
       await apply(t, after);
     }),
-    { numRuns: 30 },
+    runs(12),
   );
 });
 
@@ -151,6 +152,6 @@ test('after a restore of a workspace it is as it was, and every other one as it 
       expect(await others()).toEqual(untouched);
       await apply(t, after);
     }),
-    { numRuns: 30 },
+    runs(12),
   );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { standardAttributeNames } from '../../src/domain/users/user-profile.js';
 import { freshEmulator } from '../support/emulator.js';
+import { runs } from '../support/property-runs.js';
 import { track } from '../support/users/track.js';
 
 const fieldNames = [
@@ -50,6 +51,6 @@ test('every object of any body is either counted or named by one problem', async
       });
       expect(status).toBe(counts.some((count) => count > 0) ? 201 : 400);
     }),
-    { numRuns: 500 },
+    runs(200),
   );
 });

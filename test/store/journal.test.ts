@@ -11,6 +11,7 @@ import {
   journalLimits,
   listJournalEntries,
 } from '../../src/store/journal.js';
+import { runs } from '../support/property-runs.js';
 
 const plenty: JournalLimits = { entriesMax: 1_000, bytesMax: 1e9, allBytesMax: 1e9 };
 
@@ -144,6 +145,6 @@ test('whatever is added, evicted and deleted, sizes are those of what is there',
       expect(total).toBeLessThanOrEqual(limits.allBytesMax);
       database.close();
     }),
-    { numRuns: 60 },
+    runs(30),
   );
 });

@@ -20,10 +20,14 @@ function segmentOf(filter: unknown) {
   return { name: 'VIPs', definition: { groups: [{ filters: [filter] }] } };
 }
 
-function checksOf(seed: unknown): { bySchema: boolean; byEmulator: boolean } {
+/** Compiled once: that takes longer than all the checks. */
+const passesSchema = (() => {
   const schema = JSON.parse(readFileSync(new URL(schemaFile, import.meta.url), 'utf8'));
-  const ajv = new Ajv2020({ validateFormats: false, allowUnionTypes: true });
-  return { bySchema: ajv.validate(schema, seed), byEmulator: 'seed' in parseSeed(seed) };
+  return new Ajv2020({ validateFormats: false, allowUnionTypes: true }).compile(schema);
+})();
+
+function checksOf(seed: unknown): { bySchema: boolean; byEmulator: boolean } {
+  return { bySchema: passesSchema(seed), byEmulator: 'seed' in parseSeed(seed) };
 }
 
 test('the example passes the schema and the emulator', () => {

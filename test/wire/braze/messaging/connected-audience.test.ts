@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { EmulatorError } from '../../../../src/domain/errors.js';
 import type { JsonValue } from '../../../../src/domain/json.js';
 import { readConnectedAudience } from '../../../../src/wire/braze/messaging/connected-audience.js';
+import { runs } from '../../../support/property-runs.js';
 
 function has(comparison: string, value?: JsonValue): JsonValue {
   const filter: Record<string, JsonValue> = { custom_attribute_name: 'plan', comparison };
@@ -249,7 +250,7 @@ describe('nodes', () => {
           expect(error).toMatchObject({ code: 'invalid_field', details: { path: expect.any(String) } });
         }
       }),
-      { numRuns: 2_000 },
+      runs(600),
     );
   });
 });
