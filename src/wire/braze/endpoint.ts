@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { Endpoint, Shape } from '../../domain/endpoint.js';
+import type { Endpoint } from '../../domain/endpoint.js';
 import type { BrazeErrorCode } from '../../domain/errors.js';
 import type { JsonValue } from '../../domain/json.js';
 import type { CampaignKind } from '../../domain/messaging/campaign.js';
 import type { RateLimitBucket } from '../../domain/workspaces/rate-limit.js';
 import type { RestPermission } from '../../domain/workspaces/workspace.js';
 import { type Answer, type LazySchema, lazySchema } from '../endpoint.js';
+import { shapeOf } from '../shape.js';
 
 // An endpoint of the Braze surface as one value. `endpoints.ts` lists them all.
 
@@ -94,15 +95,6 @@ export function factsOf(endpoint: BrazeEndpoint): Endpoint {
   return endpoint.verb === 'POST'
     ? { ...facts, body: shapeOf(endpoint.body) }
     : { ...facts, query: shapeOf(endpoint.query) };
-}
-
-function shapeOf(schema: LazySchema): () => Shape {
-  let shape: Shape | undefined;
-  return () => {
-    // JSON Schema has more keywords than `Shape`, and none of another meaning.
-    shape ??= z.toJSONSchema(schema(), { io: 'input', unrepresentable: 'any' }) as Shape;
-    return shape;
-  };
 }
 
 /** `{"message":"success"}` */

@@ -26,8 +26,8 @@ export const sendId = lazySchema(() =>
 /** [doc] connected_audience */
 const audienceNode: z.ZodType = z.lazy(() =>
   z.object({
-    AND: z.array(audienceNode).optional(),
-    OR: z.array(audienceNode).optional(),
+    AND: z.array(audienceNode).min(1).optional(),
+    OR: z.array(audienceNode).min(1).optional(),
     custom_attribute: z
       .object({ custom_attribute_name: z.string(), comparison: z.string(), value: z.json().optional() })
       .optional(),
@@ -83,6 +83,13 @@ export const schedule = lazySchema(() =>
 
 /** Contents by channel; channels that are not built here are ignored. [inferred] */
 export const messages = lazySchema(() => {
-  const content = leftOut(z.looseObject({ message_variation_id: leftOut(z.string()) }));
-  return z.object(Object.fromEntries(Object.keys(messageChannels).map((channel) => [channel, content])));
+  const content = z.looseObject({ message_variation_id: leftOut(z.string()) });
+  const push = content.extend({
+    extra: leftOut(anyObject()).describe('Key-value pairs of the push message.'),
+  });
+  const channels = Object.entries(messageChannels).map(([channel, { subscription }]) => [
+    channel,
+    leftOut(subscription === 'push' ? push : content),
+  ]);
+  return z.object(Object.fromEntries(channels));
 });

@@ -106,7 +106,7 @@ function deleteScheduleEndpoint(kind: CampaignKind) {
 }
 
 function scheduleShape(kind: CampaignKind) {
-  return { [`${kind}_id`]: z.uuid().describe('API identifier.'), schedule_id: z.string() };
+  return { [`${kind}_id`]: z.uuid().describe('API identifier.'), schedule_id: z.string().min(1) };
 }
 
 export const triggerCampaign = triggerEndpoint('campaign');

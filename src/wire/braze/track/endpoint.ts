@@ -40,7 +40,6 @@ const attributesObject = lazySchema(() =>
   z
     .looseObject({
       ...recipientShape().shape,
-      email: z.json().optional(),
       phone: z.json().optional(),
       push_token_import: z.boolean().nullish(),
       push_tokens: z

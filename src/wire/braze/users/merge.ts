@@ -71,10 +71,10 @@ function refuseIdentifier(reason: string, path: string): never {
 
 const body = lazySchema(() => {
   const profile = z.object({
-    external_id: z.string().nullish(),
+    external_id: z.string().min(1).nullish(),
     user_alias: alias.nullish(),
-    email: z.string().nullish(),
-    phone: z.string().nullish(),
+    email: z.string().min(1).nullish(),
+    phone: z.string().min(1).nullish(),
     prioritization: prioritization.optional().describe('Required with an e-mail address or a phone number.'),
   });
   const update = z.object({ identifier_to_merge: profile, identifier_to_keep: profile });
