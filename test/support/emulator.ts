@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { FinishedRequest } from '../../src/domain/journal/request-record.js';
-import type { WorkspaceInput } from '../../src/domain/seed/blueprint.js';
+import type { NewWorkspace } from '../../src/domain/seed/blueprint.js';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator.js';
 import { type AppOptions, createApp } from '../../src/http/app.js';
 import { listen } from '../../src/http/server.js';
@@ -49,7 +49,7 @@ export const transports: Transport[] = ['in process', 'over a socket'];
 
 export interface TestOptions extends EmulatorOptions {
   transport?: Transport;
-  workspace?: WorkspaceInput;
+  workspace?: NewWorkspace;
   /** Of the app, where they matter. */
   app?: Partial<AppOptions>;
 }

@@ -5,7 +5,7 @@ import type { NewUserProfile } from '../users/user-profile.js';
 import { type Behaviour, type RestPermission, restPermissions } from '../workspaces/workspace.js';
 
 /** A workspace to be made: everything may be left out. */
-export interface WorkspaceInput {
+export interface NewWorkspace {
   name?: string | undefined;
   partners?: PartnerInput[] | undefined;
   restApiKeys?: { key?: string | undefined; permissions?: RestPermission[] | undefined }[] | undefined;
@@ -65,7 +65,7 @@ export const defaultBehaviour: Behaviour = {
  * @param newUuid  Makes a key or an id that is in nobody's use.
  */
 export function completeBlueprint(
-  input: WorkspaceInput,
+  input: NewWorkspace,
   id: string,
   newUuid: () => string,
 ): WorkspaceBlueprint {

@@ -1,4 +1,4 @@
-import type { WorkspaceInput } from './blueprint.js';
+import type { NewWorkspace } from './blueprint.js';
 
 /** Fixed, so that a line with it can be pasted. */
 export const quickstartWorkspaceId = 'ws_quickstart';
@@ -8,7 +8,7 @@ export const quickstartRestApiKey = '33333333-cccc-4ccc-8ccc-333333333333';
 export const quickstartDataImportKey = '22222222-bbbb-4bbb-8bbb-222222222222';
 
 /** What a server has when nothing is configured: fixed keys, and a few profiles of each kind. */
-export const quickstartWorkspace: WorkspaceInput = {
+export const quickstartWorkspace: NewWorkspace = {
   name: 'quickstart',
   partners: [{ partner: 'hightouch', dataImportKeys: [quickstartDataImportKey] }],
   restApiKeys: [{ key: quickstartRestApiKey }],

@@ -1,5 +1,5 @@
 import type { Partner } from '../workspaces/partner.js';
-import type { WorkspaceInput } from './blueprint.js';
+import type { NewWorkspace } from './blueprint.js';
 import {
   quickstartDataImportKey,
   quickstartRestApiKey,
@@ -10,7 +10,7 @@ import {
 /** What a server is configured to begin with, from a seed file or an object of the same shape. */
 export interface Seed {
   partners: readonly Partner[];
-  workspaces: readonly WorkspaceInput[];
+  workspaces: readonly NewWorkspace[];
 }
 
 /** What an empty storage is filled with, and what a reset goes back to. */
@@ -22,7 +22,7 @@ export interface StartState {
 /** A workspace to begin with; a new id is made when it has none. */
 export interface StartWorkspace {
   id?: string;
-  input: WorkspaceInput;
+  input: NewWorkspace;
 }
 
 export const emptySeed: Seed = { partners: [], workspaces: [] };

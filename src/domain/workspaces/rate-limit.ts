@@ -30,10 +30,13 @@ export const rateLimitBuckets = {
 /** A bucket that can be given another limit by its name. */
 export type RateLimitName = (typeof rateLimitBuckets)[keyof typeof rateLimitBuckets]['name'];
 /** Requests per window that are allowed instead of the documented number. */
-export type RateLimits = Partial<Record<RateLimitName, number>>;
+export type RateLimits = { [Name in RateLimitName]?: number | undefined };
 
 /** A bucket with the limit that a workspace gives it. */
-export function limitedBy(bucket: RateLimitBucket, limits: Partial<Record<string, number>>): RateLimitBucket {
+export function limitedBy(
+  bucket: RateLimitBucket,
+  limits: { readonly [name: string]: number | undefined },
+): RateLimitBucket {
   return { ...bucket, requestsMax: limits[bucket.name] ?? bucket.requestsMax };
 }
 

@@ -1,8 +1,8 @@
 import { EmulatorError } from '../../domain/errors.js';
 import {
   completeBlueprint,
+  type NewWorkspace,
   type WorkspaceBlueprint,
-  type WorkspaceInput,
 } from '../../domain/seed/blueprint.js';
 import { isoTime } from '../../domain/time/time.js';
 import type { RestApiKey, Workspace, WorkspacePartner } from '../../domain/workspaces/workspace.js';
@@ -41,7 +41,7 @@ export interface WorkspaceView extends Workspace {
  */
 export function createWorkspace(
   context: Context,
-  input: WorkspaceInput,
+  input: NewWorkspace,
   id = newWorkspaceId(context.random),
 ): WorkspaceView {
   const blueprint = completeBlueprint(input, id, () => newUuid(context.random));

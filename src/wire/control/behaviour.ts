@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { processingDelayMsMax } from '../../domain/limits.js';
-import {
-  limitedBy,
-  type RateLimitName,
-  type RateLimits,
-  rateLimitBuckets,
-} from '../../domain/workspaces/rate-limit.js';
+import { limitedBy, type RateLimitName, rateLimitBuckets } from '../../domain/workspaces/rate-limit.js';
 import type { Behaviour } from '../../domain/workspaces/workspace.js';
 import { lazySchema, type Wire } from '../endpoint.js';
 
@@ -61,7 +56,7 @@ export const behaviourInput = z
       missingPermissionStatus: its.missing_permission_status,
       processingDelayMs: its.processing_delay_ms,
       strictness: its.strictness,
-      rateLimits: its.rate_limits as RateLimits | undefined,
+      rateLimits: its.rate_limits,
     };
     return Object.fromEntries(Object.entries(behaviour).filter(([, value]) => value !== undefined));
   });

@@ -139,6 +139,7 @@ export const cohortEndpoints = {
     summary: 'Waits until a cohort is as expected, or the time is over.',
     body: waitInput,
     answer: { status: 200, body: waitAnswer },
+    refusals: ['partner_not_found'],
   }),
   listCohorts: controlEndpoint({
     verb: 'GET',

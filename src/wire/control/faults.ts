@@ -86,14 +86,7 @@ const match = lazySchema(() =>
       partner: z.string().min(1).optional(),
       cohort_id: z.string().min(1).optional(),
     })
-    .transform(
-      (its): FaultMatch => ({
-        ...(its.route !== undefined && { route: its.route }),
-        ...(its.method !== undefined && { method: its.method }),
-        ...(its.partner !== undefined && { partner: its.partner }),
-        ...(its.cohort_id !== undefined && { cohortId: its.cohort_id }),
-      }),
-    ),
+    .transform(({ cohort_id: cohortId, ...its }): FaultMatch => ({ ...its, cohortId })),
 );
 
 /** A fault to plan. Left out: it matches every request, skips none, strikes always, and a sequence runs once. */

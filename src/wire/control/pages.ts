@@ -43,6 +43,7 @@ function limitOf(itemsMin: number) {
       type: 'integer',
       minimum: itemsMin,
       maximum: pageItemsMax,
+      default: pageItemsDefault,
       pattern: undefined,
     });
 }

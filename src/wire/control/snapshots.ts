@@ -99,6 +99,12 @@ export const snapshotEndpoints = {
     summary: 'Takes everything, or the one workspace, back to a snapshot.',
     body: nothing,
     answer: { status: 200, body: snapshotAnswer },
-    refusals: ['snapshot_not_found', 'snapshot_unusable', 'partner_not_found', 'key_in_use'],
+    refusals: [
+      'snapshot_not_found',
+      'snapshot_unusable',
+      'partner_not_found',
+      'key_in_use',
+      'storage_unusable',
+    ],
   }),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WorkspaceInput } from '../../domain/seed/blueprint.js';
+import type { NewWorkspace } from '../../domain/seed/blueprint.js';
 import { isoTime } from '../../domain/time/time.js';
 import type { RestApiKey, Workspace, WorkspacePartner } from '../../domain/workspaces/workspace.js';
 import { lazySchema, type Wire } from '../endpoint.js';
@@ -50,7 +50,7 @@ export const workspaceInput = z
     canvases: z.array(canvasInput).optional(),
   })
   .transform(
-    (its): WorkspaceInput => ({
+    (its): NewWorkspace => ({
       name: its.name,
       partners: its.partners,
       restApiKeys: its.rest_api_keys,

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { WorkspaceInput } from '../../../src/domain/seed/blueprint.js';
+import type { NewWorkspace } from '../../../src/domain/seed/blueprint.js';
 import { quickstartDataImportKey, quickstartWorkspace } from '../../../src/domain/seed/quickstart.js';
 import { emptySeed, startStateOf } from '../../../src/domain/seed/start-state.js';
 import type { Partner } from '../../../src/domain/workspaces/partner.js';
@@ -13,7 +13,7 @@ function anEmulator(): Emulator {
   return emulator;
 }
 
-function stateOf(workspaces: WorkspaceInput[], partners: Partner[] = []) {
+function stateOf(workspaces: NewWorkspace[], partners: Partner[] = []) {
   return startStateOf({ partners, workspaces }, false);
 }
 

@@ -48,7 +48,7 @@ const requestMatch = lazySchema(() =>
         .optional()
         .describe('A pattern for what a cohort request did, as the journal shows it.'),
     })
-    .transform(({ cohort_id: cohortId, ...its }): RequestMatch => ({ ...its, cohortId }) as RequestMatch)
+    .transform(({ cohort_id: cohortId, ...its }): RequestMatch => ({ ...its, cohortId }))
     .meta({ id: 'request_match' }),
 );
 

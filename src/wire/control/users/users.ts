@@ -39,9 +39,9 @@ export const userInput = z
       aliases: its.user_aliases ?? [],
       deviceIds: [...new Set(its.device_ids ?? [])],
       attributes: Object.fromEntries([...Object.entries(its.attributes ?? {}), ...subscriptions]),
-      ...(its.random_bucket !== undefined && { randomBucket: its.random_bucket }),
-      ...(its.apps !== undefined && { apps: its.apps as NonNullable<NewUserProfile['apps']> }),
-      ...(its.session_count !== undefined && { sessionCount: its.session_count }),
+      randomBucket: its.random_bucket,
+      apps: its.apps as NewUserProfile['apps'],
+      sessionCount: its.session_count,
     };
   });
 

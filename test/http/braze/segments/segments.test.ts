@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WorkspaceInput } from '../../../../src/domain/seed/blueprint.js';
+import type { NewWorkspace } from '../../../../src/domain/seed/blueprint.js';
 import { expectBrazeShape, refusal, said } from '../../../support/answers.js';
 import { workspaceOf } from '../../../support/control.js';
 import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
@@ -191,7 +191,7 @@ describe.each(['/segments/details?', '/segments/data_series?length=1&'])('%s', (
   test('does not see the segment of another workspace', async () => {
     const t = await emulatorWithCohorts();
     await saveSegment(t, { id });
-    const input: WorkspaceInput = { restApiKeys: [{ key: 'other' }] };
+    const input: NewWorkspace = { restApiKeys: [{ key: 'other' }] };
     t.emulator.createWorkspace(input);
     const answer = await t.send(`${path}segment_id=${id}`, { headers: { authorization: 'Bearer other' } });
     expect(said(answer)).toBe(badSegmentId);
