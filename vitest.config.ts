@@ -1,9 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+const library = fileURLToPath(new URL('src/index.ts', import.meta.url));
 
 /** How many times as long as by `npm test` a property is looked at by `npm run test:long`. */
 const longRunFactor = 20;
 
 export default defineConfig(({ mode }) => ({
+  // The test that the README shows imports the library by the name of the package.
+  resolve: { alias: [{ find: /^braze-cohort-emulator$/, replacement: library }] },
   test: {
     include: ['test/**/*.test.ts'],
     // Long enough for a machine that is busy with other work.

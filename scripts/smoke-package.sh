@@ -30,6 +30,7 @@ mkdir "$folder/project"
 cd "$folder/project" || exit 1
 echo '{"private":true,"type":"module","allowScripts":{"better-sqlite3":true}}' >package.json
 check 'the package installs in an empty project' npm install --no-audit --no-fund "$folder"/*.tgz
+check 'the package brings the pages' ls node_modules/braze-cohort-emulator/{README,CHANGELOG,docs/guides/faults}.md
 
 mkfifo "$folder/address"
 npx --no-install braze-cohort-emulator --version >/dev/null || exit 1

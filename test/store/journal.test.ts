@@ -110,7 +110,7 @@ test('two entries with one id, as a seeded restart makes them, are two entries',
   expect(idsIn(database, 7)).toEqual(['1', '1']);
 });
 
-test('the limits are those of the README', () => {
+test('the limits are those that the guide names', () => {
   expect(journalLimits).toEqual({ entriesMax: 10_000, bytesMax: 67_108_864, allBytesMax: 268_435_456 });
 });
 

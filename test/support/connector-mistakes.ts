@@ -8,7 +8,7 @@ import type { Answer, TestEmulator } from './emulator.js';
 
 /** Something that connectors get wrong, what Braze answers, and what the journal says about it. */
 export interface Mistake {
-  /** As docs/connector-mistakes.md names it. */
+  /** As docs/guides/connector-mistakes.md names it. */
   title: string;
   send(t: TestEmulator): Promise<Answer>;
   /** Status and body, exactly. */
@@ -46,7 +46,7 @@ export const mistakenWorkspace = {
   ],
 };
 
-/** The table of docs/connector-mistakes.md. */
+/** The table of docs/guides/connector-mistakes.md. */
 export function mistakesTable(): string {
   const rows = connectorMistakes.map(({ title, answer, rule, path, hint }) => {
     const status = typeof answer === 'string' ? answer.slice(0, 3) : '401';

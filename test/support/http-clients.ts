@@ -5,7 +5,7 @@ import { text as textOf } from 'node:stream/consumers';
 
 /** A client that sends one POST with a JSON body. */
 export interface HttpClient {
-  /** As the README heads its column. */
+  /** As the guide to faults heads its column. */
   name: string;
   isPresent: boolean;
   /**

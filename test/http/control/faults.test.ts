@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readAllPages, workspaceOf } from '../../support/control.js';
 import { freshEmulator } from '../../support/emulator.js';
 import { faultOf, inject } from '../../support/faults.js';
+import { readPage } from '../../support/pages.js';
 
 const unavailable = { effect: { status: 503 } };
 
@@ -39,9 +39,9 @@ test('a fault is made, shown, listed and taken away', async () => {
   expect((await control('DELETE', `/faults/${id}`)).status).toBe(404);
 });
 
-test('the example of the README is taken', async () => {
-  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-  const [, example] = /\/faults" -H "\$JSON" -d '([^']+)'/.exec(readme)!;
+test('the example of the guide is taken', async () => {
+  const guide = readPage('docs/guides/faults.md');
+  const [, example] = /\/faults" -H "\$JSON" -d '([^']+)'/.exec(guide)!;
   expect(await inject(await freshEmulator(), JSON.parse(example!))).toMatchObject({ skip: 2, times: 1 });
 });
 

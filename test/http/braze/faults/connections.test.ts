@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { change, said, success, uuid } from '../../../support/answers.js';
 import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
 import { hasStruck, inject } from '../../../support/faults.js';
 import { httpClients } from '../../../support/http-clients.js';
+import { readPage } from '../../../support/pages.js';
 import { openConnection } from '../../../support/raw-http.js';
 import { aUser } from '../../../support/users/users.js';
 
@@ -27,11 +27,10 @@ function bodyAddingKim(t: TestEmulator): string {
 
 const cohortCount = (t: TestEmulator) => t.emulator.listCohorts(t.workspace, { limit: 1 }).items.length;
 
-/** What the README says that each client sees of an effect. */
+/** What the guide says that each client sees of an effect. */
 function documentedErrors(effect: object): Map<string, string> {
-  const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8');
   const cellsOf = (line: string) => line.split('|').map((cell) => cell.trim());
-  const lines = readme.split('\n');
+  const lines = readPage('docs/guides/faults.md').split('\n');
   const row = lines.findLastIndex((line) => line.startsWith(`| \`${JSON.stringify(effect)}\` |`));
   const heading = lines.findLastIndex((line, place) => place < row && line.startsWith('| Effect |'));
   const values = cellsOf(lines[row]!);
@@ -45,7 +44,7 @@ test.each([
   { close: 'hang' },
   { close: 'garbage' },
   { lose_answer: true },
-])('each client sees of %j the error that the README names', async (effect) => {
+])('each client sees of %j the error that the guide names', async (effect) => {
   const t = await overSocket();
   const fault = await inject(t, { effect });
   const documented = documentedErrors(effect);

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { DecisionNote, JournalEntry } from '../../../../src/domain/journal/journal.js';
 import { said } from '../../../support/answers.js';
 import { connectorMistakes, mistakenWorkspace, mistakesTable } from '../../../support/connector-mistakes.js';
 import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
+import { readPage } from '../../../support/pages.js';
 
 test.each(connectorMistakes)('names the mistake: $title', async (mistake) => {
   const t = await freshEmulator({ workspace: mistakenWorkspace });
@@ -40,6 +40,5 @@ test('there are at least forty, each with a title of its own', () => {
 });
 
 test('the list in the documentation is this one', () => {
-  const page = readFileSync(new URL('../../../../docs/connector-mistakes.md', import.meta.url), 'utf8');
-  expect(page).toContain(mistakesTable());
+  expect(readPage('docs/guides/connector-mistakes.md')).toContain(mistakesTable());
 });
