@@ -3,9 +3,8 @@ import { access, constants, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { askControl } from './control-client.js';
+import { askControl, type ServerOptions } from './control-client.js';
 import { CommandError, exitCodes } from './exit-codes.js';
-import type { ServerOptions } from './server-commands.js';
 
 // Each throws CommandError: what the server says when it refuses, or that it cannot be reached.
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Emulator } from '../../../emulator.js';
 import { name, version } from '../../../platform/version.js';
 import { nothingInput } from '../../../wire/control/read.js';
-import type { RenderedMetrics } from '../../metrics/lazy-metrics.js';
+import type { RenderedMetrics } from '../../metrics/metrics.js';
 import { requestOrigin } from '../../request-host.js';
 import { readJsonAs } from '../body.js';
 import { addResource } from '../resource.js';
