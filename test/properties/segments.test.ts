@@ -7,6 +7,7 @@ import { deleteWorkspace } from '../../src/operations/workspaces/delete-workspac
 import { contextOf } from '../support/context.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { aCondition } from '../support/segments/condition-arbitraries.js';
+import { aHistory, aProfile, identifiersOf } from '../support/segments/profile-arbitraries.js';
 import {
   aDefinition,
   aHistoryFilter,
@@ -16,7 +17,6 @@ import {
 } from '../support/segments/segment-arbitraries.js';
 import { aGroup, SegmentWorld, type SomeProfile, segmentOf } from '../support/segments/segment-world.js';
 import { aFlatValue, aNow } from '../support/segments/value-arbitraries.js';
-import { aHistory, aProfile, identifiersOf } from '../support/users/profile-arbitraries.js';
 
 interface DrawnWorld {
   profiles: SomeProfile[];
