@@ -1,26 +1,45 @@
-// Measures how long the built command takes from its start to its first answers. Run with `npm run bench:start`, after a
-// build; `node scripts/bench-start.mjs 31` takes 31 samples instead of 15.
+// Measures how long the built command takes from its start to its first answers. Run with `npm run bench:start`, after which
+// arguments go: `npm run bench:start -- --rounds 31`.
+//
+//   --rounds N         measured starts, after one that is thrown away (default 15)
+//   --against FOLDER   the dist folder of another build, started in turns with this one
+//   --json             one JSON object instead of a table
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildsOf, startCommand } from './bench/builds.mjs';
+import { slowestOf, tableOf } from './bench/report.mjs';
+import { resultOf } from './bench/rounds.mjs';
 
-const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
-const samplesCount = Number(process.argv[2] ?? 15);
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '15' },
+    against: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(options.rounds);
+const builds = buildsOf(options.against);
+const moments = ['address printed', 'first answer', 'first cohort answer'];
 
-const samples = { 'node alone': [], 'address printed': [], 'first answer': [], 'first cohort answer': [] };
-for (let run = 0; run < samplesCount; run++) {
-  samples['node alone'].push(await timeNodeAlone());
-  const times = await timeStart();
-  for (const [name, ms] of Object.entries(times)) samples[name].push(ms);
+const nodeTimes = [];
+/** By moment, then by build. */
+const times = moments.map(() => builds.map(() => []));
+for (let round = 0; round <= rounds; round++) {
+  const nodeTime = await timeNodeAlone();
+  if (round > 0) nodeTimes.push(nodeTime);
+  const order = builds.map((_, index) => index);
+  for (const index of round % 2 === 1 ? order.reverse() : order) {
+    const taken = await timeStart(builds[index]);
+    if (round > 0) for (const [moment, ms] of taken.entries()) times[moment][index].push(ms);
+  }
 }
-for (const [name, times] of Object.entries(samples)) {
-  times.sort((a, b) => a - b);
-  const [median, worst] = [times[Math.floor(times.length / 2)], times.at(-1)];
-  console.log(
-    `${name.padEnd(20)} median ${median.toFixed(0)} ms  (${times[0].toFixed(0)} to ${worst.toFixed(0)})`,
-  );
-}
+const results = [
+  resultOf({ name: 'node alone', unit: 'ms' }, [nodeTimes]),
+  ...moments.map((name, moment) => resultOf({ name, unit: 'ms' }, times[moment])),
+];
+if (options.json) console.log(JSON.stringify({ rounds, results }, null, 2));
+else console.log(tableOf('Milliseconds from the start', results) + slowestOf(results));
 
 async function timeNodeAlone() {
   const started = performance.now();
@@ -28,13 +47,14 @@ async function timeNodeAlone() {
   return performance.now() - started;
 }
 
-async function timeStart() {
+/** @returns How many ms it took to each of the moments. */
+async function timeStart(build) {
   const started = performance.now();
-  const child = spawn(process.execPath, [main, '--port', '0', '--quiet']);
-  const [url] = await once(createInterface(child.stdout), 'line');
-  const printed = performance.now() - started;
+  const sinceStart = () => performance.now() - started;
+  const { url, stop } = await startCommand(build, ['--quiet']);
+  const printed = sinceStart();
   await (await fetch(`${url}/_emulator/v1/ready`)).text();
-  const answered = performance.now() - started;
+  const answered = sinceStart();
   const reply = await fetch(`${url}/partners/hightouch/cohorts`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -48,8 +68,7 @@ async function timeStart() {
   });
   await reply.text();
   if (reply.status !== 201) throw new Error(`The cohort request was answered ${reply.status}`);
-  const cohort = performance.now() - started;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-  return { 'address printed': printed, 'first answer': answered, 'first cohort answer': cohort };
+  const cohort = sinceStart();
+  await stop();
+  return [printed, answered, cohort];
 }

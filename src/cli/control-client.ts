@@ -6,6 +6,11 @@ export interface ServerAddress {
   adminToken?: string;
 }
 
+/** What every command against a running server can be told. */
+export interface ServerOptions extends ServerAddress {
+  json?: true;
+}
+
 export interface ControlRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */

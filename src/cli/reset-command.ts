@@ -1,5 +1,4 @@
-import { askControl } from './control-client.js';
-import type { ServerOptions } from './server-commands.js';
+import { askControl, type ServerOptions } from './control-client.js';
 
 /** Takes a running server back to the state after its start. @throws CommandError. */
 export async function reset(options: ServerOptions): Promise<void> {

@@ -1,11 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ServerAddress } from './control-client.js';
+import type { ServerOptions } from './control-client.js';
 import { defaultPort, variableOf } from './settings.js';
-
-/** What every command against a running server can be told. */
-export interface ServerOptions extends ServerAddress {
-  json?: true;
-}
 
 interface SaveOptions extends ServerOptions {
   workspace?: string;

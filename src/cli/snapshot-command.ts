@@ -5,9 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { snapshotAnswer, snapshotsAnswer } from '../wire/control/snapshots.js';
 import type { Wire } from '../wire/endpoint.js';
-import { askControl } from './control-client.js';
+import { askControl, type ServerOptions } from './control-client.js';
 import { CommandError, exitCodes } from './exit-codes.js';
-import type { ServerOptions } from './server-commands.js';
 
 // Each throws CommandError: what the server says when it refuses, or that it cannot be reached.
 

@@ -1,5 +1,3 @@
-import type { FaultStatus } from './fault.js';
-
 /** Refusals that a Braze endpoint can answer with; `http/braze-errors.ts` gives each its status and Braze's text. */
 export type BrazeErrorCode =
   | 'invalid_partner_api_key'
@@ -79,6 +77,9 @@ export type ControlErrorCode =
   | 'snapshot_unusable';
 
 export type ErrorCode = BrazeErrorCode | ControlErrorCode;
+
+/** A status that a fault can refuse with. */
+export type FaultStatus = 401 | 403 | 423 | 429 | 500 | 502 | 503 | 504;
 
 /** What a refusal carries beside its code and message; each adapter shows the parts that fit it. */
 export interface ErrorDetails {

@@ -1,11 +1,12 @@
 import type { Endpoint } from './endpoint.js';
-import { EmulatorError } from './errors.js';
+import { EmulatorError, type FaultStatus } from './errors.js';
 import type { RequestMatch } from './journal/request-match.js';
 import { isOnRoute } from './route-pattern.js';
 
 /** Statuses that a fault can refuse with. */
-export const faultStatuses = [401, 403, 423, 429, 500, 502, 503, 504] as const;
-export type FaultStatus = (typeof faultStatuses)[number];
+export const faultStatuses = [
+  401, 403, 423, 429, 500, 502, 503, 504,
+] as const satisfies readonly FaultStatus[];
 
 /** Ways to end a connection without a whole answer. */
 export const connectionBreaks = ['reset', 'empty', 'truncated', 'hang', 'garbage'] as const;

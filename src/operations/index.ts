@@ -1,8 +1,9 @@
-/** Every operation by the name callers use; `emulator.ts` binds what stands here, and nothing else. */
+/**
+ * Every operation by the name callers use; `emulator.ts` binds what stands here, and nothing else. What a Braze endpoint
+ * changes goes through `acceptChange` alone, so that the processing delay and strictness hold for it.
+ */
 
-export { changeCohortMembers } from './cohorts/change-cohort-members.js';
 export { checkCohort } from './cohorts/check-cohort.js';
-export { nameCohort } from './cohorts/name-cohort.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './cohorts/read-cohorts.js';
 export { acceptChange } from './due-work/accept-change.js';
 export { nextDueTime, settleAll } from './due-work/settle.js';
@@ -78,17 +79,9 @@ export { advanceClock, setClock } from './time/move-clock.js';
 export { readClock } from './time/read-clock.js';
 export { addUsers, addUsersUntilRefused } from './users/add-users.js';
 export { changeUser } from './users/change-user.js';
-export { createAliases } from './users/create-aliases.js';
 export { deleteUser } from './users/delete-user.js';
-export { deleteUsers } from './users/delete-users.js';
 export { exportUsers } from './users/export-users.js';
-export { identifyUsers } from './users/identify-users.js';
-export { mergeUsers } from './users/merge-users.js';
 export { findUsers, getUser, listUsers } from './users/read-users.js';
-export { removeExternalIds } from './users/remove-external-ids.js';
-export { renameExternalIds } from './users/rename-external-ids.js';
-export { trackUsers } from './users/track-users.js';
-export { updateAliases } from './users/update-aliases.js';
 export { applyStartState, resetToStartState } from './workspaces/apply-start-state.js';
 export { createWorkspace, viewWorkspace } from './workspaces/create-workspace.js';
 export { deleteWorkspace } from './workspaces/delete-workspace.js';

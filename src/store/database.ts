@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { EmulatorError } from '../domain/errors.js';
+import type { SqlValue } from './sql.js';
 import { sqlFunctions } from './sql-functions.js';
 
 /** Goes up with every change of schema.sql; a file of another version is refused. */
@@ -28,7 +29,6 @@ export function keepAlive<Thing>(thing: Thing): Thing {
 /** Thrown where a rehearsal ends, so that it is rolled back. */
 const rehearsed = Symbol('rehearsed');
 
-export type SqlValue = string | number | bigint | Buffer | null;
 type Statement = Sqlite.Statement<SqlValue[]>;
 
 /** One open SQLite database: prepared statements and transactions. The only place that knows better-sqlite3. */

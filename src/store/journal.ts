@@ -1,7 +1,8 @@
 import type { JournalEntry } from '../domain/journal/journal.js';
 import type { JournalFilter } from '../domain/journal/journal-filter.js';
 import { allJournalsBytesMax, journalBytesMax, journalEntriesMax } from '../domain/limits.js';
-import type { Database, SqlValue } from './database.js';
+import type { Database } from './database.js';
+import type { SqlValue } from './sql.js';
 
 /**
  * Whose journal: a workspace's number, or `null` for the server's own, which has every request that was not let into a

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonValue, memberOf } from '../domain/json.js';
 import { isOnRoute } from '../domain/route-pattern.js';
 import { compileRegex } from '../domain/segments/regex.js';
 import { parseAttributeTime } from '../domain/time/written-time.js';
-import type { SqlValue } from './database.js';
+import type { SqlValue } from './sql.js';
 
 /** Functions that a connection knows beside SQLite's own; each result depends on the arguments alone. */
 export function sqlFunctions(): Record<string, (...values: SqlValue[]) => SqlValue> {

@@ -1,3 +1,6 @@
+/** What SQLite stores, and what a parameter or result of it can be. */
+export type SqlValue = string | number | bigint | Buffer | null;
+
 /** A piece of SQL with the values of its `?`, in order. */
 export interface Sql {
   text: string;

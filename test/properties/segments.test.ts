@@ -8,6 +8,7 @@ import { contextOf } from '../support/context.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { runs } from '../support/property-runs.js';
 import { aCondition } from '../support/segments/condition-arbitraries.js';
+import { aHistory, aProfile, identifiersOf } from '../support/segments/profile-arbitraries.js';
 import {
   aDefinition,
   aHistoryFilter,
@@ -17,7 +18,6 @@ import {
 } from '../support/segments/segment-arbitraries.js';
 import { aGroup, SegmentWorld, type SomeProfile, segmentOf } from '../support/segments/segment-world.js';
 import { aFlatValue, aNow } from '../support/segments/value-arbitraries.js';
-import { aHistory, aProfile, identifiersOf } from '../support/users/profile-arbitraries.js';
 
 interface DrawnWorld {
   profiles: SomeProfile[];

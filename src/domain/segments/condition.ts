@@ -40,12 +40,6 @@ export type NumberComparison =
   | 'at_least'
   | 'at_most';
 export type ArrayListComparison = 'includes_any_of' | 'includes_none_of' | 'is_all_of' | 'is_not_all_of';
-/** Days are 24 hours; the edges of a window are inclusive. [inferred] edges */
-export type DaysComparison =
-  | 'more_than_days_ago'
-  | 'less_than_days_ago'
-  | 'in_more_than_days'
-  | 'in_less_than_days';
 
 /** The conditions on a type that ask more than whether there is a value. */
 export type Asking<Type extends ValueCondition['valueType']> = Exclude<

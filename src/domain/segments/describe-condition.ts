@@ -1,5 +1,6 @@
-import type { DaysComparison, ValueCondition } from './condition.js';
+import type { ValueCondition } from './condition.js';
 import type { MomentCondition } from './definition.js';
+import type { DaysComparison } from './moment.js';
 
 /** What the dashboard calls each comparison. [doc] data_types; at least, at most [doc] random_bucket_numbers */
 const words = {

@@ -1,6 +1,12 @@
 import { dayMs } from '../time/time.js';
 import { isCalendarDate, parseAttributeTime } from '../time/written-time.js';
-import type { DaysComparison } from './condition.js';
+
+/** Days are 24 hours; the edges of a window are inclusive. [inferred] edges */
+export type DaysComparison =
+  | 'more_than_days_ago'
+  | 'less_than_days_ago'
+  | 'in_more_than_days'
+  | 'in_less_than_days';
 
 /**
  * What a filter asks of a moment. Against a calendar date in UTC, `before` means before its start and `after` after its

@@ -1,5 +1,4 @@
-import type { BrazeErrorCode, EmulatorError, ErrorCode } from '../../domain/errors.js';
-import type { FaultStatus } from '../../domain/fault.js';
+import type { BrazeErrorCode, EmulatorError, ErrorCode, FaultStatus } from '../../domain/errors.js';
 import type { JsonObject } from '../../domain/json.js';
 import { trackProblemsJson } from '../../wire/braze/track/track.js';
 

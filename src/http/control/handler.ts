@@ -5,7 +5,7 @@ import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import type { ControlEndpoint, ParamName } from '../../wire/control/endpoint.js';
 import type { AnswerBody, LazySchema } from '../../wire/endpoint.js';
-import type { RenderedMetrics } from '../metrics/lazy-metrics.js';
+import type { RenderedMetrics } from '../metrics/metrics.js';
 
 /** What the control API can ask of the server around the emulator. */
 export interface ServerParts {

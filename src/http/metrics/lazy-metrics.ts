@@ -1,12 +1,6 @@
 import type { FinishedRequest } from '../../domain/journal/request-record.js';
 import type { Emulator } from '../../emulator.js';
-import type { Metrics } from './metrics.js';
-
-/** Prometheus's text format. */
-export interface RenderedMetrics {
-  contentType: string;
-  text: string;
-}
+import type { Metrics, RenderedMetrics } from './metrics.js';
 
 /** Requests kept until the metrics are loaded. */
 const pendingSamplesMax = 1_000;

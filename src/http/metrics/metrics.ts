@@ -3,7 +3,12 @@ import type { FinishedRequest } from '../../domain/journal/request-record.js';
 import type { Emulator } from '../../emulator.js';
 import { name, version } from '../../platform/version.js';
 import { outcomeCounts } from '../../wire/outcome.js';
-import type { RenderedMetrics } from './lazy-metrics.js';
+
+/** Prometheus's text format. */
+export interface RenderedMetrics {
+  contentType: string;
+  text: string;
+}
 
 /** Cohort requests take about a millisecond, large exports seconds. */
 const durationBucketsS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

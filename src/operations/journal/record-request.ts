@@ -11,7 +11,7 @@ import type { JsonValue } from '../../domain/json.js';
 import { journaledBodyBytesMax, shownSentenceLengthMax } from '../../domain/limits.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { insertJournalEntry } from '../../store/journal.js';
-import { listKnownKeys } from '../../store/known-keys.js';
+import { listKnownKeys } from '../../store/workspaces/partners.js';
 import { findWorkspace } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
 import { findNamedWorkspace } from './explain-keys.js';

@@ -10,13 +10,13 @@ import {
   deleteRestApiKey,
   insertDataImportKey,
   insertRestApiKey,
+  isKeyInUse,
   listRestApiKeys,
   listWorkspacePartners,
   updateDataImportKeyState,
 } from '../../store/workspaces/partners.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
-import { assertKeyIsFree } from '../workspaces/create-workspace.js';
 import { getKnownPartner } from './manage-partners.js';
 
 /**
@@ -86,5 +86,12 @@ export function createRestKey(
 export function deleteRestKey(context: Context, workspace: Workspace, key: string): void {
   if (!deleteRestApiKey(context.database, workspace.number, key)) {
     throw new EmulatorError('key_not_found', 'The workspace has no such REST API key');
+  }
+}
+
+/** @throws EmulatorError `key_in_use`: any key of any kind on this server has that value. */
+export function assertKeyIsFree(context: Context, key: string, path: string): void {
+  if (isKeyInUse(context.database, key)) {
+    throw new EmulatorError('key_in_use', 'This key is already in use on this server', { path });
   }
 }

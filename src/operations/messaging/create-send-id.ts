@@ -1,5 +1,5 @@
 import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { insertSendId } from '../../store/send-ids.js';
+import { insertSendId } from '../../store/messaging/sends.js';
 import type { Context } from '../context.js';
 import { newSendId } from '../identifiers.js';
 import { getNamedCampaign } from './get-triggered-campaign.js';

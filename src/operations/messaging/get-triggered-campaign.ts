@@ -3,7 +3,7 @@ import { apiTriggered, type Campaign, type CampaignKind } from '../../domain/mes
 import type { SendRequest } from '../../domain/messaging/send.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findCampaign } from '../../store/messaging/campaigns.js';
-import { hasSendId } from '../../store/send-ids.js';
+import { hasSendId } from '../../store/messaging/sends.js';
 import type { Context } from '../context.js';
 import { newSendId } from '../identifiers.js';
 

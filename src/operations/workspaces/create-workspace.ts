@@ -11,7 +11,6 @@ import { changeProfileSet } from '../../store/profile-sets.js';
 import {
   insertDataImportKey,
   insertRestApiKey,
-  isKeyInUse,
   listRestApiKeys,
   listWorkspacePartners,
   saveWorkspacePartner,
@@ -20,6 +19,7 @@ import { insertWorkspace } from '../../store/workspaces/workspaces.js';
 import { matchIdentifier } from '../cohorts/match-identifier.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid, newWorkspaceId } from '../identifiers.js';
+import { assertKeyIsFree } from '../keys/manage-keys.js';
 import { getKnownPartner, viewPartner } from '../keys/manage-partners.js';
 import { createCampaign } from '../messaging/save-campaign.js';
 import { createSegment } from '../segments/save-segment.js';
@@ -84,13 +84,6 @@ function insertKeys(context: Context, workspace: Workspace, blueprint: Workspace
   for (const [index, key] of blueprint.restApiKeys.entries()) {
     assertKeyIsFree(context, key.key, `rest_api_keys[${index}].key`);
     insertRestApiKey(database, workspace.number, key, now);
-  }
-}
-
-/** @throws EmulatorError `key_in_use`: any key of any kind on this server has that value. */
-export function assertKeyIsFree(context: Context, key: string, path: string): void {
-  if (isKeyInUse(context.database, key)) {
-    throw new EmulatorError('key_in_use', 'This key is already in use on this server', { path });
   }
 }
 

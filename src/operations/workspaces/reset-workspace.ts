@@ -16,7 +16,8 @@ import {
   updateWorkspaceClock,
 } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
-import { applyContent, assertKeyIsFree } from './create-workspace.js';
+import { assertKeyIsFree } from '../keys/manage-keys.js';
+import { applyContent } from './create-workspace.js';
 
 /**
  * Takes a workspace back to what it was created with: all it holds, its name, its behaviour and which partners are on. The

@@ -8,8 +8,9 @@ import type {
 } from '../../domain/messaging/campaign.js';
 import { emptyProfileSet, type ProfileSet } from '../../domain/profile-set.js';
 import type { Target } from '../../domain/segments/definition.js';
-import type { Database, SqlValue } from '../database.js';
+import type { Database } from '../database.js';
 import { deleteProfileSet, findProfileSet, insertProfileSet, isInProfileSet } from '../profile-sets.js';
+import type { SqlValue } from '../sql.js';
 
 interface CampaignRow {
   campaign: number;

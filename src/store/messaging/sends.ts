@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/json.js';
-import type { Inactivity } from '../../domain/messaging/campaign.js';
+import type { Campaign, Inactivity } from '../../domain/messaging/campaign.js';
 import type { DroppedRecipient, Send, SendCriteria } from '../../domain/messaging/send.js';
 import type { Database } from '../database.js';
 import { insertProfileSet } from '../profile-sets.js';
@@ -135,6 +135,17 @@ export function updateReceiverPropertiesOwner(
     workspace,
     from,
   );
+}
+
+/** No change when it may be used with the campaign already. */
+export function insertSendId(database: Database, campaign: Campaign, sendId: string): void {
+  const sql = 'INSERT INTO send_ids (campaign, send_id) VALUES (?, ?) ON CONFLICT DO NOTHING';
+  database.run(sql, campaign.number, sendId);
+}
+
+export function hasSendId(database: Database, campaign: Campaign, sendId: string): boolean {
+  const sql = 'SELECT 1 AS found FROM send_ids WHERE campaign = ? AND send_id = ?';
+  return database.get(sql, campaign.number, sendId) !== undefined;
 }
 
 function sendOf(row: SendRow): Send {

@@ -157,6 +157,11 @@ export function isKeyInUse(database: Database, key: string): boolean {
   return database.get(sql, key, key, key) !== undefined;
 }
 
+/** Everything that is or was a key of any kind, those after a number only, in the order they were made. */
+export function listKnownKeys(database: Database, after: number): { number: number; key: string }[] {
+  return database.all('SELECT number, key FROM known_keys WHERE number > ? ORDER BY number', after);
+}
+
 function partnerOf(database: Database, row: PartnerRow): Partner {
   const apiKeys = database.all<{ key: string; region: ClusterRegion | null }>(
     'SELECT key, region FROM partner_api_keys WHERE partner = ? ORDER BY rowid',

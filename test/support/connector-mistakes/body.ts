@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { refusals } from '../answers.js';
-import type { Mistake } from '../connector-mistakes.js';
 import type { TestEmulator } from '../emulator.js';
+import type { Mistake } from './mistake.js';
 
 const path = '/partners/hightouch/cohorts/users';
 const good = (t: TestEmulator) => ({

@@ -1,6 +1,6 @@
 import { named, refusals } from '../answers.js';
-import type { Mistake } from '../connector-mistakes.js';
 import type { TestEmulator } from '../emulator.js';
+import type { Mistake } from './mistake.js';
 
 const naming = (fields: object) => (t: TestEmulator) => t.cohorts(named('c', fields));
 const changing = (fields: object) => (t: TestEmulator) =>

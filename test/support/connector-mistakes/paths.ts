@@ -1,6 +1,6 @@
 import { refusal, refusals } from '../answers.js';
-import type { Mistake } from '../connector-mistakes.js';
 import type { TestEmulator } from '../emulator.js';
+import type { Mistake } from './mistake.js';
 
 const fields = { cohort_id: 'c', cohort_changes: [{ user_ids: ['cust-1'] }] };
 const at = (path: string) => (t: TestEmulator) => t.partner(path, fields);

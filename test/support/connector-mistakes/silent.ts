@@ -1,7 +1,7 @@
 import { success } from '../answers.js';
-import type { Mistake } from '../connector-mistakes.js';
 import type { TestEmulator } from '../emulator.js';
 import { wireAlias } from '../users/users.js';
+import type { Mistake } from './mistake.js';
 
 const changing =
   (...cohort_changes: object[]) =>

@@ -1,5 +1,5 @@
 import { refusal } from '../answers.js';
-import type { Mistake } from '../connector-mistakes.js';
+import type { Mistake } from './mistake.js';
 
 const noValidData = "Valid data must be provided in the 'attributes', 'events', or 'purchases' fields.";
 const noValid = (type?: string) =>

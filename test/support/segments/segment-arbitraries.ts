@@ -9,7 +9,6 @@ import {
   type SegmentFilter,
   textFields,
 } from '../../../src/domain/segments/definition.js';
-import { eventNames, productIds } from '../users/profile-arbitraries.js';
 import {
   aCondition,
   aMomentCondition,
@@ -18,6 +17,7 @@ import {
   presence,
   weighted,
 } from './condition-arbitraries.js';
+import { eventNames, productIds } from './profile-arbitraries.js';
 import { partner } from './segment-world.js';
 import { aName } from './value-arbitraries.js';
 

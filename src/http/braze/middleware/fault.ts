@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { sleepUntil } from '../../../background/sleep-until.js';
-import { EmulatorError, invariant } from '../../../domain/errors.js';
-import type { FaultEffect, FaultStatus } from '../../../domain/fault.js';
+import { EmulatorError, type FaultStatus, invariant } from '../../../domain/errors.js';
+import type { FaultEffect } from '../../../domain/fault.js';
 import { exceededStanding, type RateLimitBucket } from '../../../domain/workspaces/rate-limit.js';
 import type { Workspace } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';

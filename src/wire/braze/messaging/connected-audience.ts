@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
 import { formatPath } from '../../../domain/json-path.js';
-import type { DaysComparison, NumberComparison, ValueCondition } from '../../../domain/segments/condition.js';
+import type { NumberComparison, ValueCondition } from '../../../domain/segments/condition.js';
 import type { Expression, LeafFilter } from '../../../domain/segments/expression.js';
+import type { DaysComparison } from '../../../domain/segments/moment.js';
 import { compileRegex } from '../../../domain/segments/regex.js';
 import { parseIsoTime } from '../../../domain/time/time.js';
 

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import type { DecisionNote, JournalEntry } from '../../../../src/domain/journal/journal.js';
 import { said } from '../../../support/answers.js';
-import { connectorMistakes, mistakenWorkspace, mistakesTable } from '../../../support/connector-mistakes.js';
+import {
+  connectorMistakes,
+  mistakenWorkspace,
+  mistakesTable,
+} from '../../../support/connector-mistakes/all.js';
 import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
 import { readPage } from '../../../support/pages.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AppUse, ProfileEvent, ProfilePurchase } from '../../../src/domain/users/user-profile.js';
-import type { SomeProfile } from '../segments/segment-world.js';
-import { aFlatObject, aMoment, anObject, aText, aWrittenTime } from '../segments/value-arbitraries.js';
+import type { SomeProfile } from './segment-world.js';
+import { aFlatObject, aMoment, anObject, aText, aWrittenTime } from './value-arbitraries.js';
 
 export const eventNames = ['opened', 'bought'];
 export const productIds = ['socks', 'shoes'];

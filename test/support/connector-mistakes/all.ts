@@ -1,26 +1,10 @@
-import { bodyMistakes } from './connector-mistakes/body.js';
-import { cohortFieldMistakes } from './connector-mistakes/cohort-fields.js';
-import { keyMistakes } from './connector-mistakes/keys.js';
-import { pathMistakes } from './connector-mistakes/paths.js';
-import { silentMistakes } from './connector-mistakes/silent.js';
-import { userEndpointMistakes } from './connector-mistakes/user-endpoints.js';
-import type { Answer, TestEmulator } from './emulator.js';
-
-/** Something that connectors get wrong, what Braze answers, and what the journal says about it. */
-export interface Mistake {
-  /** As docs/guides/connector-mistakes.md names it. */
-  title: string;
-  send(t: TestEmulator): Promise<Answer>;
-  /** Status and body, exactly. */
-  answer: string | ((t: TestEmulator) => string);
-  /** What the journal gives as reason; of an accepted request, in one of its notes. */
-  rule: string;
-  path?: string;
-  /** Exactly, with `{ws}` for the id of the workspace. */
-  hint?: string;
-  /** Whether its keys let it into the workspace. */
-  isLetIn: boolean;
-}
+import { bodyMistakes } from './body.js';
+import { cohortFieldMistakes } from './cohort-fields.js';
+import { keyMistakes } from './keys.js';
+import type { Mistake } from './mistake.js';
+import { pathMistakes } from './paths.js';
+import { silentMistakes } from './silent.js';
+import { userEndpointMistakes } from './user-endpoints.js';
 
 export const connectorMistakes: readonly Mistake[] = [
   ...keyMistakes,

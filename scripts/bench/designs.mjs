@@ -1,0 +1,156 @@
+// How cohort members could be kept, each on SQLite with better-sqlite3 alone, so that the reason for the design that was
+// built can be measured again: bits in blocks of 65,536 profiles rather than a row for each membership.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { runsPerRound } from './rounds.mjs';
+import { externalIdOf } from './world.mjs';
+
+const profilesPerBlock = 65_536;
+const wordsPerBlock = profilesPerBlock / 32;
+const idsPerBatch = 1_000;
+const cohorts = [0, 1];
+/** Cohorts that only `A and not B` reads: two thirds of the profiles, and half of them. */
+const [cohortA, cohortB] = [2, 3];
+
+/** @param {{ profiles: number, requests: number, atEnd: (close: () => unknown) => void }} options */
+export function designCases({ profiles, requests, atEnd }) {
+  const database = openFilled(profiles, atEnd);
+  const { rows, blocks } = storesOf(database);
+  const findEach = eachLookup(database);
+  const findAll = arrayLookup(database);
+  fillExpression(database, profiles, [rows, blocks]);
+  const batchesPerRun = Math.ceil(requests / runsPerRound);
+  const randomId = () => externalIdOf(Math.floor(Math.random() * profiles));
+  const design = (name, find, store) => ({
+    name,
+    unit: 'per second',
+    amount: batchesPerRun * idsPerBatch,
+    prepare: () => Array.from({ length: batchesPerRun }, () => Array.from({ length: idsPerBatch }, randomId)),
+    runs: [
+      (batches) => {
+        const write = database.transaction((ids, index) => store.add(cohorts[index % 2], find(ids)));
+        for (const [index, ids] of batches.entries()) write(ids, index);
+      },
+    ],
+  });
+  return [
+    design('identifiers, a query per id + rows', findEach, rows),
+    design('identifiers, a query per id + blocks', findEach, blocks),
+    design('identifiers, one array of numbers + blocks', findAll, blocks),
+    { name: 'A and not B, rows: ms', unit: 'ms', runs: [() => rows.countWithout(cohortA, cohortB)] },
+    { name: 'A and not B, blocks: ms', unit: 'ms', runs: [() => blocks.countWithout(cohortA, cohortB)] },
+  ];
+}
+
+function openFilled(profiles, atEnd) {
+  const folder = mkdtempSync(join(tmpdir(), 'braze-cohort-emulator-designs-'));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  const database = new Sqlite(join(folder, 'designs.db'));
+  atEnd(() => database.close());
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = NORMAL');
+  database.exec(`
+    CREATE TABLE profiles (number INTEGER PRIMARY KEY, external_id TEXT UNIQUE);
+    CREATE TABLE memberships (cohort INTEGER, profile INTEGER, PRIMARY KEY (cohort, profile)) WITHOUT ROWID;
+    CREATE TABLE blocks (cohort INTEGER, block INTEGER, bits BLOB, PRIMARY KEY (cohort, block)) WITHOUT ROWID;`);
+  const insert = database.prepare('INSERT INTO profiles VALUES (?, ?)');
+  database.transaction(() => {
+    for (let number = 0; number < profiles; number++) insert.run(number, externalIdOf(number));
+  })();
+  return database;
+}
+
+/** Finds the numbers of ids by a query for each. */
+function eachLookup(database) {
+  const find = database.prepare('SELECT number FROM profiles WHERE external_id = ?').pluck();
+  return (ids) => ids.map((id) => find.get(id));
+}
+
+/** Finds the numbers of ids by one query, which returns them as one JSON array: a row for each id takes longer. */
+function arrayLookup(database) {
+  // The left side of a LEFT JOIN is the outer loop: without, SQLite would scan all profiles.
+  const sql = `SELECT json_group_array(p.number) FROM json_each(?) j
+    LEFT JOIN profiles p ON p.external_id = j.value`;
+  const find = database.prepare(sql).pluck();
+  return (ids) => JSON.parse(find.get(JSON.stringify(ids)));
+}
+
+/** The two ways to keep members. */
+function storesOf(database) {
+  return { rows: rowStore(database), blocks: blockStore(database) };
+}
+
+function rowStore(database) {
+  const insert = database.prepare('INSERT OR IGNORE INTO memberships VALUES (?, ?)');
+  const count = database
+    .prepare(
+      `SELECT count(*) FROM memberships a WHERE a.cohort = ? AND NOT EXISTS
+         (SELECT 1 FROM memberships b WHERE b.cohort = ? AND b.profile = a.profile)`,
+    )
+    .pluck();
+  return {
+    add(cohort, numbers) {
+      for (const number of numbers) insert.run(cohort, number);
+    },
+    countWithout: (a, b) => count.get(a, b),
+  };
+}
+
+function blockStore(database) {
+  const find = database.prepare('SELECT bits FROM blocks WHERE cohort = ? AND block = ?').pluck();
+  const list = database.prepare('SELECT block, bits FROM blocks WHERE cohort = ?').raw();
+  const save = database.prepare('INSERT OR REPLACE INTO blocks VALUES (?, ?, ?)');
+  return {
+    add(cohort, numbers) {
+      const changed = new Map();
+      for (const number of numbers) {
+        const index = Math.floor(number / profilesPerBlock);
+        if (!changed.has(index)) changed.set(index, wordsOf(find.get(cohort, index)));
+        changed.get(index)[(number % profilesPerBlock) >>> 5] |= 1 << (number & 31);
+      }
+      for (const [index, words] of changed) save.run(cohort, index, Buffer.from(words.buffer));
+    },
+    countWithout(a, b) {
+      const removed = new Map(list.all(b));
+      let count = 0;
+      for (const [index, bits] of list.all(a)) {
+        const words = wordsOf(bits);
+        const others = wordsOf(removed.get(index));
+        for (let word = 0; word < wordsPerBlock; word++) count += bitsIn(words[word] & ~others[word]);
+      }
+      return count;
+    },
+  };
+}
+
+function wordsOf(bits) {
+  const words = new Uint32Array(wordsPerBlock);
+  if (bits !== undefined) new Uint8Array(words.buffer).set(bits);
+  return words;
+}
+
+function bitsIn(word) {
+  let rest = word - ((word >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function fillExpression(database, profiles, stores) {
+  const numbers = Array.from({ length: profiles }, (_, number) => number);
+  database.transaction(() => {
+    for (const store of stores) {
+      store.add(
+        cohortA,
+        numbers.filter((number) => number % 3 !== 0),
+      );
+      store.add(
+        cohortB,
+        numbers.filter((number) => number % 2 === 0),
+      );
+    }
+  })();
+  const [byRows, byBlocks] = stores.map((store) => store.countWithout(cohortA, cohortB));
+  if (byRows !== byBlocks) throw new Error(`Rows count ${byRows}, blocks ${byBlocks}`);
+}

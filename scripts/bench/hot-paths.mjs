@@ -1,0 +1,122 @@
+// The cases of `npm run bench`: cohort requests as a library and over HTTP, and other endpoints that a test asks often.
+import { openBoth, startCommand } from './builds.mjs';
+import { sendAll } from './request-sender.mjs';
+import { runsPerRound } from './rounds.mjs';
+import {
+  createWorkspace,
+  externalIdOf,
+  loadProfiles,
+  membersRequest,
+  partner,
+  restRequest,
+} from './world.mjs';
+
+export const identifiersPerRequest = 1_000;
+/** How many times as many requests the library gets, as it takes the least time for them. */
+const libraryTimes = 4;
+/** Most profiles of the servers in memory, which small requests go to. */
+const fewProfilesMax = 10_000;
+const smallConnections = 4;
+const cohortOf = (index) => (index % 2 === 0 ? 'a' : 'b');
+
+/**
+ * Cohort requests of 1,000 identifiers on a database file with many profiles.
+ *
+ * @param {{ builds: import('./builds.mjs').Build[], folder: string, profiles: number, requests: number,
+ *   atEnd: (close: () => unknown) => void }} options
+ */
+export async function largeCases({ builds, folder, profiles, requests, atEnd }) {
+  const opened = [];
+  const fill = async (url) => {
+    const workspaceId = await createWorkspace(url);
+    await loadProfiles(url, workspaceId, profiles);
+    return workspaceId;
+  };
+  for (const build of builds) opened.push(await openBoth(build, { folder, atEnd }, fill));
+  const requestsPerRun = Math.ceil(requests / runsPerRound);
+  const its = (times) => ({ unit: 'per second', amount: times * requestsPerRun * identifiersPerRequest });
+  const batches = (times) =>
+    Array.from({ length: times * requestsPerRun }, () => randomIds(identifiersPerRequest, profiles));
+  const overHttp = (connections) => ({
+    ...its(1),
+    prepare: () => batches(1).map((ids, index) => membersRequest(cohortOf(index), ids)),
+    runs: opened.map(
+      ({ url }) =>
+        (bodies) =>
+          sendAll(url, connections, bodies),
+    ),
+  });
+  return [
+    {
+      name: 'identifiers, library',
+      ...its(libraryTimes),
+      prepare: () => batches(libraryTimes),
+      runs: opened.map(libraryRun),
+    },
+    { name: 'identifiers, HTTP, 1 connection', ...overHttp(1) },
+    { name: 'identifiers, HTTP, 4 connections', ...overHttp(4) },
+  ];
+}
+
+/** What the endpoint's route calls, without HTTP. */
+function libraryRun({ emulator, filled }) {
+  const workspace = emulator.getWorkspace(filled);
+  return (batches) => {
+    for (const [index, externalIds] of batches.entries()) {
+      const changes = [{ shouldRemove: false, externalIds, deviceIds: [], aliases: [] }];
+      const input = { partner, cohortId: cohortOf(index), changes };
+      emulator.acceptChange(workspace, { operation: 'changeCohortMembers', input, requestId: 'bench' });
+    }
+  };
+}
+
+/** Small requests, to servers in memory over four connections. */
+export async function smallCases({ builds, profiles, requests, atEnd }) {
+  const requestsPerRun = Math.ceil(requests / runsPerRound);
+  const fewProfiles = Math.min(profiles, fewProfilesMax);
+  const someIds = (count) => randomIds(count, fewProfiles);
+  const urls = [];
+  for (const build of builds) {
+    const { url, stop } = await startCommand(build);
+    atEnd(stop);
+    await loadProfiles(url, await createWorkspace(url), fewProfiles);
+    urls.push(url);
+  }
+  const small = (name, amount, requestOf) => ({
+    name,
+    unit: 'per second',
+    amount,
+    prepare: () => Array.from({ length: amount }, (_, index) => requestOf(index)),
+    runs: urls.map((url) => (bodies) => sendAll(url, smallConnections, bodies)),
+  });
+  return [
+    small('requests, cohort with 1 identifier', 20 * requestsPerRun, (index) =>
+      membersRequest(cohortOf(index), someIds(1)),
+    ),
+    small('requests, /users/track with 10 objects', 10 * requestsPerRun, (index) =>
+      trackRequest(someIds(10), index),
+    ),
+    small('requests, /users/export/ids of 1 profile', 20 * requestsPerRun, () => exportRequest(someIds(1))),
+  ];
+}
+
+function trackRequest(externalIds, index) {
+  const attributes = externalIds.map((id) => ({
+    external_id: id,
+    plan: 'gold',
+    seats: index,
+  }));
+  return restRequest('/users/track', { attributes });
+}
+
+function exportRequest(externalIds) {
+  const fields = ['external_id', 'braze_id', 'custom_attributes'];
+  return restRequest('/users/export/ids', {
+    external_ids: externalIds,
+    fields_to_export: fields,
+  });
+}
+
+function randomIds(count, profiles) {
+  return Array.from({ length: count }, () => externalIdOf(Math.floor(Math.random() * profiles)));
+}
