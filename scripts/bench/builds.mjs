@@ -74,3 +74,8 @@ async function openLibrary({ dist }, db) {
 function refuseEnd(dist, code) {
   throw new Error(`The command in ${dist} ended with ${code} before it printed its address`);
 }
+
+/** A workspace as operations take it. Builds up to 0.1.0 call the operation `getWorkspace`. */
+export function enter(emulator, id) {
+  return (emulator.enterWorkspace ?? emulator.getWorkspace)(id);
+}

@@ -1,5 +1,5 @@
 // The cases of `npm run bench`: cohort requests as a library and over HTTP, and other endpoints that a test asks often.
-import { openBoth, startCommand } from './builds.mjs';
+import { enter, openBoth, startCommand } from './builds.mjs';
 import { sendAll } from './request-sender.mjs';
 import { runsPerRound } from './rounds.mjs';
 import {
@@ -60,7 +60,7 @@ export async function largeCases({ builds, folder, profiles, requests, atEnd }) 
 
 /** What the endpoint's route calls, without HTTP. */
 function libraryRun({ emulator, filled }) {
-  const workspace = emulator.getWorkspace(filled);
+  const workspace = enter(emulator, filled);
   return (batches) => {
     for (const [index, externalIds] of batches.entries()) {
       const changes = [{ shouldRemove: false, externalIds, deviceIds: [], aliases: [] }];

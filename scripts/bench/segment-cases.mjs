@@ -1,5 +1,5 @@
 // The cases of `npm run bench:segments`, and the profiles they look at.
-import { openBoth } from './builds.mjs';
+import { enter, openBoth } from './builds.mjs';
 import { getRequest, sendAll } from './request-sender.mjs';
 import {
   createSegment,
@@ -91,7 +91,7 @@ export async function segmentCases({ builds, folder, profiles, atEnd }) {
     amount: times,
     runs: opened.map(({ emulator, filled }) => {
       const { workspaceId, segmentIds } = filled[world];
-      const workspace = emulator.getWorkspace(workspaceId);
+      const workspace = enter(emulator, workspaceId);
       return () => {
         for (let time = 0; time < times; time++) emulator.getSegmentSize(workspace, segmentIds[index]);
       };

@@ -18,7 +18,7 @@ export class WatchedRequests {
     private readonly workspaceId: string,
     after: string | undefined,
   ) {
-    const workspace = emulator.getWorkspace(workspaceId);
+    const workspace = emulator.enterWorkspace(workspaceId);
     this.position = after === undefined ? 0 : emulator.locateRequest(workspace, after);
   }
 
@@ -28,7 +28,7 @@ export class WatchedRequests {
    * @throws EmulatorError `journal_incomplete` when some had to go before they were read; `workspace_not_found`.
    */
   read(): readonly JournaledRequest[] {
-    const workspace = this.emulator.getWorkspace(this.workspaceId);
+    const workspace = this.emulator.enterWorkspace(this.workspaceId);
     for (const [index, candidate] of this.candidates.entries()) {
       if (!candidate.isUnfinished) continue;
       this.candidates[index] = candidateOf(this.emulator.getRequest(workspace, candidate.id));

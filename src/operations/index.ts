@@ -85,7 +85,7 @@ export { findUsers, getUser, listUsers } from './users/read-users.js';
 export { applyStartState, resetToStartState } from './workspaces/apply-start-state.js';
 export { createWorkspace, viewWorkspace } from './workspaces/create-workspace.js';
 export { deleteWorkspace } from './workspaces/delete-workspace.js';
-export { getWorkspace, hasWorkspace } from './workspaces/get-workspace.js';
+export { enterWorkspace, hasWorkspace } from './workspaces/enter-workspace.js';
 export { listWorkspaces } from './workspaces/list-workspaces.js';
 export { resetWorkspace } from './workspaces/reset-workspace.js';
 export { updateWorkspace } from './workspaces/update-workspace.js';

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../domain/journal/journal.js';
-import type { JournalFilter } from '../domain/journal/journal-filter.js';
+import type { JournalFilter } from '../domain/journal/request-match.js';
 import { allJournalsBytesMax, journalBytesMax, journalEntriesMax } from '../domain/limits.js';
 import type { Database } from './database.js';
 import type { SqlValue } from './sql.js';
@@ -223,6 +223,11 @@ function ownedBy(owner: JournalOwner): Conditions {
     : { sql: 'j.workspace = ?', parameters: [owner] };
 }
 
+/** Of an accepted request: whether one of its notes is of a rule. */
+const hasNote = `j.rule IS NULL AND EXISTS
+  (SELECT 1 FROM json_each(j.content, '$.decision.notes') note WHERE note.value ->> 'rule' = ?)`;
+
+/** The conditions of `isMatch`, which test/properties/journal-filter.test.ts holds them to, in SQL. */
 function conditionsOf(owner: JournalOwner, filter: JournalFilter): Conditions {
   const { sql, parameters } = ownedBy(owner);
   const terms = [sql];
@@ -231,14 +236,14 @@ function conditionsOf(owner: JournalOwner, filter: JournalFilter): Conditions {
     parameters.push(...values);
   };
   if (filter.route !== undefined) add('is_on_route(?, j.route)', filter.route);
-  if (filter.method !== undefined) add('j.method = ?', filter.method);
-  if (filter.statuses !== undefined)
-    add('j.status BETWEEN ? AND ?', filter.statuses.from, filter.statuses.to);
-  if (filter.partner !== undefined) add('j.partner = ?', filter.partner);
+  if (filter.method !== undefined) add('j.method = ?', filter.method.toUpperCase());
+  if (typeof filter.status === 'number') add('j.status = ?', filter.status);
+  else if (filter.status !== undefined) add('j.status / 100 = ?', Number(filter.status[0]));
+  if (filter.partner !== undefined) add('j.partner = ?', filter.partner.toLowerCase());
   if (filter.cohortId !== undefined) add('j.cohort_id = ?', filter.cohortId);
   if (filter.decision === 'accepted') add('j.rule IS NULL');
   else if (filter.decision === 'refused') add('j.rule IS NOT NULL');
-  else if (filter.decision !== undefined) add('j.rule = ?', filter.decision);
+  if (filter.rule !== undefined) add(`(j.rule = ? OR ${hasNote})`, filter.rule, filter.rule);
   if (filter.since !== undefined) add('j.at >= ?', filter.since);
   if (filter.until !== undefined) add('j.at < ?', filter.until);
   return { sql: terms.join(' AND '), parameters };

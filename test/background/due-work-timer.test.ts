@@ -6,7 +6,7 @@ test('a schedule happens at its time, also when nobody asks for anything', async
   onTestFinished(() => braze.stop());
   const { id } = braze.createWorkspace({ users: [{ external_id: 'a' }], campaigns: [{ name: 'Winback' }] });
   const { emulator } = braze;
-  const workspace = emulator.getWorkspace(id);
+  const workspace = emulator.enterWorkspace(id);
   const [campaign] = emulator.listCampaigns(workspace, 'campaign', { limit: 1 }).items;
   const time = Date.now() + 50;
   emulator.createSchedule(

@@ -48,7 +48,7 @@ test('a killed process has written the entry of every answer that a client has',
   expect(answered.length).toBeGreaterThanOrEqual(200);
 
   const emulator = createEmulator({ file });
-  const workspace = emulator.getWorkspace('ws_quickstart');
+  const workspace = emulator.enterWorkspace('ws_quickstart');
   const { items } = emulator.listRequests(workspace, {}, { limit: 10_000 });
   emulator.close();
   const written = new Set(items.map(({ entry }) => entry.id));

@@ -135,10 +135,10 @@ test('a schedule is still planned after a restart, and its outbox entry is there
     users: [aUser({ externalId: 'a' })],
     campaigns: [campaignInput.parse({ name: 'Winback' })],
   });
-  const [campaign] = first.listCampaigns(first.getWorkspace(id), 'campaign', { limit: 1 }).items;
+  const [campaign] = first.listCampaigns(first.enterWorkspace(id), 'campaign', { limit: 1 }).items;
   const when = { time: clock.now() + 1000, isLocal: false };
   const request = { recipients: null, properties: { n: 1 } };
-  first.createSchedule(first.getWorkspace(id), 'campaign', campaign!.id, when, request);
+  first.createSchedule(first.enterWorkspace(id), 'campaign', campaign!.id, when, request);
   first.close();
 
   const second = reopen();
@@ -149,7 +149,7 @@ test('a schedule is still planned after a restart, and its outbox entry is there
 
   const third = reopen();
   expect(third.nextDueTime()).toBeUndefined();
-  const { items } = third.listSends(third.getWorkspace(id), {}, { limit: 10 });
+  const { items } = third.listSends(third.enterWorkspace(id), {}, { limit: 10 });
   expect(items).toMatchObject([
     { campaignId: campaign!.id, at: when.time, properties: { n: 1 }, receivers: [{ externalId: 'a' }] },
   ]);

@@ -1,5 +1,5 @@
 import type { CohortIdentifier, MembershipChange, MembershipOutcome } from '../cohort.js';
-import type { Ignored } from './ignored.js';
+import { type Ignored, ignored } from './ignored.js';
 
 /**
  * The identifiers of a change of cohort members that are without effect because of whom they name, in order. Adding a
@@ -15,11 +15,11 @@ export function ignoredIdentifiers(
   const reasons = reasonsIn(outcome);
   // With `unknown_cohort: ignore` nobody is even looked up.
   if (places.length > 0 && reasons.size === 0 && countOf(outcome) === 0) {
-    return [{ path: 'cohort_id', rule: 'unknown_identifier', reason: 'is of no cohort that was ever named' }];
+    return [ignored('cohort_id', 'unknown_identifier', 'is of no cohort that was ever named')];
   }
   return places.flatMap(({ path, identifier }) => {
     const reason = reasons.get(keyOf(identifier));
-    return reason === undefined ? [] : [{ path, rule: 'unknown_identifier', reason }];
+    return reason === undefined ? [] : [ignored(path, 'unknown_identifier', reason)];
   });
 }
 

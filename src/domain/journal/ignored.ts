@@ -1,14 +1,12 @@
 import type { DecisionNote } from './journal.js';
 
-/** A part of a request that Braze accepts and leaves without effect. */
-export interface Ignored {
+/** A note about a part of a request that Braze accepts and leaves without effect. */
+export interface Ignored extends DecisionNote {
   /** Where it stands in the body, as `cohort_changes[0].user_ids[3]`. */
   path: string;
   rule: IgnoredRule;
-  /** Why, as the rest of a sentence that begins with the path: `matches no user`. */
-  reason: string;
   /** It asks for what is so already, or the answer tells: a strict workspace lets it pass too. */
-  isTolerated?: true;
+  isTolerated: boolean;
 }
 
 /** What Braze passes over without a word, and what to do about it. Sources stand with the operations. */
@@ -33,15 +31,19 @@ const hints = {
 
 export type IgnoredRule = keyof typeof hints;
 
+/** @param reason  Why, as the rest of a sentence that begins with the path: `matches no user`. */
+export function ignored(path: string, rule: IgnoredRule, reason: string): Ignored {
+  return { rule, message: `${path} ${reason}`, path, hint: hints[rule], isTolerated: false };
+}
+
+/** The same of a part that a strict workspace lets pass. */
+export function tolerated(path: string, rule: IgnoredRule, reason: string): Ignored {
+  return { ...ignored(path, rule, reason), isTolerated: true };
+}
+
 /** A reference that is to name one profile, and does not. @param matchCount  How many it matches. */
 export function notOne(path: string, matchCount: number): Ignored {
   return matchCount === 0
-    ? { path, rule: 'unknown_user', reason: 'matches no user' }
-    : { path, rule: 'ambiguous_user', reason: 'does not come down to exactly one user' };
-}
-
-/** As the journal tells it. */
-export function ignoredNote({ path, rule, reason }: Ignored): DecisionNote {
-  const hint = hints[rule];
-  return { rule, message: `${path} ${reason}`, path, ...(hint !== undefined && { hint }) };
+    ? ignored(path, 'unknown_user', 'matches no user')
+    : ignored(path, 'ambiguous_user', 'does not come down to exactly one user');
 }

@@ -21,6 +21,15 @@ export interface RequestMatch {
   outcome?: JsonValue | undefined;
 }
 
+/** Which entries of a journal are asked for: those that match, within a stretch of time. */
+export interface JournalFilter
+  extends Pick<RequestMatch, 'route' | 'method' | 'partner' | 'cohortId' | 'status' | 'decision' | 'rule'> {
+  /** Arrived at this moment or later. */
+  since?: number | undefined;
+  /** Arrived before this moment. */
+  until?: number | undefined;
+}
+
 /** What of a request can be matched. Before it is answered, only the first four are known. */
 export interface RequestFacts {
   method: string;

@@ -1,10 +1,11 @@
 import { EmulatorError } from '../errors.js';
 import type { Ignored } from './ignored.js';
+import type { DecisionNote } from './journal.js';
 
 /** The refusal of something that Braze would accept and ignore. */
-export function strictRefusal({ path, reason }: Pick<Ignored, 'path' | 'reason'>): EmulatorError {
-  return new EmulatorError('strict_refusal', `Refused because the workspace is strict: ${path} ${reason}`, {
-    path,
+export function strictRefusal({ path, message }: Pick<DecisionNote, 'path' | 'message'>): EmulatorError {
+  return new EmulatorError('strict_refusal', `Refused because the workspace is strict: ${message}`, {
+    ...(path !== undefined && { path }),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { ignoredNote } from '../../domain/journal/ignored.js';
+
 import type { RequestRecord } from '../../domain/journal/request-record.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
@@ -42,7 +42,7 @@ export function accept<Name extends ChangeName>(
 ): ChangeResult<Name> {
   const change = { operation, input, requestId: record.id };
   const { result, ignored, heldUntil } = emulator.acceptChange(workspace, change);
-  record.notes.push(...ignored.map(ignoredNote));
+  record.notes.push(...ignored);
   if (heldUntil !== undefined) record.heldUntil = heldUntil;
   return result;
 }

@@ -120,5 +120,5 @@ function assertAllKnown(record: RequestRecord): void {
   if (first === undefined) return;
   // Paths of parameters get their `query.` with all other paths of the query.
   const path = first.kind === 'parameter' && record.endpoint?.verb === 'GET' ? first.name : first.path;
-  throw strictRefusal({ path, reason: `is no ${first.kind} of this endpoint` });
+  throw strictRefusal({ path, message: `${path} is no ${first.kind} of this endpoint` });
 }

@@ -27,7 +27,7 @@ export async function importUsers(
   workspaceId: string,
   request: Request,
 ): Promise<number> {
-  emulator.getWorkspace(workspaceId);
+  emulator.enterWorkspace(workspaceId);
   if (request.body === null) return 0;
   const reader = request.body.getReader();
   try {
@@ -80,7 +80,7 @@ class UserBatch {
     this.pendingBytes = 0;
     if (written.length === 0) return;
     // Looked up for each batch: the workspace may have been deleted while the body came in.
-    const workspace = this.emulator.getWorkspace(this.workspaceId);
+    const workspace = this.emulator.enterWorkspace(this.workspaceId);
     const users = written.map(({ user }) => user);
     const { created, refusal } = this.emulator.addUsersUntilRefused(workspace, users);
     this.created += created;

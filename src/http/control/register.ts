@@ -59,7 +59,7 @@ async function readRequest(
   const readBody = body === undefined || isStreamed ? undefined : await readJsonAs(c, body());
   const readQuery = query === undefined ? undefined : readQueryAs(c, query());
   const params: Record<string, string> = c.req.param();
-  const workspace = params.ws === undefined ? undefined : emulator.getWorkspace(params.ws);
+  const workspace = params.ws === undefined ? undefined : emulator.enterWorkspace(params.ws);
   // The types of the parts follow from the endpoint, which is not known here.
   return {
     c,

@@ -1,4 +1,4 @@
-import type { Ignored, IgnoredRule } from '../../domain/journal/ignored.js';
+import { type Ignored, type IgnoredRule, tolerated } from '../../domain/journal/ignored.js';
 import type { PartnerAccess } from '../../domain/workspaces/workspace.js';
 import { findCohort, insertCohort, updateCohortName } from '../../store/cohorts.js';
 import { type Context, nowOf } from '../context.js';
@@ -46,5 +46,5 @@ export function nameCohort(
 }
 
 function kept(rule: IgnoredRule, path: string, reason: string): Ignored {
-  return { path, rule, reason, isTolerated: true };
+  return tolerated(path, rule, reason);
 }

@@ -4,9 +4,9 @@ import { assertNothingIgnored } from '../../domain/journal/strictness.js';
 import type { JsonValue } from '../../domain/json.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findLastDueTime } from '../../store/due-work.js';
-import { findWorkspace } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
 import { planWork } from '../plan-work.js';
+import { presentWorkspace } from '../workspaces/present-workspace.js';
 import { type ChangeInput, type ChangeName, type ChangeResult, ignoredBy, runChange } from './changes.js';
 import { settle } from './settle.js';
 
@@ -67,8 +67,8 @@ export function acceptChange<Name extends ChangeName>(
 
 /** The workspace as it is by now: its request may have waited since the keys were looked at. */
 function getPresent(context: Context, then: Workspace, operation: ChangeName): Workspace {
-  const workspace = findWorkspace(context.database, then.id);
-  if (workspace?.number === then.number) return workspace;
+  const workspace = presentWorkspace(context, then);
+  if (workspace !== undefined) return workspace;
   const isPartners = operation === 'nameCohort' || operation === 'changeCohortMembers';
   throw new EmulatorError(
     isPartners ? 'invalid_data_import_key' : 'invalid_rest_api_key',

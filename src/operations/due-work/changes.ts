@@ -1,5 +1,5 @@
 import type { MembershipOutcome } from '../../domain/cohort.js';
-import type { Ignored } from '../../domain/journal/ignored.js';
+import { type Ignored, tolerated } from '../../domain/journal/ignored.js';
 import { ignoredIdentifiers } from '../../domain/journal/ignored-identifiers.js';
 import type { PartnerAccess, Workspace } from '../../domain/workspaces/workspace.js';
 import { changeCohortMembers } from '../cohorts/change-cohort-members.js';
@@ -71,10 +71,5 @@ export function ignoredBy<Name extends ChangeName>(
 /** Problems that the answer tells too, in its words. */
 function problemsIn(result: unknown, field: string): Ignored[] {
   const { problems } = result as ChangeResult<'renameExternalIds' | 'removeExternalIds'>;
-  return problems.map(({ index, text }) => ({
-    path: `${field}[${index}]`,
-    rule: 'external_id_problem',
-    reason: text,
-    isTolerated: true,
-  }));
+  return problems.map(({ index, text }) => tolerated(`${field}[${index}]`, 'external_id_problem', text));
 }

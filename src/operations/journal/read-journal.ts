@@ -1,6 +1,6 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { JournalEntry } from '../../domain/journal/journal.js';
-import type { JournalFilter } from '../../domain/journal/journal-filter.js';
+import type { JournalFilter } from '../../domain/journal/request-match.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   clearJournal,

@@ -12,8 +12,8 @@ import { journaledBodyBytesMax, shownSentenceLengthMax } from '../../domain/limi
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { insertJournalEntry } from '../../store/journal.js';
 import { listKnownKeys } from '../../store/workspaces/partners.js';
-import { findWorkspace } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
+import { presentWorkspace } from '../workspaces/present-workspace.js';
 import { findNamedWorkspace } from './explain-keys.js';
 import { explainOutcome } from './explain-outcome.js';
 import { explainRefusal } from './explain-refusal.js';
@@ -32,7 +32,8 @@ export function recordRequest(
 ): JournalEntry {
   const placed = placedKeys(record);
   const finders = findersOf(context, placed);
-  const opened = stillThere(context, record.workspace);
+  // It may have been deleted while its request was answered, and its number given to another.
+  const opened = record.workspace && presentWorkspace(context, record.workspace);
   const workspace = opened ?? findNamedWorkspace(context, placed);
   const decision = decide(context, record, opened, endpoints);
   const at = workspace === undefined ? record.receivedAt : (record.enteredAt ?? nowOf(context, workspace));
@@ -61,13 +62,6 @@ export function learnKeys({ database, knownKeys }: Context): KeyFinder {
     knownKeys.last = number;
   }
   return knownKeys.finder;
-}
-
-/** A workspace may have been deleted while its request was answered, and its number given to another. */
-function stillThere({ database }: Context, workspace: Workspace | undefined): Workspace | undefined {
-  if (workspace === undefined) return undefined;
-  const present = findWorkspace(database, workspace.id);
-  return present?.number === workspace.number ? present : undefined;
 }
 
 function entryOf(

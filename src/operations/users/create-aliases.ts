@@ -1,4 +1,4 @@
-import type { Ignored } from '../../domain/journal/ignored.js';
+import { type Ignored, ignored, tolerated } from '../../domain/journal/ignored.js';
 import type { Alias } from '../../domain/users/user-profile.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findProfileByAlias, findProfileByExternalId } from '../../store/users/profile-lookup.js';
@@ -44,11 +44,10 @@ function createAlias(
   }
   const profileNumber = findProfileByExternalId(database, workspace.number, externalId);
   if (owner !== undefined) return owner.number === profileNumber ? takenBefore(path) : taken(path);
-  if (profileNumber === undefined)
-    return { path, rule: 'unknown_user', reason: 'has an external_id of no user' };
+  if (profileNumber === undefined) return ignored(path, 'unknown_user', 'has an external_id of no user');
   const { aliases } = getProfileIdentity(database, workspace.number, profileNumber);
   if (aliases.some((its) => its.label === alias.label)) {
-    return { path, rule: 'alias_label_taken', reason: 'is for a user who has an alias of this label' };
+    return ignored(path, 'alias_label_taken', 'is for a user who has an alias of this label');
   }
   insertAlias(database, workspace.number, profileNumber, alias);
   changeProfile(context, workspace, profileNumber);
@@ -56,10 +55,10 @@ function createAlias(
 }
 
 function taken(path: string): Ignored {
-  return { path, rule: 'alias_taken', reason: 'is the alias of another user' };
+  return ignored(path, 'alias_taken', 'is the alias of another user');
 }
 
 /** Carried out already. */
 function takenBefore(path: string): Ignored {
-  return { path, rule: 'alias_taken', reason: 'is an alias that there is already', isTolerated: true };
+  return tolerated(path, 'alias_taken', 'is an alias that there is already');
 }

@@ -1,4 +1,4 @@
-import { type Ignored, notOne } from '../../domain/journal/ignored.js';
+import { type Ignored, ignored, notOne, tolerated } from '../../domain/journal/ignored.js';
 import { type MergeBehaviour, shareAliasLabel } from '../../domain/users/profile-merge.js';
 import type { ProfileReference } from '../../domain/users/profile-reference.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
@@ -51,16 +51,11 @@ function identifyUser(
   // An address that the target shares with others is ambiguous whatever the prioritization. [doc] post_user_identify
   if (targetNumber !== undefined && matching.includes(targetNumber)) {
     if (matching.length > 1) return notOne(path, matching.length);
-    return {
-      path,
-      rule: 'identified_already',
-      reason: 'is of the user with this external_id',
-      isTolerated: true,
-    };
+    return tolerated(path, 'identified_already', 'is of the user with this external_id');
   }
   const profile = getProfile(database, workspace.number, profileNumber);
   if (profile.externalId !== null) {
-    return { path, rule: 'identified_already', reason: 'is of a user who has another external_id' };
+    return ignored(path, 'identified_already', 'is of a user who has another external_id');
   }
 
   if (targetNumber === undefined) {
@@ -69,7 +64,7 @@ function identifyUser(
   }
   if (shareAliasLabel(getProfile(database, workspace.number, targetNumber), profile)) {
     const reason = 'is of a user who has an alias of the same label as the user to combine with';
-    return { path, rule: 'alias_label_conflict', reason };
+    return ignored(path, 'alias_label_conflict', reason);
   }
   mergeProfiles(context, workspace, targetNumber, profileNumber, behaviour);
   return undefined;

@@ -1,4 +1,4 @@
-import { type Ignored, notOne } from '../../domain/journal/ignored.js';
+import { type Ignored, ignored, notOne, tolerated } from '../../domain/journal/ignored.js';
 import { isPossiblePhoneNumber } from '../../domain/users/phone-number.js';
 import type { ProfileReference } from '../../domain/users/profile-reference.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
@@ -42,12 +42,12 @@ function mergeUser(
   }
   if (kept.profileNumber === undefined) return notOne(`${path}.identifier_to_keep`, kept.matching.length);
   if (merged.profileNumber === kept.profileNumber) {
-    return { path, rule: 'same_user', reason: 'names one user twice', isTolerated: true };
+    return tolerated(path, 'same_user', 'names one user twice');
   }
   const both = [merged.profileNumber, kept.profileNumber];
   if (both.every((profileNumber) => hasInvalidPhone(context, workspace, profileNumber))) {
     const reason = 'is about two users whose phone numbers are both invalid';
-    return { path, rule: 'invalid_phone_numbers', reason };
+    return ignored(path, 'invalid_phone_numbers', reason);
   }
   mergeProfiles(context, workspace, kept.profileNumber, merged.profileNumber);
   return undefined;

@@ -1,4 +1,4 @@
-import type { Ignored } from '../../domain/journal/ignored.js';
+import { type Ignored, ignored, tolerated } from '../../domain/journal/ignored.js';
 import { type AttributeUpdate, applyAttributeUpdates } from '../../domain/users/attributes.js';
 import type {
   TrackedAttributes,
@@ -48,7 +48,7 @@ export function trackUsers(context: Context, workspace: Workspace, request: Trac
 
 function noRecipient({ path, mayCreate }: TrackedObject<TrackRecipient | null>): Ignored {
   const rule = mayCreate ? 'unknown_braze_id' : 'update_only';
-  return { path, rule, reason: 'is about no user, and may not make one' };
+  return ignored(path, rule, 'is about no user, and may not make one');
 }
 
 /** Gives the changes of an object to whom it is about. @returns The profile; `undefined` when there is none. */
@@ -104,7 +104,7 @@ function importPushTokens(
 
 function knownTokens({ path }: TrackedAttributes): Ignored {
   const reason = 'imports nothing but push tokens that profiles have';
-  return { path, rule: 'push_tokens_known', reason, isTolerated: true };
+  return tolerated(path, 'push_tokens_known', reason);
 }
 
 /** @returns The profile that was updated; `undefined` when there is none and none may be created. */

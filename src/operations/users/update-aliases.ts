@@ -1,4 +1,4 @@
-import type { Ignored } from '../../domain/journal/ignored.js';
+import { type Ignored, ignored, tolerated } from '../../domain/journal/ignored.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findProfileByAlias } from '../../store/users/profile-lookup.js';
 import { deleteAlias, insertAlias } from '../../store/users/user-profiles.js';
@@ -40,13 +40,13 @@ function updateAlias(
   const ownerOfNew = findProfileByAlias(database, workspace.number, replacement);
   if (owner === undefined) {
     return ownerOfNew === undefined
-      ? { path, rule: 'unknown_user', reason: 'is about an alias of no user' }
+      ? ignored(path, 'unknown_user', 'is about an alias of no user')
       : carriedOut(path);
   }
   if (ownerOfNew !== undefined) {
     return oldName === newName
       ? carriedOut(path)
-      : { path, rule: 'alias_taken', reason: 'has a new name that is taken' };
+      : ignored(path, 'alias_taken', 'has a new name that is taken');
   }
   deleteAlias(database, workspace.number, { label, name: oldName });
   insertAlias(database, workspace.number, owner.number, replacement);
@@ -55,10 +55,5 @@ function updateAlias(
 }
 
 function carriedOut(path: string): Ignored {
-  return {
-    path,
-    rule: 'alias_taken',
-    reason: 'is an alias that has the new name already',
-    isTolerated: true,
-  };
+  return tolerated(path, 'alias_taken', 'is an alias that has the new name already');
 }

@@ -1,7 +1,7 @@
-import { ignoredNote, notOne } from '../../domain/journal/ignored.js';
+import { notOne } from '../../domain/journal/ignored.js';
 import type { DecisionNote } from '../../domain/journal/journal.js';
 
 /** For the journal: ids of an accepted request that matched nobody, by where they stand in the body. */
 export function unmatchedNotes(paths: readonly string[]): DecisionNote[] {
-  return paths.map((path) => ignoredNote(notOne(path, 0)));
+  return paths.map((path) => notOne(path, 0));
 }

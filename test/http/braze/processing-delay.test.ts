@@ -258,7 +258,7 @@ test('what was accepted before a restart is applied after it, in order and at it
     ['request-0', 0],
     ['request-1', second],
   ]);
-  const workspace = again.getWorkspace(made.id);
+  const workspace = again.enterWorkspace(made.id);
   const { items } = again.listCohortMembers(workspace, 'hightouch', 'c', { limit: 10 });
   expect(items.map((its) => its.externalId)).toEqual(['a', 'b']);
 });

@@ -200,7 +200,7 @@ describe.each(cases)('%s', (_, behaviour, { documented, windowEnd, nextEnd, requ
 
 test('the bucket of everything else counts for itself, by its own limit', async () => {
   const { t } = await fresh({ rate_limits: { shared: 1 } });
-  const workspace = t.emulator.getWorkspace(t.workspace.id);
+  const workspace = t.emulator.enterWorkspace(t.workspace.id);
   const count = () => t.emulator.countRequest(workspace, rateLimitBuckets.shared);
   expect(count()).toMatchObject({ limit: 1, remaining: 0, isExceeded: false });
   expect(count()).toMatchObject({ isExceeded: true, resetEpochS: Date.parse(everyHour.windowEnd) / 1000 });

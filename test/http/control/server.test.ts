@@ -40,7 +40,7 @@ test('reset goes back to the state after start', async () => {
   const t = await freshEmulator({
     app: {
       resetToStart: () =>
-        t.emulator.updateWorkspace(t.emulator.getWorkspace(t.workspace.id), { name: 'again' }),
+        t.emulator.updateWorkspace(t.emulator.enterWorkspace(t.workspace.id), { name: 'again' }),
     },
   });
   const reset = await controlOf(t)('POST', '/reset');

@@ -11,7 +11,7 @@ export const cohortHandlers = {
   async waitForCohort({ emulator, params, body, c }) {
     const { expectation, quietMs, timeoutMs } = body;
     // Looked up each time: the workspace may be deleted meanwhile.
-    const check = () => emulator.checkCohort(emulator.getWorkspace(params.ws), expectation);
+    const check = () => emulator.checkCohort(emulator.enterWorkspace(params.ws), expectation);
     const look = quietly(check, quietMs);
     const found = await longPoll(c, (signal) => waitUntil(emulator, look, timeoutMs, signal));
     const { size, missing } = found ?? check();

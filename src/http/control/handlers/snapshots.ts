@@ -13,7 +13,7 @@ export const snapshotHandlers = {
     listJson('snapshots', pageOfWhole(emulator.listSnapshots(), query), snapshotJson),
   saveSnapshot({ emulator, body: { name, workspace, replace } }) {
     const snapshot = emulator.saveSnapshot(name, {
-      workspace: workspace === undefined ? undefined : emulator.getWorkspace(workspace),
+      workspace: workspace === undefined ? undefined : emulator.enterWorkspace(workspace),
       shouldReplace: replace,
     });
     return snapshotJson(snapshot);

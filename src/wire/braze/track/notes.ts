@@ -1,7 +1,8 @@
 import type { Shape } from '../../../domain/endpoint.js';
 import type { TrackProblem } from '../../../domain/errors.js';
 import { trackProblemHint, trackProblemPath } from '../../../domain/journal/explanation/track-hint.js';
-import { ignoredNote } from '../../../domain/journal/ignored.js';
+
+import { ignored } from '../../../domain/journal/ignored.js';
 import type { DecisionNote } from '../../../domain/journal/journal.js';
 import type { RequestRecord } from '../../../domain/journal/request-record.js';
 import { isJsonObject, type JsonValue } from '../../../domain/json.js';
@@ -23,11 +24,11 @@ export function trackNotes(
     ...request.attributes.flatMap(({ path, updates }) => {
       const set = new Set(updates.map(({ name }) => name));
       return unsetNames(value, path, set).map((name) =>
-        ignoredNote({
-          path: formatPath([...stepsOf(path), name]),
-          rule: 'attribute_not_set',
-          reason: 'does not fit the attribute and was not set',
-        }),
+        ignored(
+          formatPath([...stepsOf(path), name]),
+          'attribute_not_set',
+          'does not fit the attribute and was not set',
+        ),
       );
     }),
   ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Decision, DecisionNote, JournalEntry } from '../../../domain/journal/journal.js';
-import type { JournalFilter } from '../../../domain/journal/journal-filter.js';
+import type { JournalFilter } from '../../../domain/journal/request-match.js';
 import { isoTime } from '../../../domain/time/time.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { outcomeAnswer, outcomeJson } from '../../outcome.js';
@@ -16,25 +16,28 @@ const route = identifier
   .describe('A path, where `*` is one segment and a last `**` any rest.');
 
 /** `404`, or a class such as `4xx`. */
-const statuses = z
+const status = z
   .string()
   .regex(/^[1-5](?:\d\d|xx)$/i, 'expected a status such as 404, or a class such as 4xx')
-  .transform((its) => {
-    const isClass = /xx$/i.test(its);
-    const from = Number(isClass ? `${its[0]}00` : its);
-    return { from, to: isClass ? from + 99 : from };
-  });
+  .transform((its) => (/xx$/i.test(its) ? (`${Number(its[0])}xx` as const) : Number(its)));
+
+/** `accepted`, `refused`, or a rule: that of the refusal, or of a note. */
+function decisionFilter(decision: string | undefined): Pick<JournalFilter, 'decision' | 'rule'> {
+  return decision === 'accepted' || decision === 'refused' ? { decision } : { rule: decision };
+}
 
 /** Pages of a journal, all of it or what a filter leaves. */
 const journalQuery = lazySchema(() =>
   pageShape()
     .extend({
       route: route.optional(),
-      method: identifier.transform((its) => its.toUpperCase()).optional(),
-      status: statuses.optional(),
-      partner: identifier.transform((its) => its.toLowerCase()).optional(),
+      method: identifier.optional(),
+      status: status.optional(),
+      partner: identifier.optional(),
       cohort_id: identifier.optional(),
-      decision: identifier.optional().describe('`accepted`, `refused`, or a rule.'),
+      decision: identifier
+        .optional()
+        .describe('`accepted`, `refused`, or a rule: that of the refusal, or of a note.'),
       since: readTime.optional(),
       until: readTime.optional(),
     })
@@ -43,10 +46,10 @@ const journalQuery = lazySchema(() =>
       filter: {
         route: its.route,
         method: its.method,
-        statuses: its.status,
+        status: its.status,
         partner: its.partner,
         cohortId: its.cohort_id,
-        decision: its.decision,
+        ...decisionFilter(its.decision),
         since: its.since,
         until: its.until,
       } satisfies JournalFilter,

@@ -16,7 +16,7 @@ async function startStruckBy(effect: FaultEffect) {
   const braze = await startEmulator({ onFinished: (exchange) => finished.push(exchange) });
   onTestFinished(() => braze.stop());
   const { id, partners } = braze.createWorkspace({});
-  const workspace = braze.emulator.getWorkspace(id);
+  const workspace = braze.emulator.enterWorkspace(id);
   const fault = braze.emulator.createFault(workspace, aFault({ steps: [effect] }));
   const body = JSON.stringify({
     partner_api_key: partners[0]!.partner_api_key,
