@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { commandsOf, fragmentsOf, isRunByCi, paste, pastedBlocks, runByCi } from '../support/page-blocks.js';
-import { codeBlocks, pages, readPage, repositoryRoot } from '../support/pages.js';
+import {
+  commandsOf,
+  fragmentsOf,
+  isRunByCi,
+  paste,
+  pastedBlocks,
+  runByCi,
+} from '../support/docs/page-blocks.js';
+import { codeBlocks, pages, readPage, repositoryRoot } from '../support/docs/pages.js';
 
 // The built command is run; `npm test` builds it first.
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { EmulatorError, type ErrorCode } from '../../src/domain/errors.js';
 import { brazeReply } from '../../src/http/braze/errors.js';
 import { controlReply } from '../../src/http/control/errors.js';
-import { readPage, rowsByName } from '../support/pages.js';
+import { readPage, rowsByName } from '../support/docs/pages.js';
 
 const source = readFileSync(new URL('../../src/domain/errors.ts', import.meta.url), 'utf8');
 const codes = [...source.matchAll(/^\s+\| '(\w+)'/gm)].map(([, code]) => code as ErrorCode);

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { pages, readPage, repositoryRoot } from '../support/pages.js';
+import { pages, readPage, repositoryRoot } from '../support/docs/pages.js';
 
 /** A link of a page, but for those to other sites. */
 interface Link {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { codeBlocks, pages, readPage, repositoryRoot } from '../support/pages.js';
+import { codeBlocks, pages, readPage, repositoryRoot } from '../support/docs/pages.js';
 
 test('the README has at most 12 KB', () => {
   expect(Buffer.byteLength(readPage('README.md'))).toBeLessThanOrEqual(12_288);

@@ -8,8 +8,8 @@ import { rateLimitBuckets } from '../../src/domain/workspaces/rate-limit.js';
 import { behaviourShape } from '../../src/wire/control/behaviour.js';
 import { segmentInput } from '../../src/wire/control/segments/segments.js';
 import { workspaceInput } from '../../src/wire/control/workspaces.js';
+import { codeBlocks, missingFrom, readPage, rowsByName } from '../support/docs/pages.js';
 import { ignoredParts } from '../support/ignored-parts.js';
-import { codeBlocks, missingFrom, readPage, rowsByName } from '../support/pages.js';
 import { filtersInWords } from '../support/segments/segment-filters.js';
 
 // What users rely on stands on the page that is its reference. That every route does is a test of the generated pages.

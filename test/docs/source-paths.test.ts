@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { readPage, repositoryRoot } from '../support/pages.js';
+import { readPage, repositoryRoot } from '../support/docs/pages.js';
 
 /** What looks like a path in code. One with an ellipsis or a name in brackets stands for several. */
 function pathsIn(markdown: string): string[] {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { minute, second } from '../support/clock.js';
 import { controlBase } from '../support/control.js';
 import { freshEmulator } from '../support/emulator.js';
-import { isLongRun } from '../support/property-runs.js';
+import { isLongRun } from '../support/properties/property-runs.js';
 
 // Many tests at once against one server, each in a workspace of its own, with the same ids in all of them. What one does
 // must be seen by no other. A part more of what a workspace has is one entry more in `parts`.

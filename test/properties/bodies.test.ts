@@ -5,7 +5,7 @@ import type { JsonValue } from '../../src/domain/json.js';
 import type { BrazeEndpoint } from '../../src/wire/braze/endpoint.js';
 import { brazeEndpoints } from '../../src/wire/braze/endpoints.js';
 import { goodBodies, mutated } from '../support/bodies.js';
-import { runs } from '../support/property-runs.js';
+import { runs } from '../support/properties/property-runs.js';
 
 // Bodies are read by hand where Braze is lenient in its own ways. Each reader is held to the schema of its endpoint, which
 // documents, hints and strict workspaces go by.

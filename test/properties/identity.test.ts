@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
-import { runs } from '../support/property-runs.js';
+import { runs } from '../support/properties/property-runs.js';
 import {
   aliases,
   aWorld,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
-import { runs } from '../support/property-runs.js';
+import { runs } from '../support/properties/property-runs.js';
 
 /**
  * The people of the model: which identifiers each has. A device of an identified person names nobody; the shared one

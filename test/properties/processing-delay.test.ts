@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { runs } from '../support/property-runs.js';
+import { runs } from '../support/properties/property-runs.js';
 import { aStep, firstUsers } from '../support/users/identity-model.js';
 import { World } from '../support/users/identity-world.js';
 

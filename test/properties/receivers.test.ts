@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { workspaceOf } from '../support/control.js';
 import { freshEmulator } from '../support/emulator.js';
 import { cohortFilter, named, receiversOf } from '../support/messaging.js';
-import { runs } from '../support/property-runs.js';
+import { runs } from '../support/properties/property-runs.js';
 import { aUser } from '../support/users/users.js';
 
 const people = ['a', 'b', 'c', 'd', 'e', 'f'];

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeDefinition } from '../../src/domain/segments/describe.js';
 import { definitionInput, definitionJson } from '../../src/wire/control/segments/definition.js';
-import { anyCodePoint } from '../support/any-code-point.js';
-import { runs } from '../support/property-runs.js';
+import { anyCodePoint } from '../support/properties/any-code-point.js';
+import { runs } from '../support/properties/property-runs.js';
 import { around, refusalOf } from '../support/segments/definition-refusal.js';
 import { filtersInWords } from '../support/segments/segment-filters.js';
 

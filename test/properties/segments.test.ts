@@ -6,7 +6,7 @@ import { removeProfile } from '../../src/operations/users/remove-profile.js';
 import { deleteWorkspace } from '../../src/operations/workspaces/delete-workspace.js';
 import { contextOf } from '../support/context.js';
 import { ManualClock } from '../support/manual-clock.js';
-import { runs } from '../support/property-runs.js';
+import { runs } from '../support/properties/property-runs.js';
 import { aCondition } from '../support/segments/condition-arbitraries.js';
 import { aHistory, aProfile, identifiersOf } from '../support/segments/profile-arbitraries.js';
 import {

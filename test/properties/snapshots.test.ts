@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Control, controlOf } from '../support/control.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';
-import { runs } from '../support/property-runs.js';
+import { runs } from '../support/properties/property-runs.js';
 import { readWorkspace, readWorld } from '../support/world.js';
 
 /** Changes of every kind that a snapshot has to take back, each to one workspace of those there are. */

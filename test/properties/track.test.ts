@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { standardAttributeNames } from '../../src/domain/users/user-profile.js';
 import { freshEmulator } from '../support/emulator.js';
-import { runs } from '../support/property-runs.js';
+import { runs } from '../support/properties/property-runs.js';
 import { track } from '../support/users/track.js';
 
 const fieldNames = [

@@ -11,7 +11,7 @@ import {
   journalLimits,
   listJournalEntries,
 } from '../../src/store/journal.js';
-import { runs } from '../support/property-runs.js';
+import { runs } from '../support/properties/property-runs.js';
 
 const plenty: JournalLimits = { entriesMax: 1_000, bytesMax: 1e9, allBytesMax: 1e9 };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { change, expectBrazeShape, named, refusal, refusals, said, success } from '../../support/answers.js';
 import { emulatorOverSocket, endpoints, isUntouched, jsonHeaders } from '../../support/braze-endpoints.js';
 import { freshEmulator } from '../../support/emulator.js';
-import { sendRaw } from '../../support/raw-http.js';
+import { sendRaw } from '../../support/http/raw-http.js';
 import { aUser, byExternalId, exported, userCount } from '../../support/users/users.js';
 
 const noTrackData = refusal(

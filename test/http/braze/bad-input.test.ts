@@ -11,7 +11,7 @@ import {
   jsonHeaders,
 } from '../../support/braze-endpoints.js';
 import { freshEmulator } from '../../support/emulator.js';
-import { openConnection, sendRaw } from '../../support/raw-http.js';
+import { openConnection, sendRaw } from '../../support/http/raw-http.js';
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 const bodyMax = 4_194_304;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readAllPages, workspaceOf } from '../../support/control.js';
+import { readPage } from '../../support/docs/pages.js';
 import { freshEmulator } from '../../support/emulator.js';
 import { faultOf, inject } from '../../support/faults.js';
-import { readPage } from '../../support/pages.js';
 
 const unavailable = { effect: { status: 503 } };
 

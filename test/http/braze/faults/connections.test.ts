@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { change, said, success, uuid } from '../../../support/answers.js';
+import { readPage } from '../../../support/docs/pages.js';
 import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
 import { hasStruck, inject } from '../../../support/faults.js';
-import { httpClients } from '../../../support/http-clients.js';
-import { readPage } from '../../../support/pages.js';
-import { openConnection } from '../../../support/raw-http.js';
+import { httpClients } from '../../../support/http/http-clients.js';
+import { openConnection } from '../../../support/http/raw-http.js';
 import { aUser } from '../../../support/users/users.js';
 
 const users = '/partners/hightouch/cohorts/users';

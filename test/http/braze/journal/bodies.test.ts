@@ -5,8 +5,8 @@ import { createBrazeApp } from '../../../../src/http/braze/app.js';
 import { named, refusals, said } from '../../../support/answers.js';
 import { controlOf } from '../../../support/control.js';
 import { type Answer, freshEmulator, type TestEmulator } from '../../../support/emulator.js';
+import { sendRaw } from '../../../support/http/raw-http.js';
 import { entryOf, requestId } from '../../../support/journal.js';
-import { sendRaw } from '../../../support/raw-http.js';
 import { aUser } from '../../../support/users/users.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into any answer.

@@ -6,8 +6,8 @@ import {
   mistakenWorkspace,
   mistakesTable,
 } from '../../../support/connector-mistakes/all.js';
+import { readPage } from '../../../support/docs/pages.js';
 import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
-import { readPage } from '../../../support/pages.js';
 
 test.each(connectorMistakes)('names the mistake: $title', async (mistake) => {
   const t = await freshEmulator({ workspace: mistakenWorkspace });

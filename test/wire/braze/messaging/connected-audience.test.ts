@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { EmulatorError } from '../../../../src/domain/errors.js';
 import type { JsonValue } from '../../../../src/domain/json.js';
 import { readConnectedAudience } from '../../../../src/wire/braze/messaging/connected-audience.js';
-import { runs } from '../../../support/property-runs.js';
+import { runs } from '../../../support/properties/property-runs.js';
 
 function has(comparison: string, value?: JsonValue): JsonValue {
   const filter: Record<string, JsonValue> = { custom_attribute_name: 'plan', comparison };

@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import type { Answer, TestEmulator } from './emulator.js';
+import type { Answer, TestEmulator } from '../emulator.js';
 
 export interface RawRequest {
   method?: string;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { startEmulator } from '../../src/index.js';
+import { startEmulator } from '../../../src/index.js';
 import { codeBlocks, repositoryRoot } from './pages.js';
 
 /**
