@@ -1,4 +1,4 @@
-/** Refusals that a Braze endpoint can answer with; `http/braze-errors.ts` gives each its status and Braze's text. */
+/** Refusals that a Braze endpoint can answer with; `http/braze/errors.ts` gives each its status and Braze's text. */
 export type BrazeErrorCode =
   | 'invalid_partner_api_key'
   | 'invalid_data_import_key'
@@ -44,7 +44,7 @@ export type BrazeErrorCode =
   | 'strict_refusal'
   | 'fault_injected';
 
-/** Refusals of the control API, the command line and the library; `http/control-errors.ts` maps each to a status. */
+/** Refusals of the control API, the command line and the library; `http/control/errors.ts` maps each to a status. */
 export type ControlErrorCode =
   | 'invalid_request'
   | 'workspace_not_found'

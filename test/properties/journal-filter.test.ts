@@ -6,7 +6,7 @@ import type { RequestRecord } from '../../src/domain/journal/request-record.js';
 import { createEmulator } from '../../src/emulator.js';
 import { requestFacts } from '../../src/wire/control/journal/expectations.js';
 import { aRecord } from '../support/journal.js';
-import { runs } from '../support/property-runs.js';
+import { runs } from '../support/properties/property-runs.js';
 
 const paths = [
   '/users/track',
