@@ -58,7 +58,7 @@ const testedLayers: Record<string, string[]> = {
   background: ['background', '.'],
   http: ['domain', 'store', 'wire', 'background', 'http', 'cli', '.'],
   cli: ['domain', 'seed', 'cli', '.'],
-  properties: ['domain', 'store', 'operations', 'wire'],
+  properties: ['domain', 'store', 'operations', 'wire', '.'],
   docs: ['domain', 'wire', 'http', 'cli', '.'],
   // Other clients than ours, recorded answers and scripts: from outside only.
   clients: [],
