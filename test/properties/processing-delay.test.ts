@@ -32,6 +32,6 @@ test('whatever the delays, requests end where they end at once, because none ove
       expect(delayed.state()).toEqual(atOnce.state());
       for (const { workspace } of [atOnce, delayed]) t.emulator.deleteWorkspace(workspace);
     }),
-    runs(60),
+    runs(100),
   );
 });
