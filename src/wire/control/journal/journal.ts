@@ -18,7 +18,7 @@ const route = identifier
 /** `404`, or a class such as `4xx`. */
 const statuses = z
   .string()
-  .regex(/^[1-5](?:\d\d|xx)$/i, 'expected a status such as 404, or a class such as 4xx')
+  .regex(/^[1-5](?:\d\d|[xX]{2})$/, 'expected a status such as 404, or a class such as 4xx')
   .transform((its) => {
     const isClass = /xx$/i.test(its);
     const from = Number(isClass ? `${its[0]}00` : its);
