@@ -28,6 +28,8 @@ const subjects: Record<string, { name: string; description: string }> = {
 
 const introduction = `The control API is what the test around a connector uses. Its paths begin with \`/_emulator/v1\`, which the headings below
 leave out. Bodies and answers are JSON. No body at all stands for \`{}\`. A field that an endpoint does not know is refused.
+[Workspaces and users](workspaces-and-users.md) has the form of a workspace, [segment filters](segment-filters.md) that of a
+definition, and [error codes](error-codes.md) what each code means.
 Times are ISO 8601 in UTC. Lists come in pages: \`limit\` says how long one is, and \`next_cursor\` of an answer is the \`cursor\` of
 the next.
 
