@@ -6,6 +6,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/e
 import { type AppOptions, createApp } from '../../src/http/app.js';
 import { listen } from '../../src/http/server.js';
 import type { WorkspaceView } from '../../src/operations/workspaces/create-workspace.js';
+import { validateExchange } from './documents/validate.js';
 
 /** An answer as a client sees it. */
 export interface Answer {
@@ -70,9 +71,9 @@ export async function freshEmulator(options: TestOptions = {}): Promise<TestEmul
     const server = await listen(app, { port: 0, host: '127.0.0.1' });
     onTestFinished(() => server.close());
     url = server.url;
-    send = async (path, init) => answerOf(await fetch(url + path, init));
+    send = (path, init) => sendAndValidate(() => fetch(url + path, init), path, init);
   } else {
-    send = async (path, init) => answerOf(await app.request(url + path, init));
+    send = (path, init) => sendAndValidate(() => app.request(url + path, init), path, init);
   }
   onTestFinished(() => {
     emulator.close();
@@ -119,6 +120,18 @@ function clientOf(
         )
         .sort(),
   };
+}
+
+/** Both the request and its answer must be as the OpenAPI documents say, whatever the test is about. */
+async function sendAndValidate(
+  request: () => Promise<Response> | Response,
+  path: string,
+  init: RequestInit = {},
+): Promise<Answer> {
+  const answer = await answerOf(await request());
+  const contentType = new Headers(init.headers).get('content-type') ?? '';
+  validateExchange({ verb: init.method ?? 'GET', path, body: init.body, contentType, answer });
+  return answer;
 }
 
 async function answerOf(response: Response): Promise<Answer> {

@@ -59,7 +59,8 @@ export const behaviourInput = z
       rateLimits: its.rate_limits,
     };
     return Object.fromEntries(Object.entries(behaviour).filter(([, value]) => value !== undefined));
-  });
+  })
+  .meta({ id: 'behaviour_changes' });
 
 export const behaviourAnswer = lazySchema(() =>
   z

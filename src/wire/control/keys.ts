@@ -8,10 +8,12 @@ import { answeredTime } from './values.js';
 
 export const key = z.string().min(1).max(256).describe('Left out, a key is made.');
 
+const permission = z.enum(restPermissions).meta({ id: 'rest_permission' });
+
 /** A REST API key to make. */
 export const restApiKeyInput = z.strictObject({
   key: key.optional(),
-  permissions: z.array(z.enum(restPermissions)).optional().describe('Left out, all.'),
+  permissions: z.array(permission).optional().describe('Left out, all.'),
 });
 
 const dataImportKeyInput = lazySchema(() => z.strictObject({ key: key.optional() }));
@@ -27,9 +29,7 @@ export const dataImportKeyAnswer = lazySchema(() =>
 );
 
 export const restApiKeyAnswer = lazySchema(() =>
-  z
-    .strictObject({ key: z.string(), permissions: z.array(z.enum(restPermissions)) })
-    .meta({ id: 'rest_api_key' }),
+  z.strictObject({ key: z.string(), permissions: z.array(permission) }).meta({ id: 'rest_api_key' }),
 );
 
 export function dataImportKeyJson(key: DataImportKey): Wire<typeof dataImportKeyAnswer> {

@@ -42,6 +42,18 @@ export const serverEndpoints = {
     summary: 'Gives the numbers of the server for Prometheus.',
     answer: { status: 200, mediaType: 'text/plain', body: lazySchema(() => z.string()) },
   }),
+  getOpenApi: controlEndpoint({
+    verb: 'GET',
+    path: '/openapi.json',
+    summary: 'Gives the OpenAPI 3.1 document of the control API.',
+    answer: { status: 200, mediaType: 'application/json' },
+  }),
+  getBrazeOpenApi: controlEndpoint({
+    verb: 'GET',
+    path: '/braze.openapi.json',
+    summary: 'Gives the OpenAPI 3.1 document of the Braze surface, with what Braze has and is not built.',
+    answer: { status: 200, mediaType: 'application/json' },
+  }),
   resetServer: controlEndpoint({
     verb: 'POST',
     path: '/reset',

@@ -8,7 +8,7 @@ import { filtersInWords } from '../../support/segments/segment-filters.js';
 
 const schemaFile = '../../../seed.schema.json';
 
-// `npm run schema` runs this test so that it writes the file.
+// `npm run generate` runs this test so that it writes the file.
 test('seed.schema.json is the JSON Schema of what a seed may be', async () => {
   const schema = z.toJSONSchema(seedInput, { io: 'input', unrepresentable: 'any' });
   const { $schema, ...rest } = schema;

@@ -2,6 +2,7 @@ import { name, version } from '../../../platform/version.js';
 import type { serverEndpoints } from '../../../wire/control/server.js';
 import { requestOrigin } from '../../request-host.js';
 import type { Handlers } from '../handler.js';
+import { sendOpenApi } from '../openapi-documents.js';
 
 /** The server as a whole: is it alive, is it ready, what is it, and back to the start. */
 export const serverHandlers = {
@@ -23,6 +24,8 @@ export const serverHandlers = {
     const { contentType, text } = await server.renderMetrics();
     return c.body(text, 200, { 'Content-Type': contentType });
   },
+  getOpenApi: ({ c }) => sendOpenApi(c, 'control'),
+  getBrazeOpenApi: ({ c }) => sendOpenApi(c, 'braze'),
   resetServer({ emulator, server }) {
     server.resetToStart();
     return { workspace_count: emulator.viewServer().workspaceCount };

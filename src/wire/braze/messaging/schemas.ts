@@ -24,18 +24,20 @@ export const sendId = lazySchema(() =>
 );
 
 /** [doc] connected_audience */
-const audienceNode: z.ZodType = z.lazy(() =>
-  z.object({
-    AND: z.array(audienceNode).min(1).optional(),
-    OR: z.array(audienceNode).min(1).optional(),
-    custom_attribute: z
-      .object({ custom_attribute_name: z.string(), comparison: z.string(), value: z.json().optional() })
-      .optional(),
-    push_subscription_status: z.object({ comparison: z.string(), value: z.string() }).optional(),
-    email_subscription_status: z.object({ comparison: z.string(), value: z.string() }).optional(),
-    last_used_app: z.object({ comparison: z.string(), value: z.string() }).optional(),
-  }),
-);
+const audienceNode: z.ZodType = z
+  .lazy(() =>
+    z.object({
+      AND: z.array(audienceNode).min(1).optional(),
+      OR: z.array(audienceNode).min(1).optional(),
+      custom_attribute: z
+        .object({ custom_attribute_name: z.string(), comparison: z.string(), value: z.json().optional() })
+        .optional(),
+      push_subscription_status: z.object({ comparison: z.string(), value: z.string() }).optional(),
+      email_subscription_status: z.object({ comparison: z.string(), value: z.string() }).optional(),
+      last_used_app: z.object({ comparison: z.string(), value: z.string() }).optional(),
+    }),
+  )
+  .meta({ id: 'connected_audience' });
 
 export const audience = lazySchema(() =>
   leftOut(audienceNode).describe('A connected audience: filters joined by AND and OR, one key an object.'),

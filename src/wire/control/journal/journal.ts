@@ -18,7 +18,7 @@ const route = identifier
 /** `404`, or a class such as `4xx`. */
 const status = z
   .string()
-  .regex(/^[1-5](?:\d\d|xx)$/i, 'expected a status such as 404, or a class such as 4xx')
+  .regex(/^[1-5](?:\d\d|[xX]{2})$/, 'expected a status such as 404, or a class such as 4xx')
   .transform((its) => (/xx$/i.test(its) ? (`${Number(its[0])}xx` as const) : Number(its)));
 
 /** `accepted`, `refused`, or a rule: that of the refusal, or of a note. */

@@ -58,7 +58,8 @@ export const campaignInput = z
         steps: [],
       },
     };
-  });
+  })
+  .meta({ id: 'new_campaign' });
 
 export const canvasInput = z
   .strictObject({
@@ -80,7 +81,8 @@ export const canvasInput = z
         steps: its.steps ?? [],
       },
     }),
-  );
+  )
+  .meta({ id: 'new_canvas' });
 
 type CommonFields = z.output<z.ZodObject<typeof commonShape>>;
 

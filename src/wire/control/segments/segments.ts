@@ -39,7 +39,8 @@ export const segmentInput = z
     id: apiIdentifier.optional().describe('API identifier. Left out, one is made.'),
     ...contentShape,
   })
-  .transform((its): SegmentInput => ({ id: its.id, ...contentOf(its) }));
+  .transform((its): SegmentInput => ({ id: its.id, ...contentOf(its) }))
+  .meta({ id: 'new_segment' });
 
 /** A segment to save anew, whole. */
 const segmentReplacement = lazySchema(() => z.strictObject(contentShape).transform(contentOf));

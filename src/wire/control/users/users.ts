@@ -43,7 +43,8 @@ export const userInput = z
       apps: its.apps as NewUserProfile['apps'],
       sessionCount: its.session_count,
     };
-  });
+  })
+  .meta({ id: 'new_user' });
 
 const changeUserInput = lazySchema(() =>
   z.strictObject({ external_id: identifier }).transform((its) => ({ externalId: its.external_id })),

@@ -1,0 +1,52 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Place } from './document.js';
+
+// Schemas of the documents, each compiled when it is first needed: a test file needs few of them.
+
+const options = {
+  // The documents have words of their own, `x-…`, beside the schemas.
+  strict: false,
+  validateSchema: false,
+  logger: false,
+  formats: {
+    'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/,
+    uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  },
+} as const;
+const bodies = new Ajv2020(options);
+/** A query has nothing but text, which is read as what the document says. */
+const texts = new Ajv2020({ ...options, coerceTypes: true });
+
+const known = new Set<string>();
+const compiled = new Map<string, ValidateFunction>();
+
+/**
+ * @param below  Where in the operation the schema stands.
+ * @returns What is wrong with the value; `undefined` when nothing is.
+ */
+export function problemOf(
+  { document, path, verb }: Place,
+  below: readonly string[],
+  value: unknown,
+): string | undefined {
+  const ajv = below[0] === 'parameters' ? texts : bodies;
+  const pointer = ['paths', path, verb, ...below].map(escapePart).join('/');
+  const reference = `${document.name}#/${pointer}`;
+  let validate = compiled.get(reference);
+  if (validate === undefined) {
+    const name = `${ajv === texts ? 'texts' : 'bodies'} ${document.name}`;
+    if (!known.has(name)) ajv.addSchema(document.content, document.name);
+    known.add(name);
+    // Within an object, as only a field's value can be read as something else.
+    validate = ajv.compile({ properties: { value: { $ref: reference } } });
+    compiled.set(reference, validate);
+  }
+  if (validate({ value })) return undefined;
+  const [error] = validate.errors ?? [];
+  const extra = error?.params.additionalProperty ?? error?.params.allowedValues ?? '';
+  return `${error?.instancePath.replace('/value', '')} ${error?.message} ${JSON.stringify(extra)}`;
+}
+
+function escapePart(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
