@@ -44,7 +44,7 @@ export type BrazeErrorCode =
   | 'strict_refusal'
   | 'fault_injected';
 
-/** Refusals of the control API, the command line and the library; `http/control/errors.ts` maps each to a status. */
+/** Refusals of the control API, the command line and the library; `wire/control/errors.ts` gives each its status. */
 export type ControlErrorCode =
   | 'invalid_request'
   | 'workspace_not_found'

@@ -14,6 +14,9 @@ const infoAnswer = lazySchema(() =>
   }),
 );
 
+/** While the start state is applied. */
+export const startingAnswer = lazySchema(() => z.strictObject({ status: z.literal('starting') }));
+
 export const serverEndpoints = {
   getHealth: controlEndpoint({
     verb: 'GET',
@@ -27,7 +30,7 @@ export const serverEndpoints = {
     path: '/ready',
     summary: 'Says whether the start state is applied.',
     answer: { status: 200, body: lazySchema(() => z.strictObject({ status: z.literal('ready') })) },
-    otherAnswer: { status: 503, body: lazySchema(() => z.strictObject({ status: z.literal('starting') })) },
+    otherAnswer: { status: 503, body: startingAnswer },
     isOpen: true,
   }),
   getInfo: controlEndpoint({

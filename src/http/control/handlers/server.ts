@@ -1,5 +1,6 @@
 import { name, version } from '../../../platform/version.js';
-import type { serverEndpoints } from '../../../wire/control/server.js';
+import type { serverEndpoints, startingAnswer } from '../../../wire/control/server.js';
+import type { Wire } from '../../../wire/endpoint.js';
 import { requestOrigin } from '../../request-host.js';
 import type { Handlers } from '../handler.js';
 import { sendOpenApi } from '../openapi-documents.js';
@@ -8,7 +9,9 @@ import { sendOpenApi } from '../openapi-documents.js';
 export const serverHandlers = {
   getHealth: () => ({ status: 'ok' }),
   getReadiness: ({ server, c }) =>
-    server.isReady() ? { status: 'ready' } : c.json({ status: 'starting' }, 503),
+    server.isReady()
+      ? { status: 'ready' }
+      : c.json({ status: 'starting' } satisfies Wire<typeof startingAnswer>, 503),
   getInfo({ emulator, c }) {
     const { databaseFile, workspaceCount } = emulator.viewServer();
     return {
