@@ -17,6 +17,13 @@ const infoAnswer = lazySchema(() =>
 /** While the start state is applied. */
 export const startingAnswer = lazySchema(() => z.strictObject({ status: z.literal('starting') }));
 
+/** Read from the package, so only its outermost form is said here. */
+const openApiDocument = lazySchema(() =>
+  z
+    .looseObject({ openapi: z.string(), info: z.looseObject({}), paths: z.looseObject({}) })
+    .describe('An OpenAPI 3.1 document.'),
+);
+
 export const serverEndpoints = {
   getHealth: controlEndpoint({
     verb: 'GET',
@@ -49,13 +56,13 @@ export const serverEndpoints = {
     verb: 'GET',
     path: '/openapi.json',
     summary: 'Gives the OpenAPI 3.1 document of the control API.',
-    answer: { status: 200, mediaType: 'application/json' },
+    answer: { status: 200, mediaType: 'application/json', body: openApiDocument },
   }),
   getBrazeOpenApi: controlEndpoint({
     verb: 'GET',
     path: '/braze.openapi.json',
     summary: 'Gives the OpenAPI 3.1 document of the Braze surface, with what Braze has and is not built.',
-    answer: { status: 200, mediaType: 'application/json' },
+    answer: { status: 200, mediaType: 'application/json', body: openApiDocument },
   }),
   resetServer: controlEndpoint({
     verb: 'POST',

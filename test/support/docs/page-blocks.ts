@@ -11,7 +11,10 @@ export const runByCi: ReadonlyMap<string, RegExp> = new Map([
   ['npm ci', /^ +npm ci /m],
   ['npm start', /^npm start /m],
   ['npm test', /^npm test /m],
-  ['npm run check', /^# .*`npm run check`(.|\n)*--silent lint\n.*--silent typecheck\n(.|\n)*npm test/m],
+  [
+    'npm run check',
+    /^# .*`npm run check`(.|\n)*--silent lint\n.*--silent lint:openapi\n.*--silent typecheck\n(.|\n)*npm test/m,
+  ],
 ]);
 
 /** Whether a block is nothing but such commands. Comments at the end of a line say what they do. */
