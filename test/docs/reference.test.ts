@@ -5,6 +5,7 @@ import { dropReasons } from '../../src/domain/messaging/send.js';
 import { quickstartDataImportKey, quickstartRestApiKey } from '../../src/domain/seed/quickstart.js';
 import { partnerCatalogue } from '../../src/domain/workspaces/partner.js';
 import { rateLimitBuckets } from '../../src/domain/workspaces/rate-limit.js';
+import { brazeEndpoints } from '../../src/wire/braze/endpoints.js';
 import { behaviourShape } from '../../src/wire/control/behaviour.js';
 import { segmentInput } from '../../src/wire/control/segments/segments.js';
 import { workspaceInput } from '../../src/wire/control/workspaces.js';
@@ -30,6 +31,12 @@ test('every flag and its variable stand on the page of the command line', () => 
 test('every behaviour switch has a row in the guide', () => {
   const page = 'docs/guides/switches-and-strict-mode.md';
   expect(Object.keys(behaviourShape).filter((name) => !rowsByName(readPage(page)).has(name))).toEqual([]);
+});
+
+test('what the behaviour rests on is said of every endpoint of Braze', () => {
+  const paths = Object.values(brazeEndpoints).map(({ path }) => path);
+  const rows = [...rowsByName(readPage('docs/reference/fidelity.md')).keys()];
+  expect(rows.toSorted()).toEqual(paths.toSorted());
 });
 
 test('every reason of a strict refusal stands in the guide', () => {
