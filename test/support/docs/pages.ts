@@ -29,6 +29,6 @@ export function missingFrom(page: string, names: Iterable<string>): string[] {
 
 /** The cells of every table row whose first cell is a name in code, by that name. */
 export function rowsByName(markdown: string): Map<string, string[]> {
-  const rows = [...markdown.matchAll(/^\| `(\w+)` \|(.*)\|$/gm)];
+  const rows = [...markdown.matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)];
   return new Map(rows.map(([, name, rest]) => [name!, rest!.split('|').map((cell) => cell.trim())]));
 }
