@@ -40,6 +40,9 @@ server=$!
 read -r -t 30 url <"$folder/address"
 check 'the first line is the address' contains "$url" http://127.0.0.1:
 check 'the server is ready' contains "$(curl -sS "$url/_emulator/v1/ready")" '"ready"'
+check 'the server has its OpenAPI documents' contains "$(
+  curl -sS "$url/_emulator/v1/openapi.json" "$url/_emulator/v1/braze.openapi.json" | grep -o '"openapi":"3.1' | wc -l
+)" 2
 check 'a cohort can be filled' contains "$(
   curl -sS "$url/partners/hightouch/cohorts/users" -H 'Content-Type: application/json' -d '{
     "partner_api_key": "11111111-aaaa-4aaa-8aaa-111111111111",

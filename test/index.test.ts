@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type StartOptions, startEmulator } from '../src/index.js';
 import { postJson, temporaryFile, temporaryFolder } from './support/command.js';
+import { checkedFetch } from './support/documents/checked-fetch.js';
 import { freshEmulator } from './support/emulator.js';
 import { download, listener, usersOf } from './support/segments/segment-exports.js';
 import { addSegment } from './support/segments/segments.js';
@@ -17,7 +18,7 @@ async function started(options: StartOptions = {}) {
 }
 
 async function workspaceNames(url: string): Promise<string[]> {
-  const answer = await fetch(`${url}/_emulator/v1/workspaces`);
+  const answer = await checkedFetch(`${url}/_emulator/v1/workspaces`);
   const { workspaces } = (await answer.json()) as { workspaces: { name: string }[] };
   return workspaces.map((workspace) => workspace.name);
 }
@@ -30,7 +31,7 @@ test('a workspace made by the library is one that the control API shows', async 
     users: [{ external_id: 'cust-1', user_aliases: [{ alias_label: 'l', alias_name: 'n' }] }],
     behaviour: { unknown_cohort: 'reject' },
   });
-  const answer = await fetch(`${url}/_emulator/v1/workspaces/${workspace.id}`);
+  const answer = await checkedFetch(`${url}/_emulator/v1/workspaces/${workspace.id}`);
   expect(await answer.json()).toEqual(workspace);
   expect(workspace).toMatchObject({
     name: 'acme',
@@ -119,7 +120,7 @@ async function fileWithSegment() {
   const { id } = addSegment(t);
   t.emulator.close();
   const exportSegment = async (url: string, fields: object = {}) => {
-    const answer = await fetch(`${url}/users/export/segment`, {
+    const answer = await checkedFetch(`${url}/users/export/segment`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${t.restApiKey}` },
       body: JSON.stringify({ segment_id: id, fields_to_export: ['external_id'], ...fields }),
@@ -135,7 +136,7 @@ test('a segment export waits exportDelayMs, and is taken up after a restart with
   const first = await startEmulator({ db, exportDelayMs: 3_600_000 });
   const { url } = await exportSegment(first.url, { callback_endpoint: receiver.url });
   expect((await exportSegment(first.url)).message).toBe('Rate Limited');
-  expect((await fetch(url)).status).toBe(403);
+  expect((await checkedFetch(url)).status).toBe(403);
   await first.stop();
 
   const told = receiver.next();

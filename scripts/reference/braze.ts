@@ -43,7 +43,7 @@ const subjects: Record<string, { name: string; description: string }> = {
 
 const introduction = `These are the endpoints of Braze that the emulator imitates, and at the end [those that it does not](#not-built).
 Each names its page of Braze's documentation and how sure we are: \`[doc]\` is documented, \`[client: …]\` is read from a public
-client or a recording, \`[inferred]\` is our guess. Fields that an endpoint does not know are ignored, as Braze does, and noted in
+client or a recording, \`[inferred]\` is our guess. Where a field may be left out, \`null\` and often the empty text stand for that. Fields that an endpoint does not know are ignored, as Braze does, and noted in
 the journal; with \`strictness: strict\` they are refused. [Answers and rate limits](answers-and-rate-limits.md) has the headers, and
 [error codes](error-codes.md) what each code means.
 

@@ -11,7 +11,7 @@ export interface FieldRow {
 
 /** Every field of a JSON Schema, depth first. What stands among the components is linked, not told again. */
 export function fieldRows(schema: JsonSchema, prefix = ''): FieldRow[] {
-  const rows = [...ownRows(schema, prefix), ...formsOf(schema).flatMap((form) => fieldRows(form, prefix))];
+  const rows = [...ownRows(schema, prefix), ...formsOf(schema).flatMap((form) => ownRows(form, prefix))];
   return mergeRows(rows);
 }
 
@@ -53,10 +53,10 @@ function rowsBelowItems(items: JsonSchema, field: string): FieldRow[] {
   return items.items === undefined ? [] : itemRows(items.items as JsonSchema, `${field}[]`);
 }
 
-/** The forms of a union that are told here, without those among the components. */
+/** The forms of a union that are told here, those of unions in it too, without those among the components. */
 function formsOf(schema: JsonSchema): JsonSchema[] {
   const forms = (schema.anyOf ?? schema.oneOf ?? schema.allOf ?? []) as JsonSchema[];
-  return forms.filter((form) => form.$ref === undefined);
+  return forms.filter((form) => form.$ref === undefined).flatMap((form) => [form, ...formsOf(form)]);
 }
 
 /** The forms of a union may have fields in common: one row for each. */
@@ -79,14 +79,16 @@ function combine(a: FieldRow, b: FieldRow): FieldRow {
   };
 }
 
+const emptyText = 'empty text';
+
 /** The type in a few words, e.g. `array of text`. */
 export function typeText(schema: JsonSchema): string {
   if (typeof schema.$ref === 'string') return link(schema.$ref);
-  if (schema.const === '') return 'empty text';
+  if (schema.const === '') return emptyText;
   if (schema.const !== undefined) return code(schema.const);
   if (Array.isArray(schema.enum)) return schema.enum.map(code).join(', ');
   const forms = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined;
-  if (forms !== undefined && schema.type === undefined) return [...new Set(forms.map(typeText))].join(' or ');
+  if (forms !== undefined && schema.type === undefined) return unionText(forms);
   if (Array.isArray(schema.type))
     return schema.type.map((type) => typeText({ ...schema, type })).join(' or ');
   switch (schema.type) {
@@ -105,6 +107,13 @@ export function typeText(schema: JsonSchema): string {
     default:
       return 'anything';
   }
+}
+
+/** The empty text stands for a field that is left out; the page says so once. */
+function unionText(forms: readonly JsonSchema[]): string {
+  const texts = new Set(forms.flatMap((form) => typeText(form).split(' or ')));
+  if (texts.size > 1) texts.delete(emptyText);
+  return [...texts].join(' or ');
 }
 
 function rangeText({ minimum, maximum }: JsonSchema): string {

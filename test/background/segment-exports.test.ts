@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { startSegmentExports } from '../../src/background/segment-exports.js';
 import { createEmulator } from '../../src/emulator.js';
 import { temporaryFolder } from '../support/command.js';
+import { checkedFetch } from '../support/documents/checked-fetch.js';
 import {
   changedUntil,
   download,
@@ -124,7 +125,7 @@ test('an export that fails is given up, and another one may be requested', async
   await x.stop();
   expect(x.defects).toEqual([expect.any(SyntaxError)]);
   expect(x.notices).toEqual([]);
-  expect((await fetch(url)).status).toBe(403);
+  expect((await checkedFetch(url)).status).toBe(403);
   expect(x.t.finished.at(-1)?.decision).toMatchObject({
     message: 'The segment export has failed; request another',
   });
@@ -148,7 +149,7 @@ test('a large archive is kept and sent in parts', async () => {
   const { url, object_prefix: prefix } = (await x.request(noisy)).json;
   await exportOver(x.t.emulator, prefix);
   expect(partCount(x)).toBeGreaterThan(1);
-  const answer = await fetch(url);
+  const answer = await checkedFetch(url);
   const archive = new Uint8Array(await answer.arrayBuffer());
   expect(answer.headers.get('content-length')).toBe(String(archive.length));
   expect(await usersOf(archive)).toEqual(
@@ -188,7 +189,7 @@ test.each(['reset', 'delete'] as const)(
     if (how === 'reset') x.t.emulator.resetWorkspace(x.t.workspace);
     else x.t.emulator.deleteWorkspace(x.t.workspace);
     // The work sees by itself that there is nothing to go on with.
-    expect((await fetch(url)).status).toBe(403);
+    expect((await checkedFetch(url)).status).toBe(403);
     await x.stop();
     expect(x.defects).toEqual([]);
     for (const table of ['segment_exports', 'segment_export_parts', 'due_work']) {
@@ -297,7 +298,7 @@ test.each([
     expect(notices).toEqual([expect.stringContaining(start)]);
     expect(notices[0]!.slice(start.length)).toEqual(told);
     expect(notices[0]).not.toContain('secret');
-    expect((await fetch(url)).status).toBe(200);
+    expect((await checkedFetch(url)).status).toBe(200);
   },
 );
 

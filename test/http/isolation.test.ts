@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { minute, second } from '../support/clock.js';
 import { controlBase } from '../support/control.js';
+import { checkedFetch } from '../support/documents/checked-fetch.js';
 import { freshEmulator } from '../support/emulator.js';
 import { isLongRun } from '../support/properties/property-runs.js';
 
@@ -29,7 +30,7 @@ interface Reply {
 }
 
 async function request(url: string, method: string, body?: unknown, headers = {}): Promise<Reply> {
-  const response = await fetch(url, {
+  const response = await checkedFetch(url, {
     method,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),

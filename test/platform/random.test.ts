@@ -7,6 +7,7 @@ import { startEmulator } from '../../src/index.js';
 import { SeededRandom } from '../../src/platform/random.js';
 import { temporaryFolder } from '../support/command.js';
 import { controlOf } from '../support/control.js';
+import { checkedFetch } from '../support/documents/checked-fetch.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';
 import { download, upload } from '../support/snapshots.js';
 
@@ -37,7 +38,7 @@ async function talk(options: { polls: number; seed: number | undefined }): Promi
   });
   const said: string[] = [];
   const send = async (method: string, path: string, body?: unknown, key?: string) => {
-    const response = await fetch(url + path, {
+    const response = await checkedFetch(url + path, {
       method,
       headers: {
         'content-type': 'application/json',
@@ -53,7 +54,7 @@ async function talk(options: { polls: number; seed: number | undefined }): Promi
   const control = (method: string, path: string, body?: unknown) =>
     send(method, `/_emulator/v1${path}`, body);
   // How often somebody looks whether it is ready changes nothing about what comes.
-  for (let poll = 0; poll < options.polls; poll++) await fetch(`${url}/_emulator/v1/ready`);
+  for (let poll = 0; poll < options.polls; poll++) await checkedFetch(`${url}/_emulator/v1/ready`);
   const { id, rest_api_keys, partners } = await control('POST', '/workspaces', {
     users: [{ external_id: 'a' }, { device_ids: ['d'] }],
   });

@@ -122,6 +122,13 @@ describe('page', () => {
     expect(text).toContain('### Alias');
   });
 
+  test('fields of an array that may also be the empty text or null are told', () => {
+    const recipient = z.object({ id: z.string() });
+    const list = z.union([z.array(recipient), z.literal('')]).nullish();
+    const text = page(anOperation({ bodies: content(z.object({ list })) }));
+    expect(text).toContain('| `list` | array of object or null |  |  |\n| `list[].id` | text | yes |  |');
+  });
+
   test('a refusal that endpoints share is told once', () => {
     const refusals = [
       { status: 401, code: 'no_key', isCommon: true },

@@ -20,6 +20,8 @@ export interface Document {
   };
   /** Where its paths begin. */
   base: string;
+  /** Its paths, each before those that fit more. */
+  templates: Template[];
 }
 
 const bases = { braze: '', control: '/_emulator/v1' };
@@ -30,7 +32,8 @@ function documentOf(name: Document['name']): Document {
   if (known !== undefined) return known;
   const file = new URL(`../../../openapi/${name}.openapi.json`, import.meta.url);
   const content = JSON.parse(readFileSync(file, 'utf8')) as Document['content'];
-  const document = { name, content, base: bases[name] };
+  const templates = templatesOf(Object.keys(content.paths));
+  const document = { name, content, base: bases[name], templates };
   read.set(name, document);
   return document;
 }
@@ -65,22 +68,30 @@ export function hasPath(pathname: string): boolean {
 /** Whether Braze has the endpoint and the document says that it is not built. */
 export function isNotBuilt(verb: string, pathname: string): boolean {
   const unbuilt = documentFor(pathname).content['x-not-built'] ?? [];
-  return unbuilt.some((its) => its.verb === verb && isOn(its.path, pathname));
+  return unbuilt.some((its) => its.verb === verb && isOn(its.path.split('/'), pathname.split('/')));
 }
 
-function pathIn({ content, base }: Document, pathname: string): string | undefined {
+function pathIn({ base, templates }: Document, pathname: string): string | undefined {
   if (!pathname.startsWith(base)) return undefined;
-  const below = pathname.slice(base.length);
-  const fitting = Object.keys(content.paths).filter((path) => isOn(path, below));
-  // `/segments/evaluate` goes before `/segments/{id}`.
-  return fitting.sort((a, b) => a.split('{').length - b.split('{').length)[0];
+  const segments = pathname.slice(base.length).split('/');
+  return templates.find((its) => isOn(its.segments, segments))?.path;
 }
 
-function isOn(template: string, pathname: string): boolean {
-  const wanted = template.split('/');
-  const found = pathname.split('/');
+interface Template {
+  path: string;
+  segments: string[];
+}
+
+/** `/segments/evaluate` goes before `/segments/{id}`. */
+function templatesOf(paths: string[]): Template[] {
+  return paths
+    .sort((a, b) => a.split('{').length - b.split('{').length)
+    .map((path) => ({ path, segments: path.split('/') }));
+}
+
+function isOn(template: readonly string[], segments: readonly string[]): boolean {
   return (
-    wanted.length === found.length &&
-    wanted.every((segment, at) => (segment.startsWith('{') ? found[at] !== '' : segment === found[at]))
+    template.length === segments.length &&
+    template.every((its, at) => (its.startsWith('{') ? segments[at] !== '' : its === segments[at]))
   );
 }

@@ -18,33 +18,38 @@ const bodies = new Ajv2020(options);
 const texts = new Ajv2020({ ...options, coerceTypes: true });
 
 const known = new Set<string>();
+/** By place, and by the text of the schema: most refusals have one that others have too. */
 const compiled = new Map<string, ValidateFunction>();
 
 /**
  * @param below  Where in the operation the schema stands.
  * @returns What is wrong with the value; `undefined` when nothing is.
  */
-export function problemOf(
-  { document, path, verb }: Place,
-  below: readonly string[],
-  value: unknown,
-): string | undefined {
-  const ajv = below[0] === 'parameters' ? texts : bodies;
-  const pointer = ['paths', path, verb, ...below].map(escapePart).join('/');
-  const reference = `${document.name}#/${pointer}`;
-  let validate = compiled.get(reference);
+export function problemOf(place: Place, below: readonly string[], value: unknown): string | undefined {
+  const { document, path, verb, operation } = place;
+  const key = `${document.name} ${verb} ${path} ${below.join(' ')}`;
+  let validate = compiled.get(key);
   if (validate === undefined) {
-    const name = `${ajv === texts ? 'texts' : 'bodies'} ${document.name}`;
-    if (!known.has(name)) ajv.addSchema(document.content, document.name);
-    known.add(name);
-    // Within an object, as only a field's value can be read as something else.
-    validate = ajv.compile({ properties: { value: { $ref: reference } } });
-    compiled.set(reference, validate);
+    const schema = below.reduce<unknown>((its, part) => (its as Record<string, unknown>)[part], operation);
+    const text = `${document.name} ${below[0]} ${JSON.stringify(schema)}`;
+    validate = compiled.get(text) ?? compile(place, below);
+    compiled.set(text, validate);
+    compiled.set(key, validate);
   }
   if (validate({ value })) return undefined;
   const [error] = validate.errors ?? [];
   const extra = error?.params.additionalProperty ?? error?.params.allowedValues ?? '';
   return `${error?.instancePath.replace('/value', '')} ${error?.message} ${JSON.stringify(extra)}`;
+}
+
+function compile({ document, path, verb }: Place, below: readonly string[]): ValidateFunction {
+  const ajv = below[0] === 'parameters' ? texts : bodies;
+  const name = `${ajv === texts ? 'texts' : 'bodies'} ${document.name}`;
+  if (!known.has(name)) ajv.addSchema(document.content, document.name);
+  known.add(name);
+  const pointer = ['paths', path, verb, ...below].map(escapePart).join('/');
+  // Within an object, as only a field's value can be read as something else.
+  return ajv.compile({ properties: { value: { $ref: `${document.name}#/${pointer}` } } });
 }
 
 function escapePart(part: string): string {

@@ -7,6 +7,7 @@ import { type SegmentExportsOptions, startSegmentExports } from '../../../src/ba
 import type { Segment, SegmentInput } from '../../../src/domain/segments/definition.js';
 import type { Emulator } from '../../../src/emulator.js';
 import { Database } from '../../../src/store/database.js';
+import { checkedFetch } from '../documents/checked-fetch.js';
 import { type Answer, freshEmulator, type TestEmulator, type TestOptions } from '../emulator.js';
 import { unzip } from '../unzip.js';
 import { addSegment } from './segments.js';
@@ -98,7 +99,7 @@ export async function changedUntil(emulator: Emulator, isSo: () => boolean): Pro
 }
 
 export async function download(url: string): Promise<Uint8Array> {
-  const answer = await fetch(url);
+  const answer = await checkedFetch(url);
   if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
   return new Uint8Array(await answer.arrayBuffer());
 }

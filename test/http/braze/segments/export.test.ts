@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { refusal, refusals, said, uuid } from '../../../support/answers.js';
 import { day, hour } from '../../../support/clock.js';
+import { checkedFetch } from '../../../support/documents/checked-fetch.js';
 import { anId } from '../../../support/emulator.js';
 import { ManualClock } from '../../../support/manual-clock.js';
 import {
@@ -49,7 +50,7 @@ test('the link leads to a zip file of one JSON object per line and member', asyn
     await request({ fields_to_export: ['random_bucket', 'external_id'] })
   ).json;
   await exportOver(t.emulator, prefix);
-  const answer = await fetch(url);
+  const answer = await checkedFetch(url);
   const archive = new Uint8Array(await answer.arrayBuffer());
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-type')).toBe('application/zip');
@@ -215,7 +216,7 @@ test('an expired archive is dropped, and its link stays expired whatever the clo
   t.emulator.settleAll();
   expect(parts()).toBe(0);
   clock.advance(-2 * hour);
-  expect(await (await fetch(url)).text()).toContain('<Code>ExpiredToken</Code>');
+  expect(await (await checkedFetch(url)).text()).toContain('<Code>ExpiredToken</Code>');
 });
 
 test.each([
@@ -238,16 +239,16 @@ test('a link is denied when a part of it is another', async () => {
     url.replace(segment.id, anId()),
     url.replace(prefix, prefix.toUpperCase()),
   ]) {
-    expect((await fetch(other)).status).toBe(403);
+    expect((await checkedFetch(other)).status).toBe(403);
   }
-  expect((await fetch(`${url}?X-Amz-Expires=1`)).status).toBe(200);
+  expect((await checkedFetch(`${url}?X-Amz-Expires=1`)).status).toBe(200);
 });
 
 test('HEAD tells how long the archive is', async () => {
   const { t, request } = await exportingEmulator();
   const { url, object_prefix: prefix } = (await request()).json;
   await exportOver(t.emulator, prefix);
-  const { status, headers } = await fetch(url, { method: 'HEAD' });
+  const { status, headers } = await checkedFetch(url, { method: 'HEAD' });
   expect([status, headers.get('content-length')]).toEqual([200, String((await download(url)).length)]);
 });
 
