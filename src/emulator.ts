@@ -50,16 +50,16 @@ export type Emulator = {
 
 export interface EmulatorOptions {
   /** Database file; in memory when left out. */
-  file?: string | undefined;
+  file?: string;
   /** In place of `file`: storage that is open already. It is closed with the emulator. */
   database?: Database;
   clock?: Clock;
   /** Where chance comes from; the operating system when left out. */
   random?: RandomSource;
   /** Told of each change that a processing delay held back, once it is applied. */
-  onApplied?: ((applied: AppliedChange) => void) | undefined;
+  onApplied?: (applied: AppliedChange) => void;
   /** In place of `random`: a number that makes every id, key and random bucket repeatable. */
-  randomSeed?: number | undefined;
+  randomSeed?: number;
 }
 
 /** The time of this machine. */

@@ -39,7 +39,7 @@ export async function askControl(
   let response: Response;
   try {
     const address = `${url.replace(/\/+$/, '')}/_emulator/v1${path}`;
-    response = await fetch(address, { method, headers, ...(body !== undefined && { body }) });
+    response = await fetch(address, { method, headers, body });
   } catch (error) {
     throw new CommandError(exitCodes.cannotStart, `Cannot reach ${url}: ${reachFailure(error)}`);
   }

@@ -13,7 +13,7 @@ import { isSecretName, schemeOf } from './placed-keys.js';
 export function redactEntry(
   entry: JournalEntry,
   finders: readonly KeyFinder[],
-  echoed?: string | undefined,
+  echoed?: string,
 ): JournalEntry {
   const clean = new Redaction(finders);
   const { response } = entry;
@@ -116,9 +116,9 @@ class Redaction {
     return {
       rule,
       message: this.text(message),
-      ...(path !== undefined && { path: this.text(path) }),
-      ...(received !== undefined && { received: isKey ? hidden(received) : this.json(received) }),
-      ...(hint !== undefined && { hint: this.withoutKeys(hint) }),
+      path: path === undefined ? undefined : this.text(path),
+      received: received === undefined ? undefined : isKey ? hidden(received) : this.json(received),
+      hint: hint === undefined ? undefined : this.withoutKeys(hint),
     };
   }
 }

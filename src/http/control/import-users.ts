@@ -103,7 +103,7 @@ function atLine(error: EmulatorError, line: number, created?: number): EmulatorE
   return new EmulatorError(error.code, `Line ${line}: ${error.message}`, {
     ...error.details,
     line,
-    ...(created !== undefined && { created }),
+    created,
   });
 }
 

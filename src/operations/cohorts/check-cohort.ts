@@ -11,9 +11,9 @@ export interface CohortExpectation {
   partner: string;
   cohortId: string;
   /** Exactly so many members. */
-  size?: number | undefined;
+  size?: number;
   /** All of these among the members. */
-  members?: readonly CohortIdentifier[] | undefined;
+  members?: readonly CohortIdentifier[];
 }
 
 export interface CohortCheck {

@@ -20,7 +20,7 @@ export function authenticatePartner(
     partner: string;
     partnerApiKey: unknown;
     dataImportKey: unknown;
-    region?: ClusterRegion | undefined;
+    region?: ClusterRegion;
   },
 ): PartnerAccess & Entrance {
   const partner = claim.partner.toLowerCase();

@@ -135,7 +135,7 @@ export function getCampaignByNumber(database: Database, number: number): Campaig
 export function listCampaigns(
   database: Database,
   workspace: number,
-  { kind, after = 0, limit }: { kind?: CampaignKind; after?: number | undefined; limit: number },
+  { kind, after = 0, limit }: { kind?: CampaignKind; after?: number; limit: number },
 ): Campaign[] {
   const sql = `SELECT * FROM campaigns WHERE workspace = ? AND kind = coalesce(?, kind) AND campaign > ?
     ORDER BY campaign LIMIT ?`;
