@@ -26,8 +26,10 @@ type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest
   ? (...rest: Rest) => Result
   : never;
 
-/** Everything a caller can ask for. Each call is synchronous and one transaction: applied wholly or not at all. */
-export type Emulator = {
+type AnyOperation = (context: Context, ...rest: never[]) => unknown;
+
+/** The operations. Each call is synchronous and one transaction: applied wholly or not at all. */
+type BoundOperations = {
   readonly [Name in Exclude<keyof Operations, 'acceptChange'>]: Bound<Operations[Name]>;
 } & {
   /** As the operation; written out because its type depends on the change. */
@@ -35,6 +37,10 @@ export type Emulator = {
     workspace: Workspace,
     change: Change<Name>,
   ): Acceptance<ChangeResult<Name>>;
+};
+
+/** Everything a caller can ask for. */
+export type Emulator = BoundOperations & {
   readonly clock: Clock;
   /** A fresh UUID, for the `X-Request-Id` of an answer of the Braze surface. */
   newRequestId(): string;
@@ -93,12 +99,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     return result;
   };
   const bound = Object.fromEntries(
-    Object.entries(operations).map(([name, operation]) => [
+    Object.entries<AnyOperation>(operations).map(([name, operation]) => [
       name,
-      (...rest: unknown[]) =>
-        run(name, () => (operation as (context: Context, ...rest: unknown[]) => unknown)(context, ...rest)),
+      (...rest: never[]) => run(name, () => operation(context, ...rest)),
     ]),
-  ) as unknown as Emulator;
+  ) as BoundOperations;
   const emulator = {
     ...bound,
     clock,

@@ -112,7 +112,7 @@ class Redaction {
   }
 
   private note({ rule, message, path, received, hint }: DecisionNote): DecisionNote {
-    const isKey = path !== undefined && isSecretName(path.split('.').at(-1)!);
+    const isKey = path !== undefined && isSecretName(path.slice(path.lastIndexOf('.') + 1));
     return {
       rule,
       message: this.text(message),

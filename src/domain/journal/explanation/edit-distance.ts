@@ -2,16 +2,17 @@
 export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const isSame = a[row - 1] === b[column - 1];
-      current.push(
-        Math.min(previous[column]! + 1, current[column - 1]! + 1, previous[column - 1]! + (isSame ? 0 : 1)),
-      );
+    let [corner = 0, ...above] = previous;
+    let left = row;
+    previous = [left];
+    for (const [column, top] of above.entries()) {
+      const isSame = a[row - 1] === b[column];
+      left = Math.min(top + 1, left + 1, corner + (isSame ? 0 : 1));
+      corner = top;
+      previous.push(left);
     }
-    previous = current;
   }
-  return previous[b.length]!;
+  return previous.at(-1) ?? 0;
 }
 
 /** The candidate that is most like the text; `undefined` when none is within `distanceMax`. */
