@@ -39,7 +39,7 @@ export function changeUser(
 
   if (targetNumber === undefined) {
     if (profile.externalId === null) {
-      changeProfile(context, workspace, profileNumber, { externalId });
+      changeProfile(context, workspace, profileNumber, externalId);
       return getUser(context, workspace, brazeId);
     }
     const newcomer = { externalId, aliases: [], deviceIds: [], attributes: {} };
