@@ -2,15 +2,16 @@
 export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {
-    let [corner = 0, ...above] = previous;
+    const current = [row];
+    let corner = row - 1;
     let left = row;
-    previous = [left];
-    for (const [column, top] of above.entries()) {
-      const isSame = a[row - 1] === b[column];
-      left = Math.min(top + 1, left + 1, corner + (isSame ? 0 : 1));
+    for (let column = 1; column <= b.length; column++) {
+      const top = previous[column] ?? 0;
+      left = Math.min(top + 1, left + 1, a[row - 1] === b[column - 1] ? corner : corner + 1);
       corner = top;
-      previous.push(left);
+      current.push(left);
     }
+    previous = current;
   }
   return previous.at(-1) ?? 0;
 }
