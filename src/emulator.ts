@@ -26,8 +26,10 @@ type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest
   ? (...rest: Rest) => Result
   : never;
 
-/** Everything a caller can ask for. Each call is synchronous and one transaction: applied wholly or not at all. */
-export type Emulator = {
+type AnyOperation = (context: Context, ...rest: never[]) => unknown;
+
+/** The operations. Each call is synchronous and one transaction: applied wholly or not at all. */
+type BoundOperations = {
   readonly [Name in Exclude<keyof Operations, 'acceptChange'>]: Bound<Operations[Name]>;
 } & {
   /** As the operation; written out because its type depends on the change. */
@@ -35,6 +37,10 @@ export type Emulator = {
     workspace: Workspace,
     change: Change<Name>,
   ): Acceptance<ChangeResult<Name>>;
+};
+
+/** Everything a caller can ask for. */
+export type Emulator = BoundOperations & {
   readonly clock: Clock;
   /** A fresh UUID, for the `X-Request-Id` of an answer of the Braze surface. */
   newRequestId(): string;
@@ -50,16 +56,16 @@ export type Emulator = {
 
 export interface EmulatorOptions {
   /** Database file; in memory when left out. */
-  file?: string | undefined;
+  file?: string;
   /** In place of `file`: storage that is open already. It is closed with the emulator. */
   database?: Database;
   clock?: Clock;
   /** Where chance comes from; the operating system when left out. */
   random?: RandomSource;
   /** Told of each change that a processing delay held back, once it is applied. */
-  onApplied?: ((applied: AppliedChange) => void) | undefined;
+  onApplied?: (applied: AppliedChange) => void;
   /** In place of `random`: a number that makes every id, key and random bucket repeatable. */
-  randomSeed?: number | undefined;
+  randomSeed?: number;
 }
 
 /** The time of this machine. */
@@ -93,12 +99,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     return result;
   };
   const bound = Object.fromEntries(
-    Object.entries(operations).map(([name, operation]) => [
+    Object.entries<AnyOperation>(operations).map(([name, operation]) => [
       name,
-      (...rest: unknown[]) =>
-        run(name, () => (operation as (context: Context, ...rest: unknown[]) => unknown)(context, ...rest)),
+      (...rest: never[]) => run(name, () => operation(context, ...rest)),
     ]),
-  ) as unknown as Emulator;
+  ) as BoundOperations;
   const emulator = {
     ...bound,
     clock,

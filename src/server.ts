@@ -15,29 +15,29 @@ export interface ServerOptions {
   port: number;
   host: string;
   /** Database file; in memory when left out. */
-  db?: string | undefined;
+  db?: string;
   seed: Seed;
   withQuickstart: boolean;
   /** Asked for by the control API; required when `host` is not a loopback address. */
-  adminToken?: string | undefined;
+  adminToken?: string;
   /** Further values of `Host` that the control API answers to on loopback, and hosts that a callback may go to. */
   allowedHosts: readonly string[];
-  clock?: Clock | undefined;
-  random?: RandomSource | undefined;
+  clock?: Clock;
+  random?: RandomSource;
   /** How long, of real time, a segment export waits before its work begins. Default 300. */
-  exportDelayMs?: number | undefined;
+  exportDelayMs?: number;
   /** In place of `random`: makes every id, key and random bucket repeatable. */
-  randomSeed?: number | undefined;
+  randomSeed?: number;
   /** Told of every request of the Braze surface once it is answered. */
   onFinished: (finished: FinishedRequest) => void;
   /** Told of each change that a processing delay held back, once it is applied. */
-  onApplied?: ((applied: AppliedChange) => void) | undefined;
+  onApplied?: (applied: AppliedChange) => void;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
   onDefect: (error: unknown) => void;
   /** Told, in words, what whoever runs the server should know. */
   onNotice: (message: string) => void;
   /** Says of a refused seed value where it stands in its file. */
-  locate?: ((error: EmulatorError) => EmulatorError | Promise<EmulatorError>) | undefined;
+  locate?: (error: EmulatorError) => EmulatorError | Promise<EmulatorError>;
 }
 
 export interface RunningServer {
@@ -61,8 +61,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const emulator = createEmulator({
     file: options.db,
     onApplied: options.onApplied,
-    ...(options.clock && { clock: options.clock }),
-    ...(options.random && { random: options.random }),
+    clock: options.clock,
+    random: options.random,
     randomSeed: options.randomSeed,
   });
   let state: StartState = startStateOf(options.seed, options.withQuickstart);

@@ -61,6 +61,15 @@ test('a workspace with a field nobody knows is refused with its path', async () 
   );
 });
 
+test('what is undefined is as if it were left out', async () => {
+  const { createWorkspace } = await started();
+  const undecided = { strictness: undefined, rate_limits: { users_track: undefined } };
+  const workspace = createWorkspace({ name: undefined, users: undefined, behaviour: undecided });
+  const { name, behaviour } = createWorkspace();
+  expect(workspace.behaviour).toEqual(behaviour);
+  expect([workspace.name, name]).toEqual([expect.stringMatching(/^ws_/), expect.stringMatching(/^ws_/)]);
+});
+
 test('it begins empty, with the quickstart workspace, or with a seed', async () => {
   expect(await workspaceNames((await started()).url)).toEqual([]);
   expect(await workspaceNames((await started({ quickstart: true })).url)).toEqual(['quickstart']);

@@ -11,20 +11,22 @@ export interface BannerContent {
   workspace: WorkspaceView | undefined;
 }
 
+type Row = [name: string, value: string];
+
 /** The banner that `start` writes to stderr: stdout holds the address and nothing else, for programs to read. */
 export function bannerText(content: BannerContent, paint: Paint): string {
-  const rows = [
+  const rows: Row[] = [
     ['REST endpoint', content.url],
     ['Control API', `${content.url}/_emulator/v1`],
     ['Storage', content.db ?? 'in memory'],
     ...workspaceRows(content.workspace),
   ];
-  const width = Math.max(...rows.map(([name]) => name!.length));
+  const width = Math.max(...rows.map(([name]) => name.length));
   return [
     '',
     paint('bold', `braze-cohort-emulator ${content.version}`),
     '',
-    ...rows.map(([name, value]) => `  ${paint('dim', name!.padEnd(width))}  ${value}`),
+    ...rows.map(([name, value]) => `  ${paint('dim', name.padEnd(width))}  ${value}`),
     '',
     '  Try it:',
     paint('cyan', tryLine(content)),
@@ -32,9 +34,9 @@ export function bannerText(content: BannerContent, paint: Paint): string {
   ].join('\n');
 }
 
-function workspaceRows(workspace: WorkspaceView | undefined): string[][] {
+function workspaceRows(workspace: WorkspaceView | undefined): Row[] {
   if (workspace === undefined) return [];
-  const rows = [['Workspace', workspace.name]];
+  const rows: Row[] = [['Workspace', workspace.name]];
   for (const { partner, isEnabled, partnerApiKey, dataImportKeys } of workspace.partners) {
     if (!isEnabled) continue;
     rows.push([`  ${partner}: partner API key`, partnerApiKey]);

@@ -23,8 +23,9 @@ interface Entry {
 }
 
 function settingValue(option: Option, settings: Settings): Value {
-  const name = option.attributeName() as keyof Settings;
-  const value = settings[name] ?? null;
+  const values: Record<string, Value | undefined> = { ...settings };
+  const name = option.attributeName();
+  const value = values[name] ?? null;
   return name === 'adminToken' && value !== null ? '[redacted]' : value;
 }
 
@@ -39,14 +40,15 @@ function asJsonText(entries: Entry[]): string {
 }
 
 function asTable(entries: Entry[]): string {
-  const rows = entries.map(({ option, value, from }) => [
-    nameOf(option),
-    textOf(value),
-    from.source === 'default' ? 'default' : `${from.source} ${from.name}`,
-  ]);
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const rows = entries.map(({ option, value, from }) => ({
+    name: nameOf(option),
+    value: textOf(value),
+    from: from.source === 'default' ? 'default' : `${from.source} ${from.name}`,
+  }));
+  const nameWidth = Math.max(...rows.map(({ name }) => name.length));
+  const valueWidth = Math.max(...rows.map(({ value }) => value.length));
   return rows
-    .map(([name, value, from]) => `${name!.padEnd(widths[0]!)}  ${value!.padEnd(widths[1]!)}  ${from}\n`)
+    .map(({ name, value, from }) => `${name.padEnd(nameWidth)}  ${value.padEnd(valueWidth)}  ${from}\n`)
     .join('');
 }
 

@@ -1,3 +1,4 @@
+import { fetchFailure } from '../platform/fetch-failure.js';
 import { CommandError, exitCodes } from './exit-codes.js';
 
 /** Where a running server is, and what its control API asks for. */
@@ -39,17 +40,22 @@ export async function askControl(
   let response: Response;
   try {
     const address = `${url.replace(/\/+$/, '')}/_emulator/v1${path}`;
-    response = await fetch(address, { method, headers, ...(body !== undefined && { body }) });
+    response = await fetch(address, { method, headers, body });
   } catch (error) {
-    throw new CommandError(exitCodes.cannotStart, `Cannot reach ${url}: ${reachFailure(error)}`);
+    throw new CommandError(exitCodes.cannotStart, `Cannot reach ${url}: ${fetchFailure(error)}`);
   }
   if (!response.ok) throw refusal(response.status, await response.text(), url);
   return response;
 }
 
-function reachFailure(error: unknown): string {
-  const { message, cause } = error as Error;
-  return cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : message;
+/** The same, for an answer with a JSON body: what the endpoint answers. */
+export async function askForJson<Answer>(
+  server: ServerAddress,
+  path: string,
+  request: ControlRequest = {},
+): Promise<Answer> {
+  const response = await askControl(server, path, request);
+  return JSON.parse(await response.text());
 }
 
 /** Said by the control API to what it was asked wrongly, whatever its state. */
@@ -73,7 +79,8 @@ function refusal(status: number, text: string, url: string): CommandError {
 /** The error of a refusal, `undefined` when the answer is none of the control API. */
 function errorOf(text: string): { code: string; message: string } | undefined {
   try {
-    return (JSON.parse(text) as { error?: { code: string; message: string } }).error;
+    const { error }: { error?: { code: string; message: string } } = JSON.parse(text);
+    return error;
   } catch {
     return undefined;
   }

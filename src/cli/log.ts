@@ -141,7 +141,7 @@ function outcomeText(outcome: MembershipOutcome): string {
   if (counts.length === 0) return 'nobody named';
   const named = outcomeIdentifiers(outcome);
   return counts
-    .map(([name, count]) => `${name} ${count}${name in named ? ` (${shortened(named[name]!)})` : ''}`)
+    .map(([name, count]) => `${name} ${count}${named[name] ? ` (${shortened(named[name])})` : ''}`)
     .join(', ');
 }
 

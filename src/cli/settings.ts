@@ -76,7 +76,7 @@ export function readSettings(command: Command, environment: NodeJS.ProcessEnv): 
   for (const option of command.options) {
     const name = option.attributeName();
     if (!isSwitch(option) || command.getOptionValueSource(name) !== 'env') continue;
-    const says = parseSwitch(option.envVar!, environment[option.envVar!] ?? '');
+    const says = parseSwitch(variableOf(option), environment[variableOf(option)] ?? '');
     command.setOptionValueWithSource(name, option.negate ? !says : says, 'env');
   }
   return command.opts<Settings>();
@@ -85,8 +85,8 @@ export function readSettings(command: Command, environment: NodeJS.ProcessEnv): 
 /** Where the command's value of an option came from. */
 export function sourceOf(command: Command, option: Option): SettingSource {
   const source = command.getOptionValueSource(option.attributeName());
-  if (source === 'cli') return { source: 'flag', name: option.long! };
-  if (source === 'env') return { source: 'environment', name: option.envVar! };
+  if (source === 'cli') return { source: 'flag', name: `--${option.name()}` };
+  if (source === 'env') return { source: 'environment', name: variableOf(option) };
   return { source: 'default' };
 }
 

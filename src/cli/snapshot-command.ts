@@ -1,11 +1,10 @@
 import { createWriteStream, openAsBlob } from 'node:fs';
 import { access, constants, rename, rm, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
+import { messageOf } from '../domain/errors.js';
 import type { snapshotAnswer, snapshotsAnswer } from '../wire/control/snapshots.js';
 import type { Wire } from '../wire/endpoint.js';
-import { askControl, type ServerOptions } from './control-client.js';
+import { askControl, askForJson, type ServerOptions } from './control-client.js';
 import { CommandError, exitCodes } from './exit-codes.js';
 
 // Each throws CommandError: what the server says when it refuses, or that it cannot be reached.
@@ -16,20 +15,18 @@ export async function save(
   { workspace, replace }: { workspace?: string; replace?: true },
 ): Promise<void> {
   const json = { name, workspace, replace };
-  const response = await askControl(server, '/snapshots', { method: 'POST', json });
-  await tellSnapshot(server, 'Saved', response);
+  tellSnapshot(server, 'Saved', await askForJson(server, '/snapshots', { method: 'POST', json }));
 }
 
 export async function restore(server: ServerOptions, name: string): Promise<void> {
-  const response = await askControl(server, `${pathOf(name)}/restore`, { method: 'POST' });
-  await tellSnapshot(server, 'Restored', response);
+  tellSnapshot(server, 'Restored', await askForJson(server, `${pathOf(name)}/restore`, { method: 'POST' }));
 }
 
 export async function list(server: ServerOptions): Promise<void> {
   const snapshots: Wire<typeof snapshotAnswer>[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const response = await askControl(server, `/snapshots?limit=1000${cursor && `&cursor=${cursor}`}`);
-    const page = (await response.json()) as Wire<typeof snapshotsAnswer>;
+    const path = `/snapshots?limit=1000${cursor && `&cursor=${cursor}`}`;
+    const page: Wire<typeof snapshotsAnswer> = await askForJson(server, path);
     snapshots.push(...page.snapshots);
     cursor = page.next_cursor;
   }
@@ -51,7 +48,7 @@ export async function exportTo(server: ServerOptions, name: string, file: string
   const unfinished = `${file}.unfinished`;
   await withFile(file, async () => {
     try {
-      await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(unfinished));
+      await pipeline(response.body ?? [], createWriteStream(unfinished));
       await rename(unfinished, file);
     } finally {
       await rm(unfinished, { force: true });
@@ -72,8 +69,8 @@ export async function importFrom(
     return openAsBlob(file);
   });
   const query = replace ? '?replace=true' : '';
-  const response = await askControl(server, pathOf(name) + query, { method: 'PUT', content });
-  await tellSnapshot(server, 'Imported', response);
+  const path = pathOf(name) + query;
+  tellSnapshot(server, 'Imported', await askForJson(server, path, { method: 'PUT', content }));
 }
 
 function pathOf(name: string): string {
@@ -85,12 +82,11 @@ async function withFile<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new CommandError(exitCodes.usage, `Cannot use ${file}: ${(error as Error).message}`);
+    throw new CommandError(exitCodes.usage, `Cannot use ${file}: ${messageOf(error)}`);
   }
 }
 
-async function tellSnapshot(server: ServerOptions, verb: string, response: Response): Promise<void> {
-  const snapshot = (await response.json()) as Wire<typeof snapshotAnswer>;
+function tellSnapshot(server: ServerOptions, verb: string, snapshot: Wire<typeof snapshotAnswer>): void {
   tell(server, `${verb} ${snapshot.name}: ${contentOf(snapshot)}`, snapshot);
 }
 

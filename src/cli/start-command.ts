@@ -1,4 +1,4 @@
-import type { EmulatorError } from '../domain/errors.js';
+import { type EmulatorError, isNodeError } from '../domain/errors.js';
 import { quickstartWorkspace } from '../domain/seed/quickstart.js';
 import { emptySeed, takesQuickstartKey } from '../domain/seed/start-state.js';
 import { systemClock } from '../emulator.js';
@@ -113,6 +113,6 @@ function listenFailure(error: unknown, { port, host }: Settings): CommandError |
     ENOTFOUND: `The host name ${host} is not known`,
     EAI_AGAIN: `The host name ${host} cannot be looked up`,
   };
-  const reason = reasons[(error as NodeJS.ErrnoException).code ?? ''];
+  const reason = isNodeError(error) ? reasons[error.code ?? ''] : undefined;
   return reason === undefined ? undefined : new CommandError(exitCodes.cannotStart, reason);
 }

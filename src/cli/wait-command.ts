@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { fetchFailure } from '../platform/fetch-failure.js';
 import { CommandError, exitCodes } from './exit-codes.js';
 
 const pollIntervalMs = 50;
@@ -29,8 +30,6 @@ async function ask(url: URL, timeoutMs: number): Promise<string | undefined> {
     await response.arrayBuffer();
     return response.status === 200 ? 'ready' : `it answers ${response.status}`;
   } catch (error) {
-    const { name, message, cause } = error as Error;
-    if (name === 'TimeoutError') return undefined;
-    return cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : message;
+    return error instanceof Error && error.name === 'TimeoutError' ? undefined : fetchFailure(error);
   }
 }

@@ -1,6 +1,5 @@
 import type { MembershipOutcome } from './cohort.js';
 import type { EmulatorError } from './errors.js';
-import type { JsonValue } from './json.js';
 import type { Workspace } from './workspaces/workspace.js';
 
 /** Work that is planned for a moment of its workspace's clock. Stored, so it survives a restart. */
@@ -20,7 +19,7 @@ export interface HeldChange {
   requestId: string;
   /** Name of the operation that applies it, and what that is told. */
   operation: string;
-  input: JsonValue;
+  input: unknown;
 }
 
 /** A change that a processing delay held back, once its time has come. */

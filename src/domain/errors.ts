@@ -115,6 +115,21 @@ export class EmulatorError extends Error {
   }
 }
 
+/** Whether it is the refusal with that code. */
+export function isRefusal(error: unknown, code: ErrorCode): error is EmulatorError {
+  return error instanceof EmulatorError && error.code === code;
+}
+
+/** Whether Node itself threw it, with the `code` that Node gives it. */
+export function isNodeError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error;
+}
+
+/** What a thrown value says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Stops on a state that cannot be: a defect of the emulator, never of a request. */
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`Invariant broken: ${message}`);

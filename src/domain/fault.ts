@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint.js';
-import { EmulatorError, type FaultStatus } from './errors.js';
+import { EmulatorError, type FaultStatus, invariant } from './errors.js';
 import type { RequestMatch } from './journal/request-match.js';
 import { isOnRoute } from './route-pattern.js';
 
@@ -71,7 +71,9 @@ export function meetRequest(
   if (matched <= fault.skip || random >= fault.probability) {
     return { matched, struck: fault.struck, step: undefined };
   }
-  return { matched, struck: fault.struck + 1, step: fault.steps[fault.struck % fault.steps.length]! };
+  const step = fault.steps[fault.struck % fault.steps.length];
+  invariant(step !== undefined, 'a fault has a step at least');
+  return { matched, struck: fault.struck + 1, step };
 }
 
 /**

@@ -97,10 +97,9 @@ export function profileSetSize(set: ProfileSet): number {
 
 /** Profile numbers in ascending order, those above `after` only. */
 export function* profileNumbers(set: ProfileSet, after = -1): Generator<number> {
-  const indexes = [...set.keys()].sort((a, b) => a - b);
-  for (const index of indexes) {
+  for (const [index, block] of [...set].sort(([a], [b]) => a - b)) {
     if ((index + 1) * profilesPerBlock <= after) continue;
-    yield* numbersInBlock(set.get(index)!, index * profilesPerBlock, after);
+    yield* numbersInBlock(block, index * profilesPerBlock, after);
   }
 }
 

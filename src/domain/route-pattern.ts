@@ -11,7 +11,7 @@ export function isOnRoute(route: string, path: string): boolean {
   if (hasRest) wanted.pop();
   if (hasRest ? given.length <= wanted.length : given.length !== wanted.length) return false;
   return wanted.every((segment, index) => {
-    const its = given[index]!;
-    return segment === its || segment === '*' || its.startsWith('{');
+    const its = given[index];
+    return segment === its || segment === '*' || its?.startsWith('{');
   });
 }

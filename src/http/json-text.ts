@@ -1,4 +1,4 @@
-import { EmulatorError } from '../domain/errors.js';
+import { EmulatorError, messageOf } from '../domain/errors.js';
 import type { JsonValue } from '../domain/json.js';
 
 /** Levels of arrays and objects in a body; Braze names no limit, a stack has one. [inferred] */
@@ -13,20 +13,20 @@ const nestingMax = 100;
 export function parseJsonText(text: string): JsonValue {
   let value: JsonValue;
   try {
-    value = JSON.parse(text) as JsonValue;
+    value = JSON.parse(text);
   } catch (error) {
-    throw new EmulatorError('malformed_json', `The body is not JSON: ${syntaxProblem(error as Error)}`);
+    throw new EmulatorError('malformed_json', `The body is not JSON: ${syntaxProblem(messageOf(error))}`);
   }
   assertSound(value, 0, /\\u[dD][89a-fA-F]/.test(text));
   return value;
 }
 
 /** Node's message without the piece of the body that it quotes, which may hold a key. */
-function syntaxProblem({ message }: Error): string {
+function syntaxProblem(message: string): string {
   return message.replace(/,? (?:\.\.\.)?".*$/s, '');
 }
 
-function assertSound(value: JsonValue, level: number, mayHaveSurrogates: boolean): void {
+function assertSound(value: JsonValue | undefined, level: number, mayHaveSurrogates: boolean): void {
   if (typeof value === 'string') {
     if (mayHaveSurrogates && !value.isWellFormed()) {
       throw new EmulatorError('malformed_json', 'The body holds a lone surrogate, which is not Unicode text');
@@ -42,6 +42,6 @@ function assertSound(value: JsonValue, level: number, mayHaveSurrogates: boolean
   }
   for (const key of Object.keys(value)) {
     assertSound(key, level, mayHaveSurrogates);
-    assertSound(value[key]!, level + 1, mayHaveSurrogates);
+    assertSound(value[key], level + 1, mayHaveSurrogates);
   }
 }

@@ -10,7 +10,7 @@ export async function longPoll<Found>(
   c: Context,
   wait: (signal: AbortSignal) => Promise<Found>,
 ): Promise<Found> {
-  const { connections, incoming } = (c.env ?? {}) as Partial<SocketBindings>;
+  const { connections, incoming }: Partial<SocketBindings> = c.env ?? {};
   const endWait = incoming && connections?.markWaiting(incoming.socket);
   try {
     return await wait(c.req.raw.signal);

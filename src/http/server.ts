@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { type AddressInfo, isIPv6 } from 'node:net';
+import { Server } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { invariant } from '../domain/errors.js';
 import { Connections } from './connections.js';
 
 /** How long requests in flight are given when the server closes. */
@@ -25,7 +26,8 @@ export async function listen(app: Hono, options: { port: number; host: string })
   const server = createAdaptorServer({
     fetch: (request, env) => connections.follow(Promise.resolve(app.fetch(request, { ...env, connections }))),
     overrideGlobalObjects: false,
-  }) as Server;
+  });
+  invariant(server instanceof Server, 'without options of its own it is one of node:http');
   const connections = new Connections(server);
   // Node would cut a request off after five minutes; a streamed import of many millions takes longer.
   server.requestTimeout = 0;
@@ -34,7 +36,12 @@ export async function listen(app: Hono, options: { port: number; host: string })
   server.keepAliveTimeout = 65_000;
   server.listen(options.port, options.host);
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  invariant(
+    typeof address === 'object' && address !== null,
+    'a server that listens on a port has an address',
+  );
+  const { port } = address;
   const host = isIPv6(options.host) ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}`, port, close: () => close(server, connections) };
 }

@@ -9,7 +9,7 @@ export function newBrazeId(random: RandomSource): string {
 /** A version 4 UUID: keys, request ids and device ids that Braze or the emulator makes up. */
 export function newUuid(random: RandomSource): string {
   const digits = hex(random, 16);
-  const variant = '89ab'[Number.parseInt(digits[16]!, 16) % 4]!;
+  const variant = '89ab'.charAt(Number.parseInt(digits.charAt(16), 16) % 4);
   return [
     digits.slice(0, 8),
     digits.slice(8, 12),
@@ -44,8 +44,7 @@ export function newFaultId(random: RandomSource): string {
 
 /** 0 to 9999. [client: braze_ruby recording]; range [inferred] */
 export function newRandomBucket(random: RandomSource): number {
-  const [a, b, c, d] = random.bytes(4) as Uint8Array & [number, number, number, number];
-  return (a * 0x1000000 + b * 0x10000 + c * 0x100 + d) % 10_000;
+  return Buffer.from(random.bytes(4)).readUInt32BE() % 10_000;
 }
 
 function newShortId(random: RandomSource): string {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../domain/json.js';
+import { fetchFailure } from './fetch-failure.js';
 import { isLoopback } from './loopback.js';
 
 /** How long the receiver may take, answer included. Ours: Braze's is not known. */
@@ -48,7 +49,7 @@ export async function postCallback(
     await drain(response);
     return response.ok ? undefined : `it answered ${response.status}`;
   } catch (error) {
-    return ending.signal.aborted ? `it took longer than ${timeoutMs / 1000} s` : reasonOf(error);
+    return ending.signal.aborted ? `it took longer than ${timeoutMs / 1000} s` : fetchFailure(error);
   } finally {
     clearTimeout(timer);
     options.signal.removeEventListener('abort', end);
@@ -63,10 +64,4 @@ function mayBeCalled(hostname: string, allowedHosts: readonly string[]): boolean
 /** What the receiver says is of no interest, but it shall be able to say it. */
 async function drain(response: Response): Promise<void> {
   for await (const _ of response.body ?? []);
-}
-
-/** `fetch failed` says nothing; its cause does, and of several attempts only the code. */
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error & { cause?: { message?: string; code?: string } };
-  return cause?.message || cause?.code || message;
 }

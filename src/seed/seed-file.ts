@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { EmulatorError } from '../domain/errors.js';
+import { EmulatorError, isNodeError, messageOf } from '../domain/errors.js';
 import { formatPath } from '../domain/json-path.js';
 import type { Seed } from '../domain/seed/start-state.js';
 import { parseSeed, type SeedProblem } from '../wire/control/seed.js';
@@ -33,8 +33,8 @@ export async function readSeedFile(file: string): Promise<SeedFile> {
       const isTold = error.message.startsWith(`${path} `);
       const reason = isTold ? error.message.slice(path.length + 1) : `is refused: ${error.message}`;
       const problem = { path, message: reason };
-      const [message] = await locateAll(file, text, [problem]);
-      return new EmulatorError(error.code, message!, error.details);
+      const messages = await locateAll(file, text, [problem]);
+      return new EmulatorError(error.code, messages.join(), error.details);
     },
   };
 }
@@ -44,8 +44,8 @@ async function readText(file: string): Promise<string> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    const isMissing = isNodeError(error) && error.code === 'ENOENT';
+    const reason = isMissing ? 'there is no such file' : messageOf(error);
     throw refusal([`Cannot read seed file ${file}: ${reason}`]);
   }
   try {
@@ -58,7 +58,7 @@ async function readText(file: string): Promise<string> {
 /** `undefined` when the text is not JSON; it may be YAML then. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { messageOf } from '../domain/errors.js';
 
 /** A YAML or JSON text (YAML contains JSON) that knows on which line each of its values stands. */
 export class YamlText {
@@ -13,7 +14,7 @@ export class YamlText {
   get problems(): { line: number; message: string }[] {
     const problems = this.document.errors.map((error) => ({
       line: this.lines.linePos(error.pos[0]).line,
-      message: error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:$/, ''),
+      message: error.message.replace(/\n.*/s, '').replace(/ at line \d+, column \d+:$/, ''),
     }));
     if (problems.length > 0) return problems;
     try {
@@ -21,7 +22,7 @@ export class YamlText {
       return [];
     } catch (error) {
       // An alias without its anchor, or aliases of aliases that grow without end.
-      return [{ line: 1, message: (error as Error).message }];
+      return [{ line: 1, message: messageOf(error) }];
     }
   }
 
@@ -65,7 +66,7 @@ function startOf(node: unknown): number | undefined {
 /** `users[3]["odd name"].plan` as `users`, `3`, `odd name`, `plan`. */
 function namesIn(path: string): string[] {
   return (path.match(/\[\d+\]|\["(?:[^"\\]|\\.)*"\]|[^.[\]]+/g) ?? []).map((part) => {
-    if (part.startsWith('["')) return JSON.parse(part.slice(1, -1)) as string;
+    if (part.startsWith('["')) return String(JSON.parse(part.slice(1, -1)));
     return part.startsWith('[') ? part.slice(1, -1) : part;
   });
 }

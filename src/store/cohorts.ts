@@ -82,7 +82,7 @@ export function countCohortsCalled(
   name: string,
 ): number {
   const sql = 'SELECT count(*) AS count FROM cohorts WHERE workspace = ? AND partner = ? AND name = ?';
-  return database.get<{ count: number }>(sql, workspace, partner, name)!.count;
+  return database.one<{ count: number }>(sql, workspace, partner, name).count;
 }
 
 /** Gives a cohort its name. The first `createdAt` of a named cohort stays; the latest is kept apart. */

@@ -17,7 +17,7 @@ const schemaUrl = new URL('../../schema.sql', import.meta.url);
  * does not, but needs Node 22.) So on such a Node none is ever let go; a closed database keeps some 30 KB.
  */
 const keptAlive: unknown[] = [];
-const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(Number) as [number, number];
+const [nodeMajor = 0, nodeMinor = 0] = process.versions.node.split('.').map(Number);
 const isCollectionFatal = nodeMajor > 24 || (nodeMajor === 24 && nodeMinor >= 19);
 
 /** Lets an object of better-sqlite3 live as long as the process where its collection would be fatal. */
@@ -74,7 +74,7 @@ export class Database {
   /** Runs `work` in one transaction: wholly, or, when it throws, not at all. Inside another it is part of that one. */
   transaction<T>(work: () => T): T {
     if (this.sqlite.inTransaction) return work();
-    return this.inTransaction(work) as T;
+    return this.attempt(work);
   }
 
   /** Runs `work` inside the present transaction. When it throws, only what it wrote itself is taken back. */
@@ -104,6 +104,13 @@ export class Database {
     return this.statement(sql).get(...parameters) as Row | undefined;
   }
 
+  /** The row of a query that always has one: an aggregate, or what the caller holds the number of. */
+  one<Row>(sql: string, ...parameters: SqlValue[]): Row {
+    const row = this.get<Row>(sql, ...parameters);
+    if (row === undefined) throw new Error(`Invariant broken: no row for ${sql}`);
+    return row;
+  }
+
   /** @returns The number of rows that were changed. */
   run(sql: string, ...parameters: SqlValue[]): number {
     const { changes } = this.statement(sql).run(...parameters);
@@ -119,9 +126,8 @@ export class Database {
 
   /** What everything takes up in the file or in memory. */
   get sizeBytes(): number {
-    return this.get<{ size: number }>(
-      'SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size',
-    )!.size;
+    const sql = 'SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size';
+    return this.one<{ size: number }>(sql).size;
   }
 
   /** All pages as they would stand in a file. */
@@ -228,7 +234,7 @@ function createSchema(sqlite: Sqlite.Database): void {
 }
 
 function readNumber(sqlite: Sqlite.Database, sql: string): number {
-  return keepAlive(sqlite.prepare(sql).pluck()).get() as number;
+  return Number(keepAlive(sqlite.prepare(sql).pluck()).get());
 }
 
 function storageError(file: string, reason: string): EmulatorError {

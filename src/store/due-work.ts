@@ -1,5 +1,6 @@
 import type { DueWork, PlannedWork } from '../domain/due-work.js';
 import type { Database } from './database.js';
+import { readJson } from './read-json.js';
 
 /** @returns The number by which `deleteDueWork` takes it back. */
 export function insertDueWork(database: Database, workspace: number, dueAt: number, work: DueWork): number {
@@ -27,7 +28,7 @@ export function findFirstDueWork(
     workspace,
     until,
   );
-  return row && { number: row.due_work, dueAt: row.due_at, work: JSON.parse(row.work) as DueWork };
+  return row && { number: row.due_work, dueAt: row.due_at, work: readJson<DueWork>(row.work) };
 }
 
 /** Whether work of a kind is planned in a workspace. */

@@ -1,5 +1,6 @@
 import type { Fault, FaultEffect, FaultMatch, NewFault } from '../domain/fault.js';
 import type { Database } from './database.js';
+import { readJson } from './read-json.js';
 
 interface FaultRow {
   fault: number;
@@ -59,7 +60,7 @@ export function listLiveFaults(database: Database, workspace: number): Fault[] {
 
 export function countFaults(database: Database, workspace: number): number {
   const sql = 'SELECT count(*) AS count FROM faults WHERE workspace = ?';
-  return database.get<{ count: number }>(sql, workspace)!.count;
+  return database.one<{ count: number }>(sql, workspace).count;
 }
 
 /** @returns Whether there was one. */
@@ -75,8 +76,8 @@ function faultOf(row: FaultRow): Fault {
   return {
     number: row.fault,
     id: row.id,
-    match: JSON.parse(row.match) as FaultMatch,
-    steps: JSON.parse(row.steps) as (FaultEffect | null)[],
+    match: readJson<FaultMatch>(row.match),
+    steps: readJson<(FaultEffect | null)[]>(row.steps),
     isSequence: row.is_sequence === 1,
     skip: row.skip,
     times: row.times,

@@ -2,27 +2,28 @@ import { isJsonObject, type JsonValue, memberOf } from '../domain/json.js';
 import { isOnRoute } from '../domain/route-pattern.js';
 import { compileRegex } from '../domain/segments/regex.js';
 import { parseAttributeTime } from '../domain/time/written-time.js';
+import { readJson } from './read-json.js';
 import type { SqlValue } from './sql.js';
 
 /** Functions that a connection knows beside SQLite's own; each result depends on the arguments alone. */
 export function sqlFunctions(): Record<string, (...values: SqlValue[]) => SqlValue> {
   return {
-    is_on_route: (route, path) => (isOnRoute(route as string, path as string) ? 1 : 0),
-    attribute_time: (text) => attributeTime(text!),
-    json_branch: (document, names) => jsonBranch(document as string, names as string),
+    is_on_route: (route, path) => (isOnRoute(String(route), String(path)) ? 1 : 0),
+    attribute_time: (text) => attributeTime(text),
+    json_branch: (document, names) => jsonBranch(String(document), String(names)),
     matches_regex: regexMatcher(),
   };
 }
 
 /** `attribute_time(text)`: milliseconds since the epoch; NULL for what is no text or names no moment. */
-function attributeTime(text: SqlValue): number | null {
+function attributeTime(text: SqlValue | undefined): number | null {
   return typeof text === 'string' ? (parseAttributeTime(text) ?? null) : null;
 }
 
 /** `json_branch(document, names)`: an object with nothing but the value that a JSON array of names leads to. */
 function jsonBranch(document: string, names: string): string {
-  const path = JSON.parse(names) as string[];
-  let value: JsonValue | undefined = JSON.parse(document) as JsonValue;
+  const path = readJson<string[]>(names);
+  let value: JsonValue | undefined = readJson<JsonValue>(document);
   for (const name of path) value = isJsonObject(value) ? memberOf(value, name) : undefined;
   if (value === undefined) return '{}';
   const branch = path.reduceRight((inner: JsonValue, name) => Object.fromEntries([[name, inner]]), value);

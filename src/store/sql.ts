@@ -14,8 +14,11 @@ type SqlParameter = string | number | null;
  * read as SQL, and the text does not depend on values, which lets its prepared statement be used again.
  */
 export function sql(strings: TemplateStringsArray, ...parts: (Sql | SqlParameter)[]): Sql {
-  const written: Sql = { text: strings[0]!, parameters: [] };
-  for (const [index, part] of parts.entries()) {
+  const written: Sql = { text: '', parameters: [] };
+  for (const [index, text] of strings.entries()) {
+    written.text += text;
+    const part = parts[index];
+    if (part === undefined) continue; // Behind the last text.
     if (typeof part === 'object' && part !== null) {
       written.text += part.text;
       written.parameters.push(...part.parameters);
@@ -23,7 +26,6 @@ export function sql(strings: TemplateStringsArray, ...parts: (Sql | SqlParameter
       written.text += '?';
       written.parameters.push(part);
     }
-    written.text += strings[index + 1]!;
   }
   return written;
 }

@@ -1,13 +1,20 @@
 import type { z } from 'zod';
+import { invariant } from '../domain/errors.js';
 import { formatPath } from '../domain/json-path.js';
 
 type Issue = z.core.$ZodIssue;
 
+/** The first problem of a zod error, which has one at least. */
+export function firstIssue({ issues: [issue] }: z.ZodError): Issue {
+  invariant(issue, 'zod says what is wrong');
+  return issue;
+}
+
 /** Where the first problem of a zod error is, as `users[3].device_ids`, and what it is in words. */
 export function describeIssue(error: z.ZodError, input: unknown): { path: string; message: string } {
-  const issue = pinpoint(error.issues[0]!);
+  const issue = pinpoint(firstIssue(error));
   if (issue.code === 'unrecognized_keys') {
-    const path = formatPath([...issue.path, issue.keys[0]!]);
+    const path = formatPath([...issue.path, ...issue.keys.slice(0, 1)]);
     return { path, message: 'is not a known field' };
   }
   const found = issue.path.reduce<unknown>(
@@ -49,7 +56,7 @@ function briefly(found: unknown): string {
 function pinpoint(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
   const meant = issue.errors.filter((issues) => !issues.some(saysOtherForm));
-  const inner = meant.length === 1 ? meant[0]![0] : undefined;
+  const inner = meant.length === 1 ? meant[0]?.[0] : undefined;
   return inner === undefined ? issue : pinpoint({ ...inner, path: [...issue.path, ...inner.path] });
 }
 

@@ -28,19 +28,20 @@ const unsaid = [
 ];
 
 describe.each(posts)('%s', (name, endpoint) => {
+  const good = goodBodies[name] ?? [];
   const schema = endpoint.verb === 'POST' ? endpoint.body() : undefined;
   const read = (body: JsonValue) => (endpoint.verb === 'POST' ? endpoint.read(body) : undefined);
 
   test('its good bodies are read, and are as its schema wants them', () => {
-    expect(goodBodies[name as keyof typeof goodBodies].length).toBeGreaterThan(0);
-    for (const body of goodBodies[name as keyof typeof goodBodies]) {
+    expect(good.length).toBeGreaterThan(0);
+    for (const body of good) {
       expect(() => read(body)).not.toThrow();
       expect(schema?.safeParse(body).error).toBeUndefined();
     }
   });
 
   test('what is read without a problem is as its schema wants it, and what is refused is not', () => {
-    const bodies = fc.constantFrom(...goodBodies[name as keyof typeof goodBodies]).chain(mutated);
+    const bodies = fc.constantFrom(...good).chain(mutated);
     fc.assert(
       fc.property(bodies, (body) => {
         const fits = schema?.safeParse(body).success;

@@ -7,7 +7,7 @@ const alias = { alias_label: 'crm', alias_name: 'c-1' };
 const uuid = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 const time = '2026-02-03T09:00:00Z';
 const byEmail = { email: 'kim@example.test', prioritization: ['identified', 'most_recently_updated'] };
-const audience = {
+const audience: JsonObject = {
   AND: [
     { custom_attribute: { custom_attribute_name: 'plan', comparison: 'equals', value: 'gold' } },
     { OR: [{ email_subscription_status: { comparison: 'is', value: 'opted_in' } }] },
@@ -34,7 +34,7 @@ const campaignTriggers = triggers('campaign_id', 'trigger_properties');
 const canvasTriggers = triggers('canvas_id', 'context');
 
 /** Bodies that are as an endpoint wants them, by its name. */
-export const goodBodies = {
+export const goodBodies: Record<string, JsonValue[]> = {
   nameCohort: [{ ...keys, cohort_id: 'c', name: 'VIP', created_at: time }],
   changeCohortMembers: [
     {
@@ -122,7 +122,7 @@ export const goodBodies = {
     { broadcast: true, segment_id: uuid, messages: { email: { subject: 'Hi' } } },
   ],
   createSendId: [{ campaign_id: uuid, send_id: 'spring' }],
-} satisfies Record<string, JsonValue[]>;
+};
 
 const anyValue: fc.Arbitrary<JsonValue> = fc.oneof(
   fc.constantFrom<JsonValue>(null, '', 'x', 'true', 'identified', 0, 1, -1, 1.5, true, false),

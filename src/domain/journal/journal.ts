@@ -40,9 +40,9 @@ export interface DecisionNote {
   rule: ErrorCode | string;
   message: string;
   /** JSON path of the value it is about. */
-  path?: string | undefined;
+  path?: string;
   /** That value as received, redacted and cut to a readable length. */
-  received?: JsonValue | undefined;
+  received?: JsonValue;
   /** What to do about it. */
-  hint?: string | undefined;
+  hint?: string;
 }

@@ -55,7 +55,7 @@ function collectFields(value: JsonValue, path: string, found: PlacedKey[]): void
   if (Array.isArray(value)) {
     // Most arrays are of a thousand ids, so nothing is made for an element that holds no fields.
     for (let index = 0; index < value.length; index++) {
-      const element = value[index]!;
+      const element = value[index];
       if (typeof element === 'object') collectFields(element, `${path}[${index}]`, found);
     }
     return;

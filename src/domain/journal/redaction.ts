@@ -13,7 +13,7 @@ import { isSecretName, schemeOf } from './placed-keys.js';
 export function redactEntry(
   entry: JournalEntry,
   finders: readonly KeyFinder[],
-  echoed?: string | undefined,
+  echoed?: string,
 ): JournalEntry {
   const clean = new Redaction(finders);
   const { response } = entry;
@@ -112,13 +112,13 @@ class Redaction {
   }
 
   private note({ rule, message, path, received, hint }: DecisionNote): DecisionNote {
-    const isKey = path !== undefined && isSecretName(path.split('.').at(-1)!);
+    const isKey = path !== undefined && isSecretName(path.slice(path.lastIndexOf('.') + 1));
     return {
       rule,
       message: this.text(message),
-      ...(path !== undefined && { path: this.text(path) }),
-      ...(received !== undefined && { received: isKey ? hidden(received) : this.json(received) }),
-      ...(hint !== undefined && { hint: this.withoutKeys(hint) }),
+      path: path === undefined ? undefined : this.text(path),
+      received: received === undefined ? undefined : isKey ? hidden(received) : this.json(received),
+      hint: hint === undefined ? undefined : this.withoutKeys(hint),
     };
   }
 }

@@ -68,13 +68,13 @@ function checkOrder(
   let from = 0;
   for (const [index, match] of matches.entries()) {
     const rest = requests.slice(from);
-    const found = rest.findIndex((request) => isMatch(match, request));
-    if (found === -1) {
+    const found = rest.find((request) => isMatch(match, request));
+    if (found === undefined) {
       const nearest = nearestOf(compareAll(match, rest));
       return { isMet: false, matchingIds, nearest, missingIndex: index };
     }
-    matchingIds.push(rest[found]!.id);
-    from += found + 1;
+    matchingIds.push(found.id);
+    from += rest.indexOf(found) + 1;
   }
   return { isMet: true, matchingIds, nearest: [] };
 }

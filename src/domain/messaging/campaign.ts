@@ -37,7 +37,7 @@ export interface CampaignFields {
 
 /** A campaign or Canvas to make. Without an `id` one is made. */
 export interface CampaignInput extends CampaignFields {
-  id?: string | undefined;
+  id?: string;
 }
 
 /** A campaign or Canvas of a workspace. */
@@ -63,7 +63,7 @@ export interface CampaignListing {
   isDescending: boolean;
   withArchived: boolean;
   /** Only what was edited later than this. */
-  editedAfter?: number | undefined;
+  editedAfter?: number;
 }
 
 /** Why a trigger has no effect. */

@@ -20,22 +20,22 @@ export interface SendRequest {
   /** `null` for a broadcast: everyone whom the campaign is for. */
   recipients: Recipient[] | null;
   /** The connected audience: only those it is true for. */
-  audience?: Expression | undefined;
+  audience?: Expression;
   /** Personalizes the message for all receivers; a recipient's own win. */
   properties: JsonObject;
-  sendId?: string | undefined;
+  sendId?: string;
   /** Of e-mails, as sent. */
-  attachments?: JsonObject[] | undefined;
+  attachments?: JsonObject[];
 }
 
 /** What is asked of `/messages/send`, which brings its content along. */
 export interface MessageRequest {
   recipients: Recipient[] | null;
-  segmentId?: string | undefined;
-  audience?: Expression | undefined;
+  segmentId?: string;
+  audience?: Expression;
   /** The API campaign that counts it. */
-  campaignId?: string | undefined;
-  sendId?: string | undefined;
+  campaignId?: string;
+  sendId?: string;
   subscriptionState: RecipientSubscriptionState;
   messages: Message[];
 }
@@ -46,7 +46,7 @@ export type RecipientSubscriptionState = 'opted_in' | 'subscribed' | 'all';
 /** One message of `/messages/send`, for one channel. */
 export interface Message {
   channel: MessageChannel;
-  variationId?: string | undefined;
+  variationId?: string;
   /** As sent. */
   content: JsonObject;
 }
@@ -142,8 +142,8 @@ export interface Send {
 
 /** What sends are looked for by; each matches exactly, all together. */
 export interface SendCriteria {
-  campaignId?: string | undefined;
-  canvasId?: string | undefined;
-  segmentId?: string | undefined;
-  dispatchId?: string | undefined;
+  campaignId?: string;
+  canvasId?: string;
+  segmentId?: string;
+  dispatchId?: string;
 }

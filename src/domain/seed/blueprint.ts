@@ -6,30 +6,30 @@ import { type Behaviour, type RestPermission, restPermissions } from '../workspa
 
 /** A workspace to be made: everything may be left out. */
 export interface NewWorkspace {
-  name?: string | undefined;
-  partners?: PartnerInput[] | undefined;
-  restApiKeys?: { key?: string | undefined; permissions?: RestPermission[] | undefined }[] | undefined;
-  behaviour?: Partial<Behaviour> | undefined;
-  users?: NewUserProfile[] | undefined;
-  cohorts?: CohortInput[] | undefined;
+  name?: string;
+  partners?: PartnerInput[];
+  restApiKeys?: { key?: string; permissions?: RestPermission[] }[];
+  behaviour?: Partial<Behaviour>;
+  users?: NewUserProfile[];
+  cohorts?: CohortInput[];
   /** May use the cohorts, and segments that stand before. */
-  segments?: SegmentInput[] | undefined;
-  campaigns?: CampaignInput[] | undefined;
-  canvases?: CampaignInput[] | undefined;
+  segments?: SegmentInput[];
+  campaigns?: CampaignInput[];
+  canvases?: CampaignInput[];
 }
 
 /** A partner to switch on. Without `dataImportKeys` one key is made; an empty list means none. */
 export interface PartnerInput {
   partner: string;
-  dataImportKeys?: string[] | undefined;
+  dataImportKeys?: string[];
 }
 
 /** A cohort with the members it starts with, each of whom must exist. */
 export interface CohortInput {
   partner: string;
   cohortId: string;
-  name?: string | undefined;
-  createdAt?: string | undefined;
+  name?: string;
+  createdAt?: string;
   members: CohortIdentifier[];
 }
 

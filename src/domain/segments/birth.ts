@@ -42,7 +42,7 @@ function birthdayOf(date: string): string {
 /** Completed years. */
 function ageOf(born: string, now: number): number {
   const today = new Date(now);
-  const [month, day] = birthdayOf(born).split('-').map(Number) as [number, number];
+  const [month = 1, day = 1] = birthdayOf(born).split('-').map(Number);
   const year = today.getUTCFullYear();
   const isBirthdayAhead = now < Date.UTC(year, month - 1, day);
   return year - Number(born.slice(0, 4)) - (isBirthdayAhead ? 1 : 0);

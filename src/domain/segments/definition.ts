@@ -19,7 +19,7 @@ export interface FilterGroups {
 export type Joiner = 'and' | 'or';
 
 export interface FilterGroup {
-  name?: string | undefined;
+  name?: string;
   op: Joiner;
   /** At least one. */
   filters: SegmentFilter[];
@@ -56,7 +56,7 @@ export type SegmentFilter =
   | { type: 'cohort'; partner: string; comparison: Inclusion; cohortIds: string[] }
   | { type: 'segment'; comparison: Inclusion; segmentIds: string[] }
   /** `path` leads into an object attribute, names joined by dots. */
-  | ({ type: 'custom_attribute'; name: string; path?: string | undefined } & ValueCondition)
+  | ({ type: 'custom_attribute'; name: string; path?: string } & ValueCondition)
   | ({ type: 'attribute'; field: TextField } & ConditionOn<'string'>)
   | ({ type: 'attribute'; field: 'created_at' } & ConditionOn<'time'>)
   | ({ type: 'attribute'; field: 'dob' } & BirthCondition)
@@ -104,9 +104,9 @@ export type EventFilter = { type: 'custom_event'; name: string } & (
       comparison: CountComparison;
       value: number;
       /** 1 to 30 calendar days in UTC beside today. [doc] x-in-y-behavior */
-      withinDays?: number | undefined;
+      withinDays?: number;
       /** Counts only occurrences that satisfy it. */
-      property?: PropertyCondition | undefined;
+      property?: PropertyCondition;
     }
   | ({ metric: 'first' | 'last' } & MomentCondition)
 );
@@ -117,13 +117,13 @@ export type PurchaseFilter = { type: 'purchase' } & (
   | {
       metric: 'count' | 'money_spent';
       /** Left out, of any product. */
-      productId?: string | undefined;
+      productId?: string;
       comparison: CountComparison;
       value: number;
-      withinDays?: number | undefined;
+      withinDays?: number;
     }
   | { metric: 'has_purchased'; productId: string; comparison: 'is'; value: boolean }
-  | ({ metric: 'first' | 'last'; productId?: string | undefined } & MomentCondition)
+  | ({ metric: 'first' | 'last'; productId?: string } & MomentCondition)
 );
 
 /** Whom a campaign or Canvas is for: members of every segment who also pass the additional filters. [doc] targeting_users */
@@ -145,7 +145,7 @@ export interface SegmentContent {
 /** A segment to be made. */
 export interface SegmentInput extends SegmentContent {
   /** API identifier, a UUID in lower case; made when left out. */
-  id?: string | undefined;
+  id?: string;
 }
 
 /** A saved segment. */

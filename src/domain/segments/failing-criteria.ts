@@ -1,4 +1,4 @@
-import type { JsonValue } from '../json.js';
+import { type JsonValue, memberOf } from '../json.js';
 import { isoTime } from '../time/time.js';
 import type { UserProfile } from '../users/user-profile.js';
 import type { FilterGroups, SegmentDefinition, SegmentFilter } from './definition.js';
@@ -94,7 +94,7 @@ function attributeOf(
 }
 
 function ownValue(attributes: UserProfile['attributes'], name: string): JsonValue {
-  return Object.hasOwn(attributes, name) ? attributes[name]! : null;
+  return memberOf(attributes, name) ?? null;
 }
 
 function found(value: JsonValue): string {

@@ -48,7 +48,8 @@ function isClockTime(hour: number, minute: number, second: number, fraction: str
 
 function zoneOffsetMs(zone: string): number | undefined {
   if (zone === 'Z' || zone === 'z') return 0;
-  const match = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(zone)!;
+  const match = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(zone);
+  if (match === null) return undefined;
   const hours = Number(match[2]);
   const minutes = Number(match[3] ?? '0');
   if (hours > 23 || minutes > 59) return undefined;

@@ -76,8 +76,8 @@ function applyChange(value: JsonValue | undefined, change: AttributeChange): Jso
 /** Integers only; beyond what a number holds exactly nothing happens. [doc] integers, the rest [inferred] */
 function increment(value: JsonValue | undefined, by: number): JsonValue | undefined {
   const current = value ?? 0;
-  if (!Number.isSafeInteger(current)) return value;
-  const sum = (current as number) + by;
+  if (typeof current !== 'number' || !Number.isSafeInteger(current)) return value;
+  const sum = current + by;
   return Number.isSafeInteger(sum) ? sum : value;
 }
 

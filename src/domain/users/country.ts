@@ -20,7 +20,8 @@ export function countryCode(text: string): string | undefined {
 
 /** `UK` becomes `GB`. */
 function canonicalCode(code: string): string | undefined {
-  const canonical = Intl.getCanonicalLocales(`und-${code}`)[0]!.slice('und-'.length);
+  const [locale = ''] = Intl.getCanonicalLocales(`und-${code}`);
+  const canonical = locale.slice('und-'.length);
   const isCountry = names.of(canonical) !== undefined && !noCountries.has(canonical);
   return isCountry ? canonical : undefined;
 }
@@ -29,6 +30,6 @@ function listCountries(): Map<string, string> {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const codes = letters.flatMap((first) => letters.map((second) => canonicalCode(first + second)));
   return new Map(
-    codes.filter((code) => code !== undefined).map((code) => [names.of(code)!.toLowerCase(), code]),
+    codes.filter((code) => code !== undefined).map((code) => [(names.of(code) ?? code).toLowerCase(), code]),
   );
 }

@@ -108,9 +108,9 @@ export interface NewUserProfile {
   deviceIds: string[];
   /** Standard and custom attributes together, by Braze's names. */
   attributes: JsonObject;
-  randomBucket?: number | undefined;
-  apps?: AppUse[] | undefined;
-  sessionCount?: number | undefined;
+  randomBucket?: number;
+  apps?: AppUse[];
+  sessionCount?: number;
 }
 
 /** One occurrence of a custom event. */

@@ -48,11 +48,17 @@ function cataloguePartner(partner: string, displayName: string, key: string): Pa
  */
 export function clusterRegionOfHost(host: string): ClusterRegion | undefined {
   const match = /^rest\.(iad|fra|au|id|jp|kr)-\d{2}\.braze\.(com|eu)(:\d+)?$/.exec(host.toLowerCase());
-  if (match === null) return undefined;
-  const site = match[1]!;
-  if (site === 'iad') return 'us';
-  return site === 'fra' ? 'eu' : (site as ClusterRegion);
+  return regionOfSite[match?.[1] ?? ''];
 }
+
+const regionOfSite: Partial<Record<string, ClusterRegion>> = {
+  iad: 'us',
+  fra: 'eu',
+  au: 'au',
+  id: 'id',
+  jp: 'jp',
+  kr: 'kr',
+};
 
 /** The hosts of a region's clusters, as they are spoken of. [doc] cohort_import */
 export function hostsOfRegion(region: ClusterRegion): string {

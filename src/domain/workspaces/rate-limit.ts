@@ -30,7 +30,7 @@ export const rateLimitBuckets = {
 /** A bucket that can be given another limit by its name. */
 export type RateLimitName = (typeof rateLimitBuckets)[keyof typeof rateLimitBuckets]['name'];
 /** Requests per window that are allowed instead of the documented number. */
-export type RateLimits = { [Name in RateLimitName]?: number | undefined };
+export type RateLimits = { [Name in RateLimitName]?: number };
 
 /** A bucket with the limit that a workspace gives it. */
 export function limitedBy(

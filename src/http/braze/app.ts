@@ -39,7 +39,8 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
   });
   app.onError((error, c) => {
     if (error instanceof ConnectionBroken) throw error;
-    const reply = error instanceof EmulatorError ? brazeReply(error) : undefined;
+    const refusal = error instanceof EmulatorError ? error : undefined;
+    const reply = refusal && brazeReply(refusal);
     const { record } = c.var;
     if (reply === undefined) {
       if (hasHungUp(c)) {
@@ -49,7 +50,7 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
       options.onDefect(error);
       return answerJson(c, { message: 'Internal Server Error' }, 500);
     }
-    record.refusal = error as EmulatorError;
+    record.refusal = refusal;
     if (!reply.isOfStorage) return answerJson(c, reply.body, reply.status);
     const text = storageErrorXml({ ...reply.body, RequestId: record.id });
     return answerWith(c, text, reply.status, 'application/xml', { kind: 'text', text });

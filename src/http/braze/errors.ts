@@ -130,8 +130,10 @@ const faultTexts: Record<FaultStatus, string> = {
   504: 'Gateway Timeout',
 };
 
+const renders: Partial<Record<ErrorCode, Render>> = brazeReplies;
+
 /** The answer to a refusal, or `undefined` for a code that the Braze surface has no answer for. */
 export function brazeReply(error: EmulatorError): BrazeReply | undefined {
-  const render = (brazeReplies as Partial<Record<ErrorCode, Render>>)[error.code];
+  const render = renders[error.code];
   return typeof render === 'function' ? render(error) : render;
 }

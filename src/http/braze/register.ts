@@ -3,9 +3,10 @@ import { EmulatorError, invariant } from '../../domain/errors.js';
 import { unknownIn } from '../../domain/journal/explanation/unknown-fields.js';
 import type { RequestRecord } from '../../domain/journal/request-record.js';
 import { strictRefusal } from '../../domain/journal/strictness.js';
+import { namesOf } from '../../domain/names.js';
 import type { Emulator } from '../../emulator.js';
 import type { BrazeEndpoint } from '../../wire/braze/endpoint.js';
-import { type BrazeEndpointName, brazeEndpoints, endpointFacts } from '../../wire/braze/endpoints.js';
+import { brazeEndpoints, endpointFacts } from '../../wire/braze/endpoints.js';
 import { answerJson, type BrazeStatus } from './answer.js';
 import type { BrazeHandler, BrazeHandlers } from './call.js';
 import type { BrazeEnv } from './env.js';
@@ -30,7 +31,7 @@ const handlers: BrazeHandlers = {
 
 /** Registers every endpoint of the Braze surface: what stands before it, its reading, its handler and its answer. */
 export function registerEndpoints(app: Hono<BrazeEnv>, emulator: Emulator): void {
-  for (const name of Object.keys(brazeEndpoints) as BrazeEndpointName[]) {
+  for (const name of namesOf(brazeEndpoints)) {
     const endpoint: BrazeEndpoint = brazeEndpoints[name];
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const enter: MiddlewareHandler<BrazeEnv> = (c, next) => {

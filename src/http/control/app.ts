@@ -18,17 +18,17 @@ export const controlPath = '/_emulator';
 
 export interface ControlAppOptions {
   /** Whether only this machine reaches the server, so that `Host` is checked. Default true. */
-  isLoopback?: boolean | undefined;
+  isLoopback?: boolean;
   /** Further values of `Host` to answer to on loopback, without a port. */
-  allowedHosts?: readonly string[] | undefined;
+  allowedHosts?: readonly string[];
   /** When given, every request must carry it but those for `/health` and `/ready`. */
-  adminToken?: string | undefined;
+  adminToken?: string;
   /** Whether the start state is applied. Default: always. */
-  isReady?: (() => boolean) | undefined;
+  isReady?: () => boolean;
   /** Takes everything back to the state after start. Default: takes every workspace away. */
-  resetToStart?: (() => void) | undefined;
+  resetToStart?: () => void;
   /** The numbers for Prometheus. Default: of an emulator that no request of the Braze surface reaches. */
-  renderMetrics?: (() => Promise<RenderedMetrics>) | undefined;
+  renderMetrics?: () => Promise<RenderedMetrics>;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
   onDefect: (error: unknown) => void;
 }

@@ -2,11 +2,13 @@ import type { EmulatorError, ErrorCode } from '../../domain/errors.js';
 import { type RefusalStatus, type refusalBody, refusalStatuses } from '../../wire/control/errors.js';
 import type { Wire } from '../../wire/endpoint.js';
 
+const statuses: Partial<Record<ErrorCode, RefusalStatus>> = refusalStatuses;
+
 /** The answer to a refusal, or `undefined` for a code that the control API has no answer for. */
 export function controlReply(
   error: EmulatorError,
 ): { status: RefusalStatus; body: Wire<typeof refusalBody> } | undefined {
-  const status = (refusalStatuses as Partial<Record<ErrorCode, RefusalStatus>>)[error.code];
+  const status = statuses[error.code];
   if (status === undefined) return undefined;
   const { line, created } = error.details;
   // What is wrong with the body as a whole has the path ''.

@@ -1,4 +1,4 @@
-import { EmulatorError } from '../../domain/errors.js';
+import { EmulatorError, invariant } from '../../domain/errors.js';
 import type { NewUserProfile } from '../../domain/users/user-profile.js';
 import type { Emulator } from '../../emulator.js';
 import { readAs } from '../../wire/control/read.js';
@@ -85,7 +85,9 @@ class UserBatch {
     const { created, refusal } = this.emulator.addUsersUntilRefused(workspace, users);
     this.created += created;
     if (refusal === undefined) return;
-    throw atLine(refusal, written[created]!.lineNumber, this.created);
+    const refused = written[created];
+    invariant(refused, 'the profile that is refused is one of the batch');
+    throw atLine(refusal, refused.lineNumber, this.created);
   }
 }
 
@@ -103,7 +105,7 @@ function atLine(error: EmulatorError, line: number, created?: number): EmulatorE
   return new EmulatorError(error.code, `Line ${line}: ${error.message}`, {
     ...error.details,
     line,
-    ...(created !== undefined && { created }),
+    created,
   });
 }
 

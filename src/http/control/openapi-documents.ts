@@ -13,7 +13,7 @@ const basePaths = { braze: '', control: controlBasePath };
  * It is read each time: hardly anybody asks twice, and nobody should keep it in memory who does not ask.
  */
 export async function sendOpenApi(c: Context, surface: 'braze' | 'control'): Promise<Response> {
-  const document = JSON.parse(await readPackageFile(`openapi/${surface}.openapi.json`)) as JsonObject;
+  const document: JsonObject = JSON.parse(await readPackageFile(`openapi/${surface}.openapi.json`));
   const url = requestOrigin(c) + basePaths[surface];
   return c.json({ ...document, servers: [{ url }] });
 }

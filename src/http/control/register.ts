@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { EmulatorError } from '../../domain/errors.js';
+import { EmulatorError, invariant } from '../../domain/errors.js';
 import type { Emulator } from '../../emulator.js';
 import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
 import { mediaTypeOf, readJsonAs, readQueryAs } from './body.js';
@@ -18,11 +18,12 @@ export function addEndpoints<List extends Record<string, ControlEndpoint>>(
   server: ServerParts,
 ): void {
   // Each handler is given what the schemas of its own endpoint have read, so it sees what its type says.
-  const anyHandlers = handlers as unknown as Record<string, AnyHandler>;
+  const anyHandlers = new Map<string, AnyHandler>(Object.entries(handlers));
   for (const [path, operations] of operationsByPath(endpoints)) {
     const route = controlBasePath + path.replaceAll(/\{(\w+)\}/g, ':$1');
     for (const [name, endpoint] of operations) {
-      const handle = anyHandlers[name]!;
+      const handle = anyHandlers.get(name);
+      invariant(handle, 'every endpoint has a handler');
       app.on(endpoint.verb, route, async (c) => {
         const request = await readRequest(c, endpoint, emulator, server);
         return answerOf(c, endpoint, await handle(request));

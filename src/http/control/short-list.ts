@@ -4,7 +4,7 @@
  */
 export function pageOfWhole<Item>(
   items: readonly Item[],
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): { items: Item[]; next: number | null } {
   const end = (page.after ?? 0) + page.limit;
   return { items: items.slice(page.after ?? 0, end), next: end < items.length ? end : null };

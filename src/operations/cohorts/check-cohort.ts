@@ -11,9 +11,9 @@ export interface CohortExpectation {
   partner: string;
   cohortId: string;
   /** Exactly so many members. */
-  size?: number | undefined;
+  size?: number;
   /** All of these among the members. */
-  members?: readonly CohortIdentifier[] | undefined;
+  members?: readonly CohortIdentifier[];
 }
 
 export interface CohortCheck {
@@ -21,8 +21,8 @@ export interface CohortCheck {
   size: number;
   /** Goes up with every change of the cohort. */
   changeCount: number;
-  /** Places in `members` of those who are not members, or match nobody. */
-  missing: number[];
+  /** Of the expected members, those who are not, or match nobody. */
+  missing: CohortIdentifier[];
 }
 
 /**
@@ -44,7 +44,7 @@ export function checkCohort(
     matchIdentifier(database, workspace, identifier).profileNumbers.some((profileNumber) =>
       isInProfileSet(database, cohort.membersSet, profileNumber),
     );
-  const missing = members.flatMap((identifier, index) => (isMember(identifier) ? [] : [index]));
+  const missing = members.filter((identifier) => !isMember(identifier));
   const memberCount = cohort?.memberCount ?? 0;
   const isSizeMet = size === undefined || size === memberCount;
   return {

@@ -26,7 +26,7 @@ export function getCohort(context: Context, workspace: Workspace, partner: strin
 export function listCohorts(
   context: Context,
   workspace: Workspace,
-  page: { after?: { partner: string; cohortId: string } | undefined; limit: number },
+  page: { after?: { partner: string; cohortId: string }; limit: number },
 ): Page<Cohort, { partner: string; cohortId: string }> {
   const after = page.after ?? { partner: '', cohortId: '' };
   const cohorts = listStoredCohorts(context.database, workspace.number, after, page.limit + 1);
@@ -49,7 +49,7 @@ export function listCohortMembers(
   workspace: Workspace,
   partner: string,
   cohortId: string,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<ProfileIdentity, number> {
   const cohort = getCohort(context, workspace, partner, cohortId);
   const members = findProfileSet(context.database, cohort.membersSet);

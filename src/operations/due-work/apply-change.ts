@@ -13,7 +13,7 @@ import { type ChangeInput, type ChangeName, runChange } from './changes.js';
 export function applyChange(context: Context, workspace: Workspace, held: HeldChange): void {
   const operation = held.operation as ChangeName;
   const applied = { requestId: held.requestId, operation, workspace, at: nowOf(context, workspace) };
-  const input = held.input as unknown as ChangeInput<ChangeName>;
+  const input = held.input as ChangeInput<ChangeName>;
   try {
     const result = context.database.attempt(() => runChange(context, workspace, operation, input));
     if (operation !== 'changeCohortMembers') {

@@ -1,4 +1,3 @@
-import type { MembershipOutcome } from '../../domain/cohort.js';
 import { type Ignored, tolerated } from '../../domain/journal/ignored.js';
 import { ignoredIdentifiers } from '../../domain/journal/ignored-identifiers.js';
 import type { PartnerAccess, Workspace } from '../../domain/workspaces/workspace.js';
@@ -41,6 +40,14 @@ function forPartner<Input, Result>(
   return (context, workspace, input) => operation(context, { workspace, partner: input.partner }, input);
 }
 
+const operations: {
+  [Name in ChangeName]: (
+    context: Context,
+    workspace: Workspace,
+    input: ChangeInput<Name>,
+  ) => ChangeResult<Name>;
+} = changes;
+
 /** Does a change now. */
 export function runChange<Name extends ChangeName>(
   context: Context,
@@ -48,9 +55,25 @@ export function runChange<Name extends ChangeName>(
   operation: Name,
   input: ChangeInput<Name>,
 ): ChangeResult<Name> {
-  type Run = (context: Context, workspace: Workspace, input: ChangeInput<Name>) => ChangeResult<Name>;
-  return (changes[operation] as Run)(context, workspace, input);
+  return operations[operation](context, workspace, input);
 }
+
+const resultItself = (ignored: Ignored[]) => ignored;
+
+const ignoredIn: {
+  [Name in ChangeName]: (result: ChangeResult<Name>, input: ChangeInput<Name>) => Ignored[];
+} = {
+  nameCohort: resultItself,
+  changeCohortMembers: (outcome, input) => ignoredIdentifiers(input.changes, outcome),
+  trackUsers: resultItself,
+  identifyUsers: resultItself,
+  createAliases: resultItself,
+  updateAliases: resultItself,
+  mergeUsers: resultItself,
+  deleteUsers: ({ ignored }) => ignored,
+  renameExternalIds: ({ problems }) => toldProblems(problems, 'external_id_renames'),
+  removeExternalIds: ({ problems }) => toldProblems(problems, 'external_ids'),
+};
 
 /** What a change left without effect. */
 export function ignoredBy<Name extends ChangeName>(
@@ -58,18 +81,10 @@ export function ignoredBy<Name extends ChangeName>(
   input: ChangeInput<Name>,
   result: ChangeResult<Name>,
 ): Ignored[] {
-  if (operation === 'changeCohortMembers') {
-    const { changes } = input as ChangeInput<'changeCohortMembers'>;
-    return ignoredIdentifiers(changes, result as MembershipOutcome);
-  }
-  if (operation === 'deleteUsers') return (result as ChangeResult<'deleteUsers'>).ignored;
-  if (operation === 'renameExternalIds') return problemsIn(result, 'external_id_renames');
-  if (operation === 'removeExternalIds') return problemsIn(result, 'external_ids');
-  return result as Ignored[];
+  return ignoredIn[operation](result, input);
 }
 
 /** Problems that the answer tells too, in its words. */
-function problemsIn(result: unknown, field: string): Ignored[] {
-  const { problems } = result as ChangeResult<'renameExternalIds' | 'removeExternalIds'>;
+function toldProblems(problems: readonly { index: number; text: string }[], field: string): Ignored[] {
   return problems.map(({ index, text }) => tolerated(`${field}[${index}]`, 'external_id_problem', text));
 }

@@ -1,7 +1,7 @@
 import type { DueWork } from '../../domain/due-work.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findFirstDueWork, findNextDueTime, listWorkspacesWithDueWork } from '../../store/due-work.js';
-import { findWorkspace } from '../../store/workspaces/workspaces.js';
+import { getWorkspace } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
 import { fireSchedule } from '../messaging/fire-schedule.js';
 import { cancelWork } from '../plan-work.js';
@@ -28,7 +28,7 @@ export function settle(context: Context, workspace: Workspace): void {
 /** Does what is due in every workspace whose clock runs. */
 export function settleAll(context: Context): void {
   for (const id of listWorkspacesWithDueWork(context.database, context.clock.now())) {
-    settle(context, findWorkspace(context.database, id)!);
+    settle(context, getWorkspace(context.database, id));
   }
 }
 

@@ -41,7 +41,7 @@ export function createFault(context: Context, workspace: Workspace, fault: NewFa
 export function listFaults(
   context: Context,
   workspace: Workspace,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<Fault, number> {
   const faults = listStoredFaults(context.database, workspace.number, page.after ?? 0, page.limit + 1);
   return pageOf(faults, page.limit, (fault) => fault.number);

@@ -20,7 +20,7 @@ export function authenticatePartner(
     partner: string;
     partnerApiKey: unknown;
     dataImportKey: unknown;
-    region?: ClusterRegion | undefined;
+    region?: ClusterRegion;
   },
 ): PartnerAccess & Entrance {
   const partner = claim.partner.toLowerCase();
@@ -28,8 +28,8 @@ export function authenticatePartner(
     throw new EmulatorError('unknown_path', `No partner is called '${claim.partner}'`);
   }
   assertPartnerApiKey(context, partner, claim.partnerApiKey, claim.region);
-  const key = claim.dataImportKey;
-  const access = typeof key === 'string' ? findDataImportAccess(context.database, key) : undefined;
+  const key = typeof claim.dataImportKey === 'string' ? claim.dataImportKey : undefined;
+  const access = key === undefined ? undefined : findDataImportAccess(context.database, key);
   if (access === undefined || !access.isActive) {
     throw new EmulatorError('invalid_data_import_key', 'client_secret is not an active data import key', {
       path: 'client_secret',
@@ -40,7 +40,7 @@ export function authenticatePartner(
       access.partner === partner
         ? `${partner} is switched off for this workspace`
         : `client_secret is a data import key of ${access.partner}, not of ${partner}`;
-    throw new EmulatorError('partner_not_enabled', reason, { path: 'client_secret', echoed: key as string });
+    throw new EmulatorError('partner_not_enabled', reason, { path: 'client_secret', echoed: key });
   }
   settle(context, access.workspace);
   return { workspace: access.workspace, partner, enteredAt: nowOf(context, access.workspace) };

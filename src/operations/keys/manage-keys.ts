@@ -73,7 +73,7 @@ export function listRestKeys(context: Context, workspace: Workspace): RestApiKey
 export function createRestKey(
   context: Context,
   workspace: Workspace,
-  input: { key?: string | undefined; permissions?: RestPermission[] | undefined },
+  input: { key?: string; permissions?: RestPermission[] },
 ): RestApiKey {
   const key = input.key ?? newUuid(context.random);
   assertKeyIsFree(context, key, 'key');

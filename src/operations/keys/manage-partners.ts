@@ -1,4 +1,4 @@
-import { EmulatorError } from '../../domain/errors.js';
+import { EmulatorError, invariant } from '../../domain/errors.js';
 import type { Partner } from '../../domain/workspaces/partner.js';
 import type { Workspace, WorkspacePartner } from '../../domain/workspaces/workspace.js';
 import {
@@ -90,12 +90,14 @@ export function viewPartner(
   partner: Partner,
   isEnabled: boolean,
 ): WorkspacePartner {
+  const [first] = partner.apiKeys;
+  invariant(first, 'a partner has one key at least');
   return {
     partner: partner.partner,
     displayName: partner.displayName,
     filterName: partner.filterName,
     isEnabled,
-    partnerApiKey: partner.apiKeys[0]!.key,
+    partnerApiKey: first.key,
     dataImportKeys: listDataImportKeys(context.database, workspace.number, partner.partner),
   };
 }

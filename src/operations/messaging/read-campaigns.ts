@@ -33,7 +33,7 @@ export function listCampaigns(
   context: Context,
   workspace: Workspace,
   kind: CampaignKind,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<Campaign, number> {
   const found = listStoredCampaigns(context.database, workspace.number, {
     kind,
@@ -63,7 +63,7 @@ export function viewAudience(
   workspace: Workspace,
   kind: CampaignKind,
   id: string,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<ProfileIdentity, number> & { size: number } {
   const { target } = getCampaign(context, workspace, kind, id);
   const expression = targetExpression(target, definitionsOf(context, workspace));

@@ -33,7 +33,7 @@ export function listSends(
   context: Context,
   workspace: Workspace,
   criteria: SendCriteria,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<SendView, number> {
   const { database } = context;
   const sends = listStoredSends(database, workspace.number, criteria, page.after ?? 0, page.limit + 1);
@@ -50,7 +50,7 @@ export function listReceivers(
   context: Context,
   workspace: Workspace,
   dispatchId: string,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<Receiver, number> & { send: Send } {
   const send = findSend(context.database, workspace.number, dispatchId);
   if (send === undefined) {
@@ -63,7 +63,7 @@ function receiversOf(
   context: Context,
   workspace: Workspace,
   send: Send,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<Receiver, number> {
   const { database } = context;
   const ascending = profileNumbers(findProfileSet(database, send.receiversSet), page.after);

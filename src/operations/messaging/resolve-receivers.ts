@@ -5,7 +5,7 @@ import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { getProfile } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { isSelected, selectProfiles } from '../segments/evaluate.js';
-import { addUsers } from '../users/add-users.js';
+import { addUser } from '../users/add-users.js';
 import { resolveReference } from '../users/resolve-reference.js';
 import { saveAttributes } from '../users/track-users.js';
 
@@ -46,15 +46,16 @@ export function resolveRecipients(
   const dropped: DroppedRecipient[] = [];
   for (const recipient of recipients) {
     const found = findRecipient(context, workspace, recipient, named);
-    const reason =
-      typeof found === 'string' ? found : unmetRequirement(context, workspace, found, requirements);
-    if (reason !== undefined) {
-      dropped.push({ recipient: recipient.reference, reason });
+    const outcome =
+      typeof found === 'string'
+        ? found
+        : (unmetRequirement(context, workspace, found, requirements) ?? found);
+    if (typeof outcome === 'string') {
+      dropped.push({ recipient: recipient.reference, reason: outcome });
       continue;
     }
-    receivers.push(found as number);
-    if (Object.keys(recipient.properties).length > 0)
-      ownProperties.set(found as number, recipient.properties);
+    receivers.push(outcome);
+    if (Object.keys(recipient.properties).length > 0) ownProperties.set(outcome, recipient.properties);
   }
   return { receivers: profileSetOf(receivers), ownProperties, dropped };
 }
@@ -82,8 +83,7 @@ function findRecipient(
 }
 
 function makeUser(context: Context, workspace: Workspace, externalId: string): number {
-  return addUsers(context, workspace, [{ externalId, aliases: [], deviceIds: [], attributes: {} }])[0]!
-    .number;
+  return addUser(context, workspace, { externalId, aliases: [], deviceIds: [], attributes: {} }).number;
 }
 
 function unmetRequirement(

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../domain/json.js';
 import {
   type Campaign,
   type CampaignKind,
@@ -63,6 +64,7 @@ export function dispatchCampaign(
       ? resolve(context, workspace, campaign, request, within)
       : droppedAll(request, inactivity);
   const { attachments, properties, recipients, sendId = null } = request;
+  const content: JsonObject = attachments === undefined ? {} : { attachments };
   const fields = {
     dispatchId,
     sendId,
@@ -70,7 +72,7 @@ export function dispatchCampaign(
     isBroadcast: recipients === null,
     inactivity,
     properties,
-    content: attachments === undefined ? {} : { attachments },
+    content,
   };
   recordSend(context, workspace, campaign, fields, receivers);
   return { dispatchId, sendId, inactivity, dropped: receivers.dropped };

@@ -24,7 +24,7 @@ export function evaluateDefinition(
   context: Context,
   workspace: Workspace,
   definition: SegmentDefinition,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Selection {
   assertSavable(context, workspace, definition, 'definition');
   const selected = findMembers(context, workspace, { definition });

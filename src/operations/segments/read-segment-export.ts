@@ -7,7 +7,7 @@ import {
   findSegmentExportPart,
   measureSegmentExportParts,
 } from '../../store/segments/segment-exports.js';
-import { findWorkspace } from '../../store/workspaces/workspaces.js';
+import { getWorkspace } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
 
 /**
@@ -23,7 +23,7 @@ export function getLinkedExport(
   if (segmentExport === undefined) {
     throw new EmulatorError('export_not_available', 'No segment export has this link');
   }
-  return { segmentExport, workspace: findWorkspace(context.database, segmentExport.workspaceId)! };
+  return { segmentExport, workspace: getWorkspace(context.database, segmentExport.workspaceId) };
 }
 
 /**
@@ -45,7 +45,7 @@ export function openExportArchive(
   if (state === 'failed') {
     throw new EmulatorError('export_not_available', 'The segment export has failed; request another');
   }
-  if (state === 'expired' || nowOf(context, workspace) >= linkEnd(readyAt!)) {
+  if (state === 'expired' || readyAt === null || nowOf(context, workspace) >= linkEnd(readyAt)) {
     throw new EmulatorError('export_link_expired', 'The link worked for 4 hours, which are over');
   }
   return measureSegmentExportParts(context.database, segmentExport);

@@ -23,7 +23,7 @@ export function listSegmentSizes(
   context: Context,
   workspace: Workspace,
   segment: Segment,
-  range: { days: number; endingAt?: number | undefined },
+  range: { days: number; endingAt?: number },
 ): DaySize[] {
   const now = nowOf(context, workspace);
   const today = dayOf(now);

@@ -53,7 +53,7 @@ export function getRequestedSegment(context: Context, workspace: Workspace, id: 
 export function listSegments(
   context: Context,
   workspace: Workspace,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<Segment, number> {
   const segments = listStoredSegments(context.database, workspace.number, page.after, page.limit + 1);
   return pageOf(segments, page.limit, (segment) => segment.number);
@@ -82,7 +82,7 @@ export function listSegmentMembers(
   context: Context,
   workspace: Workspace,
   id: string,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<ProfileIdentity, number> {
   const members = findMembers(context, workspace, getSavedSegment(context, workspace, id));
   return pageOfProfiles(context, workspace, profileNumbers(members, page.after), page.limit);

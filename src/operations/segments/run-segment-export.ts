@@ -1,3 +1,4 @@
+import { invariant } from '../../domain/errors.js';
 import { exportedHistoryDays } from '../../domain/limits.js';
 import { profileNumbers } from '../../domain/profile-set.js';
 import { linkEnd, type SegmentExport } from '../../domain/segments/segment-export.js';
@@ -15,7 +16,7 @@ import {
 } from '../../store/segments/segment-exports.js';
 import { getHistory } from '../../store/users/profile-history.js';
 import { getProfile } from '../../store/users/user-profiles.js';
-import { findWorkspace } from '../../store/workspaces/workspaces.js';
+import { getWorkspace } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
 import { type Page, pageOf } from '../page.js';
 import { planWork } from '../plan-work.js';
@@ -45,9 +46,9 @@ export function readExportChunk(
   const { database } = context;
   const running = findRunning(context, prefix);
   if (running === undefined) return undefined;
-  const { segmentExport, workspace } = running;
+  const { segmentExport, workspace, membersSet } = running;
   const numbers: number[] = [];
-  for (const profileNumber of profileNumbers(findProfileSet(database, segmentExport.membersSet!), after)) {
+  for (const profileNumber of profileNumbers(findProfileSet(database, membersSet), after)) {
     numbers.push(profileNumber);
     if (numbers.length > profilesPerChunk) break;
   }
@@ -86,10 +87,10 @@ export function saveExportPart(context: Context, prefix: string, part: number, b
 export function finishSegmentExport(context: Context, prefix: string, partCount: number): boolean {
   const running = findRunning(context, prefix);
   if (running === undefined) return false;
-  const { segmentExport, workspace } = running;
+  const { segmentExport, workspace, membersSet } = running;
   if (measureSegmentExportParts(context.database, segmentExport).partCount !== partCount) return false;
   const readyAt = nowOf(context, workspace);
-  endRun(context, { ...segmentExport, state: 'ready', readyAt });
+  endRun(context, { ...segmentExport, state: 'ready', readyAt }, membersSet);
   planWork(context, workspace, linkEnd(readyAt), { kind: 'expire_export', objectPrefix: prefix });
   return true;
 }
@@ -99,7 +100,7 @@ export function failSegmentExport(context: Context, prefix: string): void {
   const running = findRunning(context, prefix);
   if (running === undefined) return;
   deleteSegmentExportParts(context.database, running.segmentExport);
-  endRun(context, { ...running.segmentExport, state: 'failed' });
+  endRun(context, { ...running.segmentExport, state: 'failed' }, running.membersSet);
 }
 
 /** Lets the link expire for good, whatever the clock says later, and drops the archive. */
@@ -110,16 +111,18 @@ export function expireExport(context: Context, prefix: string): void {
   deleteSegmentExportParts(context.database, segmentExport);
 }
 
-function endRun(context: Context, segmentExport: SegmentExport): void {
+function endRun(context: Context, segmentExport: SegmentExport, membersSet: number): void {
   updateSegmentExport(context.database, { ...segmentExport, membersSet: null });
-  deleteProfileSet(context.database, segmentExport.membersSet!);
+  deleteProfileSet(context.database, membersSet);
 }
 
 function findRunning(
   context: Context,
   prefix: string,
-): { segmentExport: SegmentExport; workspace: Workspace } | undefined {
+): { segmentExport: SegmentExport; workspace: Workspace; membersSet: number } | undefined {
   const segmentExport = findSegmentExport(context.database, prefix);
   if (segmentExport?.state !== 'running') return undefined;
-  return { segmentExport, workspace: findWorkspace(context.database, segmentExport.workspaceId)! };
+  const { workspaceId, membersSet } = segmentExport;
+  invariant(membersSet !== null, 'an export that runs has its members');
+  return { segmentExport, workspace: getWorkspace(context.database, workspaceId), membersSet };
 }

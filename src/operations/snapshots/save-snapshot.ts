@@ -20,10 +20,7 @@ import { assertNameIsFree, viewSnapshot } from './manage-snapshots.js';
 export function saveSnapshot(
   context: Context,
   name: string,
-  {
-    workspace,
-    shouldReplace = false,
-  }: { workspace?: Workspace | undefined; shouldReplace?: boolean | undefined } = {},
+  { workspace, shouldReplace = false }: { workspace?: Workspace; shouldReplace?: boolean } = {},
 ): Snapshot {
   const { database, snapshots } = context;
   assertSnapshotName(name);

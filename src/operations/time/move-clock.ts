@@ -21,7 +21,7 @@ import { type ClockView, readClock } from './read-clock.js';
 export function setClock(
   context: Context,
   workspace: Workspace,
-  changes: { now?: number | undefined; isFrozen?: boolean | undefined },
+  changes: { now?: number; isFrozen?: boolean },
 ): ClockView {
   const { now, isFrozen } = changes;
   return moveClock(context, workspace, (before) => ({ now: now ?? before.now, isFrozen }), 'now');
@@ -41,7 +41,7 @@ export function advanceClock(context: Context, workspace: Workspace, ms: number)
 function moveClock(
   context: Context,
   workspace: Workspace,
-  move: (before: ClockView) => { now: number; isFrozen?: boolean | undefined },
+  move: (before: ClockView) => { now: number; isFrozen?: boolean },
   path: string,
 ): ClockView {
   const { database } = context;

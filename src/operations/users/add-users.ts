@@ -1,4 +1,4 @@
-import { EmulatorError } from '../../domain/errors.js';
+import { EmulatorError, invariant } from '../../domain/errors.js';
 import {
   type NewUserProfile,
   type ProfileIdentity,
@@ -26,6 +26,13 @@ export function addUsers(
   const { identities, refusal } = insertUsers(context, workspace, users, (index) => `${path}[${index}].`);
   if (refusal !== undefined) throw refusal;
   return identities;
+}
+
+/** Adds one profile. @throws EmulatorError as `addUsers` does. */
+export function addUser(context: Context, workspace: Workspace, user: NewUserProfile): ProfileIdentity {
+  const [added] = addUsers(context, workspace, [user]);
+  invariant(added, 'a profile that is not refused is added');
+  return added;
 }
 
 /**

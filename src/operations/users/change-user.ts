@@ -4,7 +4,7 @@ import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findProfileByBrazeId, findProfileByExternalId } from '../../store/users/profile-lookup.js';
 import { getProfile } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
-import { addUsers } from './add-users.js';
+import { addUser } from './add-users.js';
 import { changeProfile } from './change-profile.js';
 import { mergeProfiles } from './merge-profiles.js';
 import { getUser, type UserView } from './read-users.js';
@@ -39,11 +39,11 @@ export function changeUser(
 
   if (targetNumber === undefined) {
     if (profile.externalId === null) {
-      changeProfile(context, workspace, profileNumber, { externalId });
+      changeProfile(context, workspace, profileNumber, externalId);
       return getUser(context, workspace, brazeId);
     }
     const newcomer = { externalId, aliases: [], deviceIds: [], attributes: {} };
-    return getUser(context, workspace, addUsers(context, workspace, [newcomer])[0]!.brazeId);
+    return getUser(context, workspace, addUser(context, workspace, newcomer).brazeId);
   }
   if (profile.externalId === null) mergeProfiles(context, workspace, targetNumber, profileNumber);
   return getUser(context, workspace, getProfile(database, workspace.number, targetNumber).brazeId);

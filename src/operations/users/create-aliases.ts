@@ -4,7 +4,7 @@ import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findProfileByAlias, findProfileByExternalId } from '../../store/users/profile-lookup.js';
 import { getProfileIdentity, insertAlias } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
-import { addUsers } from './add-users.js';
+import { addUser } from './add-users.js';
 import { changeProfile } from './change-profile.js';
 
 /** An alias to make: of the profile with this external id, or, with `null`, of a new profile of its own. */
@@ -39,7 +39,7 @@ function createAlias(
   const owner = findProfileByAlias(database, workspace.number, alias);
   if (externalId === null) {
     if (owner !== undefined) return owner.isIdentified ? taken(path) : takenBefore(path);
-    addUsers(context, workspace, [{ externalId: null, aliases: [alias], deviceIds: [], attributes: {} }]);
+    addUser(context, workspace, { externalId: null, aliases: [alias], deviceIds: [], attributes: {} });
     return undefined;
   }
   const profileNumber = findProfileByExternalId(database, workspace.number, externalId);

@@ -24,13 +24,16 @@ export function deleteUsers(
   deletions: readonly Deletion[],
 ): { unmatched: number[]; ignored: Ignored[] } {
   // All are looked up before any is deleted: two references to one profile both match.
-  const resolved = deletions.map(({ reference }) => resolveReference(context.database, workspace, reference));
+  const resolved = deletions.map(({ path, reference }) => ({
+    path,
+    ...resolveReference(context.database, workspace, reference),
+  }));
   const doomed = new Set(resolved.flatMap(({ profileNumber }) => profileNumber ?? []));
   for (const profileNumber of doomed) removeProfile(context, workspace, profileNumber);
   const unmatched = resolved.flatMap(({ matching }, index) => (matching.length === 0 ? [index] : []));
-  const ignored = resolved.flatMap(({ profileNumber, matching }, index): Ignored[] => {
+  const ignored = resolved.flatMap(({ path, profileNumber, matching }): Ignored[] => {
     if (profileNumber !== undefined) return [];
-    const missed = notOne(deletions[index]!.path, matching.length);
+    const missed = notOne(path, matching.length);
     return [matching.length === 0 ? { ...missed, isTolerated: true } : missed];
   });
   return { unmatched, ignored };

@@ -59,7 +59,7 @@ function identifyUser(
   }
 
   if (targetNumber === undefined) {
-    changeProfile(context, workspace, profileNumber, { externalId });
+    changeProfile(context, workspace, profileNumber, externalId);
     return undefined;
   }
   if (shareAliasLabel(getProfile(database, workspace.number, targetNumber), profile)) {

@@ -39,7 +39,7 @@ export function getUser(context: Context, workspace: Workspace, brazeId: string)
 export function listUsers(
   context: Context,
   workspace: Workspace,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<ProfileIdentity, number> {
   const everyone = findProfileSet(context.database, workspace.everyoneSet);
   return pageOfProfiles(context, workspace, profileNumbers(everyone, page.after), page.limit);
@@ -50,7 +50,7 @@ export function findUsers(
   context: Context,
   workspace: Workspace,
   criterion: UserCriterion,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<ProfileIdentity, number> {
   const after = page.after ?? -1;
   const matching = listMatching(context.database, workspace.number, criterion)

@@ -58,7 +58,7 @@ function renameExternalId(
   if (findProfileByExternalId(database, workspace.number, newExternalId) !== undefined) {
     return "'new_external_id' is already in use as a primary or deprecated external_id";
   }
-  changeProfile(context, workspace, profileNumber, { externalId: newExternalId });
+  changeProfile(context, workspace, profileNumber, newExternalId);
   insertDeprecatedExternalId(database, workspace.number, profileNumber, currentExternalId);
   return undefined;
 }

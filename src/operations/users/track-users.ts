@@ -20,7 +20,7 @@ import {
 } from '../../store/users/user-profiles.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
-import { addUsers } from './add-users.js';
+import { addUser } from './add-users.js';
 import { listMatching } from './list-matching.js';
 
 /**
@@ -147,7 +147,7 @@ function createRecipient(
   if (recipient !== null && 'brazeId' in recipient) return undefined;
   const externalId = recipient !== null && 'externalId' in recipient ? recipient.externalId : null;
   const aliases = recipient !== null && 'alias' in recipient ? [recipient.alias] : [];
-  return addUsers(context, workspace, [{ externalId, aliases, deviceIds: [], attributes: {} }])[0]!.number;
+  return addUser(context, workspace, { externalId, aliases, deviceIds: [], attributes: {} }).number;
 }
 
 /** The token moves from whoever had it; a token sent again without a device id keeps the one it has. [inferred] */

@@ -6,7 +6,7 @@ import { viewWorkspace, type WorkspaceView } from './create-workspace.js';
 /** In order of creation, each with its keys. */
 export function listWorkspaces(
   context: Context,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): Page<WorkspaceView, number> {
   const workspaces = listStoredWorkspaces(context.database, page.after ?? 0, page.limit + 1);
   const { items, next } = pageOf(workspaces, page.limit, (workspace) => workspace.number);

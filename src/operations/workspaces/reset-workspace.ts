@@ -29,7 +29,7 @@ import { applyContent } from './create-workspace.js';
  */
 export function resetWorkspace(context: Context, workspace: Workspace): Workspace {
   const { database } = context;
-  const blueprint = JSON.parse(getBlueprint(database, workspace)) as WorkspaceBlueprint;
+  const blueprint: WorkspaceBlueprint = JSON.parse(getBlueprint(database, workspace));
   const original: Workspace = { ...workspace, name: blueprint.name, behaviour: blueprint.behaviour };
   updateWorkspace(database, original);
   updateWorkspaceClock(database, original, systemTime);

@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 export function updateWorkspace(
   context: Context,
   workspace: Workspace,
-  changes: { name?: string | undefined; behaviour?: Partial<Behaviour> | undefined },
+  changes: { name?: string; behaviour?: Partial<Behaviour> },
 ): Workspace {
   const changed: Workspace = {
     ...workspace,

@@ -10,6 +10,7 @@ import { emptyProfileSet, type ProfileSet } from '../../domain/profile-set.js';
 import type { Target } from '../../domain/segments/definition.js';
 import type { Database } from '../database.js';
 import { deleteProfileSet, findProfileSet, insertProfileSet, isInProfileSet } from '../profile-sets.js';
+import { readJson } from '../read-json.js';
 import type { SqlValue } from '../sql.js';
 
 interface CampaignRow {
@@ -128,14 +129,14 @@ export function findCampaign(
 
 /** By the key of its row, as something that belongs to it has it. */
 export function getCampaignByNumber(database: Database, number: number): Campaign {
-  return campaignOf(database.get<CampaignRow>('SELECT * FROM campaigns WHERE campaign = ?', number)!);
+  return campaignOf(database.one<CampaignRow>('SELECT * FROM campaigns WHERE campaign = ?', number));
 }
 
 /** In order of creation, those after `after` only. @param kind  Left out, campaigns and Canvases. */
 export function listCampaigns(
   database: Database,
   workspace: number,
-  { kind, after = 0, limit }: { kind?: CampaignKind; after?: number | undefined; limit: number },
+  { kind, after = 0, limit }: { kind?: CampaignKind; after?: number; limit: number },
 ): Campaign[] {
   const sql = `SELECT * FROM campaigns WHERE workspace = ? AND kind = coalesce(?, kind) AND campaign > ?
     ORDER BY campaign LIMIT ?`;
@@ -188,14 +189,14 @@ function campaignOf(row: CampaignRow): Campaign {
     id: row.id,
     name: row.name,
     description: row.description,
-    target: JSON.parse(row.target) as Target,
+    target: readJson<Target>(row.target),
     isEnabled: row.is_enabled === 1,
     isArchived: row.is_archived === 1,
     isDraft: row.is_draft === 1,
     isApiCampaign: row.is_api_campaign === 1,
-    tags: JSON.parse(row.tags) as string[],
-    teams: JSON.parse(row.teams) as string[],
-    details: JSON.parse(row.details) as CampaignDetails,
+    tags: readJson<string[]>(row.tags),
+    teams: readJson<string[]>(row.teams),
+    details: readJson<CampaignDetails>(row.details),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     firstSentAt: row.first_sent_at,

@@ -2,6 +2,7 @@ import type { Campaign } from '../../domain/messaging/campaign.js';
 import type { Schedule } from '../../domain/messaging/schedule.js';
 import type { SendRequest } from '../../domain/messaging/send.js';
 import type { Database } from '../database.js';
+import { readJson } from '../read-json.js';
 
 interface ScheduleRow {
   id: string;
@@ -67,7 +68,7 @@ function scheduleOf(row: ScheduleRow): Schedule {
     dispatchId: row.dispatch_id,
     time: row.time,
     isLocal: row.is_local === 1,
-    request: JSON.parse(row.request) as SendRequest,
+    request: readJson<SendRequest>(row.request),
     handledUntil: row.handled_until,
     dueWork: row.due_work,
   };

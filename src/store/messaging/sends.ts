@@ -3,6 +3,7 @@ import type { Campaign, Inactivity } from '../../domain/messaging/campaign.js';
 import type { DroppedRecipient, Send, SendCriteria } from '../../domain/messaging/send.js';
 import type { Database } from '../database.js';
 import { insertProfileSet } from '../profile-sets.js';
+import { readJson } from '../read-json.js';
 
 interface SendRow {
   send: number;
@@ -119,7 +120,7 @@ export function findReceiverProperties(
     'SELECT number, properties FROM receiver_properties WHERE send = ?',
     send.number,
   );
-  return new Map(rows.map((row) => [row.number, JSON.parse(row.properties) as JsonObject]));
+  return new Map(rows.map((row) => [row.number, readJson<JsonObject>(row.properties)]));
 }
 
 /** Hands what personalizes sends for one receiver to the profile that it is merged into, unless that has its own. */
@@ -159,9 +160,9 @@ function sendOf(row: SendRow): Send {
     at: row.at,
     isBroadcast: row.is_broadcast === 1,
     inactivity: row.inactivity,
-    properties: JSON.parse(row.properties) as JsonObject,
-    content: JSON.parse(row.content) as JsonObject,
-    dropped: JSON.parse(row.dropped) as DroppedRecipient[],
+    properties: readJson<JsonObject>(row.properties),
+    content: readJson<JsonObject>(row.content),
+    dropped: readJson<DroppedRecipient[]>(row.dropped),
     receiverCount: row.receiver_count,
     receiversSet: row.receivers_set,
   };

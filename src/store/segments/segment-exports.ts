@@ -1,5 +1,6 @@
 import type { SegmentExport } from '../../domain/segments/segment-export.js';
 import type { Database } from '../database.js';
+import { readJson } from '../read-json.js';
 
 interface SegmentExportRow {
   segment_export: number;
@@ -80,12 +81,12 @@ export function countRunningSegmentExports(
   workspace: number,
   segmentId: string,
 ): { count: number; isOfSegment: boolean } {
-  const row = database.get<{ count: number; of_segment: number }>(
+  const row = database.one<{ count: number; of_segment: number }>(
     `SELECT count(*) AS count, count(*) FILTER (WHERE segment_id = ?) AS of_segment FROM segment_exports
      WHERE state = 'running' AND workspace = ?`,
     segmentId,
     workspace,
-  )!;
+  );
   return { count: row.count, isOfSegment: row.of_segment > 0 };
 }
 
@@ -117,11 +118,11 @@ export function measureSegmentExportParts(
   database: Database,
   segmentExport: SegmentExport,
 ): { partCount: number; byteCount: number } {
-  return database.get<{ partCount: number; byteCount: number }>(
+  return database.one<{ partCount: number; byteCount: number }>(
     `SELECT count(*) AS partCount, coalesce(sum(length(bytes)), 0) AS byteCount FROM segment_export_parts
      WHERE segment_export = ?`,
     segmentExport.number,
-  )!;
+  );
 }
 
 export function deleteSegmentExportParts(database: Database, segmentExport: SegmentExport): void {
@@ -137,8 +138,8 @@ function segmentExportOf(row: SegmentExportRow): SegmentExport {
     objectKey: row.object_key,
     url: row.url,
     state: row.state,
-    fields: JSON.parse(row.fields) as string[],
-    customAttributes: JSON.parse(row.custom_attributes) as string[],
+    fields: readJson<string[]>(row.fields),
+    customAttributes: readJson<string[]>(row.custom_attributes),
     callbackEndpoint: row.callback_endpoint,
     requestedAt: row.requested_at,
     readyAt: row.ready_at,

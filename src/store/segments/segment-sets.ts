@@ -5,6 +5,7 @@ import { findCohort } from '../cohorts.js';
 import type { Database } from '../database.js';
 import { findReceivedSet } from '../messaging/campaigns.js';
 import { findProfileSet } from '../profile-sets.js';
+import { readJson } from '../read-json.js';
 import { type Sql, sql } from '../sql.js';
 import { filterSql } from './filter-sql.js';
 
@@ -51,6 +52,6 @@ function listProfileNumbers(database: Database, workspace: Workspace, condition:
   // As one JSON array: a million rows would take longer to make than to find.
   const query = sql`SELECT json_group_array(p.number) AS numbers FROM profiles p
     WHERE p.workspace = ${workspace.number} AND (${condition})`;
-  const row = database.get<{ numbers: string }>(query.text, ...query.parameters);
-  return JSON.parse(row!.numbers) as number[];
+  const { numbers } = database.one<{ numbers: string }>(query.text, ...query.parameters);
+  return readJson<number[]>(numbers);
 }

@@ -1,5 +1,6 @@
 import type { Segment, SegmentDefinition } from '../../domain/segments/definition.js';
 import type { Database } from '../database.js';
+import { readJson } from '../read-json.js';
 
 interface SegmentRow {
   segment: number;
@@ -92,7 +93,7 @@ export function listActiveSegments(
 
 export function countSegmentsCalled(database: Database, workspace: number, name: string): number {
   const sql = 'SELECT count(*) AS count FROM segments WHERE workspace = ? AND name = ?';
-  return database.get<{ count: number }>(sql, workspace, name)!.count;
+  return database.one<{ count: number }>(sql, workspace, name).count;
 }
 
 function segmentOf(row: SegmentRow): Segment {
@@ -101,10 +102,10 @@ function segmentOf(row: SegmentRow): Segment {
     id: row.id,
     name: row.name,
     textDescription: row.text_description,
-    tags: JSON.parse(row.tags) as string[],
-    teams: JSON.parse(row.teams) as string[],
+    tags: readJson<string[]>(row.tags),
+    teams: readJson<string[]>(row.teams),
     isAnalyticsTracked: row.is_analytics_tracked === 1,
-    definition: JSON.parse(row.definition) as SegmentDefinition,
+    definition: readJson<SegmentDefinition>(row.definition),
     isArchived: row.is_archived === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

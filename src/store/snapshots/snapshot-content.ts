@@ -1,3 +1,4 @@
+import { invariant } from '../../domain/errors.js';
 import type { Database } from '../database.js';
 import { unusable } from './snapshot-file.js';
 import { listTables, numberedTableOf, type Table, type WorkspaceTable, workspaceTables } from './tables.js';
@@ -71,7 +72,7 @@ export function replaceWorkspace(
   if (workspace !== undefined) deleteRows(database, tables, workspace);
   for (const key of listKeys(database)) assertKeyIsFree(key);
   const from = new Map(tables.map((table) => [table.name, lastNumber(database, table)]));
-  const number = workspace ?? from.get('workspaces')! + 1;
+  const number = workspace ?? (from.get('workspaces') ?? 0) + 1;
   from.set('workspaces', number - 1);
   for (const table of tables) {
     // What a trigger has made of the rows before is in the snapshot too.
@@ -111,7 +112,7 @@ function assertTables(database: Database, expected: readonly Table[]): void {
 function lastNumber(database: Database, { name, numberColumn }: Table): number {
   if (numberColumn === undefined) return 0;
   const highest = `SELECT coalesce(max(${numberColumn}), 0) AS number FROM main.${name}`;
-  const { number } = database.get<{ number: number }>(highest)!;
+  const { number } = database.one<{ number: number }>(highest);
   return Math.max(number, lastGivenNumber(database, name));
 }
 
@@ -138,7 +139,9 @@ function insertRenumbered(
   const parameters: number[] = [];
   const joins: string[] = [];
   const renumbered = (copy: string, { name }: Table) => {
-    parameters.push(from.get(name)!);
+    const last = from.get(name);
+    invariant(last !== undefined, 'every table of a workspace has its last number');
+    parameters.push(last);
     return `? + ${copy}.rowid`;
   };
   const values = table.columns.map((column) => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { EmulatorError } from '../../domain/errors.js';
+import { EmulatorError, invariant } from '../../domain/errors.js';
 import type { SnapshotDescription } from '../../domain/snapshot.js';
 import { schemaVersion } from '../database.js';
+import { readJson } from '../read-json.js';
 
 // A snapshot file is a SQLite database, followed by a description as JSON, its length in four bytes, the SHA-256 of
 // everything before, and a mark. SQLite does not look beyond its last page, so any tool for SQLite opens the file.
@@ -63,7 +64,7 @@ export function readDescription(bytes: StoredBytes): SnapshotDescription {
   }
   const textAt = bytes.size - tailBytes - tail.textBytes;
   try {
-    return JSON.parse(bytes.read(textAt, tail.textBytes).toString()) as SnapshotDescription;
+    return readJson<SnapshotDescription>(bytes.read(textAt, tail.textBytes).toString());
   } catch {
     throw unusable('it is damaged: its description cannot be read');
   }
@@ -76,14 +77,15 @@ export function readDescription(bytes: StoredBytes): SnapshotDescription {
  */
 export function verifySnapshot(bytes: StoredBytes): SnapshotDescription {
   const description = readDescription(bytes);
-  const { digest } = tailOf(bytes)!;
+  const tail = tailOf(bytes);
+  invariant(tail !== undefined, 'what has a description has an end');
   const end = bytes.size - digestBytes - mark.length;
   const chunkBytes = 1024 * 1024;
   const hash = createHash('sha256');
   for (let position = 0; position < end; position += chunkBytes) {
     hash.update(bytes.read(position, Math.min(chunkBytes, end - position)));
   }
-  if (!hash.digest().equals(digest)) {
+  if (!hash.digest().equals(tail.digest)) {
     throw unusable('it is damaged: its checksum does not fit its content');
   }
   return description;

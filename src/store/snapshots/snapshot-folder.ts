@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { EmulatorError } from '../../domain/errors.js';
+import { EmulatorError, isNodeError } from '../../domain/errors.js';
 import { isSnapshotName } from '../../domain/snapshot.js';
 import type { StoredBytes } from './snapshot-file.js';
 import type { SnapshotStore } from './snapshot-store.js';
@@ -98,11 +98,8 @@ export function storageFailure<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    throw new EmulatorError(
-      'storage_unusable',
-      `Cannot read or write the snapshot: ${(error as Error).message}`,
-    );
+    if (!isNodeError(error) || error.syscall === undefined) throw error;
+    throw new EmulatorError('storage_unusable', `Cannot read or write the snapshot: ${error.message}`);
   }
 }
 

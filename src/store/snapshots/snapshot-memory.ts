@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { invariant } from '../../domain/errors.js';
 import type { StoredBytes } from './snapshot-file.js';
 import { storageFailure } from './snapshot-folder.js';
 import type { SnapshotStore } from './snapshot-store.js';
@@ -24,7 +25,7 @@ export class SnapshotMemory implements SnapshotStore {
     const folder = storageFailure(() => mkdtempSync(join(tmpdir(), 'braze-cohort-emulator-')));
     try {
       const file = join(folder, 'snapshot');
-      storageFailure(() => writeFileSync(file, this.snapshots.get(name)!, { mode: 0o600 }));
+      storageFailure(() => writeFileSync(file, this.bytesOf(name), { mode: 0o600 }));
       return work(file);
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -32,7 +33,7 @@ export class SnapshotMemory implements SnapshotStore {
   }
 
   stream(name: string): Readable {
-    return Readable.from([this.snapshots.get(name)!]);
+    return Readable.from([this.bytesOf(name)]);
   }
 
   write(name: string, parts: readonly Uint8Array[]): void {
@@ -41,6 +42,12 @@ export class SnapshotMemory implements SnapshotStore {
 
   delete(name: string): boolean {
     return this.snapshots.delete(name);
+  }
+
+  private bytesOf(name: string): Buffer {
+    const bytes = this.snapshots.get(name);
+    invariant(bytes !== undefined, 'only a snapshot that was found is read');
+    return bytes;
   }
 }
 

@@ -1,3 +1,4 @@
+import { invariant } from '../../domain/errors.js';
 import type { Database } from '../database.js';
 
 /** A table as SQLite itself describes it. What snapshots copy follows from this, so that no table can be forgotten. */
@@ -41,8 +42,8 @@ export function listTables(database: Database, schema: 'main' | 'snapshot' = 'ma
 
 function describeTable(database: Database, schema: string, name: string, hasRowid: boolean): Table {
   const columns = columnsOf(database, schema, name);
-  const keys = columns.filter(({ pk }) => pk > 0);
-  const isNumbered = hasRowid && keys.length === 1 && keys[0]!.type.toUpperCase() === 'INTEGER';
+  const [key, furtherKey] = columns.filter(({ pk }) => pk > 0);
+  const isNumbered = hasRowid && furtherKey === undefined && key?.type.toUpperCase() === 'INTEGER';
   const references = database
     .all<{ table: string; column: string; tableColumn: string | null; seq: number }>(
       'SELECT "table", "from" AS column, "to" AS tableColumn, seq FROM pragma_foreign_key_list(?, ?)',
@@ -53,16 +54,22 @@ function describeTable(database: Database, schema: string, name: string, hasRowi
       table,
       column,
       // A foreign key that names no columns means the primary key.
-      tableColumn: tableColumn ?? columnsOf(database, schema, table).find(({ pk }) => pk === seq + 1)!.name,
+      tableColumn: tableColumn ?? keyColumnOf(database, schema, table, seq + 1),
     }));
   return {
     name,
     columns: columns.map((column) => column.name),
     hasRowid,
-    numberColumn: isNumbered ? keys[0]!.name : undefined,
+    numberColumn: isNumbered ? key.name : undefined,
     references,
     hasTriggers: hasTriggers(database, schema, name),
   };
+}
+
+function keyColumnOf(database: Database, schema: string, table: string, place: number): string {
+  const column = columnsOf(database, schema, table).find(({ pk }) => pk === place);
+  invariant(column !== undefined, 'a foreign key refers to a column that is there');
+  return column.name;
 }
 
 function hasTriggers(database: Database, schema: string, table: string): boolean {
@@ -91,11 +98,12 @@ export function workspaceTables(tables: readonly Table[]): WorkspaceTable[] {
   for (let before = -1; before !== found.size; ) {
     before = found.size;
     for (const table of tables) {
-      const owner = table.references.find((reference) => found.has(reference.table));
-      if (found.has(table.name) || owner === undefined) continue;
-      const { condition, depth } = found.get(owner.table)!;
-      const rows = `SELECT ${owner.tableColumn} FROM main.${owner.table} WHERE ${condition}`;
-      found.set(table.name, { ...table, condition: `${owner.column} IN (${rows})`, depth: depth + 1 });
+      const reference = table.references.find((its) => found.has(its.table));
+      const owner = reference && found.get(reference.table);
+      if (found.has(table.name) || reference === undefined || owner === undefined) continue;
+      const rows = `SELECT ${reference.tableColumn} FROM main.${owner.name} WHERE ${owner.condition}`;
+      const condition = `${reference.column} IN (${rows})`;
+      found.set(table.name, { ...table, condition, depth: owner.depth + 1 });
     }
   }
   return tables.flatMap(({ name }) => found.get(name) ?? []);

@@ -6,6 +6,7 @@ import { findCohort } from '../cohorts.js';
 import type { Database } from '../database.js';
 import { hasReceivedCampaign } from '../messaging/campaigns.js';
 import { isInProfileSet } from '../profile-sets.js';
+import { readJson } from '../read-json.js';
 import { getProfile } from './user-profiles.js';
 
 /** One profile with all that a segment filter may look at. */
@@ -36,7 +37,7 @@ function listEvents(database: Database, workspace: number, profileNumber: number
     .map(({ app_id: appId, properties, ...event }) => ({
       ...event,
       appId,
-      properties: JSON.parse(properties) as JsonObject,
+      properties: readJson<JsonObject>(properties),
     }));
 }
 
@@ -50,6 +51,6 @@ function listPurchases(database: Database, workspace: number, profileNumber: num
     )
     .map(({ properties, ...purchase }) => ({
       ...purchase,
-      properties: JSON.parse(properties) as JsonObject,
+      properties: readJson<JsonObject>(properties),
     }));
 }

@@ -21,11 +21,11 @@ export function getHistory(database: Database, workspace: number, profileNumber:
     workspace,
     profileNumber,
   );
-  const total = database.get<{ revenue: number }>(
+  const { revenue } = database.one<{ revenue: number }>(
     `SELECT round(coalesce(sum(price * quantity), 0), 2) AS revenue FROM purchases
      WHERE workspace = ? AND number = ?`,
     workspace,
     profileNumber,
   );
-  return { events, purchases, revenue: total!.revenue };
+  return { events, purchases, revenue };
 }

@@ -1,5 +1,6 @@
 import type { Alias, PushToken } from '../../domain/users/user-profile.js';
 import type { Database } from '../database.js';
+import { readJson } from '../read-json.js';
 
 // Which profile an identifier names. Numbers are those of the workspace.
 
@@ -39,15 +40,15 @@ export function findProfilesByExternalIds(
   if (externalIds.length === 0) return [];
   // The left side of a LEFT JOIN is the outer loop: without, SQLite would scan all profiles. One JSON array is returned
   // instead of a row per id because making the rows takes longer than finding the profiles.
-  const row = database.get<{ numbers: string }>(
+  const { numbers } = database.one<{ numbers: string }>(
     `SELECT json_group_array(p.number) AS numbers FROM json_each(?) j
      LEFT JOIN profiles p ON p.workspace = ? AND p.external_id = j.value`,
     JSON.stringify(externalIds),
     workspace,
   );
-  const numbers = JSON.parse(row!.numbers) as (number | null)[];
-  return numbers.map(
-    (number, index) => number ?? findProfileByDeprecatedExternalId(database, workspace, externalIds[index]!),
+  const found = readJson<(number | null)[]>(numbers);
+  return externalIds.map(
+    (id, index) => found[index] ?? findProfileByDeprecatedExternalId(database, workspace, id),
   );
 }
 

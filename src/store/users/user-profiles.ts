@@ -8,6 +8,7 @@ import type {
   UserProfileContent,
 } from '../../domain/users/user-profile.js';
 import type { Database } from '../database.js';
+import { readJson } from '../read-json.js';
 
 interface ProfileRow {
   number: number;
@@ -30,7 +31,7 @@ export function takeProfileNumbers(
   workspace: number,
   count: number,
 ): { number: number; revision: number } {
-  const row = database.get<{ number: number; revision: number }>(
+  return database.one<{ number: number; revision: number }>(
     `UPDATE workspaces SET next_profile = next_profile + ?, next_revision = next_revision + ? WHERE workspace = ?
      RETURNING next_profile - ? AS number, next_revision - ? AS revision`,
     count,
@@ -39,14 +40,13 @@ export function takeProfileNumbers(
     count,
     count,
   );
-  return row!;
 }
 
 /** Reserves a revision: what is written with it was updated after everything written before. */
 export function takeRevision(database: Database, workspace: number): number {
   const sql =
     'UPDATE workspaces SET next_revision = next_revision + 1 WHERE workspace = ? RETURNING next_revision - 1 AS revision';
-  return database.get<{ revision: number }>(sql, workspace)!.revision;
+  return database.one<{ revision: number }>(sql, workspace).revision;
 }
 
 /** Inserts the profile's own row and its identifiers. The caller adds it to the set of everyone. */
@@ -101,11 +101,11 @@ export function deleteProfile(database: Database, workspace: number, profileNumb
 }
 
 export function getProfile(database: Database, workspace: number, profileNumber: number): UserProfile {
-  const row = database.get<ProfileRow>(
+  const row = database.one<ProfileRow>(
     'SELECT * FROM profiles WHERE workspace = ? AND number = ?',
     workspace,
     profileNumber,
-  )!;
+  );
   return {
     number: row.number,
     brazeId: row.braze_id,
@@ -115,9 +115,9 @@ export function getProfile(database: Database, workspace: number, profileNumber:
     createdAt: row.created_at,
     revision: row.revision,
     randomBucket: row.random_bucket,
-    attributes: JSON.parse(row.attributes) as JsonObject,
-    customAttributes: JSON.parse(row.custom_attributes) as JsonObject,
-    apps: JSON.parse(row.apps) as AppUse[],
+    attributes: readJson<JsonObject>(row.attributes),
+    customAttributes: readJson<JsonObject>(row.custom_attributes),
+    apps: readJson<AppUse[]>(row.apps),
     sessionCount: row.session_count,
     aliases: listAliases(database, workspace, profileNumber),
     deviceIds: listDevices(database, workspace, profileNumber),
@@ -130,11 +130,11 @@ export function getProfileIdentity(
   workspace: number,
   profileNumber: number,
 ): ProfileIdentity {
-  const row = database.get<{ number: number; braze_id: string; external_id: string | null }>(
+  const row = database.one<{ number: number; braze_id: string; external_id: string | null }>(
     'SELECT number, braze_id, external_id FROM profiles WHERE workspace = ? AND number = ?',
     workspace,
     profileNumber,
-  )!;
+  );
   return {
     number: row.number,
     brazeId: row.braze_id,

@@ -6,6 +6,7 @@ import type {
   RestPermission,
 } from '../../domain/workspaces/workspace.js';
 import type { Database } from '../database.js';
+import { readJson } from '../read-json.js';
 
 interface PartnerRow {
   partner: string;
@@ -142,7 +143,7 @@ export function listRestApiKeys(database: Database, workspace: number): RestApiK
       'SELECT key, permissions FROM rest_api_keys WHERE workspace = ? ORDER BY rowid',
       workspace,
     )
-    .map((row) => ({ key: row.key, permissions: JSON.parse(row.permissions) as RestPermission[] }));
+    .map((row) => ({ key: row.key, permissions: readJson<RestPermission[]>(row.permissions) }));
 }
 
 /** @returns False when the workspace has no such key. */

@@ -2,6 +2,7 @@ import { systemTime, type WorkspaceClock } from '../../domain/time/clock.js';
 import type { Behaviour, Workspace } from '../../domain/workspaces/workspace.js';
 import type { Database } from '../database.js';
 import { insertProfileSet } from '../profile-sets.js';
+import { readJson } from '../read-json.js';
 
 interface WorkspaceRow {
   workspace: number;
@@ -42,6 +43,11 @@ export function findWorkspace(database: Database, id: string): Workspace | undef
   return row && workspaceOf(row);
 }
 
+/** By an id that something which belongs to it has. */
+export function getWorkspace(database: Database, id: string): Workspace {
+  return workspaceOf(database.one<WorkspaceRow>(`SELECT ${columns} FROM workspaces w WHERE w.id = ?`, id));
+}
+
 /** In order of creation, those after `after` only. */
 export function listWorkspaces(database: Database, after: number, limit: number): Workspace[] {
   return database
@@ -61,7 +67,7 @@ export function countWorkspaces(database: Database): number {
 export function countAllProfiles(database: Database): number {
   const sql = `SELECT coalesce(sum(b.size), 0) AS count
     FROM workspaces w JOIN profile_set_blocks b ON b.profile_set = w.everyone_set`;
-  return database.get<{ count: number }>(sql)!.count;
+  return database.one<{ count: number }>(sql).count;
 }
 
 export function updateWorkspace(database: Database, workspace: Workspace): void {
@@ -93,7 +99,7 @@ export function updateWorkspaceClock(database: Database, workspace: Workspace, c
 
 export function getBlueprint(database: Database, workspace: Workspace): string {
   const sql = 'SELECT blueprint FROM workspaces WHERE workspace = ?';
-  return database.get<{ blueprint: string }>(sql, workspace.number)!.blueprint;
+  return database.one<{ blueprint: string }>(sql, workspace.number).blueprint;
 }
 
 /** Deletes everything that a workspace holds, its journal too; its keys and settings stay. */
@@ -139,7 +145,7 @@ export function findRestAccess(
     `SELECT ${columns}, k.permissions FROM rest_api_keys k JOIN workspaces w USING (workspace) WHERE k.key = ?`,
     key,
   );
-  return row && { workspace: workspaceOf(row), permissions: JSON.parse(row.permissions) as string[] };
+  return row && { workspace: workspaceOf(row), permissions: readJson<string[]>(row.permissions) };
 }
 
 /** The workspace and partner a data import key belongs to, whatever its state. */
@@ -167,7 +173,7 @@ function workspaceOf(row: WorkspaceRow): Workspace {
     number: row.workspace,
     id: row.id,
     name: row.name,
-    behaviour: JSON.parse(row.behaviour) as Behaviour,
+    behaviour: readJson<Behaviour>(row.behaviour),
     createdAt: row.created_at,
     everyoneSet: row.everyone_set,
   };

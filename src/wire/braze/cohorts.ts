@@ -3,7 +3,7 @@ import { assertIdentifierCount, type MembershipChange } from '../../domain/cohor
 import { type BrazeErrorCode, EmulatorError } from '../../domain/errors.js';
 import type { JsonValue } from '../../domain/json.js';
 import { parseIsoTime } from '../../domain/time/time.js';
-import { describeIssue } from '../describe-issue.js';
+import { describeIssue, firstIssue } from '../describe-issue.js';
 import { postEndpoint, successAnswer } from './endpoint.js';
 
 const keys = {
@@ -80,7 +80,7 @@ function read<Output>(schema: z.ZodType<Output>, body: JsonValue): Output {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   const { path, message } = describeIssue(result.error, body);
-  const field = String(result.error.issues[0]!.path[0] ?? 'cohort_id');
+  const field = String(firstIssue(result.error).path[0] ?? 'cohort_id');
   throw new EmulatorError(codes[field] ?? 'invalid_cohort_id', `${path} ${message}`, { path });
 }
 

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../domain/endpoint.js';
+import { namesOf, recordOf } from '../../domain/names.js';
 import { changeCohortMembers, nameCohort } from './cohorts.js';
 import { type BrazeEndpoint, factsOf } from './endpoint.js';
 import { listBrazeCampaigns, listBrazeCanvases, showCampaign, showCanvas } from './messaging/campaigns.js';
@@ -62,9 +63,9 @@ export type BrazeEndpoints = typeof brazeEndpoints;
 export type BrazeEndpointName = keyof BrazeEndpoints;
 
 /** Each built endpoint as rules and explanations know it. */
-export const endpointFacts = Object.fromEntries(
-  Object.entries(brazeEndpoints).map(([name, endpoint]) => [name, factsOf(endpoint)]),
-) as Record<BrazeEndpointName, Endpoint>;
+export const endpointFacts: Record<BrazeEndpointName, Endpoint> = recordOf(namesOf(brazeEndpoints), (name) =>
+  factsOf(brazeEndpoints[name]),
+);
 
 /** All that Braze has: what is built, then what is not. */
 export const knownEndpoints: readonly Endpoint[] = [...Object.values(endpointFacts), ...unbuiltEndpoints];

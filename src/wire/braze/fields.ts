@@ -9,6 +9,7 @@ import {
   type PrioritizationCriterion,
   prioritizationCriteria,
 } from '../../domain/users/prioritization.js';
+import { firstIssue } from '../describe-issue.js';
 
 // Fields that several user endpoints share, and how their arrays are read. Where no text is documented the refusals are
 // in our own words. [inferred]
@@ -47,7 +48,7 @@ export function prioritizationOf(criteria: readonly PrioritizationCriterion[] = 
       (value) =>
         Array.isArray(value) &&
         value.every((criterion) => known.includes(criterion)) &&
-        isPrioritizationConsistent(value as Prioritization),
+        isPrioritizationConsistent(value),
       `'prioritization' must be an array of ${list}, with 'identified' or 'unidentified' but not both`,
     )
     .meta({ type: 'array', items: { type: 'string', enum: [...criteria] } });
@@ -81,6 +82,15 @@ export interface ListRules<Item> {
  * @throws EmulatorError `invalid_field`; `rules.tooMany`.
  */
 export function readList<Item>(body: JsonValue, field: string, rules: ListRules<Item>): Item[] | undefined {
+  return readSentList(body, field, rules)?.map(({ item }) => item);
+}
+
+/** The same, each item beside the element that it was read from. */
+export function readSentList<Item>(
+  body: JsonValue,
+  field: string,
+  rules: ListRules<Item>,
+): { item: Item; sent: JsonValue }[] | undefined {
   const value = fieldOf(body, field);
   if (value === undefined) return undefined;
   const text = `'${field}' must be an array of ${rules.kind}`;
@@ -88,8 +98,8 @@ export function readList<Item>(body: JsonValue, field: string, rules: ListRules<
   assertListLength(value.length, field, rules.tooMany);
   return value.map((element, index) => {
     const result = rules.element.safeParse(element);
-    if (result.success) return result.data;
-    const issue = result.error.issues[0]!;
+    if (result.success) return { item: result.data, sent: element };
+    const issue = firstIssue(result.error);
     const detailed = rules.detail === undefined ? text : `${text} ${rules.detail}`;
     const path = formatPath([field, index, ...issue.path]);
     return refuseField(issue.code === 'custom' ? issue.message : detailed, path);

@@ -10,9 +10,7 @@ const requestsMax = z.int().min(1).max(1_000_000_000);
 
 /** Makes a member for every bucket that has a limit. */
 function byBucket<Value>(make: (bucket: (typeof buckets)[number]) => Value): Record<RateLimitName, Value> {
-  return Object.fromEntries(buckets.map((its) => [its.name, make(its)])) as ReturnType<
-    typeof byBucket<Value>
-  >;
+  return Object.fromEntries(buckets.map((its) => [its.name, make(its)])) as Record<RateLimitName, Value>;
 }
 const buckets = Object.values(rateLimitBuckets);
 

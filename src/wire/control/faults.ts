@@ -101,16 +101,17 @@ const faultInput = lazySchema(() =>
       probability: z.number().min(0).max(1).default(1),
     })
     .transform((its, context): NewFault => {
-      const { skip, probability, sequence } = its;
-      if ((its.effect === undefined) === (sequence === undefined)) {
-        const path = its.effect === undefined ? 'effect' : 'sequence';
+      const { effect: sole, sequence, skip, probability } = its;
+      const steps = sole === undefined ? sequence : [sole];
+      if (steps === undefined || (sole !== undefined && sequence !== undefined)) {
+        const path = sole === undefined ? 'effect' : 'sequence';
         const message = 'either effect or sequence, and effect is given already';
         context.issues.push({ code: 'custom', input: its, path: [path], message });
         return z.NEVER;
       }
       return {
         match: its.match,
-        steps: sequence ?? [its.effect!],
+        steps,
         isSequence: sequence !== undefined,
         skip,
         times: its.times === undefined ? (sequence?.length ?? null) : its.times,
@@ -163,7 +164,8 @@ export function faultJson(fault: Fault): Wire<typeof faultAnswer> {
   return {
     id: fault.id,
     match: { route: its.route, method: its.method, partner: its.partner, cohort_id: its.cohortId },
-    ...(isSequence ? { sequence: shown } : { effect: shown[0]! }),
+    sequence: isSequence ? shown : undefined,
+    effect: isSequence ? undefined : (shown[0] ?? undefined),
     skip,
     times,
     probability,

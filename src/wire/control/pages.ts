@@ -56,7 +56,7 @@ export const pageShape = lazySchema(() =>
 );
 
 /** Where a page begins, and how long it is. */
-export function pageOf<Position>(its: { limit: number; cursor?: Position | undefined }): {
+export function pageOf<Position>(its: { limit: number; cursor?: Position }): {
   limit: number;
   after: Position | undefined;
 } {

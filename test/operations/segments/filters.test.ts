@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../src/domain/json.js';
 import type { SegmentFilter } from '../../../src/domain/segments/definition.js';
 import { day } from '../../support/clock.js';
 import { passes, SegmentWorld, segmentOf } from '../../support/segments/segment-world.js';
@@ -219,7 +220,8 @@ describe('date of birth', () => {
   });
 
   test('a profile without a date has neither an age nor a birthday', () => {
-    for (const attributes of [{}, { dob: 'unknown' }, { dob: '2001-02-29' }]) {
+    const undated: JsonObject[] = [{}, { dob: 'unknown' }, { dob: '2001-02-29' }];
+    for (const attributes of undated) {
       expect(passes({ attributes }, { ...dob, comparison: 'age_less_than', value: 999 })).toBe(false);
       expect(passes({ attributes }, { ...dob, comparison: 'birthday_on', value: '03-01' })).toBe(false);
     }

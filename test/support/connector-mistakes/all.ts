@@ -1,3 +1,4 @@
+import type { NewWorkspace } from '../../../src/domain/seed/blueprint.js';
 import { bodyMistakes } from './body.js';
 import { cohortFieldMistakes } from './cohort-fields.js';
 import { keyMistakes } from './keys.js';
@@ -16,7 +17,7 @@ export const connectorMistakes: readonly Mistake[] = [
 ];
 
 /** The workspace that the mistakes are made in. */
-export const mistakenWorkspace = {
+export const mistakenWorkspace: NewWorkspace = {
   partners: [{ partner: 'hightouch' }, { partner: 'segment' }],
   users: [
     {

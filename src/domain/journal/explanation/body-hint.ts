@@ -48,7 +48,7 @@ export function mediaTypeHint({ headers, body }: RequestRecord): string {
   if (isForm || looksLikeForm(body)) {
     return `The body was sent as a form; send its fields as one JSON object, and ${header.slice(5)}`;
   }
-  return header[0]!.toUpperCase() + header.slice(1);
+  return header.charAt(0).toUpperCase() + header.slice(1);
 }
 
 function looksLikeForm(body: ObservedBody): boolean {

@@ -3,15 +3,17 @@ export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
+    let corner = row - 1;
+    let left = row;
     for (let column = 1; column <= b.length; column++) {
-      const isSame = a[row - 1] === b[column - 1];
-      current.push(
-        Math.min(previous[column]! + 1, current[column - 1]! + 1, previous[column - 1]! + (isSame ? 0 : 1)),
-      );
+      const top = previous[column] ?? 0;
+      left = Math.min(top + 1, left + 1, a[row - 1] === b[column - 1] ? corner : corner + 1);
+      corner = top;
+      current.push(left);
     }
     previous = current;
   }
-  return previous[b.length]!;
+  return previous.at(-1) ?? 0;
 }
 
 /** The candidate that is most like the text; `undefined` when none is within `distanceMax`. */

@@ -65,7 +65,7 @@ function noteOf({ path, kind, object, name, known }: Unknown): DecisionNote {
     rule: 'ignored_field',
     message: `${path} is not a ${kind} that Braze looks at`,
     path,
-    ...(hint !== undefined && { hint }),
+    hint,
   };
 }
 

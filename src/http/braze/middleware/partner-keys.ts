@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { isRefusal } from '../../../domain/errors.js';
 import { isJsonObject } from '../../../domain/json.js';
 import { clusterRegionOfHost } from '../../../domain/workspaces/partner.js';
 import type { Emulator } from '../../../emulator.js';
@@ -19,7 +20,7 @@ export const partnerKeys = (emulator: Emulator) =>
 /** What `partnerKeys` does before the next step. */
 export function admitPartner(emulator: Emulator, c: Context<BrazeEnv>): void {
   const body = isJsonObject(c.var.body) ? c.var.body : {};
-  const partner = c.req.param('partner')!;
+  const partner = c.req.param('partner') ?? '';
   c.var.record.partner = partner;
   if (typeof body.cohort_id === 'string') c.var.record.cohortId = body.cohort_id;
   try {
@@ -41,6 +42,5 @@ export function admitPartner(emulator: Emulator, c: Context<BrazeEnv>): void {
 
 /** No rate-limit headers before a partner key is known, empty ones on a 401 after that. DESIGN 6.1 */
 function isPartnerKnown(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return code === 'invalid_data_import_key' || code === 'partner_not_enabled';
+  return isRefusal(error, 'invalid_data_import_key') || isRefusal(error, 'partner_not_enabled');
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { isRefusal } from '../../../domain/errors.js';
 import type { RateLimitBucket } from '../../../domain/workspaces/rate-limit.js';
 import { assertPermission, type RestPermission } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
@@ -40,7 +41,7 @@ export function admitRestKey(
     setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(c.var.bodyText)));
     assertPermission(access, permission);
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'invalid_rest_api_key') setEmptyRateLimitHeaders(c);
+    if (isRefusal(error, 'invalid_rest_api_key')) setEmptyRateLimitHeaders(c);
     throw error;
   }
 }

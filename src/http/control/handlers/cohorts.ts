@@ -15,8 +15,7 @@ export const cohortHandlers = {
     const look = quietly(check, quietMs);
     const found = await longPoll(c, (signal) => waitUntil(emulator, look, timeoutMs, signal));
     const { size, missing } = found ?? check();
-    const missed = missing.map((index) => expectation.members[index]!);
-    return cohortWaitJson(found !== undefined, size, missed);
+    return cohortWaitJson(found !== undefined, size, missing);
   },
   listCohorts: ({ emulator, workspace, query }) =>
     listJson('cohorts', emulator.listCohorts(workspace, query), cohortJson),

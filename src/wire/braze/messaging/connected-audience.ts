@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
 import { formatPath } from '../../../domain/json-path.js';
+import { isOneOf, namesOf } from '../../../domain/names.js';
 import type { NumberComparison, ValueCondition } from '../../../domain/segments/condition.js';
 import type { Expression, LeafFilter } from '../../../domain/segments/expression.js';
 import type { DaysComparison } from '../../../domain/segments/moment.js';
@@ -19,12 +20,11 @@ type Path = readonly PropertyKey[];
  */
 export function readConnectedAudience(value: JsonValue, path: Path = ['audience']): Expression {
   if (!isJsonObject(value)) return refuse(path, 'must be an object');
-  const [key, ...others] = Object.keys(value);
-  if (key === undefined || others.length > 0 || !isNodeKey(key)) {
+  const [[key, node] = [], ...others] = Object.entries(value);
+  if (key === undefined || node === undefined || others.length > 0 || !isOneOf(nodeKeys, key)) {
     return refuse(path, `must have exactly one of the keys ${nodeKeys.join(', ')}`);
   }
   const inner = [...path, key];
-  const node = value[key]!;
   if (key === 'AND' || key === 'OR') return readJoined(key, node, inner);
   if (!isJsonObject(node)) return refuse(inner, 'must be an object');
   return filterReaders[key](node, inner);
@@ -44,15 +44,7 @@ const filterReaders = {
   last_used_app: readLastUsedApp,
 } as const satisfies Record<string, (filter: JsonObject, path: Path) => Expression>;
 
-const nodeKeys = ['AND', 'OR', ...Object.keys(filterReaders)] as (
-  | 'AND'
-  | 'OR'
-  | keyof typeof filterReaders
-)[];
-
-function isNodeKey(key: string): key is (typeof nodeKeys)[number] {
-  return (nodeKeys as string[]).includes(key);
-}
+const nodeKeys = ['AND', 'OR', ...namesOf(filterReaders)] as const;
 
 function readSubscriptionFilter(channel: 'email' | 'push', filter: JsonObject, path: Path): Expression {
   const comparison = readOneOf(filter, 'comparison', ['is', 'is_not'], path);
@@ -136,8 +128,8 @@ const comparisons = [
   'does_not_include_value',
   'before',
   'after',
-  ...(Object.keys(numberComparisons) as (keyof typeof numberComparisons)[]),
-  ...(Object.keys(dayComparisons) as (keyof typeof dayComparisons)[]),
+  ...namesOf(numberComparisons),
+  ...namesOf(dayComparisons),
 ] as const;
 
 type Has = (condition: ValueCondition) => Expression;
@@ -174,7 +166,7 @@ function readOneOf<const Value extends string>(
   path: Path,
 ): Value {
   const value = filter[field];
-  if ((allowed as readonly unknown[]).includes(value)) return value as Value;
+  if (isOneOf(allowed, value)) return value;
   return refuse([...path, field], `must be one of ${allowed.join(', ')}`);
 }
 

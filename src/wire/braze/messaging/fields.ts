@@ -29,7 +29,7 @@ export function isBroadcast(body: JsonValue): boolean {
 /** `isBroadcast` of a body that was not parsed yet. */
 export function isBroadcastText(bodyText: string): boolean {
   try {
-    return isBroadcast(JSON.parse(bodyText) as JsonValue);
+    return isBroadcast(JSON.parse(bodyText));
   } catch {
     return false; // It is refused where it is parsed.
   }

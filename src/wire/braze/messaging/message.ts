@@ -8,6 +8,7 @@ import {
   type Recipient,
   type RecipientSubscriptionState,
 } from '../../../domain/messaging/send.js';
+import { namesOf } from '../../../domain/names.js';
 import type { ProfileReference } from '../../../domain/users/profile-reference.js';
 import { isUuid } from '../../api-identifier.js';
 import { alias, assertListLength, externalId, type ListRules, readList, refuseField } from '../fields.js';
@@ -95,11 +96,12 @@ function readSubscriptionState(body: JsonValue): RecipientSubscriptionState {
 function readMessages(body: JsonValue): Message[] {
   const messages = givenField(body, 'messages') ?? {};
   if (!isJsonObject(messages)) return refuseField("'messages' must be an object", 'messages');
-  const channels = (Object.keys(messageChannels) as MessageChannel[]).filter(
-    (channel) => givenField(messages, channel) !== undefined,
-  );
-  if (channels.length === 0) throw new EmulatorError('no_message', "There is no message in 'messages'");
-  return channels.map((channel) => readMessage(channel, messages[channel]!));
+  const read = namesOf(messageChannels).flatMap((channel) => {
+    const content = givenField(messages, channel);
+    return content === undefined ? [] : [readMessage(channel, content)];
+  });
+  if (read.length === 0) throw new EmulatorError('no_message', "There is no message in 'messages'");
+  return read;
 }
 
 function readMessage(channel: MessageChannel, content: JsonValue): Message {

@@ -129,10 +129,11 @@ function readScheduleTime(body: JsonValue): ScheduleTime {
   if (!isJsonObject(schedule)) return refuseField("'schedule' must be an object", 'schedule');
   const text = schedule.time;
   const time = typeof text === 'string' ? parseIsoTime(text) : undefined;
-  if (time === undefined) return refuseField("'schedule.time' must be an ISO 8601 time", 'schedule.time');
+  if (typeof text !== 'string' || time === undefined)
+    return refuseField("'schedule.time' must be an ISO 8601 time", 'schedule.time');
   const isLocal = readBoolean(schedule, 'in_local_time', 'schedule.in_local_time') ?? false;
   const isOptimal = readBoolean(schedule, 'at_optimal_time', 'schedule.at_optimal_time') ?? false;
-  if ((isLocal || isOptimal) && zoneDesignator.test(text as string)) {
+  if ((isLocal || isOptimal) && zoneDesignator.test(text)) {
     const message = "'schedule.time' must not name a zone with 'in_local_time' or 'at_optimal_time'";
     refuseField(message, 'schedule.time');
   }

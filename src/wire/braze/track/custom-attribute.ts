@@ -26,7 +26,9 @@ function readObject(object: JsonObject): AttributeChange | undefined {
   const names = Object.keys(object);
   if (names.some((name) => objectOperators.has(name))) return readObjectArrayChange(object);
   const { inc, add = [], remove = [] } = object;
-  if (names.length === 1 && Number.isSafeInteger(inc)) return { kind: 'increment', by: inc as number };
+  if (names.length === 1 && typeof inc === 'number' && Number.isSafeInteger(inc)) {
+    return { kind: 'increment', by: inc };
+  }
   const isArrayChange = names.length > 0 && names.every((name) => name === 'add' || name === 'remove');
   if (!isArrayChange || !Array.isArray(add) || !Array.isArray(remove)) return setNested(object);
   return add.every(isScalar) && remove.every(isScalar) ? { kind: 'change_array', add, remove } : undefined;
@@ -42,7 +44,7 @@ function readObjectArrayChange(object: JsonObject): AttributeChange | undefined 
   const remove = readAll($remove, readMatch);
   const update = readAll($update, (element) => {
     const match = readMatch(element);
-    const newObject = readNestedObject((element as JsonObject).$new_object);
+    const newObject = isJsonObject(element) ? readNestedObject(element.$new_object) : undefined;
     return match === undefined || newObject === undefined ? undefined : { match, newObject };
   });
   if (add === undefined || remove === undefined || update === undefined) return undefined;
@@ -77,7 +79,7 @@ function setNested(value: JsonValue): AttributeChange | undefined {
 function readNested(value: JsonValue): JsonValue | undefined {
   if (Array.isArray(value)) return readAll(value, readNested);
   if (!isJsonObject(value)) return isScalar(value) ? value : undefined;
-  if (Object.hasOwn(value, '$time')) return readTime(value.$time!);
+  if (Object.hasOwn(value, '$time')) return readTime(value.$time);
   const entries = readAll(Object.entries(value), ([name, its]) => {
     const nested = readNested(its);
     return nested === undefined ? undefined : ([name, nested] as const);
@@ -85,7 +87,7 @@ function readNested(value: JsonValue): JsonValue | undefined {
   return entries === undefined ? undefined : Object.fromEntries(entries);
 }
 
-function readTime(value: JsonValue): string | undefined {
+function readTime(value: JsonValue | undefined): string | undefined {
   const time = typeof value === 'string' ? parseAttributeTime(value) : undefined;
   return time === undefined ? undefined : isoTime(time);
 }

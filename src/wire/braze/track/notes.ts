@@ -41,7 +41,7 @@ function problemNote(body: JsonValue, problem: TrackProblem, shape: Shape | unde
     rule: 'object_refused',
     message: `${path}: ${problem.type}`,
     path,
-    ...(hint !== undefined && { hint }),
+    hint,
   };
 }
 

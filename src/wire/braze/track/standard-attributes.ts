@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../../domain/json.js';
+import { isOneOf } from '../../../domain/names.js';
 import { isTimeZone } from '../../../domain/time/local-time.js';
 import { isoTime, parseIsoTime } from '../../../domain/time/time.js';
 import { parseAttributeTime } from '../../../domain/time/written-time.js';
@@ -29,7 +30,7 @@ const readers = {
   email_click_tracking_disabled: setBoolean,
   facebook: setObject,
   first_name: setText,
-  gender: (value) => setIf(['M', 'F', 'O', 'N', 'P'].includes(value as string), value),
+  gender: (value) => setIf(isOneOf(['M', 'F', 'O', 'N', 'P'], value), value),
   home_city: setText,
   language: setText,
   last_name: setText,

@@ -175,7 +175,9 @@ function readPurchaseObject(object: JsonObject): Omit<TrackedPurchase, 'path'> {
 function readTracked(object: JsonObject): Omit<TrackedObject, 'path'> {
   const recipient = readRecipient(object);
   const mayCreate = readMayCreate(object, recipient);
-  const given = ['email', 'phone'].filter((name) => isGiven(object, name));
-  const updates = given.flatMap((name) => readUpdate(name, object[name]!));
+  const updates = ['email', 'phone'].flatMap((name) => {
+    const { [name]: value = '' } = object;
+    return isGiven(object, name) ? readUpdate(name, value) : [];
+  });
   return { recipient, mayCreate, updates };
 }

@@ -22,7 +22,8 @@ const newAliasFields = z.object(fields).transform((its) => ({
 
 /** Also wrapped as `{"user_alias": {…}}`, which Braze takes. [client: braze_ruby recording] */
 const newAlias = z.preprocess((element) => {
-  const { user_alias: wrapped, ...rest } = element as { user_alias?: JsonValue };
+  if (!isJsonObject(element)) return element;
+  const { user_alias: wrapped, ...rest } = element;
   return isJsonObject(wrapped) ? { ...rest, ...wrapped } : element;
 }, newAliasFields);
 

@@ -8,11 +8,10 @@ import { postEndpoint } from '../endpoint.js';
 import {
   alias,
   externalId,
-  fieldOf,
   type ListRules,
   placed,
   prioritizationOf,
-  readList,
+  readSentList,
   refuseField,
 } from '../fields.js';
 
@@ -67,9 +66,8 @@ export function readDelete(
   body: JsonValue,
 ): { sent: JsonValue; reference: ProfileReference; path: string }[] {
   const targets = Object.entries(deletedKinds).flatMap(([field, rules]) => {
-    const references = readList(body, field, { ...rules, tooMany: 'too_many_identifiers' }) ?? [];
-    const sent = fieldOf(body, field) as JsonValue[];
-    const deletions = references.map((reference, index) => ({ sent: sent[index]!, reference }));
+    const read = readSentList(body, field, { ...rules, tooMany: 'too_many_identifiers' }) ?? [];
+    const deletions = read.map(({ item, sent }) => ({ sent, reference: item }));
     return placed(deletions, field);
   });
   if (targets.length === 0) {

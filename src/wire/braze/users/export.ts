@@ -5,7 +5,15 @@ import type { UserCriterion } from '../../../domain/users/user-profile.js';
 import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import { lazySchema } from '../../endpoint.js';
 import { postEndpoint } from '../endpoint.js';
-import { alias, assertListLength, externalId, fieldOf, readList, refuseField } from '../fields.js';
+import {
+  alias,
+  assertListLength,
+  externalId,
+  fieldOf,
+  placed,
+  readSentList,
+  refuseField,
+} from '../fields.js';
 import { exportedProfile } from './exported-profile.js';
 
 /** What an export is asked for, with each id as it was sent: the answer echoes those that match nobody. */
@@ -42,35 +50,33 @@ export function readExport(body: JsonValue): ExportRequest {
   return { criteria, fields: readFields(body) };
 }
 
+type Listed = { item: UserCriterion; sent: JsonValue };
+
 /** At most 50 ids and aliases together. [doc] post_users_identifier for either, together [inferred] */
 function readListed(body: JsonValue): ExportRequest['criteria'] {
-  const externalIds = readList(body, 'external_ids', {
+  const externalIds = readSentList(body, 'external_ids', {
     element: externalId.transform((id) => ({ externalId: id })),
     kind: 'strings',
     tooMany,
   });
-  const aliases = readList(body, 'user_aliases', {
+  const aliases = readSentList(body, 'user_aliases', {
     element: alias.transform((its) => ({ alias: its })),
     kind: 'objects',
     detail: "with an 'alias_label' and an 'alias_name'",
     tooMany,
   });
-  const listed = [...(externalIds ?? []), ...(aliases ?? [])];
+  const listed = [
+    ...placed<Listed>(externalIds ?? [], 'external_ids'),
+    ...placed<Listed>(aliases ?? [], 'user_aliases'),
+  ];
   assertListLength(listed.length, 'external_ids and user_aliases', tooMany);
-  const sent = [fieldOf(body, 'external_ids') ?? [], fieldOf(body, 'user_aliases') ?? []].flat();
-  const idsCount = externalIds?.length ?? 0;
-  return listed.map((criterion, index) => ({
-    sent: sent[index]!,
-    criterion,
-    isListed: true,
-    path: index < idsCount ? `external_ids[${index}]` : `user_aliases[${index - idsCount}]`,
-  }));
+  return listed.map(({ item, sent, path }) => ({ sent, criterion: item, isListed: true, path }));
 }
 
 function readSingle(body: JsonValue): ExportRequest['criteria'] {
-  const used = exclusiveFields.filter((field) => fieldOf(body, field) !== undefined);
-  if (used.length > 1) {
-    refuseField("only one of 'device_id', 'email_address' and 'phone' may be used per request", used[1]!);
+  const [, second] = exclusiveFields.filter((field) => fieldOf(body, field) !== undefined);
+  if (second !== undefined) {
+    refuseField("only one of 'device_id', 'email_address' and 'phone' may be used per request", second);
   }
   const deviceId = readText(body, 'device_id');
   const email = readText(body, 'email_address');

@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/j
 import { identifiersPerRequestMax } from '../../../domain/limits.js';
 import type { ProfileReference } from '../../../domain/users/profile-reference.js';
 import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
+import { firstIssue } from '../../describe-issue.js';
 import { lazySchema } from '../../endpoint.js';
 import { postEndpoint, successAnswer } from '../endpoint.js';
 import { alias, assertListLength, fieldOf, prioritizationOf, refuseField } from '../fields.js';
@@ -50,7 +51,7 @@ function readIdentifier(identifier: JsonValue | undefined, path: string): Profil
   const kinds = identifierKinds.filter((kind) => fields[kind] !== undefined && fields[kind] !== null);
   const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) refuseIdentifier('names none or several identifiers', path);
-  const value = fields[kind]!;
+  const value = fields[kind];
   if (kind === 'user_alias') {
     const result = alias.safeParse(value);
     return result.success ? { alias: result.data } : refuseIdentifier('has no valid user_alias', path);
@@ -59,7 +60,7 @@ function readIdentifier(identifier: JsonValue | undefined, path: string): Profil
   if (!text.success) refuseIdentifier(`has a ${kind} that is not a string`, path);
   if (kind === 'external_id') return { externalId: text.data };
   const criteria = prioritization.safeParse(fields.prioritization);
-  if (!criteria.success) refuseField(criteria.error.issues[0]!.message, `${path}.prioritization`);
+  if (!criteria.success) refuseField(firstIssue(criteria.error).message, `${path}.prioritization`);
   return kind === 'email'
     ? { email: text.data, prioritization: criteria.data }
     : { phone: text.data, prioritization: criteria.data };

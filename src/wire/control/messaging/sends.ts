@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../../domain/json.js';
-import {
-  type DropReason,
-  dropReasons,
-  type Send,
-  type SendCriteria,
-} from '../../../domain/messaging/send.js';
+import { dropReasons, type Send, type SendCriteria } from '../../../domain/messaging/send.js';
+import { namesOf } from '../../../domain/names.js';
 import { isoTime } from '../../../domain/time/time.js';
 import type { ProfileIdentity } from '../../../domain/users/user-profile.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
@@ -58,7 +54,7 @@ const sendAnswer = lazySchema(() =>
       dropped: z.array(
         z.strictObject({
           recipient: referenceAnswer(),
-          reason: z.enum(Object.keys(dropReasons) as DropReason[]),
+          reason: z.enum(namesOf(dropReasons)),
         }),
       ),
     })

@@ -99,10 +99,7 @@ function isDayOfYear(text: string): boolean {
 const within = { within_days: wholeNumber(1, withinDaysMax).optional() };
 
 /** How often something was done can be told up to 50 where days are counted. */
-function assertCountable(
-  its: { value: number; within_days?: number | undefined },
-  context: z.core.$RefinementCtx,
-): void {
+function assertCountable(its: { value: number; within_days?: number }, context: z.core.$RefinementCtx): void {
   if (its.within_days === undefined || its.value <= countWithinDaysMax) return;
   context.addIssue({
     code: 'custom',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../../../domain/errors.js';
 import { filterValuesMax, regexLengthMax } from '../../../domain/limits.js';
 import { parseIsoTime } from '../../../domain/time/time.js';
 
@@ -26,9 +27,13 @@ export function wholeNumber(min: number, max?: number) {
 export function listOf<Item extends z.ZodType>(item: Item) {
   const error = {
     error: ({ input }: { input?: unknown }) =>
-      `expected 1 to ${filterValuesMax} values, received ${(input as unknown[]).length}`,
+      `expected 1 to ${filterValuesMax} values, received ${lengthOf(input)}`,
   };
   return z.array(item).min(1, error).max(filterValuesMax, error);
+}
+
+function lengthOf(input: unknown): number {
+  return typeof input === 'string' || Array.isArray(input) ? input.length : 0;
 }
 
 const someText = z.string().min(1, 'expected a text that is not empty');
@@ -43,15 +48,14 @@ const days = z.number().min(0, expected('a number of days that is not negative')
 
 const regex = someText
   .max(regexLengthMax, {
-    error: ({ input }) =>
-      `expected at most ${regexLengthMax} characters, received ${(input as string).length}`,
+    error: ({ input }) => `expected at most ${regexLengthMax} characters, received ${lengthOf(input)}`,
     abort: true,
   })
   .superRefine((pattern, context) => {
     try {
       new RegExp(pattern, 'i');
     } catch (error) {
-      const message = `expected a regular expression as JavaScript has them: ${(error as Error).message}`;
+      const message = `expected a regular expression as JavaScript has them: ${messageOf(error)}`;
       context.addIssue({ code: 'custom', message });
     }
   });

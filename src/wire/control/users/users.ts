@@ -40,7 +40,7 @@ export const userInput = z
       deviceIds: [...new Set(its.device_ids ?? [])],
       attributes: Object.fromEntries([...Object.entries(its.attributes ?? {}), ...subscriptions]),
       randomBucket: its.random_bucket,
-      apps: its.apps as NewUserProfile['apps'],
+      apps: its.apps,
       sessionCount: its.session_count,
     };
   })

@@ -106,7 +106,7 @@ test('a value is found at its path in the body, the headers or the query', () =>
 });
 
 test('fields that Braze does not look at are noted once each, those of other endpoints not at all', () => {
-  const body = {
+  const body: JsonValue = {
     cohort_id: 'c',
     partner: 'x',
     cohort_changes: [

@@ -13,9 +13,9 @@ const endpoints: ['segments.list' | 'segments.details' | 'segments.data_series',
 describe.each(transports)('%s', (transport) => {
   test.each(endpoints)('%s needs a key', async (_, path) => {
     const t = await freshEmulator({ transport });
-    for (const headers of [{}, { authorization: 'Bearer wrong' }, { authorization: t.restApiKey }]) {
-      const answer = await t.send(path, { headers });
-      const echoed = 'authorization' in headers && headers.authorization.startsWith('Bearer') ? 'wrong' : '';
+    for (const authorization of [null, 'Bearer wrong', t.restApiKey]) {
+      const answer = await t.send(path, { headers: authorization === null ? {} : { authorization } });
+      const echoed = authorization?.startsWith('Bearer') ? 'wrong' : '';
       expect(said(answer)).toBe(refusal(401, `Invalid API key: ${echoed}`));
       expect(answer.headers.get('x-ratelimit-limit')).toBe('');
     }
