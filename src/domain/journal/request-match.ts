@@ -4,30 +4,30 @@ import { isOnRoute } from '../route-pattern.js';
 /** What a request must be like. Everything that is left out may be anything. */
 export interface RequestMatch {
   /** Path without query, see `isOnRoute`. */
-  route?: string | undefined;
-  method?: string | undefined;
-  partner?: string | undefined;
-  cohortId?: string | undefined;
+  route?: string;
+  method?: string;
+  partner?: string;
+  cohortId?: string;
   /** A status, or a class of them: `4xx`. */
-  status?: number | `${number}xx` | undefined;
-  decision?: 'accepted' | 'refused' | undefined;
+  status?: number | `${number}xx`;
+  decision?: 'accepted' | 'refused';
   /** The rule that refused it, or that a note of an accepted one names. */
-  rule?: string | undefined;
+  rule?: string;
   /** By name in any casing, each with the exact value. */
-  headers?: Record<string, string> | undefined;
+  headers?: Record<string, string>;
   /** A pattern for the body, see `differences`. */
-  body?: JsonValue | undefined;
+  body?: JsonValue;
   /** A pattern for what a cohort request did, as the journal shows it. */
-  outcome?: JsonValue | undefined;
+  outcome?: JsonValue;
 }
 
 /** Which entries of a journal are asked for: those that match, within a stretch of time. */
 export interface JournalFilter
   extends Pick<RequestMatch, 'route' | 'method' | 'partner' | 'cohortId' | 'status' | 'decision' | 'rule'> {
   /** Arrived at this moment or later. */
-  since?: number | undefined;
+  since?: number;
   /** Arrived before this moment. */
-  until?: number | undefined;
+  until?: number;
 }
 
 /** What of a request can be matched. Before it is answered, only the first four are known. */
@@ -36,8 +36,8 @@ export interface RequestFacts {
   /** Without the query. */
   path: string;
   /** Path name, lower case. */
-  partner?: string | null | undefined;
-  cohortId?: string | null | undefined;
+  partner?: string | null;
+  cohortId?: string | null;
   status?: number | null;
   decision?: 'accepted' | 'refused';
   /** The rule that refused it, or those that notes of an accepted one name. */

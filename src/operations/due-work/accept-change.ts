@@ -1,7 +1,6 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { Ignored } from '../../domain/journal/ignored.js';
 import { assertNothingIgnored } from '../../domain/journal/strictness.js';
-import type { JsonValue } from '../../domain/json.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findLastDueTime } from '../../store/due-work.js';
 import { type Context, nowOf } from '../context.js';
@@ -60,7 +59,7 @@ export function acceptChange<Name extends ChangeName>(
     kind: 'apply',
     requestId,
     operation,
-    input: input as unknown as JsonValue,
+    input,
   });
   return { ...rehearsed, heldUntil };
 }

@@ -25,7 +25,7 @@ export function listRequests(
   context: Context,
   workspace: Workspace | null,
   filter: JournalFilter,
-  page: { after?: number | undefined; limit: number },
+  page: { after?: number; limit: number },
 ): JournalPage {
   const owner = ownerOf(workspace);
   const found = listJournalEntries(context.database, owner, filter, page.after ?? 0, page.limit + 1);
