@@ -13,7 +13,7 @@ export const runByCi: ReadonlyMap<string, RegExp> = new Map([
   ['npm test', /^npm test /m],
   [
     'npm run check',
-    /^# .*`npm run check`(.|\n)*--silent lint\n.*--silent lint:openapi\n.*--silent typecheck\n(.|\n)*npm test/m,
+    /^# .*`npm run check`(.|\n)*--silent lint\n.*--silent typecheck\n.*--silent lint:openapi\n(.|\n)*npm test/m,
   ],
 ]);
 
