@@ -66,6 +66,11 @@ export function isoSeconds(milliseconds: number): string {
   return isoTime(milliseconds).replace(/\.\d{3}Z$/, 'Z');
 }
 
+/** The same with the zone as an offset, as lists show when something was edited. [client: recorded lists] */
+export function offsetSeconds(milliseconds: number): string {
+  return isoSeconds(milliseconds).replace(/Z$/, '+00:00');
+}
+
 /** The day in UTC a moment lies in, as `2026-02-03`. */
 export function isoDay(milliseconds: number): string {
   return isoTime(milliseconds).replace(/T.*$/, '');

@@ -99,6 +99,8 @@ function hintOf(
       return explainKey(context, record, 'headers.authorization', partner);
     case 'missing_permission':
       return `A key's permissions never change; make another with POST /_emulator/v1/workspaces/${record.workspace?.id}/rest-api-keys`;
+    case 'segment_not_tracked':
+      return trackingHint(record);
     case 'unknown_path':
       return partner === undefined
         ? pathHint(record.method, record.path, endpoints)
@@ -116,6 +118,11 @@ function hintOf(
     default:
       return fixedHints[code] ?? fieldHintOf(record, details.path);
   }
+}
+
+function trackingHint({ workspace, query }: RequestRecord): string {
+  const segment = `/_emulator/v1/workspaces/${workspace?.id}/segments/${queryObject(query).segment_id}`;
+  return `Braze keeps sizes only of segments with analytics tracking; PUT ${segment} again with "analytics_tracking_enabled": true`;
 }
 
 /** What the path does at Braze. */

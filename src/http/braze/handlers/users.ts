@@ -1,6 +1,7 @@
 import { unmatchedNotes } from '../../../wire/braze/notes.js';
 import { trackNotes } from '../../../wire/braze/track/notes.js';
 import { trackJson } from '../../../wire/braze/track/track.js';
+import { deletionJson } from '../../../wire/braze/users/delete.js';
 import { profileExportJson } from '../../../wire/braze/users/exported-profile.js';
 import { removalsJson, renamesJson } from '../../../wire/braze/users/external-ids.js';
 import { accept, type BrazeHandlers } from '../call.js';
@@ -39,16 +40,9 @@ export const userHandlers: BrazeHandlers<
     return { message: 'success' };
   },
   deleteUsers(call) {
-    const targets = call.input;
-    const deletions = targets.map(({ reference, path }) => ({ reference, path }));
-    const { unmatched } = accept(call, 'deleteUsers', deletions);
-    const isUnmatched = new Set(unmatched);
-    const invalid = targets.filter((_, place) => isUnmatched.has(place)).map(({ sent }) => sent);
-    return {
-      ...(invalid.length > 0 && { invalid_user_ids: invalid }),
-      deleted: targets.length,
-      message: 'success',
-    };
+    const deletions = call.input.map(({ reference, path }) => ({ reference, path }));
+    accept(call, 'deleteUsers', deletions);
+    return deletionJson(call.input);
   },
   renameExternalIds: (call) => renamesJson(accept(call, 'renameExternalIds', call.input)),
   removeExternalIds: (call) => removalsJson(accept(call, 'removeExternalIds', call.input)),
