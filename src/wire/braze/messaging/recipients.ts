@@ -46,8 +46,8 @@ function readRecipient(recipient: JsonObject, kind: CampaignKind, path: string):
   const mayCreate =
     readBoolean(recipient, 'send_to_existing_only', `${path}.send_to_existing_only`) === false;
   const attributes = readAttributes(recipient, kind, path);
-  // [doc] post_send_triggered_campaigns; that it is refused [inferred]
-  if (mayCreate && attributes === undefined) {
+  // Left out or empty, both alike. [doc] post_send_triggered_campaigns; that it is refused [inferred]
+  if (mayCreate && (attributes === undefined || isEmpty(recipient.attributes))) {
     refuseField(`'${path}' needs 'attributes' when 'send_to_existing_only' is false`, `${path}.attributes`);
   }
   if (mayCreate && isGiven(recipient, 'user_alias')) {
@@ -62,6 +62,10 @@ function readRecipient(recipient: JsonObject, kind: CampaignKind, path: string):
     attributes: attributes ?? [],
     mayCreate,
   };
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
+  return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
 function readReference(recipient: JsonObject, mayCreate: boolean, path: string): ProfileReference {

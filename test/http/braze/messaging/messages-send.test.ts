@@ -29,7 +29,7 @@ describe('who receives a message', () => {
       ['b'],
       [
         { recipient: { external_user_id: 'nobody' }, reason: 'unknown_user' },
-        { recipient: { user_alias: wireAlias('crm:b') }, reason: 'duplicate' },
+        { recipient: { external_user_id: 'b' }, reason: 'duplicate' },
       ],
     ],
     [

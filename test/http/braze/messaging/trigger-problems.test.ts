@@ -98,7 +98,7 @@ describe.each([
       "'recipients[1]' needs 'attributes' when 'send_to_existing_only' is false",
     ],
     [
-      { user_alias: wireAlias('crm:b'), send_to_existing_only: false, attributes: {} },
+      { user_alias: wireAlias('crm:b'), send_to_existing_only: false, attributes: { plan: 'x' } },
       "'recipients[1]' cannot have a 'user_alias' when 'send_to_existing_only' is false",
     ],
     [
@@ -106,7 +106,7 @@ describe.each([
       "'recipients[1].send_to_existing_only' must be a boolean",
     ],
     [
-      { external_user_id: 'x'.repeat(988), send_to_existing_only: false, attributes: {} },
+      { external_user_id: 'x'.repeat(988), send_to_existing_only: false, attributes: { plan: 'x' } },
       "'recipients[1].external_user_id' must be a string of at most 987 bytes",
     ],
     [{ external_user_id: 'a', attributes: [] }, "'recipients[1].attributes' must be an object"],
