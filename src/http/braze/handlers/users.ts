@@ -2,6 +2,7 @@ import { unmatchedNotes } from '../../../wire/braze/notes.js';
 import { trackNotes } from '../../../wire/braze/track/notes.js';
 import { trackJson } from '../../../wire/braze/track/track.js';
 import { deletionJson } from '../../../wire/braze/users/delete.js';
+import { exportFieldNotes } from '../../../wire/braze/users/export-fields.js';
 import { profileExportJson } from '../../../wire/braze/users/exported-profile.js';
 import { removalsJson, renamesJson } from '../../../wire/braze/users/external-ids.js';
 import { accept, type BrazeHandlers } from '../call.js';
@@ -53,10 +54,11 @@ export const userHandlers: BrazeHandlers<
     );
     const isUnmatched = new Set(unmatched);
     const missed = criteria.filter((_, place) => isUnmatched.has(place));
-    record.notes.push(...unmatchedNotes(missed.map((its) => its.path)));
+    record.notes.push(...unmatchedNotes(missed.map((its) => its.path)), ...exportFieldNotes(fields));
+    const chosen = fields.length === 0 ? undefined : new Set(fields);
     const invalid = missed.filter((its) => its.isListed).map((its) => its.sent);
     return {
-      users: users.map((user) => profileExportJson(user, fields)),
+      users: users.map((user) => profileExportJson(user, chosen)),
       ...(invalid.length > 0 && { invalid_user_ids: invalid }),
       message: 'success',
     };

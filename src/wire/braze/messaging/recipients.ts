@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { type Ignored, ignored } from '../../../domain/journal/ignored.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
+import { follow, formatPath, stepsOf } from '../../../domain/json-path.js';
 import type { CampaignKind } from '../../../domain/messaging/campaign.js';
 import type { Recipient } from '../../../domain/messaging/send.js';
 import type { AttributeUpdate } from '../../../domain/users/attributes.js';
@@ -124,6 +126,29 @@ function readAttributes(
     return kind === 'canvas' ? updates.filter(({ name }) => name !== 'subscription_groups') : updates;
   } catch (error) {
     if (!(error instanceof TrackRefusal)) throw error;
-    return refuseField(`'${itsPath}' is not valid: ${error.type}`, itsPath);
+    const field = error.field === undefined ? [] : [error.field];
+    return refuseField(
+      `'${itsPath}' is not valid: ${error.type}`,
+      formatPath([...stepsOf(itsPath), ...field]),
+    );
   }
+}
+
+/** Attributes of recipients that are not set: identifiers, push tokens, and what does not fit. */
+export function unsetAttributes(body: JsonValue, recipients: readonly Recipient[]): Ignored[] {
+  return recipients.flatMap((recipient, index) => {
+    const place = ['recipients', index, 'attributes'];
+    const sent = follow(body, place);
+    if (!isJsonObject(sent)) return [];
+    const set = new Set(recipient.attributes.map(({ name }) => name));
+    return Object.keys(sent)
+      .filter((name) => !set.has(name))
+      .map((name) =>
+        ignored(
+          formatPath([...place, name]),
+          'attribute_not_set',
+          'is no attribute to set here, and was not',
+        ),
+      );
+  });
 }

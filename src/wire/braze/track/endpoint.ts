@@ -78,7 +78,9 @@ const trackBody = lazySchema(() => {
       events: upTo75(eventObject()),
       purchases: upTo75(purchaseObject()),
     })
-    .describe('At most 75 objects in the three arrays together. One with a problem is told in errors.');
+    .describe(
+      'At most 75 objects in the three arrays together, or in each with track_limit per_array_75. One with a problem is told in errors.',
+    );
 });
 
 /** 201, also when some objects have a problem. [client: go-braze, braze_ruby recording] */

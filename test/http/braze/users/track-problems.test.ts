@@ -160,7 +160,7 @@ describe('a problem of properties', () => {
   const long = 'x'.repeat(256);
   const tooLarge = { items: Array(500).fill('x'.repeat(250)) };
   test.each<[string, unknown, string | undefined]>([
-    ['that are no object', [], "'properties' is not valid"],
+    ['that are no object', [1], "'properties' is not valid"],
     ['that are null', null, undefined],
     ['with an empty name', { '': 1 }, "'properties' is not valid: a name is empty"],
     ['with a long name', { [long]: 1 }, "'properties' is not valid: a name is longer than 255 characters"],
