@@ -4,8 +4,8 @@ import { emptyArrayNote, emptyArraysAsObjects } from '../../domain/journal/expla
 import { unknownIn } from '../../domain/journal/explanation/unknown-fields.js';
 import type { RequestRecord } from '../../domain/journal/request-record.js';
 import { strictRefusal } from '../../domain/journal/strictness.js';
-import { namesOf } from '../../domain/names.js';
 import type { JsonValue } from '../../domain/json.js';
+import { namesOf } from '../../domain/names.js';
 import type { Emulator } from '../../emulator.js';
 import type { BrazeEndpoint } from '../../wire/braze/endpoint.js';
 import { brazeEndpoints, endpointFacts } from '../../wire/braze/endpoints.js';
@@ -97,7 +97,7 @@ function answer(
   return blamingQuery(endpoint, () => {
     const input =
       endpoint.verb === 'POST'
-        ? endpoint.read(withEmptyObjects(record, c.var.body), workspace.behaviour)
+        ? endpoint.read(withEmptyObjects(c), workspace.behaviour)
         : endpoint.read(c.req.query());
     if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
     if (workspace.behaviour.strictness === 'strict') assertAllKnown(record);
@@ -111,8 +111,10 @@ function answer(
  *
  * @throws EmulatorError `strict_refusal`: what Braze makes of it is not known.
  */
-function withEmptyObjects({ endpoint, workspace, notes }: RequestRecord, body: JsonValue): JsonValue {
-  const shape = endpoint?.body?.();
+function withEmptyObjects({ var: { body, bodyText, record } }: Context<BrazeEnv>): JsonValue {
+  const { endpoint, workspace, notes } = record;
+  // Most bodies have none, and need not be walked through.
+  const shape = /\[\s*\]/.test(bodyText) ? endpoint?.body?.() : undefined;
   if (shape === undefined) return body;
   const { value, places } = emptyArraysAsObjects(shape, body);
   const [first] = places;

@@ -144,7 +144,10 @@ export const exportUsers = postEndpoint({
       braze_id: z.string().nullish(),
       email_address: z.string().nullish(),
       phone: z.string().nullish(),
-      fields_to_export: z.array(z.string()).nullish().describe('Left out or empty, all fields.'),
+      fields_to_export: z
+        .array(z.string())
+        .nullish()
+        .describe('Left out or empty, all fields; with require_fields_to_export, a refusal.'),
     }),
   ),
   read: readExport,
