@@ -5,17 +5,8 @@ import { type Answer, freshEmulator, type TestEmulator } from '../support/emulat
 import { entryOf } from '../support/journal.js';
 import { messagingWorld } from '../support/messaging.js';
 import { restGet } from '../support/segments/control-segments.js';
-import { addSegment } from '../support/segments/segments.js';
 import { anEvent, aPurchase, profileOf } from '../support/users/track.js';
-import {
-  anAlias,
-  aUser,
-  byAlias,
-  byExternalId,
-  exported,
-  userCount,
-  wireAlias,
-} from '../support/users/users.js';
+import { aUser, byExternalId, exported } from '../support/users/users.js';
 
 // What clients send beside the documented form, how far it is taken, and what the journal says of it.
 
@@ -211,122 +202,5 @@ describe('a recipient', () => {
     const { brazeId } = profileOf(world, 'a');
     await world.trigger({ campaign_id: await world.campaign(), recipients: [{ braze_id: brazeId }] });
     expect((await world.sends())[0].receivers).toMatchObject([{ external_id: 'a' }]);
-  });
-});
-
-// Case 49
-test.each([
-  [{ 'x-forwarded-proto': 'https' }, /^https:\/\/127\.0\.0\.1/],
-  [{ 'x-forwarded-proto': 'https, http' }, /^https:/],
-  [
-    { 'x-forwarded-proto': 'HTTPS', 'x-forwarded-host': 'braze.test' },
-    /^https:\/\/braze\.test\/segment-export/,
-  ],
-  [{ 'x-forwarded-proto': 'javascript' }, /^http:/],
-  [{}, /^http:/],
-])('the link of an export is one that the client can open, with %j', async (headers, link) => {
-  const t = await freshEmulator();
-  const { id } = addSegment(t);
-  const answer = await t.post(
-    '/users/export/segment',
-    { segment_id: id, fields_to_export: ['email'] },
-    { authorization: `Bearer ${t.restApiKey}`, ...headers },
-  );
-  expect(answer.json.url).toMatch(link);
-});
-
-// Case 50
-test('a slash at the end changes nothing on a path that is not built, and on one that is it is 404', async () => {
-  const t = await freshEmulator();
-  for (const path of ['/catalogs/x/items', '/catalogs/x/items/']) {
-    const answer = await t.send(path, { method: 'PUT' });
-    expect([path, answer.status]).toEqual([path, 501]);
-    expect(t.finished.at(-1)?.decision).toMatchObject({
-      rule: 'path_not_built',
-      hint: 'At Braze it replaces items of a catalog; nothing here imitates it',
-    });
-  }
-  expect((await t.rest('/users/track/', {})).status).toBe(404);
-  expect((await t.send('/catalogs/x/items//', { method: 'PUT' })).status).toBe(404);
-});
-
-// Case 23
-test.each([
-  ['length=101', 'query.length', '101', 'Send a whole number from 1 to 100'],
-  [
-    'segment_id=0F1C2D3E-4B5A-4C6D-8E7F-9A0B1C2D3E4F&length=1',
-    'query.segment_id',
-    '0F1C2D3E-4B5A-4C6D-8E7F-9A0B1C2D3E4F',
-    'Identifiers are lower case: 0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f',
-  ],
-])('data_series?%s is 400, with its place and value in the journal', async (query, path, received, hint) => {
-  const t = await freshEmulator();
-  const { id } = addSegment(t, { isAnalyticsTracked: true });
-  const whole = query.startsWith('segment_id') ? query : `segment_id=${id}&${query}`;
-  const answer = await restGet(t, `/segments/data_series?${whole}`);
-  expect(answer.status).toBe(400);
-  expect((await entryOf(t, answer)).decision).toMatchObject({ path, received, hint });
-});
-
-describe('of users', () => {
-  // Case 31
-  test('attributes as one object are refused, and the hint has them in an array', async () => {
-    const t = await freshEmulator();
-    const answer = await t.rest('/users/track', { attributes: { external_id: 'a' } });
-    expect(answer.status).toBe(400);
-    expect((await entryOf(t, answer)).decision.hint).toContain('"attributes": [{…}]');
-  });
-
-  // Case 32
-  test('51 aliases are 400 with a hint', async () => {
-    const t = await freshEmulator();
-    const user_aliases = Array.from({ length: 51 }, (_, index) => wireAlias(`crm:${index}`));
-    const answer = await t.rest('/users/alias/new', { user_aliases });
-    expect(answer.status).toBe(400);
-    expect((await entryOf(t, answer)).decision.hint).toBe('Send it as several requests of at most 50 each');
-  });
-
-  // Case 33
-  test('who was merged away and is tracked again is a new profile', async () => {
-    const t = await freshEmulator({
-      workspace: { users: [aUser({ externalId: 'a' }), aUser({ externalId: 'b' })] },
-    });
-    const merge = { identifier_to_merge: { external_id: 'a' }, identifier_to_keep: { external_id: 'b' } };
-    await t.rest('/users/merge', { merge_updates: [merge] });
-    expect(userCount(t)).toBe(1);
-    await t.rest('/users/track', { attributes: [{ external_id: 'a' }] });
-    expect(userCount(t)).toBe(2);
-  });
-
-  // Case 34
-  test('of two objects of one name a merge keeps that of the user who stays, whole', async () => {
-    const users = [
-      aUser({ externalId: 'a', attributes: { prefs: { x: 1 } } }),
-      aUser({ externalId: 'b', attributes: { prefs: { y: 2 }, plan: 'gold' } }),
-    ];
-    const t = await freshEmulator({ workspace: { users } });
-    const merge = { identifier_to_merge: { external_id: 'b' }, identifier_to_keep: { external_id: 'a' } };
-    await t.rest('/users/merge', { merge_updates: [merge] });
-    expect((await exported(t, byExternalId('a'))).custom_attributes).toEqual({
-      prefs: { x: 1 },
-      plan: 'gold',
-    });
-  });
-
-  // Case 35
-  test('an alias of the same name and another label moves when it is identified', async () => {
-    const users = [
-      aUser({ externalId: 'a', aliases: [anAlias('web:1')] }),
-      aUser({ aliases: [anAlias('crm:1')] }),
-    ];
-    const t = await freshEmulator({ workspace: { users } });
-    await t.rest('/users/identify', {
-      aliases_to_identify: [{ external_id: 'a', user_alias: wireAlias('crm:1') }],
-    });
-    expect(await exported(t, byAlias('crm:1'))).toMatchObject({
-      external_id: 'a',
-      user_aliases: expect.arrayContaining([wireAlias('web:1'), wireAlias('crm:1')]),
-    });
-    expect(userCount(t)).toBe(1);
   });
 });
