@@ -36,6 +36,7 @@ export type BrazeErrorCode =
   | 'invalid_merge_identifier'
   | 'invalid_merge_update_keys'
   | 'invalid_segment_id'
+  | 'segment_not_tracked'
   | 'export_running'
   | 'too_many_exports'
   | 'export_not_available'

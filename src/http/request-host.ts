@@ -5,7 +5,18 @@ export function requestHost(c: Context): string {
   return c.req.header('host') ?? new URL(c.req.url).host;
 }
 
-/** The base address under which the client reaches this server, to be handed on as REST endpoint. */
+/**
+ * The base address under which the client reaches this server, to be handed on as REST endpoint or in a link. Behind a
+ * proxy, `X-Forwarded-Proto` and `X-Forwarded-Host` say what the client speaks and whom it asked: of several, the first.
+ */
 export function requestOrigin(c: Context): string {
-  return `${new URL(c.req.url).protocol}//${requestHost(c)}`;
+  const protocol = forwarded(c, 'proto', /^https?$/i)?.toLowerCase();
+  const host = forwarded(c, 'host', /^[\w.:[\]-]+$/) ?? requestHost(c);
+  return `${protocol === undefined ? new URL(c.req.url).protocol : `${protocol}:`}//${host}`;
+}
+
+/** What the first proxy says, if it has that form. */
+function forwarded(c: Context, what: 'proto' | 'host', form: RegExp): string | undefined {
+  const [first = ''] = (c.req.header(`x-forwarded-${what}`) ?? '').split(',');
+  return form.test(first.trim()) ? first.trim() : undefined;
 }

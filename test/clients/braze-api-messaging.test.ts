@@ -28,7 +28,7 @@ test('lists campaigns and Canvases and reads their details', async () => {
     campaigns: [
       {
         id: campaign_id,
-        last_edited: '2026-02-03T09:00:00Z',
+        last_edited: '2026-02-03T09:00:00+00:00',
         name: 'Winback',
         is_api_campaign: false,
         tags: ['crm'],
@@ -46,7 +46,7 @@ test('lists campaigns and Canvases and reads their details', async () => {
   });
   const { canvases } = await braze.canvas.list({});
   expect(canvases).toEqual([
-    { id: canvas_id, last_edited: '2026-02-03T09:00:00Z', name: 'Onboarding', tags: [] },
+    { id: canvas_id, last_edited: '2026-02-03T09:00:00+00:00', name: 'Onboarding', tags: [] },
   ]);
 });
 

@@ -11,14 +11,20 @@ const id = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 
 async function client(clock = new ManualClock()): Promise<{ t: TestEmulator; braze: Braze }> {
   const t = await emulatorWithCohorts({ clock, transport: 'over a socket' });
-  const body = { id, name: 'VIPs', tags: ['crm'], definition: allOf(inCohort('vip')) };
+  const body = {
+    id,
+    name: 'VIPs',
+    tags: ['crm'],
+    analytics_tracking_enabled: true,
+    definition: allOf(inCohort('vip')),
+  };
   await workspaceOf(t)('POST', '/segments', body);
   return { t, braze: new Braze(t.url, t.restApiKey) };
 }
 
 test('lists segments', async () => {
   const { braze } = await client();
-  const segments = [{ id, name: 'VIPs', analytics_tracking_enabled: false, tags: ['crm'] }];
+  const segments = [{ id, name: 'VIPs', analytics_tracking_enabled: true, tags: ['crm'] }];
   expect(await braze.segments.list()).toEqual({ segments, message: 'success' });
   expect(await braze.segments.list({ page: 0, sort_direction: 'desc' })).toEqual({
     segments,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EmulatorError } from '../../src/domain/errors.js';
 import type { JsonValue } from '../../src/domain/json.js';
+import { defaultBehaviour } from '../../src/domain/seed/blueprint.js';
 import type { BrazeEndpoint } from '../../src/wire/braze/endpoint.js';
 import { brazeEndpoints } from '../../src/wire/braze/endpoints.js';
 import { goodBodies, mutated } from '../support/bodies.js';
@@ -30,7 +31,8 @@ const unsaid = [
 describe.each(posts)('%s', (name, endpoint) => {
   const good = goodBodies[name] ?? [];
   const schema = endpoint.verb === 'POST' ? endpoint.body() : undefined;
-  const read = (body: JsonValue) => (endpoint.verb === 'POST' ? endpoint.read(body) : undefined);
+  const read = (body: JsonValue) =>
+    endpoint.verb === 'POST' ? endpoint.read(body, defaultBehaviour) : undefined;
 
   test('its good bodies are read, and are as its schema wants them', () => {
     expect(good.length).toBeGreaterThan(0);

@@ -65,7 +65,7 @@ export async function messagingWorld(options: TestOptions = {}): Promise<Messagi
     triggerCanvas: (fields) => t.rest('/canvas/trigger/send', fields),
     message: (fields) =>
       t.rest('/messages/send', { messages: { webhook: { url: 'https://x.test' } }, ...fields }),
-    segment: (groups) => addSegment(t, { definition: aDefinition({ groups }) }).id,
+    segment: (groups) => addSegment(t, { definition: aDefinition({ groups }), isAnalyticsTracked: true }).id,
     sends: async (query = '') => (await control('GET', `/sends?limit=1000${query}`)).json.sends,
   };
 }

@@ -26,6 +26,7 @@ const hints = {
   cohort_unchanged: undefined,
   created_at_kept: undefined,
   attribute_not_set: undefined,
+  parameter_not_used: undefined,
   external_id_problem: undefined,
 } as const satisfies Record<string, string | undefined>;
 

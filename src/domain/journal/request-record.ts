@@ -36,6 +36,8 @@ export interface RequestRecord {
   /** The workspace that its keys let it into, and when that was, on the workspace's clock. */
   workspace?: Workspace;
   enteredAt?: number;
+  /** Where its REST API key stands, when that is not its header: `api_key`, `query.api_key`. */
+  keyPath?: string;
   partner?: string;
   cohortId?: string;
   /** The fault that struck it. */

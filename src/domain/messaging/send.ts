@@ -95,7 +95,7 @@ export function reachableBy(
 export const dropReasons = {
   unknown_user: 'no profile has the identifier',
   ambiguous: 'several profiles have the e-mail address, and the prioritization leaves none or several',
-  duplicate: 'an earlier recipient of the request is the same profile',
+  duplicate: 'a later recipient of the request is the same profile',
   outside_target: 'not in the target of the campaign or Canvas',
   outside_segment: 'not in the segment of the request',
   outside_audience: 'not in the connected audience of the request',

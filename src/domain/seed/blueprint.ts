@@ -55,6 +55,10 @@ export const defaultBehaviour: Behaviour = {
   cohortRequestsPerHour: 250_000,
   missingPermissionStatus: 403,
   processingDelayMs: 0,
+  trackLimit: 'combined_75',
+  keyInBody: false,
+  requireFieldsToExport: false,
+  ratelimitResetFormat: 'epoch',
   strictness: 'lenient',
   rateLimits: {},
 };

@@ -64,7 +64,7 @@ function filterMatches(filter: LeafFilter, facts: ProfileFacts, now: number): bo
     case 'last_used_app':
       return appUseMatches(filter, profile.apps, now);
     case 'apps_used':
-      return appsUsedMatch(filter, profile);
+      return appsUsedMatch(filter, facts);
     case 'received_campaign':
       return facts.hasReceived(filter.campaignId) === (filter.comparison === 'has');
     default:
@@ -175,9 +175,16 @@ function appUseMatches(
   return isAsTimed(isFirst ? Math.min(...times) : Math.max(...times), filter, now);
 }
 
-/** At least one session in one of the apps, or no session at all. [doc] creating_a_segment */
-function appsUsedMatch(filter: Filter<'apps_used'>, profile: UserProfile): boolean {
+/**
+ * An app is a user's by a session there, or by the `app_id` of an event, a purchase or a push token. [doc]
+ * segments/troubleshooting Without any app is who has no session at all. [doc] creating_a_segment
+ */
+function appsUsedMatch(filter: Filter<'apps_used'>, { profile, events, purchases }: ProfileFacts): boolean {
   const used = profile.apps.filter((app) => (app.sessions ?? 0) >= 1);
   if (filter.scope === 'none') return used.length === 0 && profile.sessionCount === 0;
-  return used.some((app) => app.app_id !== undefined && filter.appIds.includes(app.app_id));
+  const ids = [
+    ...used.map((app) => app.app_id ?? null),
+    ...[...events, ...purchases, ...profile.pushTokens].map(({ appId }) => appId),
+  ];
+  return ids.some((id) => id !== null && filter.appIds.includes(id));
 }

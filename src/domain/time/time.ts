@@ -28,8 +28,9 @@ export function parseIsoTime(text: string): number | undefined {
   const match = extendedForm.exec(text) ?? basicForm.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = match;
-  const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  const moment = new Date(date);
+  const moment = new Date(0);
+  // `Date.UTC` would take the years 0 to 99 for 1900 to 1999. Go's zero time is in the year 1.
+  const date = moment.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   const isInCalendar = moment.getUTCFullYear() === Number(year) && moment.getUTCMonth() === Number(month) - 1;
   if (!isInCalendar || moment.getUTCDate() !== Number(day)) return undefined;
   if (!isClockTime(Number(hour), Number(minute), Number(second), fraction)) return undefined;
@@ -64,6 +65,11 @@ export function isoTime(milliseconds: number): string {
 /** The same in whole seconds, as segments and campaigns show their times. [doc] get_segment_details */
 export function isoSeconds(milliseconds: number): string {
   return isoTime(milliseconds).replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** The same with the zone as an offset, as lists show when something was edited. [client: recorded lists] */
+export function offsetSeconds(milliseconds: number): string {
+  return isoSeconds(milliseconds).replace(/Z$/, '+00:00');
 }
 
 /** The day in UTC a moment lies in, as `2026-02-03`. */

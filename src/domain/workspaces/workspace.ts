@@ -19,6 +19,14 @@ export interface Behaviour {
   missingPermissionStatus: 403 | 401;
   /** How long after its answer a change of users and cohorts is applied, on the workspace's clock. 0: at once. */
   processingDelayMs: number;
+  /** Objects in one `/users/track` request: 75 in its three arrays together, or, as legacy accounts have it, in each. */
+  trackLimit: 'combined_75' | 'per_array_75';
+  /** Whether a REST API key may stand in the body or query, as `api_key` or `app_group_id`, when the header has none. */
+  keyInBody: boolean;
+  /** Whether `/users/export/ids` must name fields, as for accounts onboarded since 2024-08-22. */
+  requireFieldsToExport: boolean;
+  /** What `X-RateLimit-Reset` tells: when the window ends in seconds since the epoch, or in how many seconds. */
+  ratelimitResetFormat: 'epoch' | 'seconds_left';
   /** Whether what Braze merely ignores is ignored here too, or refused with 400. */
   strictness: 'lenient' | 'strict';
   /** Requests per window by name of the bucket, where other than documented. */

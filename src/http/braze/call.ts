@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 
+import type { Ignored } from '../../domain/journal/ignored.js';
 import type { RequestRecord } from '../../domain/journal/request-record.js';
+import { strictRefusal } from '../../domain/journal/strictness.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import type { ChangeInput, ChangeName, ChangeResult } from '../../operations/due-work/changes.js';
@@ -28,6 +30,16 @@ export type BrazeHandler<Its extends BrazeEndpoint> = (
 export type BrazeHandlers<Name extends keyof BrazeEndpoints = keyof BrazeEndpoints> = {
   [Its in Name]: BrazeHandler<BrazeEndpoints[Its]>;
 };
+
+/** Notes what is without effect. @throws EmulatorError `strict_refusal` for the first. */
+export function noteIgnored({ workspace, record }: Call<unknown>, ignored: readonly Ignored[]): void {
+  const [first] = ignored;
+  if (first !== undefined && workspace.behaviour.strictness === 'strict') {
+    // Paths of parameters get their `query.` with all other paths of the query.
+    throw strictRefusal({ ...first, path: first.path.replace(/^query\./, '') });
+  }
+  record.notes.push(...ignored);
+}
 
 /**
  * Has the change of a request accepted.

@@ -104,6 +104,8 @@ const brazeReplies = {
   export_link_expired: storageSays(400, 'ExpiredToken', 'The provided token has expired.'),
   // Missing, malformed or unknown, by analogy with the recorded text for a Canvas. [inferred]
   invalid_segment_id: says(400, 'segment_id must be a string of the segment api identifier'),
+  // That it is an error [client: PostHog 2026], text [inferred]
+  segment_not_tracked: says(400, 'analytics tracking is not enabled for the segment'),
 
   // Where no text is documented: our own words in the house style of /users/merge. [inferred]
   invalid_field: (error) => says(400, error.message),

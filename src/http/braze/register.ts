@@ -1,8 +1,10 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { EmulatorError, invariant } from '../../domain/errors.js';
+import { emptyArrayNote, emptyArraysAsObjects } from '../../domain/journal/explanation/empty-arrays.js';
 import { unknownIn } from '../../domain/journal/explanation/unknown-fields.js';
 import type { RequestRecord } from '../../domain/journal/request-record.js';
 import { strictRefusal } from '../../domain/journal/strictness.js';
+import type { JsonValue } from '../../domain/json.js';
 import { namesOf } from '../../domain/names.js';
 import type { Emulator } from '../../emulator.js';
 import type { BrazeEndpoint } from '../../wire/braze/endpoint.js';
@@ -93,12 +95,35 @@ function answer(
   const { workspace } = record;
   invariant(workspace, 'Handlers come after the keys');
   return blamingQuery(endpoint, () => {
-    const input = endpoint.verb === 'POST' ? endpoint.read(c.var.body) : endpoint.read(c.req.query());
+    const input =
+      endpoint.verb === 'POST'
+        ? endpoint.read(withEmptyObjects(c), workspace.behaviour)
+        : endpoint.read(c.req.query());
     if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
     if (workspace.behaviour.strictness === 'strict') assertAllKnown(record);
     const result = handler({ emulator, workspace, record, input, c });
     return result instanceof Response ? result : answerJson(c, result, endpoint.answer.status as BrazeStatus);
   });
+}
+
+/**
+ * The body with an empty object for each empty array where an object belongs: PHP writes both alike. [inferred] DESIGN 6.1
+ *
+ * @throws EmulatorError `strict_refusal`: what Braze makes of it is not known.
+ */
+function withEmptyObjects({ var: { body, bodyText, record } }: Context<BrazeEnv>): JsonValue {
+  const { endpoint, workspace, notes } = record;
+  // Most bodies have none, and need not be walked through.
+  const shape = /\[\s*\]/.test(bodyText) ? endpoint?.body?.() : undefined;
+  if (shape === undefined) return body;
+  const { value, places } = emptyArraysAsObjects(shape, body);
+  const [first] = places;
+  if (first === undefined) return body;
+  if (workspace?.behaviour.strictness === 'strict') {
+    throw strictRefusal({ path: first, message: `${first} is an empty array where an object belongs` });
+  }
+  notes.push(...places.map(emptyArrayNote));
+  return value;
 }
 
 /** The path of a refused value begins with `query.` where it stands in the query. */

@@ -70,7 +70,7 @@ const ignoredIn: {
   createAliases: resultItself,
   updateAliases: resultItself,
   mergeUsers: resultItself,
-  deleteUsers: ({ ignored }) => ignored,
+  deleteUsers: resultItself,
   renameExternalIds: ({ problems }) => toldProblems(problems, 'external_id_renames'),
   removeExternalIds: ({ problems }) => toldProblems(problems, 'external_ids'),
 };

@@ -67,7 +67,11 @@ function missingKeyHint(context: Context, request: RequestRecord, field: KeyFiel
     return fieldHint(body.value, field, undefined) ?? whereItBelongs[kind];
   const placed = placedKeys(request).filter((its) => its.path !== field);
   const stray = placed.find((its) => recognizeKey(context, its.value)?.kind === kind);
-  if (stray !== undefined) return `It stands in ${stray.path}; ${whereItBelongs[kind]}`;
+  if (stray !== undefined) {
+    const isOldPlace = kind === 'rest_api_key' && /^(query\.)?(api_key|app_group_id)$/.test(stray.path);
+    const orSwitch = isOldPlace ? ', or set the switch key_in_body' : '';
+    return `It stands in ${stray.path}; ${whereItBelongs[kind]}${orSwitch}`;
+  }
   if (field === 'headers.authorization') return missingBearerHint(context, request);
   const named = placed.find((its) => isNameOf(its, field));
   if (named !== undefined) return `Something like it stands in ${named.path}; ${whereItBelongs[kind]}`;

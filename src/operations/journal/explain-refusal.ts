@@ -9,7 +9,8 @@ import { queryObject } from '../../domain/journal/explanation/unknown-fields.js'
 import { valueAt } from '../../domain/journal/explanation/value-at.js';
 import type { DecisionNote } from '../../domain/journal/journal.js';
 import type { RequestRecord } from '../../domain/journal/request-record.js';
-import type { JsonValue } from '../../domain/json.js';
+import { isJsonObject, type JsonValue } from '../../domain/json.js';
+import { trackObjectsPerRequestMax } from '../../domain/limits.js';
 import { isOnRoute } from '../../domain/route-pattern.js';
 import { listPartners } from '../../store/workspaces/partners.js';
 import type { Context } from '../context.js';
@@ -74,7 +75,6 @@ function receivedOf(
 const fixedHints: Partial<Record<ErrorCode, string>> = {
   body_too_large: 'Send fewer objects in one request',
   rate_limited: 'Wait for the seconds in X-Ratelimit-Retry-After, then send the same again',
-  too_many_track_objects: 'Send it as several requests; the three arrays count together',
   too_many_identifiers: 'Send it as several requests of at most 50 each',
   too_many_identifiers_and_aliases: 'Send it as several requests of at most 50 each',
   too_many_merge_updates: 'Send it as several requests of at most 50 each',
@@ -99,6 +99,10 @@ function hintOf(
       return explainKey(context, record, 'headers.authorization', partner);
     case 'missing_permission':
       return `A key's permissions never change; make another with POST /_emulator/v1/workspaces/${record.workspace?.id}/rest-api-keys`;
+    case 'too_many_track_objects':
+      return tooManyObjectsHint(record);
+    case 'segment_not_tracked':
+      return trackingHint(record);
     case 'unknown_path':
       return partner === undefined
         ? pathHint(record.method, record.path, endpoints)
@@ -118,9 +122,25 @@ function hintOf(
   }
 }
 
+function tooManyObjectsHint({ workspace, body }: RequestRecord): string {
+  if (workspace?.behaviour.trackLimit === 'per_array_75') return 'Send it as several requests';
+  const together = 'Send it as several requests; the three arrays count together';
+  const arrays = body.kind === 'json' && isJsonObject(body.value) ? Object.values(body.value) : [];
+  const isForLegacy = arrays.every((its) => !Array.isArray(its) || its.length <= trackObjectsPerRequestMax);
+  return isForLegacy
+    ? `${together}. Legacy accounts may have 75 in each: set the switch 'track_limit'`
+    : together;
+}
+
+function trackingHint({ workspace, query }: RequestRecord): string {
+  const segment = `/_emulator/v1/workspaces/${workspace?.id}/segments/${queryObject(query).segment_id}`;
+  return `Braze keeps sizes only of segments with analytics tracking; PUT ${segment} again with "analytics_tracking_enabled": true`;
+}
+
 /** What the path does at Braze. */
 function unbuiltHint({ method, path }: RequestRecord, endpoints: readonly Endpoint[]): string {
-  const endpoint = endpoints.find(({ verb, path: route }) => verb === method && isOnRoute(path, route));
+  const bare = path.replace(/\/$/, '');
+  const endpoint = endpoints.find(({ verb, path: route }) => verb === method && isOnRoute(bare, route));
   const summary = endpoint?.summary ?? 'Does something else';
   return `At Braze it ${summary[0]?.toLowerCase()}${summary.slice(1).replace(/\.$/, '')}; nothing here imitates it`;
 }

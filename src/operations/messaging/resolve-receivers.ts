@@ -31,8 +31,8 @@ export function selectReceivers(
 }
 
 /**
- * Those of the recipients who exist, or are made, and meet all requirements. Each one's attributes are written first; of
- * recipients who are one profile the first counts, and the others change nothing. [inferred] order
+ * Those of the recipients who exist, or are made, and meet all requirements. Everyone's attributes are written first, in
+ * order. [inferred] order Of recipients who are one profile the last gets the message. [doc] recipient_object
  */
 export function resolveRecipients(
   context: Context,
@@ -40,22 +40,27 @@ export function resolveRecipients(
   recipients: readonly Recipient[],
   requirements: readonly Requirement[],
 ): Receivers {
-  const named = new Set<number>();
+  const candidates = recipients.map((recipient) => ({
+    recipient,
+    found: findRecipient(context, workspace, recipient),
+  }));
+  const last = new Map(candidates.map(({ found }, index) => [found, index]));
   const ownProperties = new Map<number, JsonObject>();
   const receivers: number[] = [];
   const dropped: DroppedRecipient[] = [];
-  for (const recipient of recipients) {
-    const found = findRecipient(context, workspace, recipient, named);
-    const outcome =
-      typeof found === 'string'
-        ? found
-        : (unmetRequirement(context, workspace, found, requirements) ?? found);
-    if (typeof outcome === 'string') {
-      dropped.push({ recipient: recipient.reference, reason: outcome });
+  const decide = (found: number | DropReason, index: number): number | DropReason => {
+    if (typeof found === 'string') return found;
+    if (last.get(found) !== index) return 'duplicate';
+    return unmetRequirement(context, workspace, found, requirements) ?? found;
+  };
+  for (const [index, { recipient, found }] of candidates.entries()) {
+    const its = decide(found, index);
+    if (typeof its === 'string') {
+      dropped.push({ recipient: recipient.reference, reason: its });
       continue;
     }
-    receivers.push(outcome);
-    if (Object.keys(recipient.properties).length > 0) ownProperties.set(outcome, recipient.properties);
+    receivers.push(its);
+    if (Object.keys(recipient.properties).length > 0) ownProperties.set(its, recipient.properties);
   }
   return { receivers: profileSetOf(receivers), ownProperties, dropped };
 }
@@ -65,7 +70,6 @@ function findRecipient(
   context: Context,
   workspace: Workspace,
   { reference, mayCreate, attributes }: Recipient,
-  named: Set<number>,
 ): number | DropReason {
   const { profileNumber, matching } = resolveReference(context.database, workspace, reference);
   if (profileNumber === undefined && matching.length > 0) return 'ambiguous';
@@ -73,8 +77,6 @@ function findRecipient(
   const isMade = profileNumber === undefined && mayCreate && 'externalId' in reference;
   const found = isMade ? makeUser(context, workspace, reference.externalId) : profileNumber;
   if (found === undefined) return 'unknown_user';
-  if (named.has(found)) return 'duplicate';
-  named.add(found);
   if (attributes.length > 0) {
     const profile = getProfile(context.database, workspace.number, found);
     saveAttributes(context, workspace, profile, attributes);

@@ -15,14 +15,14 @@ export interface Deletion {
 /**
  * Deletes profiles with all they own, also when named by a deprecated external id. An ambiguous reference deletes nobody.
  *
- * @returns The places of the references that match nobody, which the answer tells, and all that deleted nobody.
+ * @returns The references that deleted nobody. One that matches nobody asks for what is so already.
  * @see Braze docs, user_data/post_user_delete and external_id_migration/post_external_ids_rename [doc].
  */
 export function deleteUsers(
   context: Context,
   workspace: Workspace,
   deletions: readonly Deletion[],
-): { unmatched: number[]; ignored: Ignored[] } {
+): Ignored[] {
   // All are looked up before any is deleted: two references to one profile both match.
   const resolved = deletions.map(({ path, reference }) => ({
     path,
@@ -30,11 +30,9 @@ export function deleteUsers(
   }));
   const doomed = new Set(resolved.flatMap(({ profileNumber }) => profileNumber ?? []));
   for (const profileNumber of doomed) removeProfile(context, workspace, profileNumber);
-  const unmatched = resolved.flatMap(({ matching }, index) => (matching.length === 0 ? [index] : []));
-  const ignored = resolved.flatMap(({ path, profileNumber, matching }): Ignored[] => {
+  return resolved.flatMap(({ path, profileNumber, matching }): Ignored[] => {
     if (profileNumber !== undefined) return [];
     const missed = notOne(path, matching.length);
     return [matching.length === 0 ? { ...missed, isTolerated: true } : missed];
   });
-  return { unmatched, ignored };
 }

@@ -126,8 +126,11 @@ function appsUsedSql(filter: Filter<'apps_used'>): Sql {
   if (filter.scope === 'none') {
     return sql`p.session_count = 0 AND NOT EXISTS (SELECT 1 FROM ${apps} WHERE ${isUsed})`;
   }
-  return sql`EXISTS (SELECT 1 FROM ${apps} WHERE ${isUsed}
-    AND ${memberSql(sql`app`, 'app_id')} IN (SELECT value FROM json_each(${JSON.stringify(filter.appIds)})))`;
+  const isAsked = sql`IN (SELECT value FROM json_each(${JSON.stringify(filter.appIds)}))`;
+  const hasRowIn = (table: Sql) => sql`EXISTS (SELECT 1 FROM ${table} its
+    WHERE its.workspace = p.workspace AND its.number = p.number AND its.app_id ${isAsked})`;
+  return sql`(EXISTS (SELECT 1 FROM ${apps} WHERE ${isUsed} AND ${memberSql(sql`app`, 'app_id')} ${isAsked})
+    OR ${hasRowIn(sql`push_tokens`)} OR ${hasRowIn(sql`events`)} OR ${hasRowIn(sql`purchases`)})`;
 }
 
 /** A member of a row of `json_each` that is an object; NULL of another. */

@@ -4,7 +4,7 @@ import type { BrazeErrorCode } from '../../domain/errors.js';
 import type { JsonValue } from '../../domain/json.js';
 import type { CampaignKind } from '../../domain/messaging/campaign.js';
 import type { RateLimitBucket } from '../../domain/workspaces/rate-limit.js';
-import type { RestPermission } from '../../domain/workspaces/workspace.js';
+import type { Behaviour, RestPermission } from '../../domain/workspaces/workspace.js';
 import { type Answer, type LazySchema, lazySchema } from '../endpoint.js';
 import { shapeOf } from '../shape.js';
 
@@ -58,9 +58,10 @@ export interface PostEndpoint<Input, Its extends Answer = Answer> extends Endpoi
   /**
    * Makes of a body what the operation is asked.
    *
+   * @param behaviour  The switches of its workspace.
    * @throws EmulatorError one of `refusals`.
    */
-  read(body: JsonValue): Input;
+  read(body: JsonValue, behaviour: Behaviour): Input;
 }
 
 /** An endpoint that reads a query. */
@@ -74,7 +75,9 @@ export interface GetEndpoint<Input, Its extends Answer = Answer> extends Endpoin
 export type BrazeEndpoint = PostEndpoint<unknown> | GetEndpoint<unknown>;
 
 /** What a handler is given, once the request was read. */
-export type InputOf<Its extends { read: (sent: never) => unknown }> = ReturnType<Its['read']>;
+export type InputOf<Its extends { read: (sent: never, behaviour: never) => unknown }> = ReturnType<
+  Its['read']
+>;
 
 export function postEndpoint<Input, const Its extends Answer>(
   endpoint: Omit<PostEndpoint<Input, Its>, 'verb'>,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Ignored, ignored } from '../../domain/journal/ignored.js';
 import { lazySchema } from '../endpoint.js';
 
 /** Which page of a Braze list, and in which order. */
@@ -6,6 +7,8 @@ export interface ListPage {
   /** From 0. */
   page: number;
   isDescending: boolean;
+  /** Parameters that fell back to their default. */
+  ignored: Ignored[];
 }
 
 /** No list is as long. */
@@ -20,7 +23,20 @@ export function readListPage(query: Record<string, string>): ListPage {
   return {
     page: /^\d+$/.test(page) ? Math.min(Number(page), pageMax) : 0,
     isDescending: direction === 'desc',
+    ignored: [
+      ...ignoredUnless(/^\d*$/.test(page), 'page', 'is no whole number from 0, and was taken for 0'),
+      ...ignoredUnless(
+        direction === undefined || /^(asc|desc)?$/.test(direction),
+        'sort_direction',
+        'is neither asc nor desc, and was taken for asc',
+      ),
+    ],
   };
+}
+
+/** A parameter that is without effect, unless it is as its list wants it. */
+export function ignoredUnless(isFitting: boolean, name: string, reason: string): Ignored[] {
+  return isFitting ? [] : [ignored(`query.${name}`, 'parameter_not_used', reason)];
 }
 
 export const listPageShape = {

@@ -201,9 +201,9 @@ export const unbuiltEndpoints: readonly Endpoint[] = unbuiltFamilies.flatMap(({ 
 
 let unbuilt: RegExp | undefined;
 
-/** Whether it is a path of one. As routes they would make every start build a router of a hundred paths more. */
+/** Whether it is a path of one, a slash at its end or not. As routes they would make every start build a router of a hundred paths more. */
 export function isUnbuiltPath(verb: string, path: string): boolean {
   const names = () => unbuiltEndpoints.map((endpoint) => `${endpoint.verb} ${endpoint.path}`).join('|');
-  unbuilt ??= new RegExp(`^(?:${names().replaceAll(/\{\w+\}/g, '[^/]+')})$`);
+  unbuilt ??= new RegExp(`^(?:${names().replaceAll(/\{\w+\}/g, '[^/]+')})/?$`);
   return unbuilt.test(`${verb} ${path}`);
 }

@@ -33,6 +33,16 @@ export const behaviourShape = {
     .min(0)
     .max(processingDelayMsMax)
     .describe('How long after its answer a change is applied, on the clock of the workspace.'),
+  track_limit: z
+    .enum(['combined_75', 'per_array_75'])
+    .describe('Objects in /users/track: in its three arrays together, or in each.'),
+  key_in_body: z
+    .boolean()
+    .describe('true: a REST API key may stand in the body or query, as api_key or app_group_id.'),
+  require_fields_to_export: z.boolean().describe('true: /users/export/ids must name fields.'),
+  ratelimit_reset_format: z
+    .enum(['epoch', 'seconds_left'])
+    .describe('What X-RateLimit-Reset tells: the end of the window, or the seconds until then.'),
   strictness: z
     .enum(['lenient', 'strict'])
     .describe('strict: what Braze merely ignores is refused with 400.'),
@@ -53,6 +63,10 @@ export const behaviourInput = z
       cohortRequestsPerHour: its.cohort_requests_per_hour,
       missingPermissionStatus: its.missing_permission_status,
       processingDelayMs: its.processing_delay_ms,
+      trackLimit: its.track_limit,
+      keyInBody: its.key_in_body,
+      requireFieldsToExport: its.require_fields_to_export,
+      ratelimitResetFormat: its.ratelimit_reset_format,
       strictness: its.strictness,
       rateLimits: its.rate_limits,
     };
@@ -79,6 +93,10 @@ export function behaviourJson(behaviour: Behaviour): Wire<typeof behaviourAnswer
     cohort_requests_per_hour: behaviour.cohortRequestsPerHour,
     missing_permission_status: behaviour.missingPermissionStatus,
     processing_delay_ms: behaviour.processingDelayMs,
+    track_limit: behaviour.trackLimit,
+    key_in_body: behaviour.keyInBody,
+    require_fields_to_export: behaviour.requireFieldsToExport,
+    ratelimit_reset_format: behaviour.ratelimitResetFormat,
     strictness: behaviour.strictness,
     rate_limits: byBucket((its) => limitedBy(its, behaviour.rateLimits).requestsMax),
   };

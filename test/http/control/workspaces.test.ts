@@ -34,6 +34,10 @@ test('a workspace created from nothing has one REST key with every permission an
       cohort_requests_per_hour: 250_000,
       missing_permission_status: 403,
       processing_delay_ms: 0,
+      track_limit: 'combined_75',
+      key_in_body: false,
+      require_fields_to_export: false,
+      ratelimit_reset_format: 'epoch',
       strictness: 'lenient',
       rate_limits: {
         users_track: 3_000,
@@ -107,6 +111,10 @@ test.each([
   ['cohort_requests_per_hour', [1, 1_000_000_000]],
   ['missing_permission_status', [401, 403]],
   ['processing_delay_ms', [1_500, 0]],
+  ['track_limit', ['per_array_75', 'combined_75']],
+  ['key_in_body', [true, false]],
+  ['require_fields_to_export', [true, false]],
+  ['ratelimit_reset_format', ['seconds_left', 'epoch']],
   ['strictness', ['strict', 'lenient']],
 ])('the switch %s takes %j and shows it, and nothing else', async (name, values) => {
   const ws = workspaceOf(await freshEmulator());

@@ -236,7 +236,7 @@ const restKeyMistakes: Mistake[] = [
     send: (t) => t.post('/users/delete', { api_key: t.restApiKey, ...deletion }),
     answer: invalidApiKey(''),
     ...restKey,
-    hint: 'It stands in api_key; a REST API key belongs in the header Authorization: Bearer …',
+    hint: 'It stands in api_key; a REST API key belongs in the header Authorization: Bearer …, or set the switch key_in_body',
   },
   {
     title: 'Quotes round the REST API key',

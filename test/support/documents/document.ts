@@ -68,7 +68,9 @@ export function hasPath(pathname: string): boolean {
 /** Whether Braze has the endpoint and the document says that it is not built. */
 export function isNotBuilt(verb: string, pathname: string): boolean {
   const unbuilt = documentFor(pathname).content['x-not-built'] ?? [];
-  return unbuilt.some((its) => its.verb === verb && isOn(its.path.split('/'), pathname.split('/')));
+  // A slash at the end changes nothing on these.
+  const segments = pathname.replace(/\/$/, '').split('/');
+  return unbuilt.some((its) => its.verb === verb && isOn(its.path.split('/'), segments));
 }
 
 function pathIn({ base, templates }: Document, pathname: string): string | undefined {

@@ -57,7 +57,7 @@ const someApps = fc.array(
 const anEvent: fc.Arbitrary<ProfileEvent> = fc.record({
   name: fc.constantFrom(...eventNames),
   at: aMoment,
-  appId: fc.constant(null),
+  appId: fc.constantFrom('app1', 'app2', null),
   properties: aFlatObject,
 });
 
@@ -67,7 +67,7 @@ const aPurchase: fc.Arbitrary<ProfilePurchase> = fc.record({
   price: fc.constantFrom(0.1, 0.2, 19.99, -5, 33.33, 100, 0.005, 1.005, 1e308),
   quantity: fc.constantFrom(1, 1, 2, 100),
   at: aMoment,
-  appId: fc.constant(null),
+  appId: fc.constantFrom('app1', 'app2', null),
   properties: fc.constant({}),
 });
 

@@ -2,6 +2,15 @@ import type { Shape } from '../../endpoint.js';
 import { isJsonObject, type JsonValue } from '../../json.js';
 import type { Step } from '../../json-path.js';
 
+/** Whether it may be an object and no array. */
+export function isObjectOnly(shape: Shape): boolean {
+  const forms = formsOf(shape);
+  return (
+    forms.some(({ type }) => type === 'object') &&
+    !forms.some(({ type }) => type === undefined || type === 'array')
+  );
+}
+
 /** Every form that a value may have, unions taken apart. */
 function formsOf(shape: Shape): readonly Shape[] {
   return shape.anyOf === undefined || shape.type !== undefined ? [shape] : shape.anyOf.flatMap(formsOf);
@@ -20,7 +29,8 @@ export function elementShape(shape: Shape): Shape | undefined {
   return formsOf(shape).find((form) => form.items !== undefined)?.items;
 }
 
-function stepInto(shape: Shape, step: Step): Shape | undefined {
+/** What may stand one step further. */
+export function stepInto(shape: Shape, step: Step): Shape | undefined {
   if (typeof step === 'number') return elementShape(shape);
   const form = objectForm(shape);
   if (form?.properties === undefined) return undefined;

@@ -8,12 +8,17 @@ export function trackProblemPath({ inputArray, index }: TrackProblem): string {
   return `${inputArray}[${index}]`;
 }
 
+/** [doc] objects_filters/event_object says that names must not, and no more. */
+const dollarHint =
+  "Names of properties must not begin with $; Braze's documentation leaves open whether it drops the property or the event. Rename it";
+
 /** What may be the matter with a refused object of `/users/track`; its problem names the field first. */
 export function trackProblemHint(
   body: JsonValue,
   problem: TrackProblem,
   shape: Shape | undefined,
 ): string | undefined {
+  if (/starts with a dollar sign$/.test(problem.type)) return dollarHint;
   const [, field] = /^'(\w+)'/.exec(problem.type) ?? [];
   return field === undefined ? undefined : fieldHint(body, `${trackProblemPath(problem)}.${field}`, shape);
 }

@@ -19,13 +19,14 @@ interface Unknown extends UnknownField {
 
 /** Everything in a request that Braze does not look at [client: RudderStack, braze_ruby]: parameters first. */
 export function unknownIn(record: RequestRecord): Unknown[] {
-  const { endpoint, body, query } = record;
+  const { endpoint, body, query, keyPath } = record;
   if (endpoint === undefined) return [];
   const fields = body.kind === 'json' && endpoint.body ? unknownFields(endpoint.body(), body.value) : [];
-  return [
+  const unknown = [
     ...unknownParameters(endpoint, query),
     ...fields.map((its): Unknown => ({ ...its, path: formatPath(its.steps), kind: 'field' })),
   ];
+  return keyPath === undefined ? unknown : unknown.filter((its) => its.path !== keyPath);
 }
 
 function unknownParameters({ query: shape }: Endpoint, query: string): Unknown[] {

@@ -6,19 +6,22 @@ import {
   canvasDetailsJson,
   canvasListJson,
 } from '../../../wire/braze/messaging/campaign-answers.js';
+import { unsetAttributes } from '../../../wire/braze/messaging/recipients.js';
 import { droppedNotes, receiptJson } from '../../../wire/braze/messaging/send-answers.js';
-import type { BrazeHandler, BrazeHandlers } from '../call.js';
+import { type BrazeHandler, type BrazeHandlers, noteIgnored } from '../call.js';
 
 /** What campaigns and Canvases have in common, for either. */
 function triggers(kind: CampaignKind) {
   const trigger: BrazeHandler<BrazeEndpoints['triggerCampaign']> = (call) => {
     const { emulator, workspace, record, input } = call;
+    noteIgnored(call, unsetAttributes(call.c.var.body, input.request.recipients ?? []));
     const receipt = emulator.sendCampaign(workspace, kind, input.id, input.request);
     record.notes.push(...droppedNotes(receipt.dropped));
     return receiptJson(receipt, kind);
   };
   const create: BrazeHandler<BrazeEndpoints['createCampaignSchedule']> = (call) => {
     const { id, request, when } = call.input;
+    noteIgnored(call, unsetAttributes(call.c.var.body, request.recipients ?? []));
     const planned = call.emulator.createSchedule(call.workspace, kind, id, when, request);
     return { dispatch_id: planned.dispatchId, schedule_id: planned.scheduleId, message: 'success' };
   };
@@ -54,16 +57,20 @@ export const messagingHandlers: BrazeHandlers<
   | 'sendMessage'
   | 'createSendId'
 > = {
-  listCampaigns: ({ emulator, workspace, input }) =>
-    campaignListJson(emulator.listCampaignsBy(workspace, 'campaign', input)),
+  listCampaigns(call) {
+    noteIgnored(call, call.input.ignored);
+    return campaignListJson(call.emulator.listCampaignsBy(call.workspace, 'campaign', call.input));
+  },
   showCampaign: ({ emulator, workspace, input }) =>
     campaignDetailsJson(emulator.getNamedCampaign(workspace, 'campaign', input)),
   triggerCampaign: campaign.trigger,
   createCampaignSchedule: campaign.create,
   updateCampaignSchedule: campaign.update,
   deleteCampaignSchedule: campaign.remove,
-  listCanvases: ({ emulator, workspace, input }) =>
-    canvasListJson(emulator.listCampaignsBy(workspace, 'canvas', input)),
+  listCanvases(call) {
+    noteIgnored(call, call.input.ignored);
+    return canvasListJson(call.emulator.listCampaignsBy(call.workspace, 'canvas', call.input));
+  },
   showCanvas: ({ emulator, workspace, input }) =>
     canvasDetailsJson(emulator.getNamedCampaign(workspace, 'canvas', input)),
   triggerCanvas: canvas.trigger,

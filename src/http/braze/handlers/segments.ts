@@ -8,13 +8,15 @@ import {
 } from '../../../wire/braze/segments/segments.js';
 import { requestOrigin } from '../../request-host.js';
 import { answerWith } from '../answer.js';
-import type { BrazeHandlers } from '../call.js';
+import { type BrazeHandlers, noteIgnored } from '../call.js';
 
 export const segmentHandlers: BrazeHandlers<
   'listSegments' | 'showSegment' | 'showSegmentSeries' | 'startSegmentExport' | 'downloadSegmentExport'
 > = {
-  listSegments: ({ emulator, workspace, input }) =>
-    segmentListJson(emulator.listActiveSegments(workspace, input)),
+  listSegments(call) {
+    noteIgnored(call, call.input.ignored);
+    return segmentListJson(call.emulator.listActiveSegments(call.workspace, call.input));
+  },
   showSegment({ emulator, workspace, input }) {
     const segment = emulator.getRequestedSegment(workspace, input.segmentId);
     return segmentDetailsJson(segment, emulator.describeSegment(workspace, segment));

@@ -1,6 +1,8 @@
 import { unmatchedNotes } from '../../../wire/braze/notes.js';
 import { trackNotes } from '../../../wire/braze/track/notes.js';
 import { trackJson } from '../../../wire/braze/track/track.js';
+import { deletionJson } from '../../../wire/braze/users/delete.js';
+import { exportFieldNotes } from '../../../wire/braze/users/export-fields.js';
 import { profileExportJson } from '../../../wire/braze/users/exported-profile.js';
 import { removalsJson, renamesJson } from '../../../wire/braze/users/external-ids.js';
 import { accept, type BrazeHandlers } from '../call.js';
@@ -39,16 +41,9 @@ export const userHandlers: BrazeHandlers<
     return { message: 'success' };
   },
   deleteUsers(call) {
-    const targets = call.input;
-    const deletions = targets.map(({ reference, path }) => ({ reference, path }));
-    const { unmatched } = accept(call, 'deleteUsers', deletions);
-    const isUnmatched = new Set(unmatched);
-    const invalid = targets.filter((_, place) => isUnmatched.has(place)).map(({ sent }) => sent);
-    return {
-      ...(invalid.length > 0 && { invalid_user_ids: invalid }),
-      deleted: targets.length,
-      message: 'success',
-    };
+    const deletions = call.input.map(({ reference, path }) => ({ reference, path }));
+    accept(call, 'deleteUsers', deletions);
+    return deletionJson(call.input);
   },
   renameExternalIds: (call) => renamesJson(accept(call, 'renameExternalIds', call.input)),
   removeExternalIds: (call) => removalsJson(accept(call, 'removeExternalIds', call.input)),
@@ -59,10 +54,11 @@ export const userHandlers: BrazeHandlers<
     );
     const isUnmatched = new Set(unmatched);
     const missed = criteria.filter((_, place) => isUnmatched.has(place));
-    record.notes.push(...unmatchedNotes(missed.map((its) => its.path)));
+    record.notes.push(...unmatchedNotes(missed.map((its) => its.path)), ...exportFieldNotes(fields));
+    const chosen = fields.length === 0 ? undefined : new Set(fields);
     const invalid = missed.filter((its) => its.isListed).map((its) => its.sent);
     return {
-      users: users.map((user) => profileExportJson(user, fields)),
+      users: users.map((user) => profileExportJson(user, chosen)),
       ...(invalid.length > 0 && { invalid_user_ids: invalid }),
       message: 'success',
     };

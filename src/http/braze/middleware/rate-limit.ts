@@ -43,10 +43,12 @@ export function assertWithinRateLimit(c: Context<BrazeEnv>, standing: RateLimitS
   throw new EmulatorError('rate_limited', `More than ${standing.limit} requests in this window`);
 }
 
+/** The reset is a moment [client: braze_ruby recording], or for MAU-priced accounts the seconds until then [doc] post_user_track. */
 export function setRateLimitHeaders(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
+  const isLeft = c.var.record.workspace?.behaviour.ratelimitResetFormat === 'seconds_left';
   c.header('X-RateLimit-Limit', String(standing.limit));
   c.header('X-RateLimit-Remaining', String(standing.remaining));
-  c.header('X-RateLimit-Reset', String(standing.resetEpochS));
+  c.header('X-RateLimit-Reset', String(isLeft ? standing.retryAfterS : standing.resetEpochS));
 }
 
 /** The headers of a 429. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { isRefusal } from '../../../domain/errors.js';
+import { isJsonObject, type JsonObject } from '../../../domain/json.js';
 import type { RateLimitBucket } from '../../../domain/workspaces/rate-limit.js';
 import { assertPermission, type RestPermission } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
@@ -33,7 +34,10 @@ export function admitRestKey(
   { permission, bucketOf }: RestGuard,
 ): void {
   try {
-    const access = emulator.authenticateRestKey(restApiKeyOf(c));
+    const value = restApiKeyOf(c);
+    const key = value === undefined ? restApiKeyBeside(c.req.queries(), c.var.bodyText) : { value };
+    const access = emulator.authenticateRestKey(key);
+    if (key !== undefined && 'path' in key) c.var.record.keyPath = key.path;
     c.set('access', access);
     c.var.record.workspace = access.workspace;
     c.var.record.enteredAt = access.enteredAt;
@@ -43,6 +47,35 @@ export function admitRestKey(
   } catch (error) {
     if (isRefusal(error, 'invalid_rest_api_key')) setEmptyRateLimitHeaders(c);
     throw error;
+  }
+}
+
+/** Where older clients have the key. [client: braze_ruby recording] */
+const keyFields = ['api_key', 'app_group_id'];
+
+/** The key in the body, else in the query; the body need not even be JSON. */
+function restApiKeyBeside(
+  query: Record<string, string[]>,
+  bodyText: string | undefined,
+): { value: string; path: string } | undefined {
+  const body = objectIn(bodyText);
+  for (const path of keyFields) {
+    const value = body[path];
+    if (typeof value === 'string' && value !== '') return { value, path };
+  }
+  for (const field of keyFields) {
+    const [value] = query[field] ?? [];
+    if (value !== undefined && value !== '') return { value, path: `query.${field}` };
+  }
+  return undefined;
+}
+
+function objectIn(text = ''): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {}; // It is refused where it is parsed.
   }
 }
 

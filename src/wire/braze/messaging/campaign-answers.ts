@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Campaign } from '../../../domain/messaging/campaign.js';
-import { isoSeconds } from '../../../domain/time/time.js';
+import { isoSeconds, offsetSeconds } from '../../../domain/time/time.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 
 // Campaigns and Canvases as Braze's endpoints show them.
@@ -76,7 +76,7 @@ export function campaignListJson(campaigns: readonly Campaign[]): Wire<typeof ca
     message: 'success',
     campaigns: campaigns.map((campaign) => ({
       id: campaign.id,
-      last_edited: isoSeconds(campaign.updatedAt),
+      last_edited: offsetSeconds(campaign.updatedAt),
       name: campaign.name,
       is_api_campaign: campaign.isApiCampaign,
       tags: campaign.tags,
@@ -89,7 +89,7 @@ export function canvasListJson(canvases: readonly Campaign[]): Wire<typeof canva
   return {
     canvases: canvases.map(({ id, updatedAt, name, tags }) => ({
       id,
-      last_edited: isoSeconds(updatedAt),
+      last_edited: offsetSeconds(updatedAt),
       name,
       tags,
     })),

@@ -8,7 +8,7 @@ import { isUuid } from '../../api-identifier.js';
 import { lazySchema } from '../../endpoint.js';
 import { getEndpoint } from '../endpoint.js';
 import { refuseField } from '../fields.js';
-import { listPageShape, readListPage } from '../list-page.js';
+import { ignoredUnless, type ListPage, listPageShape, readListPage } from '../list-page.js';
 import { campaignDetails, campaignList, canvasDetails, canvasList } from './campaign-answers.js';
 
 /**
@@ -29,16 +29,28 @@ export function readCampaignId(kind: CampaignKind, value: JsonValue | undefined)
  *
  * @throws EmulatorError `invalid_field`.
  */
-export function readCampaignListing(query: Record<string, string>): CampaignListing {
-  const { 'last_edit.time[gt]': edited = '', include_archived: withArchived } = query;
+export function readCampaignListing(
+  query: Record<string, string>,
+): CampaignListing & Pick<ListPage, 'ignored'> {
+  const { 'last_edit.time[gt]': edited = '', include_archived: withArchived = '' } = query;
   const editedAfter = edited === '' ? undefined : parseIsoTime(edited);
   if (edited !== '' && editedAfter === undefined) {
     refuseField("'last_edit.time[gt]' must be a time as yyyy-MM-DDTHH:mm:ss", 'last_edit.time[gt]');
   }
+  const page = readListPage(query);
   return {
-    ...readListPage(query),
+    ...page,
     withArchived: withArchived === 'true',
     editedAfter,
+    ignored: [
+      ...page.ignored,
+      // PHP writes `true` as 1, Python as True. What Braze makes of these is not known, so they do not count. [inferred]
+      ...ignoredUnless(
+        /^(true|false|0)?$/.test(withArchived),
+        'include_archived',
+        "is not 'true', so archived ones are left out; send include_archived=true",
+      ),
+    ],
   };
 }
 

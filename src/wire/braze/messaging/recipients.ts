@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { type Ignored, ignored } from '../../../domain/journal/ignored.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
+import { follow, formatPath, stepsOf } from '../../../domain/json-path.js';
 import type { CampaignKind } from '../../../domain/messaging/campaign.js';
 import type { Recipient } from '../../../domain/messaging/send.js';
 import type { AttributeUpdate } from '../../../domain/users/attributes.js';
@@ -46,8 +48,8 @@ function readRecipient(recipient: JsonObject, kind: CampaignKind, path: string):
   const mayCreate =
     readBoolean(recipient, 'send_to_existing_only', `${path}.send_to_existing_only`) === false;
   const attributes = readAttributes(recipient, kind, path);
-  // [doc] post_send_triggered_campaigns; that it is refused [inferred]
-  if (mayCreate && attributes === undefined) {
+  // Left out or empty, both alike. [doc] post_send_triggered_campaigns; that it is refused [inferred]
+  if (mayCreate && (attributes === undefined || isEmpty(recipient.attributes))) {
     refuseField(`'${path}' needs 'attributes' when 'send_to_existing_only' is false`, `${path}.attributes`);
   }
   if (mayCreate && isGiven(recipient, 'user_alias')) {
@@ -62,6 +64,10 @@ function readRecipient(recipient: JsonObject, kind: CampaignKind, path: string):
     attributes: attributes ?? [],
     mayCreate,
   };
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
+  return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
 function readReference(recipient: JsonObject, mayCreate: boolean, path: string): ProfileReference {
@@ -120,6 +126,29 @@ function readAttributes(
     return kind === 'canvas' ? updates.filter(({ name }) => name !== 'subscription_groups') : updates;
   } catch (error) {
     if (!(error instanceof TrackRefusal)) throw error;
-    return refuseField(`'${itsPath}' is not valid: ${error.type}`, itsPath);
+    const field = error.field === undefined ? [] : [error.field];
+    return refuseField(
+      `'${itsPath}' is not valid: ${error.type}`,
+      formatPath([...stepsOf(itsPath), ...field]),
+    );
   }
+}
+
+/** Attributes of recipients that are not set: identifiers, push tokens, and what does not fit. */
+export function unsetAttributes(body: JsonValue, recipients: readonly Recipient[]): Ignored[] {
+  return recipients.flatMap((recipient, index) => {
+    const place = ['recipients', index, 'attributes'];
+    const sent = follow(body, place);
+    if (!isJsonObject(sent)) return [];
+    const set = new Set(recipient.attributes.map(({ name }) => name));
+    return Object.keys(sent)
+      .filter((name) => !set.has(name))
+      .map((name) =>
+        ignored(
+          formatPath([...place, name]),
+          'attribute_not_set',
+          'is no attribute to set here, and was not',
+        ),
+      );
+  });
 }

@@ -8,49 +8,8 @@ import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { getEndpoint, postEndpoint } from '../endpoint.js';
 import { fieldOf, refuseField } from '../fields.js';
+import { exportFields, isExportField } from '../users/export-fields.js';
 import { profileExportJson } from '../users/exported-profile.js';
-
-/**
- * Names for `fields_to_export`. [doc] post_users_segment, post_users_identifier. `campaigns_received`,
- * `canvases_received` and `cards_clicked` stand in the sample of the first only, `email_subscribe`, `push_subscribe` and
- * `push_tokens` in the list of the second. [inferred] that they may be named
- */
-const exportFields = [
-  'apps',
-  'attributed_ad',
-  'attributed_adgroup',
-  'attributed_campaign',
-  'attributed_source',
-  'braze_id',
-  'campaigns_received',
-  'canvases_received',
-  'cards_clicked',
-  'country',
-  'created_at',
-  'custom_attributes',
-  'custom_events',
-  'devices',
-  'dob',
-  'email',
-  'email_subscribe',
-  'external_id',
-  'first_name',
-  'gender',
-  'home_city',
-  'language',
-  'last_coordinates',
-  'last_name',
-  'phone',
-  'purchases',
-  'push_subscribe',
-  'push_tokens',
-  'random_bucket',
-  'time_zone',
-  'total_revenue',
-  'uninstalled_at',
-  'user_aliases',
-] as const;
-const isExportField = (name: string) => exportFields.some((field) => field === name);
 
 /**
  * Reads `/users/export/segment`. Order and texts of the refusals are our own. [inferred]

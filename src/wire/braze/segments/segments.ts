@@ -139,15 +139,15 @@ export const showSegmentSeries = getEndpoint({
     z.object({
       segment_id: segmentId,
       length: z.int().min(1).max(dataSeriesDaysMax).describe('How many days.'),
-      ending_at: z
-        .string()
-        .optional()
-        .meta({ format: 'date-time', description: 'When the last day ends, in ISO 8601. Left out, now.' }),
+      ending_at: z.string().optional().meta({
+        format: 'date-time',
+        description: 'In ISO 8601. A date alone ends with the day before. Left out, now.',
+      }),
     }),
   ),
   read: (query) => ({ segmentId: query.segment_id, query }),
   answer: { status: 200, body: segmentSeries },
   answerMark,
-  refusals: ['invalid_segment_id', 'invalid_field'],
+  refusals: ['invalid_segment_id', 'segment_not_tracked', 'invalid_field'],
   source: { page: 'api/endpoints/export/segments/get_segment_analytics', mark: 'doc' },
 });

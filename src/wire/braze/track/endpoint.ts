@@ -31,7 +31,11 @@ const occurrence = lazySchema(() =>
   z.object({
     ...recipientShape().shape,
     app_id: z.string().nullish(),
-    time: z.string().meta({ format: 'date-time', description: 'In ISO 8601 or yyyy-MM-dd’T’HH:mm:ss:SSSZ.' }),
+    time: z.string().meta({
+      format: 'date-time',
+      description:
+        'In ISO 8601, yyyy-MM-dd’T’HH:mm:ss:SSSZ, or as languages print it: 2026-02-03 09:00:00 -0500.',
+    }),
     properties: z.record(z.string(), z.json()).nullish(),
   }),
 );
@@ -56,7 +60,9 @@ const eventObject = lazySchema(() => z.object({ ...occurrence().shape, name: z.s
 const purchaseObject = lazySchema(() =>
   z.object({
     ...occurrence().shape,
-    product_id: z.string().min(1).max(productIdLengthMax),
+    product_id: z
+      .union([z.string().min(1).max(productIdLengthMax), z.number()])
+      .describe('A number is taken for its text.'),
     currency: z.string().describe('Code of ISO 4217.'),
     price: z.number(),
     quantity: z.int().min(1).max(purchaseQuantityMax).nullish().describe('Left out, 1.'),
@@ -72,7 +78,9 @@ const trackBody = lazySchema(() => {
       events: upTo75(eventObject()),
       purchases: upTo75(purchaseObject()),
     })
-    .describe('At most 75 objects in the three arrays together. One with a problem is told in errors.');
+    .describe(
+      'At most 75 objects in the three arrays together, or in each with track_limit per_array_75. One with a problem is told in errors.',
+    );
 });
 
 /** 201, also when some objects have a problem. [client: go-braze, braze_ruby recording] */

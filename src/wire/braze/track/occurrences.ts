@@ -24,7 +24,7 @@ export function readEvent(object: JsonObject): ProfileEvent {
 
 /** Reads a purchase object; a negative price is a refund. [doc] objects_filters/purchase_object. @throws TrackRefusal */
 export function readPurchase(object: JsonObject): ProfilePurchase {
-  const productId = readText(object, 'product_id');
+  const productId = readProductId(object);
   if (isLongerThan(productIdLengthMax, productId)) refuseObject("'product_id' is not valid");
   return {
     productId,
@@ -40,6 +40,13 @@ export function readPurchase(object: JsonObject): ProfilePurchase {
 function readText(object: JsonObject, field: string): string {
   const value = readRequired(object, field);
   return typeof value === 'string' ? value : refuseObject(`'${field}' is not valid`);
+}
+
+/** A number is taken for its text. [client: braze_ruby recording 2020] */
+function readProductId(object: JsonObject): string {
+  const { product_id: sent } = object;
+  const isNumber = typeof sent === 'number' && Number.isFinite(sent);
+  return isNumber ? String(sent) : readText(object, 'product_id');
 }
 
 function readRequired(object: JsonObject, field: string): JsonValue {

@@ -16,14 +16,17 @@ export function isGiven(object: JsonObject, field: string): boolean {
 
 /**
  * Reads whom an object is about: its only primary identifier, else its e-mail address, else its phone number. [doc]
- * user_data/post_user_track. Texts: none at all [client: RudderStack], bad e-mail address and long external id [doc], the
- * others in our own words [inferred].
+ * user_data/post_user_track. Texts: none at all [client: RudderStack], several [client: braze-cli, measured 2026], long
+ * external id [client: measured against /users/track/bulk 2026], bad e-mail address [doc], the others in our own words
+ * [inferred].
  *
  * @throws TrackRefusal
  */
 export function readRecipient(object: JsonObject): TrackRecipient {
   const [first, second] = primaryIdentifiers.filter((field) => isGiven(object, field));
-  if (second !== undefined) refuseObject(`'${first}' and '${second}' cannot be used together`);
+  if (second !== undefined) {
+    refuseObject("You must specify only one of 'external_id', 'user_alias' or 'braze_id'");
+  }
   switch (first) {
     case 'external_id':
       return { externalId: readExternalId(object) };
@@ -58,7 +61,9 @@ export function readFlag(object: JsonObject, field: string): boolean | undefined
 function readExternalId({ external_id: value }: JsonObject): string {
   const externalId = Number.isSafeInteger(value) ? String(value) : value;
   if (typeof externalId !== 'string') return refuseObject("'external_id' is not valid");
-  if (Buffer.byteLength(externalId) > externalIdBytesMax) refuseObject('EXTERNAL_USER_ID_TOO_LARGE');
+  if (Buffer.byteLength(externalId) > externalIdBytesMax) {
+    refuseObject(`'external_id' must be fewer than ${externalIdBytesMax + 1} bytes`);
+  }
   return externalId;
 }
 

@@ -24,8 +24,7 @@ const readers = {
   date_of_last_session: setTime,
   dob: (value) => setIf(isDate(value), value),
   email: (value) => (isEmailAddress(value) ? set(value) : refuseObject('EMAIL_BAD_FORMAT')),
-  email_subscribe: (value) =>
-    isSubscriptionState(value) ? set(value) : refuseObject('BAD_EMAIL_SUBSCRIPTION_STATE'),
+  email_subscribe: (value) => readSubscriptionState('email_subscribe', value),
   email_open_tracking_disabled: setBoolean,
   email_click_tracking_disabled: setBoolean,
   facebook: setObject,
@@ -36,8 +35,7 @@ const readers = {
   last_name: setText,
   marked_email_as_spam_at: setTime,
   phone: setText,
-  push_subscribe: (value) =>
-    isSubscriptionState(value) ? set(value) : refuseObject('BAD_PUSH_SUBSCRIPTION_STATE'),
+  push_subscribe: (value) => readSubscriptionState('push_subscribe', value),
   subscription_groups: readSubscriptionGroups,
   time_zone: (value) => setIf(typeof value === 'string' && isTimeZone(value), value),
   twitter: setObject,
@@ -117,8 +115,14 @@ function readSubscriptionGroup(group: JsonValue): SubscriptionGroup {
   return { subscription_group_id: id, subscription_state: state };
 }
 
-function isSubscriptionState(value: JsonValue): boolean {
-  return value === 'opted_in' || value === 'subscribed' || value === 'unsubscribed';
+/**
+ * The text is measured [client: braze-cli 2026]; the page's names are `BAD_EMAIL_SUBSCRIPTION_STATE` and
+ * `BAD_PUSH_SUBSCRIPTION_STATE` [doc].
+ */
+function readSubscriptionState(field: string, value: JsonValue): AttributeChange {
+  const isState = value === 'opted_in' || value === 'subscribed' || value === 'unsubscribed';
+  if (isState) return set(value);
+  return refuseObject(`'${field}' must be 'subscribed', 'unsubscribed', or 'opted_in'`);
 }
 
 function isDate(value: JsonValue): boolean {

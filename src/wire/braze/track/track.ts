@@ -12,6 +12,7 @@ import type {
   TrackRequest,
 } from '../../../domain/users/track.js';
 import { isStandardAttributeName } from '../../../domain/users/user-profile.js';
+import type { Behaviour } from '../../../domain/workspaces/workspace.js';
 
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { fieldOf, refuseField } from '../fields.js';
@@ -30,15 +31,21 @@ type InputArray = TrackProblem['inputArray'];
  *
  * @throws EmulatorError `invalid_field` for an array that is none, in our own words [inferred]; `no_valid_track_data` when
  * no object is left, with the problems [client: Segment, RudderStack], or there was none to begin with [inferred];
- * `too_many_track_objects` over 75.
+ * `too_many_track_objects` over 75, in all or in one array.
  */
-export function readTrack(body: JsonValue): { request: TrackRequest; problems: TrackProblem[] } {
+export function readTrack(
+  body: JsonValue,
+  { trackLimit }: Pick<Behaviour, 'trackLimit'>,
+): { request: TrackRequest; problems: TrackProblem[] } {
   const sent = {
     attributes: readArray(body, 'attributes'),
     events: readArray(body, 'events'),
     purchases: readArray(body, 'purchases'),
   };
-  assertObjectCount(sent.attributes.length + sent.events.length + sent.purchases.length);
+  assertObjectCount(
+    Object.values(sent).map((objects) => objects.length),
+    trackLimit,
+  );
   const problems: TrackProblem[] = [];
   const request: TrackRequest = {
     attributes: readObjects(sent.attributes, 'attributes', readAttributesObject, problems),
@@ -96,17 +103,21 @@ function readArray(body: JsonValue, field: InputArray): JsonValue[] {
   return Array.isArray(value) ? value : refuseField(`'${field}' must be an array of objects`, field);
 }
 
-function assertObjectCount(count: number): void {
-  if (count === 0) {
+/** @param counts  Of each array. Legacy accounts may have 75 in each. [doc] api/api_limits */
+function assertObjectCount(counts: readonly number[], trackLimit: Behaviour['trackLimit']): void {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) {
     throw new EmulatorError(
       'no_valid_track_data',
       "'attributes', 'events' and 'purchases' are missing or empty",
     );
   }
+  const isPerArray = trackLimit === 'per_array_75';
+  const count = isPerArray ? Math.max(...counts) : total;
   if (count > trackObjectsPerRequestMax) {
     throw new EmulatorError(
       'too_many_track_objects',
-      `${count} objects in one request; at most ${trackObjectsPerRequestMax} are allowed`,
+      `${count} objects in one ${isPerArray ? 'array' : 'request'}; at most ${trackObjectsPerRequestMax} are allowed`,
     );
   }
 }
@@ -158,9 +169,13 @@ export const trackOnlyFields = new Set([
 function readUpdate(name: string, value: JsonValue): AttributeUpdate[] {
   if (trackOnlyFields.has(name)) return [];
   if (name === 'email_subscription_info') refuseObject('INVALID_ATTRIBUTE_EMAIL_SUBSCRIPTION_INFO');
-  const isStandard = isStandardAttributeName(name);
-  const change = isStandard ? readStandardAttribute(name, value) : readCustomAttribute(value);
-  return change === undefined ? [] : [{ name, change }];
+  try {
+    const isStandard = isStandardAttributeName(name);
+    const change = isStandard ? readStandardAttribute(name, value) : readCustomAttribute(value);
+    return change === undefined ? [] : [{ name, change }];
+  } catch (error) {
+    throw error instanceof TrackRefusal ? new TrackRefusal(error.type, name) : error;
+  }
 }
 
 function readEventObject(object: JsonObject): Omit<TrackedEvent, 'path'> {

@@ -3,7 +3,7 @@ import type { JsonValue } from '../../../domain/json.js';
 import { identifiersPerRequestMax } from '../../../domain/limits.js';
 import type { ProfileReference } from '../../../domain/users/profile-reference.js';
 import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
-import { lazySchema } from '../../endpoint.js';
+import { lazySchema, type Wire } from '../../endpoint.js';
 import { postEndpoint } from '../endpoint.js';
 import {
   alias,
@@ -60,7 +60,7 @@ const deletedKinds: Record<string, Omit<ListRules<ProfileReference>, 'tooMany'>>
  * Reads `/users/delete`. Only one of its lists may be used [doc]; clients send the others empty [client: braze_ruby], and
  * of several all are processed [inferred].
  *
- * @returns Each id as it was sent beside what it names: the answer echoes it.
+ * @returns Each id as it was sent beside what it names.
  */
 export function readDelete(
   body: JsonValue,
@@ -77,6 +77,30 @@ export function readDelete(
     );
   }
   return targets;
+}
+
+const deletion = lazySchema(() =>
+  z.object({
+    invalid_user_ids: z
+      .array(z.json())
+      .optional()
+      .describe('External ids that were sent as numbers; they are looked up all the same.'),
+    deleted: z.int().describe('How many ids were sent.'),
+    message: z.literal('success'),
+  }),
+);
+
+/**
+ * The answer. `deleted` counts what was asked for, not who was found. [doc] post_user_delete Only ids that are no strings
+ * are invalid: numbers were listed [client: braze_ruby recording], unknown strings were not [client: Grouparoo recording].
+ */
+export function deletionJson(targets: ReturnType<typeof readDelete>): Wire<typeof deletion> {
+  const invalid = targets.flatMap(({ sent }) => (typeof sent === 'number' ? [sent] : []));
+  return {
+    ...(invalid.length > 0 && { invalid_user_ids: invalid }),
+    deleted: targets.length,
+    message: 'success',
+  };
 }
 
 export const deleteUsers = postEndpoint({
@@ -98,13 +122,7 @@ export const deleteUsers = postEndpoint({
   read: readDelete,
   answer: {
     status: 201,
-    body: lazySchema(() =>
-      z.object({
-        invalid_user_ids: z.array(z.json()).optional().describe('Ids that match nobody, as they were sent.'),
-        deleted: z.int().describe('How many ids were sent.'),
-        message: z.literal('success'),
-      }),
-    ),
+    body: deletion,
   },
   answerMark: 'client: braze_ruby recording',
   refusals: ['invalid_field', 'too_many_identifiers'],

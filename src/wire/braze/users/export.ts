@@ -3,6 +3,7 @@ import { isJsonObject, type JsonValue } from '../../../domain/json.js';
 import { identifiersPerRequestMax } from '../../../domain/limits.js';
 import type { UserCriterion } from '../../../domain/users/user-profile.js';
 import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
+import type { Behaviour } from '../../../domain/workspaces/workspace.js';
 import { lazySchema } from '../../endpoint.js';
 import { postEndpoint } from '../endpoint.js';
 import {
@@ -25,8 +26,8 @@ export interface ExportRequest {
     /** Where it stands in the body. */
     path: string;
   }[];
-  /** `undefined` for all. */
-  fields: ReadonlySet<string> | undefined;
+  /** Names as sent; none for all fields. */
+  fields: string[];
 }
 
 const tooMany = 'too_many_identifiers_and_aliases';
@@ -35,10 +36,13 @@ const tooMany = 'too_many_identifiers_and_aliases';
 const exclusiveFields = ['device_id', 'email_address', 'phone'] as const;
 
 /**
- * Reads `/users/export/ids`. `fields_to_export` may be left out, though accounts onboarded since 2024-08-22 must send it:
- * all fields are exported then, and for an empty list. [inferred]
+ * Reads `/users/export/ids`. Accounts onboarded since 2024-08-22 must send `fields_to_export` [doc]; that an empty list is
+ * none, and the text of the refusal, are [inferred].
  */
-export function readExport(body: JsonValue): ExportRequest {
+export function readExport(
+  body: JsonValue,
+  { requireFieldsToExport }: Pick<Behaviour, 'requireFieldsToExport'>,
+): ExportRequest {
   const criteria = [...readListed(body), ...readSingle(body)];
   const isEmptyListSent = Array.isArray(fieldOf(body, 'external_ids') ?? fieldOf(body, 'user_aliases'));
   if (criteria.length === 0 && !isEmptyListSent) {
@@ -47,7 +51,11 @@ export function readExport(body: JsonValue): ExportRequest {
       'external_ids',
     );
   }
-  return { criteria, fields: readFields(body) };
+  const fields = readFields(body);
+  if (fields.length === 0 && requireFieldsToExport) {
+    refuseField("'fields_to_export' must be an array of at least one string", 'fields_to_export');
+  }
+  return { criteria, fields };
 }
 
 type Listed = { item: UserCriterion; sent: JsonValue };
@@ -98,12 +106,10 @@ function readText(body: JsonValue, field: string): string | undefined {
 }
 
 /** Names that are no field of an export are ignored. [inferred] */
-function readFields(body: JsonValue): ReadonlySet<string> | undefined {
-  const value = fieldOf(body, 'fields_to_export');
-  if (value === undefined) return undefined;
-  const names = z.array(z.string()).safeParse(value);
+function readFields(body: JsonValue): string[] {
+  const names = z.array(z.string()).safeParse(fieldOf(body, 'fields_to_export') ?? []);
   if (!names.success) refuseField("'fields_to_export' must be an array of strings", 'fields_to_export');
-  return names.data.length === 0 ? undefined : new Set(names.data);
+  return names.data;
 }
 
 /**
@@ -138,7 +144,10 @@ export const exportUsers = postEndpoint({
       braze_id: z.string().nullish(),
       email_address: z.string().nullish(),
       phone: z.string().nullish(),
-      fields_to_export: z.array(z.string()).nullish().describe('Left out or empty, all fields.'),
+      fields_to_export: z
+        .array(z.string())
+        .nullish()
+        .describe('Left out or empty, all fields; with require_fields_to_export, a refusal.'),
     }),
   ),
   read: readExport,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
-import { isoTime } from '../../../domain/time/time.js';
+import { isoTime, parseIsoTime } from '../../../domain/time/time.js';
 import type { ExportedProfile, OccurrenceSummary } from '../../../domain/users/profile-history.js';
 import type { AppUse, PushToken } from '../../../domain/users/user-profile.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
@@ -20,7 +20,7 @@ export const exportedProfile = lazySchema(() => {
     first_name: z.string().optional(),
     last_name: z.string().optional(),
     email: z.string().optional(),
-    dob: z.string().optional(),
+    dob: z.string().optional().describe('The day at midnight UTC, as a date-time.'),
     home_city: z.string().optional(),
     country: z.string().optional(),
     phone: z.string().optional(),
@@ -53,8 +53,8 @@ export type ExportedProfileJson = Wire<typeof exportedProfile>;
 
 /**
  * A profile as the exports show it: no cohort field, and a value that is missing is left out. [doc]
- * post_users_identifier. Order of the fields, and which stay when they are empty, as recorded. [client: braze_ruby
- * recording] That an empty `custom_attributes` stays is [inferred].
+ * post_users_identifier. Order of the fields as recorded [client: braze_ruby recording]; that lists and custom attributes
+ * are left out too when there are none, and that `dob` is a date-time, as recorded [client: Grouparoo recording].
  *
  * Attribution, `uninstalled_at` and messages received are never known here and so always missing.
  *
@@ -84,7 +84,7 @@ function exportedValues(profile: ExportedProfile): Record<keyof ExportedProfileJ
     first_name: attributes.first_name,
     last_name: attributes.last_name,
     email: profile.email,
-    dob: attributes.dob,
+    dob: birthdayJson(attributes.dob),
     home_city: attributes.home_city,
     country: attributes.country,
     phone: profile.phone,
@@ -95,10 +95,11 @@ function exportedValues(profile: ExportedProfile): Record<keyof ExportedProfileJ
     total_revenue: history.revenue,
     push_subscribe: attributes.push_subscribe ?? 'subscribed',
     email_subscribe: attributes.email_subscribe ?? 'subscribed',
-    custom_attributes: profile.customAttributes,
-    apps: profile.apps.map(appJson),
-    custom_events: history.events.map(occurrencesJson),
-    purchases: history.purchases.map(occurrencesJson),
+    custom_attributes:
+      Object.keys(profile.customAttributes).length > 0 ? profile.customAttributes : undefined,
+    apps: emptyIsMissing(profile.apps.map(appJson)),
+    custom_events: emptyIsMissing(history.events.map(occurrencesJson)),
+    purchases: emptyIsMissing(history.purchases.map(occurrencesJson)),
     devices: emptyIsMissing(profile.deviceIds.map((deviceId) => ({ device_id: deviceId }))),
     push_tokens: emptyIsMissing(profile.pushTokens.map((token) => pushTokenJson(token, profile.apps))),
   };
@@ -106,6 +107,12 @@ function exportedValues(profile: ExportedProfile): Record<keyof ExportedProfileJ
 
 function emptyIsMissing(list: JsonValue[]): JsonValue[] | undefined {
   return list.length === 0 ? undefined : list;
+}
+
+/** The day at midnight UTC. [client: Grouparoo recording] */
+function birthdayJson(day: JsonValue | undefined): JsonValue | undefined {
+  const time = typeof day === 'string' ? parseIsoTime(day) : undefined;
+  return time === undefined ? day : isoTime(time);
 }
 
 /** Longitude first. [doc] post_users_identifier */

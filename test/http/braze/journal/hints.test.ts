@@ -17,7 +17,7 @@ test.each<[string, (t: MessagingWorld) => Promise<Answer>, string, string | unde
   [
     'attributes of a recipient that are an object, rightly',
     triggered({ send_to_existing_only: false, attributes: { email: 'not an email' } }),
-    'recipients[0].attributes',
+    'recipients[0].attributes.email',
     undefined,
   ],
   [

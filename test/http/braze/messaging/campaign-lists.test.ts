@@ -27,7 +27,7 @@ describe.each([
       [field]: [
         {
           id,
-          last_edited: '2026-02-03T10:00:00Z',
+          last_edited: '2026-02-03T10:00:00+00:00', // Case 48 of the public ones: as recorded
           name: 'Onboarding 2',
           ...(kind === 'campaign' && { is_api_campaign: false }),
           tags: ['lifecycle', 'crm'],

@@ -29,7 +29,7 @@ describe('who receives a message', () => {
       ['b'],
       [
         { recipient: { external_user_id: 'nobody' }, reason: 'unknown_user' },
-        { recipient: { user_alias: wireAlias('crm:b') }, reason: 'duplicate' },
+        { recipient: { external_user_id: 'b' }, reason: 'duplicate' },
       ],
     ],
     [
@@ -229,10 +229,10 @@ describe('a message is refused', () => {
     [{ messages: { webhook: null, carrier_pigeon: {} } }, 'No message to send'],
     [{ messages: { constructor: {}, toString: {} } }, 'No message to send'],
     [{ messages: 'hello' }, "'messages' must be an object"],
-    [{ messages: [] }, "'messages' must be an object"],
+    [{ messages: [1] }, "'messages' must be an object"],
     [{ messages: { email: 'hello' } }, "'messages.email' must be an object"],
     [{ messages: { apple_push: { extra: 'x' } } }, 'Invalid Extra Push Payload'],
-    [{ messages: { android_push: { extra: [] } } }, 'Invalid Extra Push Payload'],
+    [{ messages: { android_push: { extra: [1] } } }, 'Invalid Extra Push Payload'],
   ])('%j', async (fields, text) => {
     const world = await messagingWorld();
     expect(said(await world.message({ external_user_ids: ['a'], ...fields }))).toBe(refusal(400, text));

@@ -35,7 +35,7 @@ describe.each([
     [{ recipients: ['a'] }, "'recipients' must be an array of objects"],
     [{ recipients: [null] }, "'recipients' must be an array of objects"],
     [{ trigger_properties: 'x' }, "'trigger_properties' must be an object"],
-    [{ trigger_properties: [] }, "'trigger_properties' must be an object"],
+    [{ trigger_properties: [1] }, "'trigger_properties' must be an object"],
     [{ send_id: 17 }, "'send_id' must be a string of at most 64 ASCII characters"],
     [{ send_id: 'ü' }, "'send_id' must be a string of at most 64 ASCII characters"],
     [{ send_id: 'x'.repeat(65) }, "'send_id' must be a string of at most 64 ASCII characters"],
@@ -44,7 +44,7 @@ describe.each([
       'send_id must be created for the campaign with /sends/id/create before it is used',
     ],
     [{ audience: {} }, expect.stringContaining('audience must have exactly one of the keys AND, OR')],
-    [{ audience: [] }, 'audience must be an object'],
+    [{ audience: [1] }, 'audience must be an object'],
   ])('refuses %j', async (fields, text) => {
     const world = await messagingWorld();
     const campaign_id = await world.campaign();
@@ -98,7 +98,7 @@ describe.each([
       "'recipients[1]' needs 'attributes' when 'send_to_existing_only' is false",
     ],
     [
-      { user_alias: wireAlias('crm:b'), send_to_existing_only: false, attributes: {} },
+      { user_alias: wireAlias('crm:b'), send_to_existing_only: false, attributes: { plan: 'x' } },
       "'recipients[1]' cannot have a 'user_alias' when 'send_to_existing_only' is false",
     ],
     [
@@ -106,10 +106,10 @@ describe.each([
       "'recipients[1].send_to_existing_only' must be a boolean",
     ],
     [
-      { external_user_id: 'x'.repeat(988), send_to_existing_only: false, attributes: {} },
+      { external_user_id: 'x'.repeat(988), send_to_existing_only: false, attributes: { plan: 'x' } },
       "'recipients[1].external_user_id' must be a string of at most 987 bytes",
     ],
-    [{ external_user_id: 'a', attributes: [] }, "'recipients[1].attributes' must be an object"],
+    [{ external_user_id: 'a', attributes: [1] }, "'recipients[1].attributes' must be an object"],
     [
       { external_user_id: 'a', attributes: { email: 'no address' } },
       "'recipients[1].attributes' is not valid: EMAIL_BAD_FORMAT",
@@ -168,7 +168,7 @@ describe.each([
     [{ recipients: [] }, 'No Recipients'],
     [{ recipients: [{}] }, expect.stringContaining("'recipients[0]' must have exactly one of")],
     [{ context: 'x' }, "'context' must be an object"],
-    [{ canvas_entry_properties: [] }, "'canvas_entry_properties' must be an object"],
+    [{ canvas_entry_properties: [1] }, "'canvas_entry_properties' must be an object"],
     [{ context: { a: 'x'.repeat(51_193) } }, "'context' must be at most 51200 bytes"],
   ])('refuses %j', async (fields, text) => {
     const world = await messagingWorld();

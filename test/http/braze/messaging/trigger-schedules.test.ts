@@ -189,7 +189,7 @@ describe.each(kinds)('a scheduled %s', (kind, path, idField) => {
   test.each<[unknown, string]>([
     [undefined, "'schedule' must be an object"],
     ['2026-02-03T10:00:00Z', "'schedule' must be an object"],
-    [[], "'schedule' must be an object"],
+    [[1], "'schedule' must be an object"],
     [{}, "'schedule.time' must be an ISO 8601 time"],
     [{ time: 1_770_000_000 }, "'schedule.time' must be an ISO 8601 time"],
     [{ time: 'tomorrow' }, "'schedule.time' must be an ISO 8601 time"],

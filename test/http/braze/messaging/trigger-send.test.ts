@@ -57,7 +57,7 @@ describe.each([
       'two recipients that are one profile make one receiver',
       { recipients: [...named('b'), { user_alias: wireAlias('crm:b') }] },
       ['b'],
-      [{ recipient: { user_alias: wireAlias('crm:b') }, reason: 'duplicate' }],
+      [{ recipient: { external_user_id: 'b' }, reason: 'duplicate' }],
     ],
   ])('%s', async (_rule, fields, receivers, dropped) => {
     const world = await messagingWorld();
@@ -232,18 +232,19 @@ describe('attributes of a recipient', () => {
     expect(receiversOf((await world.sends())[0])).toEqual(['a']);
   });
 
-  test('of a duplicate are not written: the first recipient counts', async () => {
+  test('of a duplicate are written in order, and the last recipient gets the message', async () => {
     const world = await messagingWorld();
     await world.trigger({
       campaign_id: await world.campaign(),
       recipients: [
-        { external_user_id: 'a', attributes: { plan: 'first' }, trigger_properties: { n: 1 } },
+        { external_user_id: 'a', attributes: { plan: 'first', tier: 1 }, trigger_properties: { n: 1 } },
         { external_user_id: 'a', attributes: { plan: 'second' }, trigger_properties: { n: 2 } },
       ],
     });
-    expect(profileOf(world, 'a').customAttributes).toEqual({ plan: 'first' });
+    expect(profileOf(world, 'a').customAttributes).toEqual({ plan: 'second', tier: 1 });
     const [send] = await world.sends();
-    expect(send.receivers[0].trigger_properties).toEqual({ n: 1 });
+    expect(receiversOf(send)).toEqual(['a']);
+    expect(send.receivers[0].trigger_properties).toEqual({ n: 2 });
     expect(send.dropped).toEqual([{ recipient: { external_user_id: 'a' }, reason: 'duplicate' }]);
   });
 

@@ -6,13 +6,19 @@ import type { TestEmulator } from '../../../support/emulator.js';
 import { ManualClock } from '../../../support/manual-clock.js';
 import { allOf, emulatorWithCohorts, inCohort, restGet } from '../../../support/segments/control-segments.js';
 
+const tracked = { analytics_tracking_enabled: true };
 const id = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 
 /** On 3 February 2026, 09:00 UTC: the segment of the cohort vip, which has the members a and b. */
 async function vipSegment(): Promise<{ t: TestEmulator; clock: ManualClock }> {
   const clock = new ManualClock();
   const t = await emulatorWithCohorts({ clock });
-  await workspaceOf(t)('POST', '/segments', { id, name: 'VIPs', definition: allOf(inCohort('vip')) });
+  await workspaceOf(t)('POST', '/segments', {
+    id,
+    name: 'VIPs',
+    definition: allOf(inCohort('vip')),
+    ...tracked,
+  });
   return { t, clock };
 }
 
@@ -82,13 +88,14 @@ test('days further back than an answer reaches have the last size that was kept'
   const recent = await series(t, 'length=100');
   expect(recent.slice(-2)).toEqual(['2028-10-29 2', '2028-10-30 3']);
   expect(recent.filter((row) => row.endsWith(' 2'))).toHaveLength(99);
-  expect(await series(t, 'length=2&ending_at=2027-01-01')).toEqual(['2026-12-31 2', '2027-01-01 2']);
+  expect(await series(t, 'length=2&ending_at=2027-01-02')).toEqual(['2026-12-31 2', '2027-01-01 2']);
 });
 
 test('a segment made later has size 0 on the days before', async () => {
   const { t, clock } = await vipSegment();
   clock.advance(2 * day);
-  const later = (await workspaceOf(t)('POST', '/segments', { name: 'All', definition: {} })).json.id;
+  const later = (await workspaceOf(t)('POST', '/segments', { name: 'All', definition: {}, ...tracked })).json
+    .id;
   clock.advance(day);
   const answer = await restGet(t, `/segments/data_series?segment_id=${later}&length=4`);
   expect(answer.json.data.map((row: { size: number }) => row.size)).toEqual([0, 0, 4, 4]);
@@ -103,7 +110,7 @@ test('an archived segment is measured and answered as any other', async () => {
 
 test.each([
   ['2026-02-04T23:59:59Z', '2026-02-04'],
-  ['2026-02-04', '2026-02-04'],
+  ['2026-02-04T00:00:00.001Z', '2026-02-04'],
   ['2026-02-04T23:59:59-5:00', '2026-02-05'],
   ['2026-02-04T23:59:59-05:00', '2026-02-05'],
   ['2026-02-04T01:00:00+2:00', '2026-02-03'],
@@ -116,14 +123,38 @@ test.each([
   expect(rows).toEqual([`${last} 2`]);
 });
 
+// Case 41: `length=99&ending_at=2022-12-09` was recorded to have the days 09-01 to 12-08.
+test.each(['2026-02-04', '2026-02-04T00:00:00Z', '2026-02-04T02:00:00%2B02:00'])(
+  'ending_at=%s ends with the day before, the last that has ended by then',
+  async (endingAt) => {
+    const { t, clock } = await vipSegment();
+    clock.advance(10 * day);
+    expect(await series(t, `length=2&ending_at=${endingAt}`)).toEqual(['2026-02-02 0', '2026-02-03 2']);
+  },
+);
+
+// Case 22
+test('a segment without analytics tracking has no series: 400, and the journal says how it gets one', async () => {
+  const { t } = await vipSegment();
+  const bare = (await workspaceOf(t)('POST', '/segments', { name: 'All', definition: {} })).json.id;
+  const answer = await restGet(t, `/segments/data_series?segment_id=${bare}&length=2`);
+  expect(said(answer)).toBe(refusal(400, 'analytics tracking is not enabled for the segment'));
+  expect(t.finished.at(-1)?.decision).toMatchObject({
+    rule: 'segment_not_tracked',
+    path: 'query.segment_id',
+    received: bare,
+    hint: expect.stringContaining(`/segments/${bare} again with "analytics_tracking_enabled": true`),
+  });
+});
+
 test('days to come have the size of today, days before the segment none', async () => {
   const { t } = await vipSegment();
-  expect(await series(t, 'length=3&ending_at=2026-02-04')).toEqual([
+  expect(await series(t, 'length=3&ending_at=2026-02-05')).toEqual([
     '2026-02-02 0',
     '2026-02-03 2',
     '2026-02-04 2',
   ]);
-  expect(await series(t, 'length=1&ending_at=2001-01-01')).toEqual(['2001-01-01 0']);
+  expect(await series(t, 'length=1&ending_at=2001-01-02')).toEqual(['2001-01-01 0']);
   for (const endingAt of ['0100-01-01', '9999-12-31T23:59:59-23:59']) {
     expect(await series(t, `length=100&ending_at=${endingAt}`)).toHaveLength(100);
   }

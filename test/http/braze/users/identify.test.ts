@@ -182,11 +182,11 @@ describe.each(transports)('POST /users/identify %s', (transport) => {
     const user = await exported(t, byAlias('crm:a1'));
     expect(user).toMatchObject({
       external_id: 'cust-1',
-      custom_attributes: {},
-      custom_events: [],
       push_tokens: [{ token: 'tok' }],
     });
-    expect(user).not.toHaveProperty('last_name');
+    for (const field of ['last_name', 'custom_attributes', 'custom_events']) {
+      expect(user).not.toHaveProperty(field);
+    }
     expect(userCount(t)).toBe(1);
   });
 
