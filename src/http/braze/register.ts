@@ -88,17 +88,21 @@ function answer(
   c: Context<BrazeEnv>,
   endpoint: BrazeEndpoint,
   handler: BrazeHandler<BrazeEndpoint>,
-): Response {
+): Response | Promise<Response> {
   const { record } = c.var;
   const { workspace } = record;
   invariant(workspace, 'Handlers come after the keys');
-  return blamingQuery(endpoint, () => {
-    const input = endpoint.verb === 'POST' ? endpoint.read(c.var.body) : endpoint.read(c.req.query());
-    if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
-    if (workspace.behaviour.strictness === 'strict') assertAllKnown(record);
-    const result = handler({ emulator, workspace, record, input, c });
-    return result instanceof Response ? result : answerJson(c, result, endpoint.answer.status as BrazeStatus);
-  });
+  const answerOnce = () =>
+    blamingQuery(endpoint, () => {
+      const input = endpoint.verb === 'POST' ? endpoint.read(c.var.body) : endpoint.read(c.req.query());
+      if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
+      if (workspace.behaviour.strictness === 'strict') assertAllKnown(record);
+      const result = handler({ emulator, workspace, record, input, c });
+      return result instanceof Response
+        ? result
+        : answerJson(c, result, endpoint.answer.status as BrazeStatus);
+    });
+  return emulator.inSlices(answerOnce);
 }
 
 /** The path of a refused value begins with `query.` where it stands in the query. */
