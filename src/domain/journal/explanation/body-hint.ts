@@ -38,7 +38,9 @@ const signs: [RegExp, string][] = [
 function syntaxHint(text: string): string | undefined {
   const found = signs.find(([sign]) => sign.test(text))?.[1];
   if (found !== undefined) return found;
-  return openedBrackets(text) > 0 ? 'The body breaks off before its end; is Content-Length right?' : undefined;
+  return openedBrackets(text) > 0
+    ? 'The body breaks off before its end; is Content-Length right?'
+    : undefined;
 }
 
 /** How many more brackets open than close. */
