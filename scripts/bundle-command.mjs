@@ -6,7 +6,8 @@ import { build } from 'rolldown';
 await build({
   input: 'src/cli/main.ts',
   platform: 'node',
-  external: ['better-sqlite3'],
+  // re2js is not read before a regular expression is.
+  external: ['better-sqlite3', 're2js'],
   output: {
     dir: 'dist/cli',
     format: 'esm',

@@ -4,11 +4,13 @@ import { KeyFinder } from './domain/journal/key-finder.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
 import { partnerCatalogue } from './domain/workspaces/partner.js';
 import type { Workspace } from './domain/workspaces/workspace.js';
+import { SlicedWork } from './in-slices.js';
 import type { Context } from './operations/context.js';
 import type { Acceptance, Change } from './operations/due-work/accept-change.js';
 import type { ChangeName, ChangeResult } from './operations/due-work/changes.js';
 import { newUuid } from './operations/identifiers.js';
 import * as operations from './operations/index.js';
+import { WorkPaused } from './operations/segments/slices.js';
 import { Listeners } from './platform/listeners.js';
 import { SeededRandom, systemRandom } from './platform/random.js';
 import { Database } from './store/database.js';
@@ -50,6 +52,11 @@ export type Emulator = BoundOperations & {
   onChanged(listener: () => void): () => void;
   /** Calls back after operations that changed what is planned, or when, or began an export. @returns What ends it. */
   onPlanChanged(listener: () => void): () => void;
+  /**
+   * Runs work that may select users by regular expressions, and lets others in between when that takes long. `work` is then
+   * called again; what it calls before its first `await` is done in slices.
+   */
+  inSlices<Result>(work: () => Result): Result | Promise<Awaited<Result>>;
   /** Releases the storage; nothing may be called afterwards. */
   close(): void;
 };
@@ -83,6 +90,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const context = newContext(database, clock, random);
   const changed = new Listeners();
   const planChanged = new Listeners();
+  const inTransaction = <Result>(work: () => Result): Result => {
+    const position = seeded?.position;
+    try {
+      return database.transaction(work);
+    } catch (error) {
+      // What is called again draws the same again.
+      if (error instanceof WorkPaused && seeded !== undefined) seeded.position = position ?? 0;
+      throw error;
+    }
+  };
   const run = <Result>(name: string, work: () => Result): Result => {
     const before = database.changeCount;
     context.applied.length = 0;
@@ -91,7 +108,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       if (seeded !== undefined && database.changeCount !== before) keepPosition(database, seeded);
       return result;
     };
-    const result = ownTransaction.has(name) ? wholeWork() : database.transaction(wholeWork);
+    const result = ownTransaction.has(name) ? wholeWork() : inTransaction(wholeWork);
     if (database.changeCount !== before) changed.tell();
     if (context.plan.isChanged) planChanged.tell();
     context.plan.isChanged = false;
@@ -104,13 +121,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       (...rest: never[]) => run(name, () => operation(context, ...rest)),
     ]),
   ) as BoundOperations;
-  const emulator = {
+  const slicedWork = new SlicedWork(context);
+  const emulator: Emulator = {
     ...bound,
     clock,
     newRequestId: () => newUuid(random),
     newControlRequestId: () => newUuid(controlRandom),
     onChanged: (listener: () => void) => changed.add(listener),
     onPlanChanged: (listener: () => void) => planChanged.add(listener),
+    inSlices: (work) => slicedWork.run(work),
     close: () => database.close(),
   };
   if (seeded !== undefined) keepPosition(database, seeded);

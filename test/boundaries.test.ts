@@ -39,6 +39,11 @@ const allowedLayers: Record<string, string[]> = {
   cli: ['domain', 'wire', 'operations', 'http', 'seed', 'background', 'platform', '.'],
   '.': ['domain', 'store', 'operations', 'wire', 'platform', 'seed', 'background', 'http'],
 };
+/** Files that load a package which their layer may not. */
+const loadsPackage = new Set([
+  // What a pattern matches is a rule; a package has the engine, and Node's `require` loads it when it is needed.
+  'src/domain/segments/regex-engine.ts',
+]);
 /** Packages each layer may import; Node's own modules are allowed everywhere but in domain and wire. */
 const allowedPackages: Record<string, RegExp> = {
   domain: /^$/,
@@ -95,7 +100,7 @@ describe('directions', () => {
   test('each layer imports only the packages it is for', () => {
     const wrong = tree.imports.filter(({ from, to }) => {
       const allowed = isIn('src', from) ? allowedPackages[layerOf(from)] : undefined;
-      return !isHere(to) && allowed !== undefined && !allowed.test(to);
+      return !isHere(to) && allowed !== undefined && !allowed.test(to) && !loadsPackage.has(from);
     });
     expect(wrong).toEqual([]);
   });

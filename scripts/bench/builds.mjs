@@ -42,7 +42,8 @@ export async function startCommand({ dist }, flags = ['--no-quickstart']) {
     child.kill('SIGTERM');
     await exited;
   };
-  return { url, stop };
+  const kill = () => child.kill('SIGKILL');
+  return { url, stop, kill };
 }
 
 /**

@@ -11,8 +11,14 @@ export const timeoutMsMax = 2_147_483_647;
  */
 export function startDueWorkTimer(emulator: Emulator, onDefect: (error: unknown) => void): () => void {
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const settle = async () =>
+    emulator.inSlices(() => {
+      if (!isStopped) emulator.settleAll();
+    });
   const arm = () => {
     clearTimeout(timer);
+    if (isStopped) return;
     const dueAt = emulator.nextDueTime();
     if (dueAt === undefined) return;
     const delayMs = Math.min(Math.max(dueAt - emulator.clock.now(), 0), timeoutMsMax);
@@ -20,16 +26,12 @@ export function startDueWorkTimer(emulator: Emulator, onDefect: (error: unknown)
     timer.unref();
   };
   const work = () => {
-    try {
-      emulator.settleAll();
-      arm();
-    } catch (error) {
-      onDefect(error);
-    }
+    void settle().then(arm).catch(onDefect);
   };
   const unsubscribe = emulator.onPlanChanged(arm);
   arm();
   return () => {
+    isStopped = true;
     unsubscribe();
     clearTimeout(timer);
   };

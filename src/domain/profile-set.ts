@@ -19,6 +19,11 @@ export function blockOf(profileNumber: number): number {
   return Math.floor(profileNumber / profilesPerBlock);
 }
 
+/** No profile of a set has this number or a greater one. */
+export function profileNumbersEnd(set: ProfileSet): number {
+  return (Math.max(-1, ...set.keys()) + 1) * profilesPerBlock;
+}
+
 export function hasBit(block: Block, profileNumber: number): boolean {
   const bit = profileNumber % profilesPerBlock;
   return ((block[bit >>> 5]! >>> (bit & 31)) & 1) === 1;

@@ -5,6 +5,7 @@ import type { Workspace } from '../domain/workspaces/workspace.js';
 import type { Database } from '../store/database.js';
 import type { SnapshotStore } from '../store/snapshots/snapshot-store.js';
 import { getWorkspaceClock } from '../store/workspaces/workspaces.js';
+import type { Slices } from './segments/slices.js';
 
 /** What every operation works with; `emulator.ts` supplies it as the first argument. */
 export interface Context {
@@ -23,6 +24,8 @@ export interface Context {
   knownKeys: { finder: KeyFinder; last: number };
   /** While due work is done: the moment it was due at, which is then the time in its workspace. */
   dueAt?: number;
+  /** While a caller runs that lets others in when work takes long. */
+  slices?: Slices;
 }
 
 /** Requests in one window of one bucket. */

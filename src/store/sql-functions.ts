@@ -11,7 +11,7 @@ export function sqlFunctions(): Record<string, (...values: SqlValue[]) => SqlVal
     is_on_route: (route, path) => (isOnRoute(String(route), String(path)) ? 1 : 0),
     attribute_time: (text) => attributeTime(text),
     json_branch: (document, names) => jsonBranch(String(document), String(names)),
-    matches_regex: regexMatcher(),
+    matches_regex: matchesRegex,
   };
 }
 
@@ -31,12 +31,7 @@ function jsonBranch(document: string, names: string): string {
 }
 
 /** `matches_regex(pattern, text)`: 0 or 1; 0 for what is no text. */
-function regexMatcher(): (...values: SqlValue[]) => number {
-  // A query has one pattern for all its rows.
-  let last: { pattern: string; regex: RegExp | undefined } | undefined;
-  return (pattern, text) => {
-    if (typeof pattern !== 'string' || typeof text !== 'string') return 0;
-    if (last?.pattern !== pattern) last = { pattern, regex: compileRegex(pattern) };
-    return last.regex?.test(text) ? 1 : 0;
-  };
+function matchesRegex(pattern?: SqlValue, text?: SqlValue): number {
+  if (typeof pattern !== 'string' || typeof text !== 'string') return 0;
+  return compileRegex(pattern)?.test(text) ? 1 : 0;
 }

@@ -111,6 +111,19 @@ test('the computed set of every segment is exactly the profiles that the referen
   });
 });
 
+test('a set computed in slices is the set computed at once', () => {
+  const asked = fc.oneof(aPlainFilter, aHistoryFilter);
+  let sliced = 0;
+  inWorlds(worldOf(fc.oneof(aProfile, aHistory)), someOf(asked), 40, (world, filters) => {
+    for (const filter of filters) {
+      const definition = segmentOf('and', filter);
+      expect([filter, world.selectedInSlices(definition)]).toEqual([filter, world.selected(definition)]);
+      if (/match(es)?_regex/.test(JSON.stringify(filter))) sliced++;
+    }
+  });
+  expect(sliced).toBeGreaterThan(10);
+});
+
 test('a filter and its exclusion split the live profiles', () => {
   inWorlds(worldOf(aProfile), someOf(aPlainFilter), 20, (world, filters) => {
     for (const filter of filters) {

@@ -90,20 +90,30 @@ function answer(
   c: Context<BrazeEnv>,
   endpoint: BrazeEndpoint,
   handler: BrazeHandler<BrazeEndpoint>,
-): Response {
+): Response | Promise<Response> {
   const { record } = c.var;
   const { workspace } = record;
   invariant(workspace, 'Handlers come after the keys');
-  return blamingQuery(endpoint, () => {
-    const input =
-      endpoint.verb === 'POST'
-        ? endpoint.read(withEmptyObjects(c), workspace.behaviour)
-        : endpoint.read(c.req.query());
-    if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
+  const input = blamingQuery(endpoint, () =>
+    endpoint.verb === 'POST'
+      ? endpoint.read(withEmptyObjects(c), workspace.behaviour)
+      : endpoint.read(c.req.query()),
+  );
+  if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
+  blamingQuery(endpoint, () => {
     if (workspace.behaviour.strictness === 'strict') assertAllKnown(record);
-    const result = handler({ emulator, workspace, record, input, c });
-    return result instanceof Response ? result : answerJson(c, result, endpoint.answer.status as BrazeStatus);
   });
+  const notesOfReading = [...record.notes];
+  const answerOnce = () =>
+    blamingQuery(endpoint, () => {
+      // What a slice that was given up has noted is noted again.
+      record.notes = [...notesOfReading];
+      const result = handler({ emulator, workspace, record, input, c });
+      return result instanceof Response
+        ? result
+        : answerJson(c, result, endpoint.answer.status as BrazeStatus);
+    });
+  return emulator.inSlices(answerOnce);
 }
 
 /**
@@ -127,7 +137,7 @@ function withEmptyObjects({ var: { body, bodyText, record } }: Context<BrazeEnv>
 }
 
 /** The path of a refused value begins with `query.` where it stands in the query. */
-function blamingQuery(endpoint: BrazeEndpoint, work: () => Response): Response {
+function blamingQuery<Result>(endpoint: BrazeEndpoint, work: () => Result): Result {
   if (endpoint.verb === 'POST') return work();
   try {
     return work();

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { EmulatorError, invariant } from '../../domain/errors.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
 import { mediaTypeOf, readJsonAs, readQueryAs } from './body.js';
@@ -26,7 +27,7 @@ export function addEndpoints<List extends Record<string, ControlEndpoint>>(
       invariant(handle, 'every endpoint has a handler');
       app.on(endpoint.verb, route, async (c) => {
         const request = await readRequest(c, endpoint, emulator, server);
-        return answerOf(c, endpoint, await handle(request));
+        return answerOf(c, endpoint, await emulator.inSlices(() => handle(request)));
       });
     }
     const allow = operations.map(([, { verb }]) => verb).join(', ');
@@ -60,7 +61,7 @@ async function readRequest(
   const readBody = body === undefined || isStreamed ? undefined : await readJsonAs(c, body());
   const readQuery = query === undefined ? undefined : readQueryAs(c, query());
   const params: Record<string, string> = c.req.param();
-  const workspace = params.ws === undefined ? undefined : emulator.enterWorkspace(params.ws);
+  const workspace = params.ws === undefined ? undefined : await enter(emulator, params.ws);
   // The types of the parts follow from the endpoint, which is not known here.
   return {
     c,
@@ -71,6 +72,11 @@ async function readRequest(
     query: readQuery,
     body: readBody,
   } as ControlRequest<ControlEndpoint>;
+}
+
+/** What is due in it may take long. */
+function enter(emulator: Emulator, id: string): Workspace | Promise<Workspace> {
+  return emulator.inSlices(() => emulator.enterWorkspace(id));
 }
 
 function answerOf(c: Context, { answer }: ControlEndpoint, result: unknown): Response {

@@ -35,7 +35,7 @@ export function unwrapKey(
   const forms: [string, string][] = [
     [value.trim(), 'white space round it'],
     [bare, 'the word Bearer before it'],
-    [bare.trim().replace(/^["'`<{[(]+|["'`>}\])]+$/g, ''), 'quotes or brackets round it'],
+    [bare.trim().replace(/^["'`<{[(]+|(?<!["'`>}\])])["'`>}\])]+$/g, ''), 'quotes or brackets round it'],
     [value.toLowerCase(), 'capitals where it has small letters'],
   ];
   for (const [form, fault] of forms) {

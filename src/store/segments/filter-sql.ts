@@ -11,14 +11,24 @@ import {
   valueInDocument,
 } from './condition-sql.js';
 import { momentSql } from './moment-sql.js';
+import type { NumberRange } from './number-range.js';
 import { eventSql, purchaseSql } from './occurrence-sql.js';
 
 /** Filters that are answered from sets which are kept, not from rows. */
 export type SetFilter = Extract<LeafFilter, { type: 'cohort' | 'received_campaign' }>;
 type Filter<Type extends LeafFilter['type']> = Extract<LeafFilter, { type: Type }>;
 
-/** What a filter asks, as a condition on a row `p` of `profiles`. */
-export function filterSql(filter: Exclude<LeafFilter, SetFilter>, workspace: Workspace, now: number): Sql {
+/**
+ * What a filter asks, as a condition on a row `p` of `profiles`.
+ *
+ * @param range  The only profiles that the condition is asked of.
+ */
+export function filterSql(
+  filter: Exclude<LeafFilter, SetFilter>,
+  workspace: Workspace,
+  now: number,
+  range?: NumberRange,
+): Sql {
   switch (filter.type) {
     case 'custom_attribute': {
       const names = [filter.name, ...(filter.path?.split('.') ?? [])];
@@ -31,7 +41,7 @@ export function filterSql(filter: Exclude<LeafFilter, SetFilter>, workspace: Wor
     case 'identity':
       return identitySql[filter.is];
     case 'custom_event':
-      return eventSql(filter, workspace, now);
+      return eventSql(filter, workspace, now, range);
     case 'purchase':
       return purchaseSql(filter, workspace, now);
     case 'subscription': {

@@ -4,12 +4,15 @@ import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { fails, holds, type Sql, sql } from '../sql.js';
 import { comparisonSql, conditionSql, valueInDocument } from './condition-sql.js';
 import { momentSql } from './moment-sql.js';
+import { inRange, type NumberRange } from './number-range.js';
 
 type CountFilter = Extract<EventFilter | PurchaseFilter, { value: number; metric: 'count' | 'money_spent' }>;
 
 /** Whether the events of a profile `p` are as a filter says. */
-export function eventSql(filter: EventFilter, workspace: Workspace, now: number): Sql {
-  const named = sql`events WHERE workspace = ${workspace.number} AND name = ${filter.name}`;
+export function eventSql(filter: EventFilter, workspace: Workspace, now: number, range?: NumberRange): Sql {
+  // Of a range the index by profile is used, and `+` keeps SQLite from the one by name.
+  const name = range === undefined ? sql`name` : sql`+name`;
+  const named = sql`events WHERE workspace = ${workspace.number} AND ${name} = ${filter.name} ${inRange(sql`number`, range)}`;
   if (filter.metric !== 'count') return momentOf(named, filter, now);
   const { property } = filter;
   if (property === undefined) {

@@ -6,8 +6,9 @@ import type { Database } from '../database.js';
 import { findReceivedSet } from '../messaging/campaigns.js';
 import { findProfileSet } from '../profile-sets.js';
 import { readJson } from '../read-json.js';
-import { type Sql, sql } from '../sql.js';
-import { filterSql } from './filter-sql.js';
+import { sql } from '../sql.js';
+import { filterSql, type SetFilter } from './filter-sql.js';
+import { inRange, type NumberRange } from './number-range.js';
 
 /**
  * The profiles that one filter selects at a moment: blocks for cohorts, whose cost does not depend on what profiles have,
@@ -30,7 +31,7 @@ export function findFilterSet(
       return filter.comparison === 'has' ? received : without(everyone, received);
     }
     default:
-      return profileSetOf(listProfileNumbers(database, workspace, filterSql(filter, workspace, now)));
+      return profileSetOf(listFilterProfiles(database, workspace, filter, now));
   }
 }
 
@@ -47,11 +48,22 @@ function findMemberSets(
   });
 }
 
-/** Profiles for which a condition on their row `p` is true. */
-function listProfileNumbers(database: Database, workspace: Workspace, condition: Sql): number[] {
+/**
+ * The profiles that one filter selects by what they have.
+ *
+ * @param range  Looks at those with such numbers only.
+ */
+export function listFilterProfiles(
+  database: Database,
+  workspace: Workspace,
+  filter: Exclude<LeafFilter, SetFilter>,
+  now: number,
+  range?: NumberRange,
+): number[] {
+  const condition = filterSql(filter, workspace, now, range);
   // As one JSON array: a million rows would take longer to make than to find.
   const query = sql`SELECT json_group_array(p.number) AS numbers FROM profiles p
-    WHERE p.workspace = ${workspace.number} AND (${condition})`;
+    WHERE p.workspace = ${workspace.number} AND (${condition}) ${inRange(sql`p.number`, range)}`;
   const { numbers } = database.one<{ numbers: string }>(query.text, ...query.parameters);
   return readJson<number[]>(numbers);
 }

@@ -10,6 +10,7 @@ import { segmentExpression } from '../../../src/domain/segments/expression.js';
 import type { AppUse, ProfileEvent, ProfilePurchase } from '../../../src/domain/users/user-profile.js';
 import type { Workspace } from '../../../src/domain/workspaces/workspace.js';
 import { definitionsOf, isSelected, selectProfiles } from '../../../src/operations/segments/evaluate.js';
+import { type Slices, WorkPaused } from '../../../src/operations/segments/slices.js';
 import { addUsers } from '../../../src/operations/users/add-users.js';
 import { createWorkspace } from '../../../src/operations/workspaces/create-workspace.js';
 import { findCohort, insertCohort } from '../../../src/store/cohorts.js';
@@ -106,6 +107,26 @@ export class SegmentWorld {
   /** The members as the computed set has them. */
   selected(definition: SegmentDefinition): number[] {
     return [...profileNumbers(selectProfiles(this.context, this.workspace, this.expressionOf(definition)))];
+  }
+
+  /** The members as the computed set has them, when others are let in before each query by regular expression. */
+  selectedInSlices(definition: SegmentDefinition): number[] {
+    let isOver = false;
+    const slices: Slices = {
+      elapsed: () => 0,
+      isOver: () => (isOver = !isOver),
+      firstStep: 2,
+      progress: new Map(),
+      changeCount: this.context.database.changeCount,
+    };
+    for (;;) {
+      try {
+        const context = { ...this.context, slices };
+        return [...profileNumbers(selectProfiles(context, this.workspace, this.expressionOf(definition)))];
+      } catch (error) {
+        if (!(error instanceof WorkPaused)) throw error;
+      }
+    }
   }
 
   /** The members as the reference evaluator finds them, profile by profile. */

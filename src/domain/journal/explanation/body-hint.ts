@@ -12,13 +12,16 @@ export function malformedHint({ headers, body }: RequestRecord): string {
   return (body.kind === 'text' ? syntaxHint(body.text) : undefined) ?? 'Send one JSON object';
 }
 
-/** What a text looks like that was meant to be JSON, the most telling sign first. */
+/**
+ * What a text looks like that was meant to be JSON, the most telling sign first. Anybody may send megabytes of anything: no
+ * sign may try more than one way to take the same run of characters (`npm run bench:hostile`).
+ */
 const signs: [RegExp, string][] = [
   [/^\s*$/, 'The body is empty; send a JSON object'],
   [/^[\w.%[\]-]+=/, 'The body is form-encoded; send a JSON object'],
   [/^\s*</, 'The body looks like XML or HTML; send a JSON object'],
   [/^--/, 'The body looks like multipart; send a JSON object'],
-  [/^\s*\{.*\}\s*\r?\n\s*\{/s, 'There is more than one JSON value; send one object'],
+  [/^\s*\{.*\}[^\S\n]*\n\s*\{/s, 'There is more than one JSON value; send one object'],
   [/\0/, 'There are NUL bytes in it, as in UTF-16; write it in UTF-8'],
   [
     /^\s*[{[]\s*'/,
@@ -35,8 +38,19 @@ const signs: [RegExp, string][] = [
 function syntaxHint(text: string): string | undefined {
   const found = signs.find(([sign]) => sign.test(text))?.[1];
   if (found !== undefined) return found;
-  const opened = [...text.matchAll(/[{[]/g)].length - [...text.matchAll(/[}\]]/g)].length;
-  return opened > 0 ? 'The body breaks off before its end; is Content-Length right?' : undefined;
+  return openedBrackets(text) > 0
+    ? 'The body breaks off before its end; is Content-Length right?'
+    : undefined;
+}
+
+/** How many more brackets open than close. */
+function openedBrackets(text: string): number {
+  let opened = 0;
+  for (const char of text) {
+    if (char === '{' || char === '[') opened++;
+    else if (char === '}' || char === ']') opened--;
+  }
+  return opened;
 }
 
 /** What may be the matter with a request whose content type is not JSON. */

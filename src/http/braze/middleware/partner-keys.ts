@@ -13,7 +13,7 @@ import { setEmptyRateLimitHeaders } from './rate-limit.js';
  */
 export const partnerKeys = (emulator: Emulator) =>
   createMiddleware<BrazeEnv>(async (c, next) => {
-    admitPartner(emulator, c);
+    await emulator.inSlices(() => admitPartner(emulator, c));
     await next();
   });
 

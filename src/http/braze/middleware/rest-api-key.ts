@@ -17,7 +17,7 @@ const bearer = /^bearer +(\S.*)$/i;
  */
 export const restApiKey = (emulator: Emulator, guard: RestGuard) =>
   createMiddleware<BrazeEnv>(async (c, next) => {
-    admitRestKey(emulator, c, guard);
+    await emulator.inSlices(() => admitRestKey(emulator, c, guard));
     await next();
   });
 

@@ -4,7 +4,7 @@ import { isOneOf, namesOf } from '../../../domain/names.js';
 import type { NumberComparison, ValueCondition } from '../../../domain/segments/condition.js';
 import type { Expression, LeafFilter } from '../../../domain/segments/expression.js';
 import type { DaysComparison } from '../../../domain/segments/moment.js';
-import { compileRegex } from '../../../domain/segments/regex.js';
+import { regexProblem } from '../../../domain/segments/regex.js';
 import { parseIsoTime } from '../../../domain/time/time.js';
 
 import { refuseField } from '../fields.js';
@@ -194,8 +194,9 @@ function readTime(value: JsonValue | undefined, path: Path): string {
 
 function readRegex(value: JsonValue | undefined, path: Path): string {
   if (typeof value !== 'string') return refuse([...path, 'value'], 'must be a string');
-  if (compileRegex(value) !== undefined) return value;
-  return refuse([...path, 'value'], 'must be a regular expression');
+  const problem = regexProblem(value);
+  if (problem === undefined) return value;
+  return refuse([...path, 'value'], `must be a regular expression ${problem}`);
 }
 
 function refuse(path: Path, requirement: string): never {

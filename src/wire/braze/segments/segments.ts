@@ -90,7 +90,7 @@ export function readSeriesRange(query: Record<string, string>): {
 
 /** A plus that was not escaped arrives as a space. [inferred] */
 function readEndingAt(text: string): number {
-  const time = parseIsoTime(text.replace(/(T.*) (\d{1,2}:?\d{2})$/, '$1+$2'));
+  const time = parseIsoTime(text.replace(/^([^T]*T.*) (\d{1,2}:?\d{2})$/, '$1+$2'));
   return time ?? refuseField("'ending_at' must be a time as an ISO 8601 string", 'ending_at');
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { messageOf } from '../../../domain/errors.js';
-import { filterValuesMax, regexLengthMax } from '../../../domain/limits.js';
+import { filterValuesMax, regexLengthMax, segmentFilterBytesMax } from '../../../domain/limits.js';
+import { regexProblem } from '../../../domain/segments/regex.js';
 import { parseIsoTime } from '../../../domain/time/time.js';
 
 // What a filter asks of a value, as the control API has it (contract, segments-and-messaging 6.4). Each form is a shape,
@@ -52,12 +52,10 @@ const regex = someText
     abort: true,
   })
   .superRefine((pattern, context) => {
-    try {
-      new RegExp(pattern, 'i');
-    } catch (error) {
-      const message = `expected a regular expression as JavaScript has them: ${messageOf(error)}`;
-      context.addIssue({ code: 'custom', message });
-    }
+    // A longer one is over the bytes of any filter, and that is what is said.
+    const problem = pattern.length > segmentFilterBytesMax ? undefined : regexProblem(pattern);
+    if (problem === undefined) return;
+    context.addIssue({ code: 'custom', message: `expected a regular expression ${problem}` });
   });
 
 /** Shapes of the forms a condition can have, by the type of the value. */

@@ -115,7 +115,8 @@ describe('a custom attribute', () => {
     ['after', 1_770_000_000, 'must be an ISO 8601 time'],
     ['after', '2026-02-31', 'must be an ISO 8601 time'],
     ['matches_regex', 5, 'must be a string'],
-    ['matches_regex', '(', 'must be a regular expression'],
+    ['matches_regex', '(', "must be a regular expression in RE2's syntax: missing closing ): ("],
+    ['matches_regex', '(a)\\1', 'must be a regular expression without back references'],
     ['does_not_match_regex', '[', 'must be a regular expression'],
   ])('that %s %j is refused', (comparison, value, requirement) => {
     const refusal = refusalOf(has(comparison, value));

@@ -73,7 +73,7 @@ const badFilters: [filter: unknown, message: string][] = [
   [{ ...plan, comparison: 'exists', value: ['x'] }, '.value is not a known field'],
   [
     { ...plan, comparison: 'matches_regex', value: '(' },
-    '.value is not valid: expected a regular expression as JavaScript has them: Invalid regular expression: /(/i: Unterminated group',
+    ".value is not valid: expected a regular expression in RE2's syntax: missing closing ): (",
   ],
   [
     { ...plan, comparison: 'matches_regex', value: '' },
