@@ -33,7 +33,7 @@ describe('verify', () => {
     const miss = await ask('', { cohort_id: 'vip' });
     expect([miss.status, miss.json.verified]).toEqual([200, false]);
     const failed = await ask('?fail=true', { cohort_id: 'vip' });
-    expect([failed.status, failed.json]).toEqual([409, miss.json]);
+    expect([failed.status, failed.json]).toEqual([417, miss.json]);
     await name(t, 'vip');
     expect((await ask('?fail=true', { cohort_id: 'vip' })).status).toBe(200);
     expect((await ask('?fail=yes', {})).json.error).toMatchObject({ code: 'invalid_request', path: 'fail' });

@@ -17,7 +17,7 @@ export const expectationHandlers = {
     const result = checkExpectation(expectation, requests.read());
     const answer = { verified: result.isMet, ...expectationJson(expectation, result) };
     return query.isMissFailure && !result.isMet
-      ? c.json(answer satisfies Wire<typeof verifyAnswer>, 409)
+      ? c.json(answer satisfies Wire<typeof verifyAnswer>, 417)
       : answer;
   },
   async waitForRequests({ emulator, params, body, c }) {

@@ -83,7 +83,7 @@ const verifyQuery = lazySchema(() =>
       fail: z
         .enum(['true', 'false'], 'expected true or false')
         .optional()
-        .describe('`true`: the status of a miss is 409, so that `curl -f` fails.'),
+        .describe('`true`: the status of a miss is 417, so that `curl -f` fails.'),
     })
     .transform(({ fail }) => ({ isMissFailure: fail === 'true' })),
 );
@@ -214,7 +214,7 @@ export const expectationEndpoints = {
     query: verifyQuery,
     body: verifyInput,
     answer: { status: 200, body: verifyAnswer },
-    otherAnswer: { status: 409, body: verifyAnswer },
+    otherAnswer: { status: 417, body: verifyAnswer },
     refusals: ['request_not_found', 'journal_incomplete'],
   }),
   waitForRequests: controlEndpoint({
