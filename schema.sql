@@ -1,9 +1,11 @@
 -- The only DDL. Loaded into every new database; src/store/database.ts stores its version in user_version.
 -- Times are milliseconds since the Unix epoch, UTC. JSON columns hold what the domain types of the same name hold.
 
--- A row is one isolated world. `blueprint` is what it was created with, for its reset.
+-- A row is one isolated world. `blueprint` is what it was created with, for its reset. All that stands in other tables
+-- carries its number. Keys and partners go with the row; the rest has no foreign key to it and is removed bit by bit.
 CREATE TABLE workspaces (
-  workspace INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: a request may outlive its workspace
+  workspace INTEGER PRIMARY KEY AUTOINCREMENT, -- a reset gives another; never given twice
+  position INTEGER NOT NULL, -- its first number, by which workspaces stand in order of creation
   id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   behaviour TEXT NOT NULL,
@@ -14,6 +16,12 @@ CREATE TABLE workspaces (
   next_revision INTEGER NOT NULL DEFAULT 1, -- orders updates of profiles, also while the clock stands still
   clock_offset_ms INTEGER NOT NULL DEFAULT 0, -- how far its time is ahead of the server's while it runs
   clock_frozen_at INTEGER -- the moment it stands at; NULL while it runs
+);
+CREATE INDEX workspaces_by_position ON workspaces (position);
+
+-- A row is a number that a workspace had before it was deleted or reset, and that rows of other tables still carry.
+CREATE TABLE leftovers (
+  former_workspace INTEGER PRIMARY KEY
 );
 
 -- A row is a sender of cohorts known to this server, from the catalogue or from configuration.
@@ -33,7 +41,7 @@ CREATE INDEX partner_api_keys_by_partner ON partner_api_keys (partner);
 
 -- A row says that a workspace has (or had) a partner's integration switched on.
 CREATE TABLE workspace_partners (
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL REFERENCES workspaces ON UPDATE CASCADE ON DELETE CASCADE,
   partner TEXT NOT NULL REFERENCES partners ON DELETE CASCADE,
   is_enabled INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
   PRIMARY KEY (workspace, partner)
@@ -46,14 +54,14 @@ CREATE TABLE data_import_keys (
   partner TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('active', 'invalidated')),
   created_at INTEGER NOT NULL,
-  FOREIGN KEY (workspace, partner) REFERENCES workspace_partners ON DELETE CASCADE
+  FOREIGN KEY (workspace, partner) REFERENCES workspace_partners ON UPDATE CASCADE ON DELETE CASCADE
 );
 CREATE INDEX data_import_keys_by_workspace ON data_import_keys (workspace, partner);
 
 -- A row is a REST API key with the permissions it was made with.
 CREATE TABLE rest_api_keys (
   key TEXT PRIMARY KEY,
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL REFERENCES workspaces ON UPDATE CASCADE ON DELETE CASCADE,
   permissions TEXT NOT NULL,
   created_at INTEGER NOT NULL
 );
@@ -80,7 +88,7 @@ CREATE TABLE profile_set_blocks (
 
 -- A row is a user profile, identified (external_id) or anonymous.
 CREATE TABLE profiles (
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL,
   number INTEGER NOT NULL,
   braze_id TEXT NOT NULL,
   external_id TEXT,
@@ -176,7 +184,7 @@ CREATE INDEX purchases_by_time ON purchases (workspace, at, number);
 
 -- A row is a partner's named set of profiles. An implicit one got members before it got a name.
 CREATE TABLE cohorts (
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL,
   partner TEXT NOT NULL,
   cohort_id TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -192,7 +200,7 @@ CREATE TABLE cohorts (
 -- A row is a saved segment. Its members are never stored: they follow from the definition at any moment.
 CREATE TABLE segments (
   segment INTEGER PRIMARY KEY, -- in order of creation
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL,
   id TEXT NOT NULL, -- API identifier, a UUID
   name TEXT NOT NULL,
   text_description TEXT NOT NULL,
@@ -217,7 +225,7 @@ CREATE TABLE segment_sizes (
 -- A row is an export of a segment, from its request on.
 CREATE TABLE segment_exports (
   segment_export INTEGER PRIMARY KEY,
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL,
   segment_id TEXT NOT NULL,
   object_prefix TEXT NOT NULL UNIQUE, -- names the export to its caller
   object_key TEXT NOT NULL UNIQUE, -- path of the link, without the first slash
@@ -243,7 +251,7 @@ CREATE TABLE segment_export_parts (
 -- A row is a campaign or a Canvas. Whom it is for follows from the target at any moment.
 CREATE TABLE campaigns (
   campaign INTEGER PRIMARY KEY, -- in order of creation
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('campaign', 'canvas')),
   id TEXT NOT NULL, -- API identifier, a UUID
   name TEXT NOT NULL,
@@ -273,7 +281,7 @@ CREATE TABLE send_ids (
 
 -- A row is a planned send of a campaign or Canvas. It is deleted when it has happened for everybody.
 CREATE TABLE schedules (
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL,
   id TEXT NOT NULL, -- a UUID
   campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE,
   dispatch_id TEXT NOT NULL,
@@ -289,7 +297,7 @@ CREATE INDEX schedules_by_campaign ON schedules (campaign);
 -- A row is an entry of the outbox: what one request would have sent. It stays when its campaign is deleted.
 CREATE TABLE sends (
   send INTEGER PRIMARY KEY, -- in order of sending
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL,
   dispatch_id TEXT NOT NULL,
   send_id TEXT,
   campaign_id TEXT,
@@ -320,7 +328,7 @@ CREATE INDEX receiver_properties_by_profile ON receiver_properties (workspace, n
 -- A row is work that falls due at a moment of its workspace's clock.
 CREATE TABLE due_work (
   due_work INTEGER PRIMARY KEY, -- of two that are due at once, the lower comes first
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL,
   due_at INTEGER NOT NULL,
   kind TEXT NOT NULL,
   work TEXT NOT NULL -- JSON object: DueWork
@@ -331,7 +339,7 @@ CREATE INDEX due_work_by_kind ON due_work (workspace, kind, due_at);
 -- A row is a fault: a planned misbehaviour, with how often it struck.
 CREATE TABLE faults (
   fault INTEGER PRIMARY KEY, -- in order of creation, which is the order they are tried in
-  workspace INTEGER NOT NULL REFERENCES workspaces ON DELETE CASCADE,
+  workspace INTEGER NOT NULL,
   id TEXT NOT NULL,
   match TEXT NOT NULL, -- JSON object: FaultMatch
   steps TEXT NOT NULL, -- JSON array of FaultEffect or null
@@ -369,7 +377,7 @@ CREATE TABLE journal_entries (
 );
 CREATE INDEX journal_entries_by_workspace ON journal_entries (workspace);
 CREATE INDEX journal_entries_by_id ON journal_entries (id);
-CREATE INDEX journal_entries_not_let_in ON journal_entries (entry) WHERE is_let_in = 0;
+CREATE INDEX journal_entries_not_let_in ON journal_entries (entry, workspace) WHERE is_let_in = 0;
 
 -- A row says how much the journal of a workspace holds, and what had to go to keep it small. Workspace 0 has the requests
 -- whose keys name none; what had to go there counts every request that was not let in.

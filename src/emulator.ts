@@ -23,6 +23,9 @@ type Operations = typeof operations;
 /** Those that open their transaction themselves, because SQLite attaches no other database inside one. */
 const ownTransaction: ReadonlySet<string> = new Set<keyof Operations>(['restoreSnapshot', 'saveSnapshot']);
 
+/** Those whose changes nobody can see, so that no wait looks again after them. */
+const unseen: ReadonlySet<string> = new Set<keyof Operations>(['removeLeftovers']);
+
 /** An operation without its first argument. */
 type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest) => infer Result
   ? (...rest: Rest) => Result
@@ -50,7 +53,7 @@ export type Emulator = BoundOperations & {
   newControlRequestId(): string;
   /** Calls back after operations that changed something. @returns What ends it. */
   onChanged(listener: () => void): () => void;
-  /** Calls back after operations that changed what is planned, or when, or began an export. @returns What ends it. */
+  /** Calls back after operations that changed what is planned, or when, began an export, or left something to remove. @returns What ends it. */
   onPlanChanged(listener: () => void): () => void;
   /**
    * Runs work that may select users by regular expressions, and lets others in between when that takes long. `work` is then
@@ -109,7 +112,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return result;
     };
     const result = ownTransaction.has(name) ? wholeWork() : inTransaction(wholeWork);
-    if (database.changeCount !== before) changed.tell();
+    if (database.changeCount !== before && !unseen.has(name)) changed.tell();
     if (context.plan.isChanged) planChanged.tell();
     context.plan.isChanged = false;
     for (const applied of context.applied.splice(0)) options.onApplied?.(applied);

@@ -1,4 +1,5 @@
 import { startDueWorkTimer } from './background/due-work-timer.js';
+import { startLeftoverRemoval } from './background/leftover-removal.js';
 import { delayOf, exportDelayMsDefault, startSegmentExports } from './background/segment-exports.js';
 import type { AppliedChange } from './domain/due-work.js';
 import { EmulatorError } from './domain/errors.js';
@@ -7,7 +8,9 @@ import { type Seed, type StartState, startStateOf } from './domain/seed/start-st
 import type { Clock, RandomSource } from './domain/time/clock.js';
 import { createEmulator, type Emulator } from './emulator.js';
 import { createApp } from './http/app.js';
+import { LazyMetrics } from './http/metrics/lazy-metrics.js';
 import { listen } from './http/server.js';
+import { unreadTeller } from './http/tell-unread.js';
 import { isLoopback } from './platform/loopback.js';
 
 /** What the command line and the library start a server with. */
@@ -67,7 +70,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   let state: StartState = startStateOf(options.seed, options.withQuickstart);
   let isReady = false;
+  const metrics = new LazyMetrics(emulator);
   const app = createApp(emulator, {
+    metrics,
     onFinished: options.onFinished,
     onDefect: options.onDefect,
     isLoopback: isLoopback(options.host),
@@ -84,8 +89,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   try {
     // The port before the start state, so that a port which is taken leaves no seed behind in the file.
-    const server = await listen(app, options);
+    const tellUnread = unreadTeller(emulator, metrics, options.onFinished);
+    const server = await listen(app, { ...options, tellUnread });
     closers.unshift(startDueWorkTimer(emulator, options.onDefect));
+    closers.unshift(startLeftoverRemoval(emulator, options.onDefect));
     closers.unshift(startExports(emulator, options));
     closers.unshift(() => server.close());
     const applied = emulator.applyStartState(state);

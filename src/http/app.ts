@@ -5,11 +5,15 @@ import { type BrazeAppOptions, createBrazeApp } from './braze/app.js';
 import { type ControlAppOptions, controlPath, createControlApp } from './control/app.js';
 import { LazyMetrics } from './metrics/lazy-metrics.js';
 
-export type AppOptions = BrazeAppOptions & Omit<ControlAppOptions, 'renderMetrics'>;
+export type AppOptions = BrazeAppOptions &
+  Omit<ControlAppOptions, 'renderMetrics'> & {
+    /** The numbers for Prometheus, when something else counts there too. */
+    metrics?: LazyMetrics | undefined;
+  };
 
 /** Everything the emulator answers over HTTP: the control API under `/_emulator`, the Braze surface elsewhere. */
 export function createApp(emulator: Emulator, options: AppOptions): Hono {
-  const metrics = new LazyMetrics(emulator);
+  const metrics = options.metrics ?? new LazyMetrics(emulator);
   const braze = createBrazeApp(emulator, {
     ...options,
     onFinished(finished) {

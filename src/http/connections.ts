@@ -13,24 +13,30 @@ export interface SocketBindings {
  * sent its first request yet, as connection pools keep them.
  */
 export class Connections {
-  private readonly states = new Map<Socket, { inFlight: number; waiting: number }>();
+  private readonly states = new Map<Socket, { inFlight: Set<ServerResponse>; waiting: number }>();
   private readonly answering = new Set<Promise<unknown>>();
   private isClosing = false;
 
   constructor(server: Server) {
     server.on('connection', (socket: Socket) => {
-      this.states.set(socket, { inFlight: 0, waiting: 0 });
+      this.states.set(socket, { inFlight: new Set(), waiting: 0 });
       socket.once('close', () => this.states.delete(socket));
     });
     server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
       const state = this.states.get(socket);
       if (state === undefined) return;
-      state.inFlight++;
+      state.inFlight.add(response);
       response.once('close', () => {
-        state.inFlight--;
-        if (this.isClosing && state.inFlight === 0) socket.end();
+        state.inFlight.delete(response);
+        if (this.isClosing && state.inFlight.size === 0) socket.end();
       });
     });
+  }
+
+  /** Whether requests of a connection have not got their whole answers, and whether one has begun to go out. */
+  standingOf(socket: Socket): { isInFlight: boolean; isAnswerBegun: boolean } {
+    const inFlight = [...(this.states.get(socket)?.inFlight ?? [])];
+    return { isInFlight: inFlight.length > 0, isAnswerBegun: inFlight.some((its) => its.headersSent) };
   }
 
   /** Follows the making of an answer to its end. */
@@ -58,7 +64,7 @@ export class Connections {
   closeWhenAnswered(): void {
     this.isClosing = true;
     for (const [socket, { inFlight, waiting }] of this.states) {
-      if (inFlight === 0 || waiting > 0) socket.destroy();
+      if (inFlight.size === 0 || waiting > 0) socket.destroy();
     }
   }
 

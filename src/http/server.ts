@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { invariant } from '../domain/errors.js';
 import { Connections } from './connections.js';
+import { refuseHostless, type TellUnread, unreadUrl, watchUnread } from './unread-requests.js';
 
 /** How long requests in flight are given when the server closes. */
 const inFlightGraceMs = 5_000;
@@ -17,18 +18,20 @@ export interface ListeningServer {
   close(): Promise<void>;
 }
 
+interface ListenOptions {
+  port: number;
+  host: string;
+  /** Told of what comes to no app. */
+  tellUnread: TellUnread;
+}
+
 /**
  * Listens on a port; 0 picks a free one.
  *
  * @throws Node's own error, e.g. with `code: 'EADDRINUSE'`.
  */
-export async function listen(app: Hono, options: { port: number; host: string }): Promise<ListeningServer> {
-  const server = createAdaptorServer({
-    fetch: (request, env) => connections.follow(Promise.resolve(app.fetch(request, { ...env, connections }))),
-    overrideGlobalObjects: false,
-  });
-  invariant(server instanceof Server, 'without options of its own it is one of node:http');
-  const connections = new Connections(server);
+export async function listen(app: Hono, options: ListenOptions): Promise<ListeningServer> {
+  const { server, connections } = createAppServer(app, options.tellUnread);
   // Node would cut a request off after five minutes; a streamed import of many millions takes longer.
   server.requestTimeout = 0;
   // Longer than the server is busy with a large snapshot: a connection that is closed the moment after, with the next
@@ -44,6 +47,35 @@ export async function listen(app: Hono, options: { port: number; host: string })
   const { port } = address;
   const host = isIPv6(options.host) ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}`, port, close: () => close(server, connections) };
+}
+
+function createAppServer(app: Hono, tellUnread: TellUnread): { server: Server; connections: Connections } {
+  let arriving: IncomingMessage | undefined;
+  const listener = getRequestListener(
+    (request, env) => connections.follow(Promise.resolve(app.fetch(request, { ...env, connections }))),
+    {
+      overrideGlobalObjects: false,
+      errorHandler(error) {
+        // Thrown before anything waits, so that it is about the one that arrives.
+        if (!(error instanceof RequestError) || arriving === undefined) {
+          return new Response(null, { status: 500 });
+        }
+        const id = tellUnread(unreadUrl(arriving, error.message));
+        return new Response(null, { status: 400, headers: { 'X-Request-Id': id } });
+      },
+    },
+  );
+  // Node would refuse a request without Host, and say nothing of it.
+  const server = createServer({ requireHostHeader: false }, (incoming, outgoing) => {
+    const isHostless = incoming.headers.host === undefined && incoming.httpVersion === '1.1';
+    if (isHostless) return refuseHostless(incoming, outgoing, tellUnread);
+    arriving = incoming;
+    void listener(incoming, outgoing);
+    arriving = undefined;
+  });
+  const connections = new Connections(server);
+  watchUnread(server, connections, tellUnread);
+  return { server, connections };
 }
 
 async function close(server: Server, connections: Connections): Promise<void> {

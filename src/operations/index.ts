@@ -87,6 +87,7 @@ export { createWorkspace, viewWorkspace } from './workspaces/create-workspace.js
 export { deleteWorkspace } from './workspaces/delete-workspace.js';
 export { enterWorkspace, hasWorkspace } from './workspaces/enter-workspace.js';
 export { listWorkspaces } from './workspaces/list-workspaces.js';
+export { removeLeftovers } from './workspaces/remove-leftovers.js';
 export { resetWorkspace } from './workspaces/reset-workspace.js';
 export { updateWorkspace } from './workspaces/update-workspace.js';
 export { viewServer } from './workspaces/view-server.js';

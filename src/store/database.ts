@@ -5,7 +5,7 @@ import type { SqlValue } from './sql.js';
 import { sqlFunctions } from './sql-functions.js';
 
 /** Goes up with every change of schema.sql; a file of another version is refused. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 /** Marks a SQLite file as ours ("brze"). */
 const applicationId = 0x62727a65;
 

@@ -192,6 +192,7 @@ test.each(['reset', 'delete'] as const)(
     expect((await checkedFetch(url)).status).toBe(403);
     await x.stop();
     expect(x.defects).toEqual([]);
+    while (x.t.emulator.removeLeftovers());
     for (const table of ['segment_exports', 'segment_export_parts', 'due_work']) {
       expect(x.database.all(`SELECT * FROM ${table}`)).toEqual([]);
     }

@@ -4,7 +4,9 @@ import type { FinishedRequest } from '../../src/domain/journal/request-record.js
 import type { NewWorkspace } from '../../src/domain/seed/blueprint.js';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator.js';
 import { type AppOptions, createApp } from '../../src/http/app.js';
+import { LazyMetrics } from '../../src/http/metrics/lazy-metrics.js';
 import { listen } from '../../src/http/server.js';
+import { unreadTeller } from '../../src/http/tell-unread.js';
 import type { WorkspaceView } from '../../src/operations/workspaces/create-workspace.js';
 import { validateExchange } from './documents/validate.js';
 
@@ -60,15 +62,22 @@ export async function freshEmulator(options: TestOptions = {}): Promise<TestEmul
   const emulator = createEmulator(options);
   const finished: FinishedRequest[] = [];
   const defects: unknown[] = [];
+  const metrics = new LazyMetrics(emulator);
+  const onFinished = (exchange: FinishedRequest) => void finished.push(exchange);
   const app = createApp(emulator, {
-    onFinished: (exchange) => finished.push(exchange),
+    metrics,
+    onFinished,
     onDefect: (error) => defects.push(error),
     ...options.app,
   });
   let url = 'http://127.0.0.1';
   let send: Send;
   if (options.transport === 'over a socket') {
-    const server = await listen(app, { port: 0, host: '127.0.0.1' });
+    const server = await listen(app, {
+      port: 0,
+      host: '127.0.0.1',
+      tellUnread: unreadTeller(emulator, metrics, onFinished),
+    });
     onTestFinished(() => server.close());
     url = server.url;
     send = (path, init) => sendAndValidate(() => fetch(url + path, init), path, init);

@@ -14,6 +14,9 @@ export type ObservedBody =
   | { kind: 'binary'; byteCount: number }
   | { kind: 'too_large' };
 
+/** Why what a client sent never became a request. */
+export type UnreadCause = Pick<DecisionNote, 'rule' | 'message' | 'hint'>;
+
 /**
  * One request to the Braze surface from its arrival to its place in the journal, keys and all. Each step on the way adds
  * what it finds out.
@@ -44,6 +47,8 @@ export interface RequestRecord {
   fault?: NonNullable<JournalEntry['fault']>;
   /** Why it was refused. */
   refusal?: EmulatorError;
+  /** Why it came to neither surface. */
+  unread?: UnreadCause;
   /** What a cohort request did; left out while a processing delay holds it back. */
   outcome?: MembershipOutcome;
   /** When, on the clock of its workspace, the change is applied that a processing delay holds back. */

@@ -35,8 +35,10 @@ export interface Behaviour {
 
 /** One isolated world. */
 export interface Workspace {
-  /** Key of its rows in the store; never shown. */
+  /** Key of its rows in the store; never shown. A reset gives it another. */
   number: number;
+  /** Its place in the order of creation. No other workspace ever has it. */
+  position: number;
   id: string;
   name: string;
   behaviour: Behaviour;

@@ -19,7 +19,7 @@ import { userHandlers } from './handlers/users.js';
 import { audienceRateLimit } from './middleware/audience-rate-limit.js';
 import { parseJson, readBody } from './middleware/body.js';
 import { exportLink } from './middleware/export-link.js';
-import { partnerFaults, restFaults } from './middleware/fault.js';
+import { linkFaults, partnerFaults, restFaults } from './middleware/fault.js';
 import { partnerKeys } from './middleware/partner-keys.js';
 import { assertWithinRateLimit, countCohortRequest, restRateLimit } from './middleware/rate-limit.js';
 import { restApiKey } from './middleware/rest-api-key.js';
@@ -79,7 +79,7 @@ function checksOf(emulator: Emulator, endpoint: BrazeEndpoint): MiddlewareHandle
       return [readBody, ...checks, parseJson, ...audience];
     }
     case 'link':
-      return [exportLink(emulator)];
+      return [exportLink(emulator), linkFaults(emulator)];
     default:
       return access satisfies never;
   }

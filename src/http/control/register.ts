@@ -4,6 +4,7 @@ import { EmulatorError, invariant } from '../../domain/errors.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
+import { nothing } from '../../wire/control/values.js';
 import { mediaTypeOf, readJsonAs, readQueryAs } from './body.js';
 import type { ControlRequest, Handlers, ServerParts } from './handler.js';
 
@@ -59,7 +60,7 @@ async function readRequest(
 ): Promise<ControlRequest<ControlEndpoint>> {
   const isStreamed = streamedBody !== undefined && mediaTypeOf(c) === streamedBody.mediaType;
   const readBody = body === undefined || isStreamed ? undefined : await readJsonAs(c, body());
-  const readQuery = query === undefined ? undefined : readQueryAs(c, query());
+  const readQuery = readQueryAs(c, (query ?? nothing)());
   const params: Record<string, string> = c.req.param();
   const workspace = params.ws === undefined ? undefined : await enter(emulator, params.ws);
   // The types of the parts follow from the endpoint, which is not known here.

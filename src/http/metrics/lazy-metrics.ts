@@ -1,6 +1,5 @@
-import type { FinishedRequest } from '../../domain/journal/request-record.js';
 import type { Emulator } from '../../emulator.js';
-import type { Metrics, RenderedMetrics } from './metrics.js';
+import type { Metrics, RenderedMetrics, RequestSample } from './metrics.js';
 
 /** Requests kept until the metrics are loaded. */
 const pendingSamplesMax = 1_000;
@@ -10,12 +9,12 @@ const pendingSamplesMax = 1_000;
  * longer to load than everything else, and most tests never ask.
  */
 export class LazyMetrics {
-  private pending: FinishedRequest[] = [];
+  private pending: RequestSample[] = [];
   private loading: Promise<Metrics> | undefined;
 
   constructor(private readonly emulator: Emulator) {}
 
-  observe(finished: FinishedRequest): void {
+  observe(finished: RequestSample): void {
     this.pending.push(finished);
     if (this.pending.length >= pendingSamplesMax) void this.counted();
   }

@@ -10,6 +10,12 @@ export interface RenderedMetrics {
   text: string;
 }
 
+/** What is counted of a request. */
+export type RequestSample = Pick<
+  FinishedRequest,
+  'route' | 'method' | 'status' | 'durationMs' | 'decision' | 'outcome'
+>;
+
 /** Cohort requests take about a millisecond, large exports seconds. */
 const durationBucketsS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -50,7 +56,7 @@ export class Metrics {
     addProcess(this.registry);
   }
 
-  observe({ route, method, status, durationMs, decision, outcome }: FinishedRequest): void {
+  observe({ route, method, status, durationMs, decision, outcome }: RequestSample): void {
     const labels = { route: route ?? 'none' };
     this.requests.inc({ ...labels, method, status: status ?? 'none' });
     this.durations.observe(labels, durationMs / 1000);

@@ -18,6 +18,8 @@ export interface CohortExpectation {
 
 export interface CohortCheck {
   isMet: boolean;
+  /** False while no request has named it and none has given it a member. */
+  isThere: boolean;
   size: number;
   /** Goes up with every change of the cohort. */
   changeCount: number;
@@ -49,6 +51,7 @@ export function checkCohort(
   const isSizeMet = size === undefined || size === memberCount;
   return {
     isMet: cohort !== undefined && isSizeMet && missing.length === 0,
+    isThere: cohort !== undefined,
     size: memberCount,
     changeCount: cohort?.changeCount ?? 0,
     missing,

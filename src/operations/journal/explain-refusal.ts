@@ -15,6 +15,7 @@ import { isOnRoute } from '../../domain/route-pattern.js';
 import { listPartners } from '../../store/workspaces/partners.js';
 import type { Context } from '../context.js';
 import { explainKey } from './explain-keys.js';
+import { recognizeKey } from './recognize-key.js';
 
 /**
  * Says why a request was refused, in words that help: the rule, where the offending value stands, the value, and what was
@@ -28,7 +29,7 @@ export function explainRefusal(
   refusal: EmulatorError,
   endpoints: readonly Endpoint[],
 ): DecisionNote {
-  const path = refusal.details.path ?? pathOf(refusal);
+  const path = refusal.details.path ?? pathOf(record, refusal);
   const hint = hintOf(context, record, refusal, endpoints);
   const received = receivedOf(record, refusal, path);
   return {
@@ -40,7 +41,8 @@ export function explainRefusal(
   };
 }
 
-function pathOf({ code, details }: EmulatorError): string | undefined {
+function pathOf({ partner }: RequestRecord, { code, details }: EmulatorError): string | undefined {
+  if (code === 'unknown_path' && partner !== undefined) return 'partner';
   const [problem] = details.problems ?? [];
   if (problem !== undefined) return trackProblemPath(problem);
   return code === 'unsupported_media_type' ? 'headers.content-type' : undefined;
@@ -67,7 +69,7 @@ function receivedOf(
   { code }: EmulatorError,
   path: string | undefined,
 ): JsonValue | undefined {
-  if (code === 'unknown_path') return `${record.method} ${record.path}`;
+  if (code === 'unknown_path') return record.partner ?? `${record.method} ${record.path}`;
   return path === undefined ? undefined : valueAt(record, path);
 }
 
@@ -106,7 +108,7 @@ function hintOf(
     case 'unknown_path':
       return partner === undefined
         ? pathHint(record.method, record.path, endpoints)
-        : partnerHint(context, partner);
+        : partnerHint(context, record, partner);
     case 'path_not_built':
       return unbuiltHint(record, endpoints);
     case 'malformed_json':
@@ -154,9 +156,21 @@ function fieldHintOf({ body, query, endpoint }: RequestRecord, path: string | un
     : undefined;
 }
 
-function partnerHint({ database }: Context, partner: string): string {
-  const names = listPartners(database).map((its) => its.partner);
-  const found = closest(partner, names, Math.max(2, Math.floor(partner.length / 2)));
+/** The partner that was meant: the one whose keys were sent, or else the one with the most similar name. */
+function partnerHint(context: Context, record: RequestRecord, partner: string): string {
+  const names = listPartners(context.database).map((its) => its.partner);
   const known = `Partners of this server: ${names.join(', ')}`;
+  const owner = partnerOfKeys(context, record);
+  if (owner !== undefined) return `The keys are those of ${owner}: did you mean '${owner}'? ${known}`;
+  const found = closest(partner, names, Math.max(2, Math.floor(partner.length / 2)));
   return found === undefined ? `${known}; a seed file can add more` : `Did you mean '${found}'? ${known}`;
+}
+
+function partnerOfKeys(context: Context, record: RequestRecord): string | undefined {
+  for (const path of ['partner_api_key', 'client_secret']) {
+    const value = valueAt(record, path);
+    const key = typeof value === 'string' ? recognizeKey(context, value) : undefined;
+    if (key !== undefined && key.kind !== 'rest_api_key') return key.partner;
+  }
+  return undefined;
 }

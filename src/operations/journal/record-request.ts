@@ -114,7 +114,8 @@ function decide(
   workspace: Workspace | undefined,
   endpoints: readonly Endpoint[],
 ): Decision {
-  const { refusal, outcome, notes } = record;
+  const { refusal, unread, outcome, notes } = record;
+  if (unread !== undefined) return { kind: 'refused', ...unread };
   if (refusal !== undefined) {
     return { kind: 'refused', ...explainRefusal(context, record, refusal, endpoints) };
   }

@@ -8,7 +8,7 @@ import {
 } from '../../store/snapshots/snapshot-content.js';
 import { unusable, verifySnapshot } from '../../store/snapshots/snapshot-file.js';
 import { isKeyInUse } from '../../store/workspaces/partners.js';
-import { findWorkspace } from '../../store/workspaces/workspaces.js';
+import { findWorkspace, updateWorkspacePosition } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
 import { readSnapshot, viewSnapshot } from './manage-snapshots.js';
 
@@ -47,11 +47,14 @@ function restoreEverything(context: Context): void {
 
 function restoreWorkspace(context: Context, { id }: NonNullable<SnapshotDescription['workspace']>): void {
   const { database } = context;
-  const number = replaceWorkspace(database, findWorkspace(database, id)?.number, (key) => {
+  const present = findWorkspace(database, id);
+  const number = replaceWorkspace(database, present?.number, (key) => {
     if (isKeyInUse(database, key)) {
       throw new EmulatorError('key_in_use', 'Another workspace of this server has a key of the snapshot now');
     }
   });
+  // The position it had when it was saved may be another's here.
+  updateWorkspacePosition(database, number, present?.position ?? number);
   const [partner] = listUnknownPartners(database);
   if (partner !== undefined) {
     throw new EmulatorError('partner_not_found', `This server does not know partner '${partner}'`);

@@ -9,6 +9,6 @@ export function listWorkspaces(
   page: { after?: number; limit: number },
 ): Page<WorkspaceView, number> {
   const workspaces = listStoredWorkspaces(context.database, page.after ?? 0, page.limit + 1);
-  const { items, next } = pageOf(workspaces, page.limit, (workspace) => workspace.number);
+  const { items, next } = pageOf(workspaces, page.limit, (workspace) => workspace.position);
   return { items: items.map((workspace) => viewWorkspace(context, workspace)), next };
 }

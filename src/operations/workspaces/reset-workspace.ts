@@ -10,7 +10,7 @@ import {
   updateDataImportKeyState,
 } from '../../store/workspaces/partners.js';
 import {
-  clearWorkspace,
+  emptyWorkspace,
   getBlueprint,
   updateWorkspace,
   updateWorkspaceClock,
@@ -22,21 +22,23 @@ import { applyContent } from './create-workspace.js';
 /**
  * Takes a workspace back to what it was created with: all it holds, its name, its behaviour and which partners are on. The
  * keys of its creation work again, with their first permissions; keys made later stay as they are. Its clock shows the
- * server's time again, what was planned is forgotten, and requests are counted anew.
+ * server's time again, what was planned is forgotten, and requests are counted anew. What it held is gone at once, and
+ * removed by `removeLeftovers`.
  *
+ * @returns It as it is from now on; the one given finds nothing any more.
  * @throws EmulatorError `key_in_use` when a REST API key of its creation was deleted and something else has it now;
  * then nothing has changed.
  */
 export function resetWorkspace(context: Context, workspace: Workspace): Workspace {
   const { database } = context;
   const blueprint: WorkspaceBlueprint = JSON.parse(getBlueprint(database, workspace));
-  const original: Workspace = { ...workspace, name: blueprint.name, behaviour: blueprint.behaviour };
+  const emptied = emptyWorkspace(database, workspace);
+  const original: Workspace = { ...emptied, name: blueprint.name, behaviour: blueprint.behaviour };
   updateWorkspace(database, original);
   updateWorkspaceClock(database, original, systemTime);
   context.plan.isChanged = true;
   restorePartners(context, original, blueprint);
   restoreRestApiKeys(context, original, blueprint);
-  clearWorkspace(database, original);
   applyContent(context, original, blueprint);
   context.requestCounts.delete(workspace.number);
   return original;

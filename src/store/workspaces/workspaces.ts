@@ -4,9 +4,11 @@ import type { Behaviour, Workspace } from '../../domain/workspaces/workspace.js'
 import type { Database } from '../database.js';
 import { insertProfileSet } from '../profile-sets.js';
 import { readJson } from '../read-json.js';
+import { leaveOver } from './leftovers.js';
 
 interface WorkspaceRow {
   workspace: number;
+  position: number;
   id: string;
   name: string;
   behaviour: string;
@@ -14,29 +16,33 @@ interface WorkspaceRow {
   everyone_set: number;
 }
 
-const columns = 'w.workspace, w.id, w.name, w.behaviour, w.created_at, w.everyone_set';
+const columns = 'w.workspace, w.position, w.id, w.name, w.behaviour, w.created_at, w.everyone_set';
 
+/** @param workspace  `position` of one that stood there before; left out, it stands after all others. */
 export function insertWorkspace(
   database: Database,
-  workspace: { id: string; name: string; behaviour: Behaviour; blueprint: string; createdAt: number },
+  workspace: Pick<Workspace, 'id' | 'name' | 'behaviour' | 'createdAt'> & {
+    blueprint: string;
+    position?: number;
+  },
 ): Workspace {
   // The set carries the workspace's number, which is given here so that each can refer to the other.
-  const last = database.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'workspaces'");
-  const number = (last?.seq ?? 0) + 1;
+  const number = lastNumber(database) + 1;
+  const { id, name, behaviour, createdAt, position = number } = workspace;
   const everyoneSet = insertProfileSet(database, number, 'everyone');
   database.run(
-    `INSERT INTO workspaces (workspace, id, name, behaviour, blueprint, created_at, everyone_set)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO workspaces (workspace, position, id, name, behaviour, blueprint, created_at, everyone_set)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     number,
-    workspace.id,
-    workspace.name,
-    JSON.stringify(workspace.behaviour),
+    position,
+    id,
+    name,
+    JSON.stringify(behaviour),
     workspace.blueprint,
-    workspace.createdAt,
+    createdAt,
     everyoneSet,
   );
-  const { id, name, behaviour, createdAt } = workspace;
-  return { number, id, name, behaviour, createdAt, everyoneSet };
+  return { number, position, id, name, behaviour, createdAt, everyoneSet };
 }
 
 export function findWorkspace(database: Database, id: string): Workspace | undefined {
@@ -53,7 +59,7 @@ export function getWorkspace(database: Database, id: string): Workspace {
 export function listWorkspaces(database: Database, after: number, limit: number): Workspace[] {
   return database
     .all<WorkspaceRow>(
-      `SELECT ${columns} FROM workspaces w WHERE w.workspace > ? ORDER BY w.workspace LIMIT ?`,
+      `SELECT ${columns} FROM workspaces w WHERE w.position > ? ORDER BY w.position LIMIT ?`,
       after,
       limit,
     )
@@ -80,6 +86,10 @@ export function updateWorkspace(database: Database, workspace: Workspace): void 
   );
 }
 
+export function updateWorkspacePosition(database: Database, workspace: number, position: number): void {
+  database.run('UPDATE workspaces SET position = ? WHERE workspace = ?', position, workspace);
+}
+
 export function getWorkspaceClock(database: Database, workspace: Workspace): WorkspaceClock {
   const row = database.get<{ clock_offset_ms: number; clock_frozen_at: number | null }>(
     'SELECT clock_offset_ms, clock_frozen_at FROM workspaces WHERE workspace = ?',
@@ -103,38 +113,40 @@ export function getBlueprint(database: Database, workspace: Workspace): string {
   return database.one<{ blueprint: string }>(sql, workspace.number).blueprint;
 }
 
-/** Deletes everything that a workspace holds, its journal too; its keys and settings stay. */
-export function clearWorkspace(database: Database, workspace: Workspace): void {
-  for (const table of [
-    'due_work',
-    'segment_exports',
-    'sends',
-    'campaigns',
-    'segments',
-    'cohorts',
-    'faults',
-    'journal_entries',
-    'journals',
-  ]) {
-    database.run(`DELETE FROM ${table} WHERE workspace = ?`, workspace.number);
-  }
-  database.run('DELETE FROM profiles WHERE workspace = ?', workspace.number);
-  database.run('DELETE FROM profile_set_blocks WHERE profile_set = ?', workspace.everyoneSet);
-  database.run(
-    'DELETE FROM profile_sets WHERE workspace = ? AND profile_set <> ?',
-    workspace.number,
-    workspace.everyoneSet,
-  );
-  database.run(
-    'UPDATE workspaces SET next_profile = 0, next_revision = 1 WHERE workspace = ?',
-    workspace.number,
-  );
+/** The highest number that a workspace has or had. */
+function lastNumber(database: Database): number {
+  const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'workspaces'";
+  return database.get<{ seq: number }>(sql)?.seq ?? 0;
 }
 
+/**
+ * Takes a workspace away with its keys, in one step however much is in it: nothing finds any more what carries its number.
+ * That stays until `removeLeftovers` is through with it.
+ */
 export function deleteWorkspace(database: Database, workspace: Workspace): void {
-  clearWorkspace(database, workspace);
   database.run('DELETE FROM workspaces WHERE workspace = ?', workspace.number);
-  database.run('DELETE FROM profile_sets WHERE workspace = ?', workspace.number);
+  leaveOver(database, workspace.number);
+}
+
+/**
+ * Makes a workspace an empty one, in one step as `deleteWorkspace`. Its keys and settings stay.
+ *
+ * @returns It, with another number.
+ */
+export function emptyWorkspace(database: Database, workspace: Workspace): Workspace {
+  const number = lastNumber(database) + 1;
+  const everyoneSet = insertProfileSet(database, number, 'everyone');
+  // Rows of partners and keys take the new number too.
+  database.run(
+    `UPDATE workspaces SET workspace = ?, everyone_set = ?, next_profile = 0, next_revision = 1
+     WHERE workspace = ?`,
+    number,
+    everyoneSet,
+    workspace.number,
+  );
+  database.run("UPDATE sqlite_sequence SET seq = ? WHERE name = 'workspaces'", number);
+  leaveOver(database, workspace.number);
+  return { ...workspace, number, everyoneSet };
 }
 
 /** The workspace a REST API key opens, and what the key may do there. */
@@ -172,6 +184,7 @@ export function findDataImportAccess(
 function workspaceOf(row: WorkspaceRow): Workspace {
   return {
     number: row.workspace,
+    position: row.position,
     id: row.id,
     name: row.name,
     // A database may be older than a switch.

@@ -114,16 +114,37 @@ const waitAnswer = lazySchema(() =>
         ]),
       )
       .describe('Members who were waited for in vain.'),
+    reason: z.string().optional().describe('Of a miss: what kept it, such as a cohort that was never named.'),
   }),
 );
 
-/** @param missing  Members who were waited for in vain. */
+type WaitExpectation = z.output<ReturnType<typeof waitInput>>['expectation'];
+
+/** What was found when the wait was over. */
+interface WaitFound {
+  isThere: boolean;
+  size: number;
+  /** Members who were waited for in vain. */
+  missing: readonly CohortIdentifier[];
+}
+
 export function cohortWaitJson(
+  expectation: WaitExpectation,
   isMatched: boolean,
-  size: number,
-  missing: readonly CohortIdentifier[],
+  found: WaitFound,
 ): Wire<typeof waitAnswer> {
-  return { matched: isMatched, size, missing: missing.map(memberJson) };
+  const answer = { matched: isMatched, size: found.size, missing: found.missing.map(memberJson) };
+  return isMatched ? answer : { ...answer, reason: missReason(expectation, found) };
+}
+
+function missReason(
+  { partner, cohortId, size }: WaitExpectation,
+  found: WaitFound,
+): NonNullable<Wire<typeof waitAnswer>['reason']> {
+  if (!found.isThere) return `${partner} has never named a cohort '${cohortId}', nor changed its members`;
+  if (size !== undefined && size !== found.size) return `Its size is ${found.size}, not ${size}`;
+  if (found.missing.length > 0) return 'Those under missing are not members';
+  return 'It is as expected, but was not quiet for long enough';
 }
 
 function memberJson(identifier: CohortIdentifier): Wire<typeof waitAnswer>['missing'][number] {

@@ -13,7 +13,7 @@ export interface ControlEndpoint {
   /** One line that begins with a verb: "Lists…". */
   summary: string;
   description?: string;
-  /** Without it, query parameters are not looked at. */
+  /** Without it, every query parameter is refused. */
   query?: LazySchema;
   /** A JSON body; none at all stands for `{}`. */
   body?: LazySchema;
@@ -40,10 +40,9 @@ export type ParamName<Path extends string> = Path extends `${string}{${infer Nam
 
 /** Every refusal that a request to an endpoint can meet once its path and verb are right. */
 export function refusalsOf(endpoint: ControlEndpoint): ControlRefusal[] {
-  const { query, body, streamedBody, isOpen, refusals = [] } = endpoint;
-  const derived: ControlRefusal[] = ['host_not_allowed'];
+  const { body, streamedBody, isOpen, refusals = [] } = endpoint;
+  const derived: ControlRefusal[] = ['host_not_allowed', 'invalid_request'];
   if (!isOpen) derived.push('admin_token_required');
-  if (query ?? body ?? streamedBody) derived.push('invalid_request');
   if (body ?? streamedBody) derived.push('request_too_large');
   if (body) derived.push('malformed_json', 'media_type_not_supported');
   if (endpoint.path.startsWith('/workspaces/{ws}')) derived.push('workspace_not_found');

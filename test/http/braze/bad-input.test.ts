@@ -181,7 +181,8 @@ describe.each(endpoints)('$path', (endpoint) => {
     );
     // What is left over is no request: Node itself answers, and the app is not reached.
     expect(second).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    expect(t.finished.map(({ status }) => status)).toEqual([400]);
+    expect(t.finished.map(({ status }) => status)).toEqual([400, 400]);
+    expect(t.finished[1]?.decision).toMatchObject({ rule: 'malformed_http' });
     expect(isUntouched(t)).toBe(true);
   });
 

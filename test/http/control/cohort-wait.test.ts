@@ -52,20 +52,29 @@ test('when the time is over the answer says how many members there are and who i
     matched: false,
     size: 1,
     missing: [{ external_id: 'lee' }, { device_id: 'tablet' }],
+    reason: 'Those under missing are not members',
   });
 });
 
 test('the size must be met exactly', async () => {
   const { t, wait } = await waiting();
   await add(t, 'kim', 'lee');
-  expect((await wait({ size: 1, timeout_ms: 0 })).json.matched).toBe(false);
+  expect((await wait({ size: 1, timeout_ms: 0 })).json).toMatchObject({
+    matched: false,
+    reason: 'Its size is 2, not 1',
+  });
   expect((await wait({ size: 3, timeout_ms: 0 })).json.matched).toBe(false);
   expect((await wait({ size: 2, timeout_ms: 0 })).json.matched).toBe(true);
 });
 
 test('a cohort that nobody has named or filled is never as expected', async () => {
   const { wait } = await waiting();
-  expect((await wait({ timeout_ms: 0 })).json).toEqual({ matched: false, size: 0, missing: [] });
+  expect((await wait({ timeout_ms: 0 })).json).toEqual({
+    matched: false,
+    size: 0,
+    missing: [],
+    reason: "hightouch has never named a cohort 'vip', nor changed its members",
+  });
 });
 
 test('the device of an identified member counts as missing, as no import can name it', async () => {

@@ -310,3 +310,16 @@ test('HEAD answers as GET does, without a body', async () => {
   expect(answer.status).toBe(200);
   expect(answer.text).toBe('');
 });
+
+test.each([
+  ['GET', ''],
+  ['GET', '/clock'],
+  ['DELETE', '/requests/none'],
+  ['POST', '/reset'],
+  ['GET', '/users/none'],
+])('an endpoint without query parameters refuses one: %s %s', async (verb, path) => {
+  const t = await freshEmulator();
+  const answer = await workspaceOf(t)(verb, `${path}?limit=1`);
+  expect(answer.status).toBe(400);
+  expect(answer.json.error).toMatchObject({ code: 'invalid_request', path: 'limit' });
+});

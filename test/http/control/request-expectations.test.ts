@@ -26,6 +26,19 @@ describe('verify', () => {
     expect(await verify({ match })).toEqual({ verified: true, count: 1, requests: [id] });
   });
 
+  test('fails by its status when asked to, with the same body', async () => {
+    const { t } = await watched();
+    const ask = (query: string, match: object) =>
+      workspaceOf(t)('POST', `/requests/verify${query}`, { match });
+    const miss = await ask('', { cohort_id: 'vip' });
+    expect([miss.status, miss.json.verified]).toEqual([200, false]);
+    const failed = await ask('?fail=true', { cohort_id: 'vip' });
+    expect([failed.status, failed.json]).toEqual([417, miss.json]);
+    await name(t, 'vip');
+    expect((await ask('?fail=true', { cohort_id: 'vip' })).status).toBe(200);
+    expect((await ask('?fail=yes', {})).json.error).toMatchObject({ code: 'invalid_request', path: 'fail' });
+  });
+
   test.each([
     [{ exactly: 2 }, true],
     [{ exactly: 1 }, false],

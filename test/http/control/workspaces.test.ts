@@ -247,7 +247,24 @@ test('reset takes profiles, cohorts, name, behaviour and partners back to the cr
   expect((await ws('GET', '/users')).json.users).toMatchObject([
     { external_id: 'cust-1', device_ids: ['d-1'] },
   ]);
-  expect(t.members('vip')).toEqual(['cust-1']);
+  expect((await ws('GET', '/cohorts/hightouch/vip/members')).json.members).toMatchObject([
+    { external_id: 'cust-1' },
+  ]);
+});
+
+test('a workspace that was reset keeps its place in the list', async () => {
+  const t = await freshEmulator();
+  const control = controlOf(t);
+  const ids = async (query = '') => {
+    const { workspaces, next_cursor } = (await control('GET', `/workspaces${query}`)).json;
+    return { ids: workspaces.map((its: { id: string }) => its.id), next: next_cursor };
+  };
+  for (const name of ['second', 'third']) await control('POST', '/workspaces', { name });
+  const before = await ids();
+  await workspaceOf(t)('POST', '/reset');
+  expect(await ids()).toEqual(before);
+  const { ids: first, next } = await ids('?limit=1');
+  expect([...first, ...(await ids(`?cursor=${next}`)).ids]).toEqual(before.ids);
 });
 
 test('reset makes the keys of the creation work again and leaves later ones as they are', async () => {

@@ -16,6 +16,7 @@ test('every table belongs to workspaces, but for the few that are the server’s
   expect(ofServer.map(({ name }) => name).sort()).toEqual([
     'journal_total',
     'known_keys',
+    'leftovers',
     'partner_api_keys',
     'partners',
     'random_positions',

@@ -53,12 +53,19 @@ export const pathMistakes: Mistake[] = [
     title: 'Misspelt partner',
     send: at('/partners/high-touch/cohorts'),
     ...unknown,
-    hint: "Did you mean 'hightouch'? Partners of this server: amperity, amplitude, appsflyer, census, heap, hightouch, kubit, mixpanel, segment, splio, tinyclues, treasuredata",
+    path: 'partner',
+    hint: "The keys are those of hightouch: did you mean 'hightouch'? Partners of this server: amperity, amplitude, appsflyer, census, heap, hightouch, kubit, mixpanel, segment, splio, tinyclues, treasuredata",
   },
   {
     title: 'A partner nobody knows',
-    send: at('/partners/warehouse/cohorts'),
+    send: (t) =>
+      t.partner('/partners/warehouse/cohorts', {
+        ...fields,
+        partner_api_key: 'no-key',
+        client_secret: 'no-key',
+      }),
     ...unknown,
+    path: 'partner',
     hint: 'Partners of this server: amperity, amplitude, appsflyer, census, heap, hightouch, kubit, mixpanel, segment, splio, tinyclues, treasuredata; a seed file can add more',
   },
   {

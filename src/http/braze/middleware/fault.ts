@@ -11,6 +11,7 @@ import { longPoll } from '../../long-poll.js';
 import { answerJson } from '../answer.js';
 import { breakConnection, withoutAnswer } from '../break-connection.js';
 import type { BrazeEnv } from '../env.js';
+import { admitLink } from './export-link.js';
 import { admitPartner } from './partner-keys.js';
 import {
   cohortBucketOf,
@@ -24,7 +25,8 @@ import { admitRestKey, type RestGuard, restApiKeyOf } from './rest-api-key.js';
 interface Chain {
   /** Checks the keys again after a delay, in which they or the workspace may have gone. */
   admit(c: Context<BrazeEnv>): void;
-  bucketOf(c: Context<BrazeEnv>): RateLimitBucket;
+  /** Left out where nothing is counted. */
+  bucketOf?(c: Context<BrazeEnv>): RateLimitBucket;
 }
 
 /** Faults of the cohort endpoints; after `partnerKeys`. */
@@ -40,6 +42,10 @@ export const restFaults = (emulator: Emulator, guard: RestGuard): MiddlewareHand
     admit: (c) => admitRestKey(emulator, c, guard),
     bucketOf: (c) => guard.bucketOf(c.var.bodyText),
   });
+
+/** Faults of the links of segment exports; after `exportLink`. */
+export const linkFaults = (emulator: Emulator): MiddlewareHandler<BrazeEnv> =>
+  faults(emulator, { admit: (c) => admitLink(emulator, c) });
 
 /**
  * Has the fault strike that the request's workspace has for it. A request that is refused or cut off here has not been
@@ -57,7 +63,7 @@ function faults(emulator: Emulator, chain: Chain): MiddlewareHandler<BrazeEnv> {
     record.fault = { id: faultId, effect: faultEffectJson(effect) };
     switch (effect.kind) {
       case 'status':
-        setRefusalHeaders(c, effect, emulator, workspace, chain.bucketOf(c));
+        if (chain.bucketOf) setRefusalHeaders(c, effect, emulator, workspace, chain.bucketOf(c));
         throw refusal(c, faultId, effect.status);
       case 'close':
         record.refusal = new EmulatorError(

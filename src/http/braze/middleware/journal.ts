@@ -60,7 +60,7 @@ function completeAnswer(c: Context<BrazeEnv>, record: RequestRecord): void {
 }
 
 /** What is told to the log and to the library's caller: nothing of it that the journal does not have. */
-function finishedOf(record: RequestRecord, entry: JournalEntry): FinishedRequest {
+export function finishedOf(record: RequestRecord, entry: JournalEntry): FinishedRequest {
   return {
     ...entry,
     receivedAt: record.receivedAt,

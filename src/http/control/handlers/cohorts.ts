@@ -14,8 +14,7 @@ export const cohortHandlers = {
     const check = () => emulator.checkCohort(emulator.enterWorkspace(params.ws), expectation);
     const look = quietly(check, quietMs);
     const found = await longPoll(c, (signal) => waitUntil(emulator, look, timeoutMs, signal));
-    const { size, missing } = found ?? check();
-    return cohortWaitJson(found !== undefined, size, missing);
+    return cohortWaitJson(expectation, found !== undefined, found ?? check());
   },
   listCohorts: ({ emulator, workspace, query }) =>
     listJson('cohorts', emulator.listCohorts(workspace, query), cohortJson),

@@ -1,16 +1,24 @@
 import { waitUntil } from '../../../background/wait-until.js';
 import { WatchedRequests } from '../../../background/watched-requests.js';
 import { checkExpectation } from '../../../domain/journal/request-expectation.js';
-import { type expectationEndpoints, expectationJson } from '../../../wire/control/journal/expectations.js';
+import {
+  type expectationEndpoints,
+  expectationJson,
+  type verifyAnswer,
+} from '../../../wire/control/journal/expectations.js';
+import type { Wire } from '../../../wire/endpoint.js';
 import { longPoll } from '../../long-poll.js';
 import type { Handlers } from '../handler.js';
 
 /** Whether a connector sent what it should have: asked once, or waited for. */
 export const expectationHandlers = {
-  verifyRequests({ emulator, params, body: { expectation, after } }) {
+  verifyRequests({ emulator, params, query, body: { expectation, after }, c }) {
     const requests = new WatchedRequests(emulator, params.ws, after);
     const result = checkExpectation(expectation, requests.read());
-    return { verified: result.isMet, ...expectationJson(expectation, result) };
+    const answer = { verified: result.isMet, ...expectationJson(expectation, result) };
+    return query.isMissFailure && !result.isMet
+      ? c.json(answer satisfies Wire<typeof verifyAnswer>, 417)
+      : answer;
   },
   async waitForRequests({ emulator, params, body, c }) {
     const { expectation, after, timeoutMs } = body;

@@ -77,6 +77,17 @@ export interface RequestQuestion {
   after: string | undefined;
 }
 
+const verifyQuery = lazySchema(() =>
+  z
+    .strictObject({
+      fail: z
+        .enum(['true', 'false'], 'expected true or false')
+        .optional()
+        .describe('`true`: the status of a miss is 417, so that `curl -f` fails.'),
+    })
+    .transform(({ fail }) => ({ isMissFailure: fail === 'true' })),
+);
+
 const verifyInput = lazySchema(() =>
   questionShape().transform((its, context): RequestQuestion => readQuestion(its, context, 'exactly')),
 );
@@ -164,7 +175,9 @@ const resultShape = lazySchema(() =>
   }),
 );
 
-const verifyAnswer = lazySchema(() => z.strictObject({ verified: z.boolean(), ...resultShape().shape }));
+export const verifyAnswer = lazySchema(() =>
+  z.strictObject({ verified: z.boolean(), ...resultShape().shape }),
+);
 const waitAnswer = lazySchema(() => z.strictObject({ matched: z.boolean(), ...resultShape().shape }));
 
 /** What was found, after the verdict. */
@@ -198,8 +211,10 @@ export const expectationEndpoints = {
     summary: 'Says whether the requests that came are as expected.',
     description:
       '`count` and `exactly` are how many there must be. Left out with `at_least` and `at_most`: at least one.',
+    query: verifyQuery,
     body: verifyInput,
     answer: { status: 200, body: verifyAnswer },
+    otherAnswer: { status: 417, body: verifyAnswer },
     refusals: ['request_not_found', 'journal_incomplete'],
   }),
   waitForRequests: controlEndpoint({

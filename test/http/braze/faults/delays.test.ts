@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { change, refusals, said, success } from '../../../support/answers.js';
-import { workspaceOf } from '../../../support/control.js';
+import { controlOf, workspaceOf } from '../../../support/control.js';
 import { type Answer, freshEmulator, type TestEmulator } from '../../../support/emulator.js';
 import { hasStruck, inject } from '../../../support/faults.js';
 import { ManualClock } from '../../../support/manual-clock.js';
@@ -112,6 +112,9 @@ test('deleting the fault or resetting the workspace does not shorten the wait', 
   expect(t.finished).toEqual([]);
   await passTime(1);
   expect(said(await answer)).toBe(success);
+  // It belongs to the workspace as it is now.
+  expect((await workspaceOf(t)('GET', '/requests')).json.requests).toHaveLength(1);
+  expect((await controlOf(t)('GET', '/requests')).json.requests).toEqual([]);
 });
 
 test('a client that gives up ends the wait, and its request is not processed', async () => {
