@@ -19,6 +19,8 @@ export interface Behaviour {
   missingPermissionStatus: 403 | 401;
   /** How long after its answer a change of users and cohorts is applied, on the workspace's clock. 0: at once. */
   processingDelayMs: number;
+  /** With such a delay: each change that much later and in order, or each at any moment until then, by chance. */
+  processingOrder: 'in_order' | 'shuffled';
   /** Whether what Braze merely ignores is ignored here too, or refused with 400. */
   strictness: 'lenient' | 'strict';
   /** Requests per window by name of the bucket, where other than documented. */

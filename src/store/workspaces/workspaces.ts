@@ -1,3 +1,4 @@
+import { defaultBehaviour } from '../../domain/seed/blueprint.js';
 import { systemTime, type WorkspaceClock } from '../../domain/time/clock.js';
 import type { Behaviour, Workspace } from '../../domain/workspaces/workspace.js';
 import type { Database } from '../database.js';
@@ -173,7 +174,8 @@ function workspaceOf(row: WorkspaceRow): Workspace {
     number: row.workspace,
     id: row.id,
     name: row.name,
-    behaviour: readJson<Behaviour>(row.behaviour),
+    // A switch that came after the workspace was stored has its default.
+    behaviour: { ...defaultBehaviour, ...readJson<Partial<Behaviour>>(row.behaviour) },
     createdAt: row.created_at,
     everyoneSet: row.everyone_set,
   };

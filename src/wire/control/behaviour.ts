@@ -33,6 +33,9 @@ export const behaviourShape = {
     .min(0)
     .max(processingDelayMsMax)
     .describe('How long after its answer a change is applied, on the clock of the workspace.'),
+  processing_order: z
+    .enum(['in_order', 'shuffled'])
+    .describe('shuffled: each change at any moment of the delay, so that one may overtake another.'),
   strictness: z
     .enum(['lenient', 'strict'])
     .describe('strict: what Braze merely ignores is refused with 400.'),
@@ -53,6 +56,7 @@ export const behaviourInput = z
       cohortRequestsPerHour: its.cohort_requests_per_hour,
       missingPermissionStatus: its.missing_permission_status,
       processingDelayMs: its.processing_delay_ms,
+      processingOrder: its.processing_order,
       strictness: its.strictness,
       rateLimits: its.rate_limits,
     };
@@ -79,6 +83,7 @@ export function behaviourJson(behaviour: Behaviour): Wire<typeof behaviourAnswer
     cohort_requests_per_hour: behaviour.cohortRequestsPerHour,
     missing_permission_status: behaviour.missingPermissionStatus,
     processing_delay_ms: behaviour.processingDelayMs,
+    processing_order: behaviour.processingOrder,
     strictness: behaviour.strictness,
     rate_limits: byBucket((its) => limitedBy(its, behaviour.rateLimits).requestsMax),
   };
