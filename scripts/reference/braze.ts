@@ -72,6 +72,7 @@ export function brazeSurface(): Surface {
     refusalBody: (_, describe) => describe(refusalBody),
     commonAnswers: [
       'Where a fault says so, a request that is accepted is answered 202 with `message` `queued` [doc, superseded].',
+      'A [fault](../guides/faults.md) can also plant an answer of its own: any status from 200 to 599 with any headers and any body. None of that is a word of Braze.',
     ],
     operations,
     unbuilt: unbuiltFamilies.flatMap(({ family, endpoints }) =>
@@ -82,6 +83,9 @@ export function brazeSurface(): Surface {
     ),
   };
 }
+
+const plantedAnswer =
+  'Any status from 200 to 599 with any headers and any body. Only a fault that plants its answer brings this about.';
 
 function operationOf(name: string, endpoint: BrazeEndpoint): Operation {
   const { verb, path, summary, access, source } = endpoint;
@@ -100,6 +104,7 @@ function operationOf(name: string, endpoint: BrazeEndpoint): Operation {
     isBodyRequired: true,
     answers: answersOf(endpoint),
     refusals: refusalsOf(endpoint),
+    ...(access.by !== 'link' && { plantedAnswer }),
     source: { page: source.page, mark: source.mark },
   };
 }

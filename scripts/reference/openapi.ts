@@ -127,7 +127,7 @@ function requestBodyOf(
 
 function responsesOf(
   surface: Surface,
-  { answers, refusals }: Operation,
+  { answers, refusals, plantedAnswer }: Operation,
   components: SchemaComponents,
   examples: readonly Example[],
 ): JsonSchema {
@@ -139,7 +139,10 @@ function responsesOf(
     const ofStatus = refusals.filter((its) => its.status === status);
     responses.set(status, refusalOf(surface, ofStatus, components));
   }
-  return Object.fromEntries([...responses].sort(([a], [b]) => a - b));
+  return {
+    ...Object.fromEntries([...responses].sort(([a], [b]) => a - b)),
+    ...(plantedAnswer !== undefined && { default: { description: plantedAnswer, content: { '*/*': {} } } }),
+  };
 }
 
 function answerOf(

@@ -44,6 +44,8 @@ export interface Operation {
   isBodyRequired: boolean;
   answers: Answer[];
   refusals: Refusal[];
+  /** What else it answers where a fault plants the answer: any status, body and headers. In words. */
+  plantedAnswer?: string;
   /** Page of Braze's documentation and how sure we are of it; our own surface has none. */
   source?: { page: string; mark: string };
 }

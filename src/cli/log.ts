@@ -79,7 +79,9 @@ function reasonsOf(decision: Decision): string[] {
     if (rule === 'fault_injected') return [];
     return [printable(`${rule}: ${message}${hint === undefined ? '' : `. ${hint}`}`)];
   }
-  const notes = decision.notes.filter((note) => note.path !== 'cohort_changes');
+  const notes = decision.notes.filter(
+    ({ path, rule }) => path !== 'cohort_changes' && rule !== 'fault_injected',
+  );
   return notes.map(({ rule, message }) => printable(`${rule}: ${message}`));
 }
 

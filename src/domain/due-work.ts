@@ -12,9 +12,10 @@ export type DueWork =
   /** Send what is scheduled, or the part of it whose time has come. */
   | { kind: 'fire_schedule'; scheduleId: string };
 
-/** A change that a Braze endpoint accepted and a processing delay holds back. */
+/** A change that a Braze endpoint accepted and a delay holds back. */
 export interface HeldChange {
-  kind: 'apply';
+  /** `apply_rest`: what a fault left over of it, behind which no later change waits. */
+  kind: 'apply' | 'apply_rest';
   /** The `X-Request-Id` of the answer that accepted it. */
   requestId: string;
   /** Name of the operation that applies it, and what that is told. */

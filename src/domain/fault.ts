@@ -1,9 +1,11 @@
 import type { Endpoint } from './endpoint.js';
 import { EmulatorError, type FaultStatus, invariant } from './errors.js';
 import type { RequestMatch } from './journal/request-match.js';
+import type { JsonValue } from './json.js';
 import { isOnRoute } from './route-pattern.js';
+import type { FirstPart } from './users/track-parts.js';
 
-/** Statuses that a fault can refuse with. */
+/** Statuses that a fault can refuse with in Braze's own words. */
 export const faultStatuses = [
   401, 403, 423, 429, 500, 502, 503, 504,
 ] as const satisfies readonly FaultStatus[];
@@ -12,17 +14,73 @@ export const faultStatuses = [
 export const connectionBreaks = ['reset', 'empty', 'truncated', 'hang', 'garbage'] as const;
 export type ConnectionBreak = (typeof connectionBreaks)[number];
 
+/** Which of the rate-limit headers an answer has. `retry_after`: only `X-Ratelimit-Retry-After`, as on plans priced by MAU. */
+export const rateLimitHeaderSets = ['all', 'retry_after', 'none'] as const;
+export type RateLimitHeaderSet = (typeof rateLimitHeaderSets)[number];
+
 export type FaultEffect =
-  /** Refused with this status, unprocessed. `retryAfterS`, with 429 only: `null` is the end of the window. */
-  | { kind: 'status'; status: FaultStatus; retryAfterS: number | null }
-  /** Processed, but answered 202 `queued`, as Braze once did during maintenance. [doc, superseded] api/errors */
-  | { kind: 'queued' }
+  | AnswerEffect
+  /** Processed, and answered by the endpoint; only the delivery is another. */
+  | { kind: 'own_answer'; delivery: Delivery }
   /** Processed after `delayMs` and up to `jitterMs` more of the workspace's clock. */
   | { kind: 'delay'; delayMs: number; jitterMs: number }
-  /** The connection ends without a whole answer; unprocessed. */
-  | { kind: 'close'; how: ConnectionBreak }
+  /** The connection ends without a whole answer; unprocessed, unless it is applied. */
+  | { kind: 'close'; how: ConnectionBreak; isApplied?: boolean }
   /** Processed; the connection is reset instead of an answer. */
-  | { kind: 'lose_answer' };
+  | { kind: 'lose_answer' }
+  | InPartsEffect;
+
+/** Answered with this status in place of what the endpoint would answer. */
+export interface AnswerEffect {
+  kind: 'status';
+  status: number;
+  /** With 429 only: `null` is the end of the window. */
+  retryAfterS: number | null;
+  /** Whether the request is processed before. One that its endpoint then refuses has that refusal as its answer. */
+  isApplied?: boolean;
+  /** Left out: all. */
+  rateLimitHeaders?: RateLimitHeaderSet;
+  /** By name as given; they win over those that the answer would have. */
+  headers?: Record<string, string>;
+  /** Left out: Braze's own words where it has some for the status, and else none. */
+  body?: PlantedBody;
+  /** Left out: the usual one of the body. */
+  contentType?: string;
+  delivery?: Delivery;
+}
+
+/** A body that somebody made up: JSON, or text as it is. */
+export type PlantedBody = { json: JsonValue } | { text: string };
+
+/** Whether an answer with this status never has a body. RFC 9110 */
+export function isBodiless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
+}
+
+/** How an answer goes out, if not at once and whole. */
+export interface Delivery {
+  /** The request is processed at once, and its answer comes this much later on the workspace's clock. */
+  delay?: { ms: number; jitterMs: number };
+  /** The head promises the whole body; at the most so many bytes of it come, never all, and the connection ends. */
+  cutAfterBytes?: number;
+  /** In real time. */
+  pace?: Pace;
+}
+
+/** Some bytes of a body after each interval, or so many in a second. */
+export type Pace = { bytes: number; everyMs: number } | { bytesPerS: number };
+
+/** `/users/track` only: a part of the request is applied as ever, the rest `restAfterMs` later, behind nothing else. */
+export interface InPartsEffect {
+  kind: 'in_parts';
+  restAfterMs: number;
+  first: FirstPart;
+  /** The chance of each user to be in the first part, from 0 to 1. */
+  share: number;
+}
+
+/** Where the effect of the last kind has something to divide. */
+export const inPartsRoute = '/users/track';
 
 /** Which requests a fault is for: those that fit everything that is given. */
 export type FaultMatch = Pick<RequestMatch, 'route' | 'method' | 'partner' | 'cohortId'>;
@@ -103,6 +161,18 @@ export function assertCanMatch(
   if (route !== undefined && !paths.some((path) => isOnRoute(route, path))) {
     refuse('partner', `match.route names another partner than ${partner}`);
   }
+}
+
+/**
+ * Refuses an effect in parts for requests that have none.
+ *
+ * @throws EmulatorError `invalid_request` with the path of the route.
+ */
+export function assertHasParts({ match, steps }: Pick<NewFault, 'match' | 'steps'>): void {
+  if (!steps.some((step) => step?.kind === 'in_parts') || match.route === inPartsRoute) return;
+  const path = 'match.route';
+  const message = `${path} must be ${inPartsRoute} for rest_after_ms: nothing else is applied in parts`;
+  throw new EmulatorError('invalid_request', message, { path });
 }
 
 function refuse(field: string, reason: string): never {

@@ -87,6 +87,14 @@ export const faultRetryAfterSMax = 24 * 60 * 60;
 export const faultCountMax = 1_000_000;
 export const faultStepsMax = 1_000;
 export const faultsPerWorkspaceMax = 1_000;
+/** An answer that a fault plants: its body in bytes, its headers, and characters of one header's value. Ours. */
+export const plantedBodyBytesMax = 64 * 1024;
+export const plantedHeadersMax = 50;
+export const plantedHeaderLengthMax = 4_096;
+/** How a fault slows an answer down: bytes at a time, milliseconds between, bytes in a second. Ours. */
+export const dripBytesMax = 65_536;
+export const dripEveryMsMax = 60_000;
+export const bytesPerSMax = 1_000_000;
 /** Requests that one workspace's journal keeps, and how much they may take together: 64 MiB. The oldest go first. Ours. */
 export const journalEntriesMax = 10_000;
 export const journalBytesMax = 64 * 1024 * 1024;

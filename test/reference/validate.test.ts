@@ -9,8 +9,9 @@ function anExchange(fields: {
   sent?: unknown;
   status?: number;
   answered: unknown;
+  effect?: SeenExchange['effect'];
 }): SeenExchange {
-  const { verb = 'GET', path, sent, status = 200, answered } = fields;
+  const { verb = 'GET', path, sent, status = 200, answered, effect } = fields;
   return {
     verb,
     path,
@@ -22,6 +23,7 @@ function anExchange(fields: {
       text: JSON.stringify(answered),
       json: answered,
     },
+    effect,
   };
 }
 
@@ -62,6 +64,21 @@ test.each([
   [
     'a path that is not built',
     anExchange({ path: '/catalogs', status: 501, answered: { message: 'not built' } }),
+  ],
+  [
+    'an answer that a fault planted, whatever its status',
+    anExchange({ path: deletion, verb: 'POST', status: 418, answered: 'tea', effect: { status: 418 } }),
+  ],
+  [
+    'an answer that a fault planted, whatever its body',
+    anExchange({
+      path: deletion,
+      verb: 'POST',
+      sent: people,
+      status: 201,
+      answered: { no: 1 },
+      effect: { status: 201, body: { no: 1 } },
+    }),
   ],
 ])('%s that is as documented passes', (_, exchange) => {
   expect(() => validateExchange(exchange)).not.toThrow();
@@ -110,6 +127,33 @@ test.each([
       answered: { snapshots: [], next_cursor: null },
     }),
     'limit',
+  ],
+  [
+    "a status that only a planted answer has, in Braze's words",
+    anExchange({ path: deletion, verb: 'POST', status: 418, answered: { message: 'tea' } }),
+    'no such status',
+  ],
+  [
+    "a fault's refusal in other than Braze's words",
+    anExchange({ path: deletion, verb: 'POST', status: 503, answered: { a: 1 }, effect: { status: 503 } }),
+    'a',
+  ],
+  [
+    'an answer that the fault did not plant',
+    anExchange({
+      path: deletion,
+      verb: 'POST',
+      sent: people,
+      status: 201,
+      answered: { no: 1 },
+      effect: { status: 502, body: { no: 1 } },
+    }),
+    'no',
+  ],
+  [
+    'a planted answer of the control API, which no fault strikes',
+    anExchange({ path: clock, status: 502, answered: 'page', effect: { status: 502, body: 'page' } }),
+    'faults plant',
   ],
   ['an unknown path that is answered', anExchange({ path: '/nowhere', answered: {} }), 'no such operation'],
   [

@@ -80,9 +80,9 @@ export async function freshEmulator(options: TestOptions = {}): Promise<TestEmul
     });
     onTestFinished(() => server.close());
     url = server.url;
-    send = (path, init) => sendAndValidate(() => fetch(url + path, init), path, init);
+    send = (path, init) => sendAndValidate(() => fetch(url + path, init), finished, path, init);
   } else {
-    send = (path, init) => sendAndValidate(() => app.request(url + path, init), path, init);
+    send = (path, init) => sendAndValidate(() => app.request(url + path, init), finished, path, init);
   }
   onTestFinished(() => {
     emulator.close();
@@ -134,12 +134,15 @@ function clientOf(
 /** Both the request and its answer must be as the OpenAPI documents say, whatever the test is about. */
 async function sendAndValidate(
   request: () => Promise<Response> | Response,
+  finished: readonly FinishedRequest[],
   path: string,
   init: RequestInit = {},
 ): Promise<Answer> {
   const answer = await answerOf(await request());
   const contentType = new Headers(init.headers).get('content-type') ?? '';
-  validateExchange({ verb: init.method ?? 'GET', path, body: init.body, contentType, answer });
+  const id = answer.headers.get('x-request-id');
+  const effect = finished.findLast((its) => its.id === id)?.fault?.effect;
+  validateExchange({ verb: init.method ?? 'GET', path, body: init.body, contentType, answer, effect });
   return answer;
 }
 

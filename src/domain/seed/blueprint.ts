@@ -55,6 +55,7 @@ export const defaultBehaviour: Behaviour = {
   cohortRequestsPerHour: 250_000,
   missingPermissionStatus: 403,
   processingDelayMs: 0,
+  processingOrder: 'in_order',
   trackLimit: 'combined_75',
   keyInBody: false,
   requireFieldsToExport: false,

@@ -19,6 +19,8 @@ export interface Behaviour {
   missingPermissionStatus: 403 | 401;
   /** How long after its answer a change of users and cohorts is applied, on the workspace's clock. 0: at once. */
   processingDelayMs: number;
+  /** With such a delay: each change that much later and in order, or each at any moment until then, by chance. */
+  processingOrder: 'in_order' | 'shuffled';
   /** Objects in one `/users/track` request: 75 in its three arrays together, or, as legacy accounts have it, in each. */
   trackLimit: 'combined_75' | 'per_array_75';
   /** Whether a REST API key may stand in the body or query, as `api_key` or `app_group_id`, when the header has none. */

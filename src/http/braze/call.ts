@@ -48,11 +48,11 @@ export function noteIgnored({ workspace, record }: Call<unknown>, ignored: reado
  * @throws EmulatorError `strict_refusal`, and what the operation throws; then nothing has changed.
  */
 export function accept<Name extends ChangeName>(
-  { emulator, workspace, record }: Call<unknown>,
+  { emulator, workspace, record, c }: Call<unknown>,
   operation: Name,
   input: ChangeInput<Name>,
 ): ChangeResult<Name> {
-  const change = { operation, input, requestId: record.id };
+  const change = { operation, input, requestId: record.id, inParts: c.var.inParts };
   const { result, ignored, heldUntil } = emulator.acceptChange(workspace, change);
   record.notes.push(...ignored);
   if (heldUntil !== undefined) record.heldUntil = heldUntil;

@@ -1,3 +1,4 @@
+import type { InPartsEffect } from '../../domain/fault.js';
 import type { RequestRecord } from '../../domain/journal/request-record.js';
 import type { JsonValue } from '../../domain/json.js';
 import type { SegmentExport } from '../../domain/segments/segment-export.js';
@@ -19,5 +20,7 @@ export interface BrazeEnv {
     partnerAccess: PartnerAccess;
     segmentExport: SegmentExport;
     standing: RateLimitStanding;
+    /** Where a fault has it applied in parts. */
+    inParts: InPartsEffect;
   };
 }

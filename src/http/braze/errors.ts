@@ -115,13 +115,24 @@ const brazeReplies = {
   strict_refusal: (error) => says(400, error.message),
 } satisfies Record<BrazeErrorCode, Render>;
 
-/** What Braze says with a status that only a fault brings about. */
+/** The documents list it with each status that has words of Braze. */
 function faultReply({ details: { status = 500, echoed } }: EmulatorError): BrazeReply {
-  if (status === 401 && echoed !== undefined) return says(401, `Invalid API key: ${echoed}`); // [client: braze_ruby]
-  return says(status, faultTexts[status]);
+  return { status, body: brazeWords(status, echoed) ?? {} };
 }
 
-const faultTexts: Record<FaultStatus, string> = {
+/**
+ * What Braze says with a status that only a fault brings about; `undefined` when that is not known.
+ *
+ * @param echoed  The REST API key of the request, at an endpoint that takes one.
+ */
+export function brazeWords(status: number, echoed?: string): JsonObject | undefined {
+  if (status === 401 && echoed !== undefined) return { message: `Invalid API key: ${echoed}` }; // [client: braze_ruby]
+  const message = textOf[status];
+  return message === undefined ? undefined : { message };
+}
+
+const faultTexts: Record<FaultStatus | 202, string> = {
+  202: 'queued', // during maintenance, [doc, superseded] api/errors
   401: 'Unauthorized access', // of the cohort endpoints, [doc] cohort_import
   403: 'Forbidden', // the account is inactive: status [doc] api/errors, text [inferred]
   423: 'Resource locked', // [doc] cohort_import; elsewhere [inferred]
@@ -131,6 +142,7 @@ const faultTexts: Record<FaultStatus, string> = {
   503: 'Service Unavailable',
   504: 'Gateway Timeout',
 };
+const textOf: Partial<Record<number, string>> = faultTexts;
 
 const renders: Partial<Record<ErrorCode, Render>> = brazeReplies;
 

@@ -1,12 +1,16 @@
+import type { HeldChange } from '../../domain/due-work.js';
 import { EmulatorError } from '../../domain/errors.js';
+import type { InPartsEffect } from '../../domain/fault.js';
 import type { Ignored } from '../../domain/journal/ignored.js';
 import { assertNothingIgnored } from '../../domain/journal/strictness.js';
+import { divideTrack } from '../../domain/users/track-parts.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { findLastDueTime } from '../../store/due-work.js';
+import { drawFraction } from '../chance.js';
 import { type Context, nowOf } from '../context.js';
 import { planWork } from '../plan-work.js';
 import { presentWorkspace } from '../workspaces/present-workspace.js';
 import { type ChangeInput, type ChangeName, type ChangeResult, ignoredBy, runChange } from './changes.js';
+import { dueTimeOf } from './due-time.js';
 import { settle } from './settle.js';
 
 /** What a Braze endpoint is asked to change. */
@@ -15,6 +19,8 @@ export interface Change<Name extends ChangeName> {
   input: ChangeInput<Name>;
   /** The `X-Request-Id` of the answer. */
   requestId: string;
+  /** Of `trackUsers`: that a fault has it applied in parts. */
+  inParts?: InPartsEffect;
 }
 
 /** An accepted change. */
@@ -23,14 +29,14 @@ export interface Acceptance<Result> {
   result: Result;
   /** What of it has no effect. */
   ignored: Ignored[];
-  /** When the processing delay has it applied; `undefined` when it has been. */
+  /** When a delay has it, or the rest of it, applied; `undefined` when it has been. */
   heldUntil: number | undefined;
 }
 
 /**
  * Takes a change from a Braze endpoint. Without a processing delay it is applied at once. With one it is answered as if it
- * had been, and applied when it falls due on the workspace's clock: in the order of acceptance, also behind earlier changes
- * that a longer delay still holds back. Until then nobody sees anything of it, later requests neither. [inferred]
+ * had been, and applied when it falls due on the workspace's clock: see `dueTimeOf`. Until then nobody sees anything of it,
+ * later requests neither. [inferred]
  *
  * @throws EmulatorError what the operation throws; `strict_refusal` in a strict workspace; `invalid_data_import_key` or
  * `invalid_rest_api_key` when the workspace was deleted while the request waited. Then nothing is applied or planned.
@@ -39,8 +45,9 @@ export interface Acceptance<Result> {
 export function acceptChange<Name extends ChangeName>(
   context: Context,
   workspaceThen: Workspace,
-  { operation, input, requestId }: Change<Name>,
+  change: Change<Name>,
 ): Acceptance<ChangeResult<Name>> {
+  const { operation, input, inParts } = change;
   const workspace = getPresent(context, workspaceThen, operation);
   settle(context, workspace);
   const isStrict = workspace.behaviour.strictness === 'strict';
@@ -53,15 +60,41 @@ export function acceptChange<Name extends ChangeName>(
     return { result, ignored };
   };
   const heldUntil = dueTimeOf(context, workspace);
+  if (inParts !== undefined) {
+    const rehearsed = context.database.rehearse(run);
+    return { ...rehearsed, heldUntil: applyInParts(context, workspace, change, inParts, heldUntil) };
+  }
   if (heldUntil === undefined) return { ...run(), heldUntil };
   const rehearsed = context.database.rehearse(run);
-  planWork(context, workspace, heldUntil, {
-    kind: 'apply',
-    requestId,
-    operation,
-    input,
-  });
+  holdBack(context, workspace, change, heldUntil);
   return { ...rehearsed, heldUntil };
+}
+
+function holdBack(
+  context: Context,
+  workspace: Workspace,
+  { operation, input, requestId }: Change<ChangeName>,
+  until: number,
+  kind: HeldChange['kind'] = 'apply',
+): void {
+  planWork(context, workspace, until, { kind, requestId, operation, input });
+}
+
+/** Has the first part of a request applied in its turn, and plans the rest. @returns When that is due. */
+function applyInParts(
+  context: Context,
+  workspace: Workspace,
+  change: Change<ChangeName>,
+  { first, share, restAfterMs }: InPartsEffect,
+  heldUntil: number | undefined,
+): number {
+  const request = change.input as ChangeInput<'trackUsers'>;
+  const { now, later } = divideTrack(request, first, () => drawFraction(context.random) < share);
+  if (heldUntil === undefined) runChange(context, workspace, 'trackUsers', now);
+  else holdBack(context, workspace, { ...change, input: now }, heldUntil);
+  const restAt = (heldUntil ?? nowOf(context, workspace)) + restAfterMs;
+  holdBack(context, workspace, { ...change, input: later }, restAt, 'apply_rest');
+  return restAt;
 }
 
 /** The workspace as it is by now: its request may have waited since the keys were looked at. */
@@ -73,12 +106,4 @@ function getPresent(context: Context, then: Workspace, operation: ChangeName): W
     isPartners ? 'invalid_data_import_key' : 'invalid_rest_api_key',
     'The workspace of this key was deleted while the request waited',
   );
-}
-
-/** When a change is applied that is accepted now; `undefined` for at once. */
-function dueTimeOf(context: Context, workspace: Workspace): number | undefined {
-  const { processingDelayMs } = workspace.behaviour;
-  const waitingUntil = findLastDueTime(context.database, workspace.number, 'apply');
-  if (processingDelayMs === 0) return waitingUntil;
-  return Math.max(nowOf(context, workspace) + processingDelayMs, waitingUntil ?? 0);
 }

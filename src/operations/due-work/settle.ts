@@ -41,6 +41,7 @@ export function nextDueTime(context: Context): number | undefined {
 function doWork(context: Context, workspace: Workspace, work: DueWork, now: number): void {
   switch (work.kind) {
     case 'apply':
+    case 'apply_rest':
       applyChange(context, workspace, work);
       break;
     case 'measure_segments':

@@ -1,15 +1,15 @@
 import { type FaultEffect, meetRequest } from '../../domain/fault.js';
 import { isMatch, type RequestFacts } from '../../domain/journal/request-match.js';
-import type { RandomSource } from '../../domain/time/clock.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { listLiveFaults, updateFaultCounts } from '../../store/faults.js';
+import { drawFraction, drawInteger } from '../chance.js';
 import { type Context, nowOf } from '../context.js';
 
 /** The fault that strikes a request. */
 export interface Strike {
   faultId: string;
   effect: FaultEffect;
-  /** When a delay that begins now is over, on the workspace's clock. */
+  /** When a delay, of the request or of its answer, that begins now is over, on the workspace's clock. */
   delayedUntil: number;
 }
 
@@ -20,7 +20,7 @@ export interface Strike {
 export function takeFault(context: Context, workspace: Workspace, request: RequestFacts): Strike | undefined {
   for (const fault of listLiveFaults(context.database, workspace.number)) {
     if (!isMatch(fault.match, request)) continue;
-    const { step, ...counts } = meetRequest(fault, randomFraction(context.random));
+    const { step, ...counts } = meetRequest(fault, drawFraction(context.random));
     updateFaultCounts(context.database, fault, counts);
     if (step === null) return undefined;
     if (step !== undefined) {
@@ -32,11 +32,12 @@ export function takeFault(context: Context, workspace: Workspace, request: Reque
 
 function endOfDelay(context: Context, workspace: Workspace, effect: FaultEffect): number {
   const now = nowOf(context, workspace);
-  if (effect.kind !== 'delay') return now;
-  return now + effect.delayMs + Math.floor(randomFraction(context.random) * (effect.jitterMs + 1));
+  const delay = delayOf(effect);
+  return delay === undefined ? now : now + delay.ms + drawInteger(context.random, delay.jitterMs + 1);
 }
 
-/** From 0 up to, but not including, 1. */
-function randomFraction(random: RandomSource): number {
-  return random.bytes(6).reduce((fraction, byte) => (fraction + byte) / 256, 0);
+/** That of the request, or of its answer. */
+function delayOf(effect: FaultEffect): { ms: number; jitterMs: number } | undefined {
+  if (effect.kind === 'delay') return { ms: effect.delayMs, jitterMs: effect.jitterMs };
+  return 'delivery' in effect ? effect.delivery?.delay : undefined;
 }

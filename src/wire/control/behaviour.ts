@@ -33,6 +33,9 @@ export const behaviourShape = {
     .min(0)
     .max(processingDelayMsMax)
     .describe('How long after its answer a change is applied, on the clock of the workspace.'),
+  processing_order: z
+    .enum(['in_order', 'shuffled'])
+    .describe('shuffled: each change at any moment of the delay, so that one may overtake another.'),
   track_limit: z
     .enum(['combined_75', 'per_array_75'])
     .describe('Objects in /users/track: in its three arrays together, or in each.'),
@@ -63,6 +66,7 @@ export const behaviourInput = z
       cohortRequestsPerHour: its.cohort_requests_per_hour,
       missingPermissionStatus: its.missing_permission_status,
       processingDelayMs: its.processing_delay_ms,
+      processingOrder: its.processing_order,
       trackLimit: its.track_limit,
       keyInBody: its.key_in_body,
       requireFieldsToExport: its.require_fields_to_export,
@@ -93,6 +97,7 @@ export function behaviourJson(behaviour: Behaviour): Wire<typeof behaviourAnswer
     cohort_requests_per_hour: behaviour.cohortRequestsPerHour,
     missing_permission_status: behaviour.missingPermissionStatus,
     processing_delay_ms: behaviour.processingDelayMs,
+    processing_order: behaviour.processingOrder,
     track_limit: behaviour.trackLimit,
     key_in_body: behaviour.keyInBody,
     require_fields_to_export: behaviour.requireFieldsToExport,

@@ -1,7 +1,7 @@
 import { clockEndpoints } from './clock.js';
 import { cohortEndpoints } from './cohorts.js';
 import type { ControlEndpoint } from './endpoint.js';
-import { faultEndpoints } from './faults.js';
+import { faultEndpoints } from './faults/faults.js';
 import { expectationEndpoints } from './journal/expectations.js';
 import { journalEndpoints } from './journal/journal.js';
 import { keyEndpoints } from './keys.js';

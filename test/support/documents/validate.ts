@@ -1,4 +1,6 @@
+import type { JsonValue } from '../../../src/domain/json.js';
 import { documentFor, hasPath, isNotBuilt, type Place, placeOf } from './document.js';
+import { isPlanted } from './planted.js';
 import { problemOf } from './schema-at.js';
 
 /** A request and its answer, as a test sees them. */
@@ -10,6 +12,8 @@ export interface SeenExchange {
   body: unknown;
   contentType: string;
   answer: { status: number; headers: Headers; text: string; json: unknown };
+  /** What a fault did with it, if one struck it; as the journal shows it. */
+  effect?: JsonValue;
 }
 
 /**
@@ -46,7 +50,13 @@ function problemOffPath({ verb, answer }: SeenExchange, pathname: string): strin
   return `no such operation, so ${expected.join(' or ')} was expected`;
 }
 
-function problemOfAnswer(place: Place, { answer }: SeenExchange): string | undefined {
+function problemOfAnswer(place: Place, exchange: SeenExchange): string | undefined {
+  const { answer } = exchange;
+  if (isPlanted(exchange)) {
+    // Anything may be in it, so that the document has no more to say than that.
+    const isDocumented = place.operation.responses.default !== undefined;
+    return isDocumented ? undefined : `${place.operation.operationId} has no answers that faults plant`;
+  }
   const documented = place.operation.responses[answer.status];
   if (documented === undefined) return `${place.operation.operationId} has no such status`;
   if (documented.content === undefined) {
@@ -65,8 +75,13 @@ function problemOfAnswer(place: Place, { answer }: SeenExchange): string | undef
 }
 
 /** Whether all of the request was accepted: `/users/track` answers 201 and tells of the objects that it refused. */
-function isSuccess({ answer }: SeenExchange): boolean {
-  return answer.status < 300 && (answer.json as { errors?: unknown } | undefined)?.errors === undefined;
+function isSuccess(exchange: SeenExchange): boolean {
+  const { answer } = exchange;
+  return (
+    !isPlanted(exchange) &&
+    answer.status < 300 &&
+    (answer.json as { errors?: unknown } | undefined)?.errors === undefined
+  );
 }
 
 function problemOfQuery(place: Place, exchange: SeenExchange, query: URLSearchParams): string | undefined {

@@ -1,24 +1,23 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { sleepUntil } from '../../../background/sleep-until.js';
-import { EmulatorError, type FaultStatus, invariant } from '../../../domain/errors.js';
-import type { FaultEffect } from '../../../domain/fault.js';
-import { exceededStanding, type RateLimitBucket } from '../../../domain/workspaces/rate-limit.js';
+import { EmulatorError, invariant } from '../../../domain/errors.js';
+import type { AnswerEffect, FaultEffect } from '../../../domain/fault.js';
+import { shortened } from '../../../domain/journal/shortened.js';
+import type { JsonValue } from '../../../domain/json.js';
+import type { RateLimitBucket } from '../../../domain/workspaces/rate-limit.js';
 import type { Workspace } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
-import { faultEffectJson } from '../../../wire/control/faults.js';
+import type { Strike } from '../../../operations/faults/take-fault.js';
+import { faultEffectJson } from '../../../wire/control/faults/effects.js';
 import { longPoll } from '../../long-poll.js';
-import { answerJson } from '../answer.js';
 import { breakConnection, withoutAnswer } from '../break-connection.js';
 import type { BrazeEnv } from '../env.js';
 import { admitLink } from './export-link.js';
+import { deliver } from './deliver.js';
 import { admitPartner } from './partner-keys.js';
-import {
-  cohortBucketOf,
-  setEmptyRateLimitHeaders,
-  setExceededHeaders,
-  setRateLimitHeaders,
-} from './rate-limit.js';
+import { plantAnswer, setRateLimitHeadersOf } from './plant-answer.js';
+import { cohortBucketOf } from './rate-limit.js';
 import { admitRestKey, type RestGuard, restApiKeyOf } from './rest-api-key.js';
 
 /** What differs between the two kinds of endpoint. */
@@ -59,54 +58,104 @@ function faults(emulator: Emulator, chain: Chain): MiddlewareHandler<BrazeEnv> {
     const { method, path } = c.req;
     const strike = emulator.takeFault(workspace, { method, path, partner, cohortId });
     if (strike === undefined) return next();
-    const { faultId, effect, delayedUntil } = strike;
-    record.fault = { id: faultId, effect: faultEffectJson(effect) };
-    switch (effect.kind) {
-      case 'status':
-        if (chain.bucketOf) setRefusalHeaders(c, effect, emulator, workspace, chain.bucketOf(c));
-        throw refusal(c, faultId, effect.status);
-      case 'close':
-        record.refusal = new EmulatorError(
-          'fault_injected',
-          `Fault ${faultId} closes the connection: ${effect.how}`,
-        );
-        return breakConnection(c, effect.how);
-      case 'delay':
-        await longPoll(c, (signal) => sleepUntil(emulator, workspace, delayedUntil, signal));
-        if (c.req.raw.signal.aborted) return withoutAnswer(c);
-        delete record.workspace;
-        chain.admit(c);
-        return next();
-      case 'lose_answer':
-        await next();
-        c.res = breakConnection(c, 'reset');
-        return;
-      case 'queued':
-        await next();
-        if (c.res.ok) c.res = answerJson(c, { message: 'queued' }, 202);
-        return;
-      default:
-        effect satisfies never;
-    }
+    // A body that the fault plants may be long, and the answer shows it.
+    const effect = shortened(faultEffectJson(strike.effect) as JsonValue);
+    record.fault = { id: strike.faultId, effect };
+    return takeEffect({ c, next, emulator, workspace, chain, strike });
   });
 }
 
-/** The rate-limit headers that an answer of this status has: empty on a 401, nothing remaining on a 429. DESIGN 6.1 */
-function setRefusalHeaders(
-  c: Context<BrazeEnv>,
-  { status, retryAfterS }: FaultEffect & { kind: 'status' },
-  emulator: Emulator,
-  workspace: Workspace,
-  bucket: RateLimitBucket,
-): void {
-  if (status === 401) setEmptyRateLimitHeaders(c);
-  else if (status === 429) {
-    setExceededHeaders(c, exceededStanding(bucket, emulator.readClock(workspace).now, retryAfterS));
-  } else setRateLimitHeaders(c, emulator.peekRateLimit(workspace, bucket));
+/** A request that a fault strikes. */
+interface StruckRequest {
+  c: Context<BrazeEnv>;
+  next: Next;
+  emulator: Emulator;
+  workspace: Workspace;
+  chain: Chain;
+  strike: Strike;
 }
 
-function refusal(c: Context<BrazeEnv>, faultId: string, status: FaultStatus): EmulatorError {
-  // The partner endpoints have a 401 of their own that needs no key.
-  const echoed = c.var.access === undefined ? {} : { echoed: restApiKeyOf(c) ?? '' };
-  return new EmulatorError('fault_injected', `Fault ${faultId} answers ${status}`, { status, ...echoed });
+async function takeEffect(struck: StruckRequest): Promise<Response | undefined> {
+  const { c, next, emulator, workspace, strike } = struck;
+  const { effect } = strike;
+  switch (effect.kind) {
+    case 'status':
+      return answerInstead(struck, effect);
+    case 'own_answer':
+      await next();
+      note(struck, 'delivers its answer in another way');
+      return deliver(c, emulator, workspace, { ...effect.delivery, until: strike.delayedUntil });
+    case 'close':
+      return close(struck, effect);
+    case 'delay':
+      return delay(struck);
+    case 'lose_answer':
+      await next();
+      note(struck, 'loses its answer');
+      c.res = breakConnection(c, 'reset');
+      return;
+    case 'in_parts':
+      c.set('inParts', effect);
+      await next();
+      note(struck, 'has it applied in parts');
+      return;
+    default:
+      return effect satisfies never;
+  }
+}
+
+/** Answers with the status that the fault names: in place of the endpoint, or of what the endpoint answers. */
+async function answerInstead(struck: StruckRequest, effect: AnswerEffect): Promise<Response | undefined> {
+  const { c, next, emulator, workspace, chain, strike } = struck;
+  const { delivery } = effect;
+  if (effect.isApplied) {
+    await next();
+    note(struck, `answers ${effect.status} in its place`);
+  } else refuse(struck, `answers ${effect.status}`);
+  if (!effect.isApplied || c.res.ok) {
+    if (chain.bucketOf) setRateLimitHeadersOf(c, effect, emulator, workspace, chain.bucketOf(c));
+    // The partner endpoints have a 401 of their own that needs no key.
+    plantAnswer(c, effect, c.var.access === undefined ? undefined : (restApiKeyOf(c) ?? ''));
+  }
+  return delivery && deliver(c, emulator, workspace, { ...delivery, until: strike.delayedUntil });
+}
+
+async function close(
+  struck: StruckRequest,
+  { how, isApplied }: FaultEffect & { kind: 'close' },
+): Promise<Response | undefined> {
+  const { c, next } = struck;
+  const what = `closes the connection: ${how}`;
+  if (!isApplied) {
+    refuse(struck, what);
+    return breakConnection(c, how);
+  }
+  await next();
+  note(struck, what);
+  c.res = breakConnection(c, how);
+  return undefined;
+}
+
+async function delay(struck: StruckRequest): Promise<Response | undefined> {
+  const { c, next, emulator, workspace, chain, strike } = struck;
+  await longPoll(c, (signal) => sleepUntil(emulator, workspace, strike.delayedUntil, signal));
+  if (c.req.raw.signal.aborted) {
+    refuse(struck, 'delayed it, and the client hung up meanwhile');
+    return withoutAnswer(c);
+  }
+  delete c.var.record.workspace;
+  chain.admit(c);
+  await next();
+  return undefined;
+}
+
+/** Says in the journal that the request was not processed. */
+function refuse({ c, strike }: StruckRequest, what: string): void {
+  c.var.record.refusal = new EmulatorError('fault_injected', `Fault ${strike.faultId} ${what}`);
+}
+
+/** Says in the journal what the fault did with a request that was processed. */
+function note({ c, strike }: StruckRequest, what: string): void {
+  const message = `Accepted; fault ${strike.faultId} ${what}`;
+  c.var.record.notes.push({ rule: 'fault_injected', message });
 }

@@ -51,13 +51,8 @@ export function setRateLimitHeaders(c: Context<BrazeEnv>, standing: RateLimitSta
   c.header('X-RateLimit-Reset', String(isLeft ? standing.retryAfterS : standing.resetEpochS));
 }
 
-/** The headers of a 429. */
-export function setExceededHeaders(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
-  setRateLimitHeaders(c, standing);
-  setRetryAfter(c, standing);
-}
-
-function setRetryAfter(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
+/** How many seconds to wait, which is all that a 429 of a plan priced by MAU says. [doc] post_user_track */
+export function setRetryAfter(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
   c.header('X-Ratelimit-Retry-After', String(standing.retryAfterS));
 }
 
@@ -65,4 +60,9 @@ export function setEmptyRateLimitHeaders(c: Context<BrazeEnv>): void {
   c.header('X-RateLimit-Limit', '');
   c.header('X-RateLimit-Remaining', '');
   c.header('X-RateLimit-Reset', '');
+}
+
+export function clearRateLimitHeaders(c: Context): void {
+  for (const name of ['Limit', 'Remaining', 'Reset']) c.header(`X-RateLimit-${name}`, undefined);
+  c.header('X-Ratelimit-Retry-After', undefined);
 }

@@ -1,5 +1,5 @@
-import { assertCanMatch } from '../../../domain/fault.js';
-import { type faultEndpoints, faultJson } from '../../../wire/control/faults.js';
+import { assertCanMatch, assertHasParts } from '../../../domain/fault.js';
+import { type faultEndpoints, faultJson } from '../../../wire/control/faults/faults.js';
 import { listJson } from '../../../wire/control/pages.js';
 import type { Handlers } from '../handler.js';
 
@@ -9,6 +9,7 @@ export const faultHandlers = {
     listJson('faults', emulator.listFaults(workspace, query), faultJson),
   createFault({ emulator, server, workspace, body }) {
     assertCanMatch(body.match, server.brazeEndpoints);
+    assertHasParts(body);
     return faultJson(emulator.createFault(workspace, body));
   },
   deleteFaults: ({ emulator, workspace }) => emulator.deleteFaults(workspace),

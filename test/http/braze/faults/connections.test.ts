@@ -1,18 +1,12 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { change, said, success, uuid } from '../../../support/answers.js';
-import { readPage } from '../../../support/docs/pages.js';
 import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
 import { hasStruck, inject } from '../../../support/faults.js';
-import { httpClients } from '../../../support/http/http-clients.js';
 import { openConnection } from '../../../support/http/raw-http.js';
 import { aUser } from '../../../support/users/users.js';
 
 const users = '/partners/hightouch/cohorts/users';
-const present = httpClients.filter((client) => client.isPresent);
-const absent = httpClients.filter((client) => !client.isPresent).map(({ name }) => name);
-if (absent.length > 0) console.warn(`NOT OBSERVED, because not on this machine: ${absent.join(', ')}`);
-
 const overSocket = () =>
   freshEmulator({ transport: 'over a socket', workspace: { users: [aUser({ externalId: 'kim' })] } });
 
@@ -26,37 +20,6 @@ function bodyAddingKim(t: TestEmulator): string {
 }
 
 const cohortCount = (t: TestEmulator) => t.emulator.listCohorts(t.workspace, { limit: 1 }).items.length;
-
-/** What the guide says that each client sees of an effect. */
-function documentedErrors(effect: object): Map<string, string> {
-  const cellsOf = (line: string) => line.split('|').map((cell) => cell.trim());
-  const lines = readPage('docs/guides/faults.md').split('\n');
-  const row = lines.findLastIndex((line) => line.startsWith(`| \`${JSON.stringify(effect)}\` |`));
-  const heading = lines.findLastIndex((line, place) => place < row && line.startsWith('| Effect |'));
-  const values = cellsOf(lines[row]!);
-  return new Map(cellsOf(lines[heading]!).map((name, place) => [name, values[place]!.replaceAll('`', '')]));
-}
-
-test.each([
-  { close: 'reset' },
-  { close: 'empty' },
-  { close: 'truncated' },
-  { close: 'hang' },
-  { close: 'garbage' },
-  { lose_answer: true },
-])('each client sees of %j the error that the guide names', async (effect) => {
-  const t = await overSocket();
-  const fault = await inject(t, { effect });
-  const documented = documentedErrors(effect);
-  const timeLimitMs = 'close' in effect && effect.close === 'hang' ? 500 : 20_000;
-  const seen = await Promise.all(
-    present.map(async ({ name, post }) => [name, await post(t.url + users, bodyAddingKim(t), timeLimitMs)]),
-  );
-  expect(seen).toEqual(present.map(({ name }) => [name, documented.get(name)]));
-  expect(t.emulator.getFault(t.workspace, fault.id).struck).toBe(present.length);
-  expect(t.finished.map(({ status }) => status)).toEqual(present.map(() => null));
-  expect(cohortCount(t)).toBe('lose_answer' in effect ? 1 : 0);
-});
 
 test.each([{ close: 'reset' }, { close: 'empty' }, { close: 'truncated' }, { close: 'garbage' }])(
   'after %j the next request, over a new connection, is answered',

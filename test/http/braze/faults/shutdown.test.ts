@@ -8,6 +8,10 @@ import { aFault, hasStruck } from '../../../support/faults.js';
 
 const hang: FaultEffect = { kind: 'close', how: 'hang' };
 const dayLongDelay: FaultEffect = { kind: 'delay', delayMs: 86_400_000, jitterMs: 0 };
+const lateAnswer: FaultEffect = {
+  kind: 'own_answer',
+  delivery: { delay: { ms: 86_400_000, jitterMs: 0 } },
+};
 /** Far below the five seconds that a request in flight would be given. */
 const atOnceMs = 2_500;
 
@@ -43,6 +47,7 @@ async function beginRequest({ url }: RunningEmulator, body: string): Promise<Soc
 test.each([
   ['hangs', hang],
   ['is delayed', dayLongDelay],
+  ['is answered late', lateAnswer],
 ])(
   'a server that stops cuts a request that %s off at once, and has told of it by then',
   async (_how, effect) => {
@@ -59,9 +64,24 @@ test.each([
   },
 );
 
+test('a server that stops cuts an answer that drips off at once', async () => {
+  const effect: FaultEffect = { kind: 'own_answer', delivery: { pace: { bytes: 1, everyMs: 60_000 } } };
+  const { braze, finished, body } = await startStruckBy(effect);
+  const socket = await beginRequest(braze, body);
+  socket.write(body);
+  await once(socket, 'data'); // The head of the answer.
+  const closed = once(socket, 'close');
+  const started = performance.now();
+  await braze.stop();
+  await closed;
+  expect(performance.now() - started).toBeLessThan(atOnceMs);
+  expect(finished).toEqual([expect.objectContaining({ status: 201 })]);
+});
+
 test.each([
   ['to hang', hang],
   ['to wait', dayLongDelay],
+  ['to wait for its answer', lateAnswer],
 ])('a request that begins %s while the server stops is cut off at once too', async (_how, effect) => {
   const { braze, finished, body } = await startStruckBy(effect);
   const socket = await beginRequest(braze, body);

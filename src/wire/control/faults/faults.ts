@@ -1,73 +1,12 @@
 import { z } from 'zod';
-import {
-  connectionBreaks,
-  type Fault,
-  type FaultEffect,
-  type FaultMatch,
-  faultStatuses,
-  type NewFault,
-  remainingStrikes,
-} from '../../domain/fault.js';
-import { faultCountMax, faultDelayMsMax, faultRetryAfterSMax, faultStepsMax } from '../../domain/limits.js';
-import { lazySchema, type Wire } from '../endpoint.js';
-import { controlEndpoint } from './endpoint.js';
-import { pageAnswer, pageQuery } from './pages.js';
+import { type Fault, type FaultMatch, type NewFault, remainingStrikes } from '../../../domain/fault.js';
+import { faultCountMax, faultStepsMax } from '../../../domain/limits.js';
+import { lazySchema, type Wire } from '../../endpoint.js';
+import { controlEndpoint } from '../endpoint.js';
+import { pageAnswer, pageQuery } from '../pages.js';
+import { effect, effectAnswer, faultEffectJson } from './effects.js';
 
 // Planned misbehaviour of the Braze surface (DESIGN 4.3).
-
-/** Accepts a request, and says that it waits in a queue. */
-const queuedStatus = 202;
-
-const effectKinds = ['status', 'delay_ms', 'close', 'lose_answer'] as const;
-/** Fields that only go with another. */
-const effectOptions = { retry_after_s: 'status', jitter_ms: 'delay_ms' } as const;
-
-const effectFields = lazySchema(() =>
-  z
-    .strictObject({
-      status: z.literal([queuedStatus, ...faultStatuses]),
-      retry_after_s: z.int().min(0).max(faultRetryAfterSMax),
-      delay_ms: z.int().min(0).max(faultDelayMsMax),
-      jitter_ms: z.int().min(0).max(faultDelayMsMax),
-      close: z.enum(connectionBreaks),
-      lose_answer: z.literal(true),
-    })
-    .partial(),
-);
-type EffectFields = z.output<ReturnType<typeof effectFields>>;
-
-const effect = lazySchema(() => effectFields().transform(readEffect));
-
-function readEffect(its: EffectFields, context: z.RefinementCtx): FaultEffect {
-  const refuse = (path: string | undefined, message: string) => {
-    context.issues.push({ code: 'custom', input: its, path: path === undefined ? [] : [path], message });
-    return z.NEVER;
-  };
-  const [first, second] = effectKinds.filter((kind) => its[kind] !== undefined);
-  if (second !== undefined) return refuse(second, `one effect at a time, and ${first} is one already`);
-  for (const [option, kind] of Object.entries(effectOptions)) {
-    if (option in its && first !== kind) return refuse(option, `goes with ${kind} only`);
-  }
-  if (its.retry_after_s !== undefined && its.status !== 429) {
-    return refuse('retry_after_s', 'goes with status 429 only');
-  }
-  return (
-    effectOf(its) ??
-    refuse(undefined, 'expected one of {"status"}, {"delay_ms"}, {"close"}, {"lose_answer":true}')
-  );
-}
-
-function effectOf(its: EffectFields): FaultEffect | undefined {
-  if (its.status === queuedStatus) return { kind: 'queued' };
-  if (its.status !== undefined) {
-    return { kind: 'status', status: its.status, retryAfterS: its.retry_after_s ?? null };
-  }
-  if (its.delay_ms !== undefined) {
-    return { kind: 'delay', delayMs: its.delay_ms, jitterMs: its.jitter_ms ?? 0 };
-  }
-  if (its.close !== undefined) return { kind: 'close', how: its.close };
-  return its.lose_answer && { kind: 'lose_answer' };
-}
 
 const routeLengthMax = 512;
 
@@ -120,19 +59,6 @@ const faultInput = lazySchema(() =>
     }),
 );
 
-/** An effect in an answer: as it is asked for. */
-const effectAnswer = lazySchema(() =>
-  z
-    .union([
-      z.strictObject({ status: z.literal(429), retry_after_s: z.int() }),
-      z.strictObject({ status: z.literal([queuedStatus, ...faultStatuses]) }),
-      z.strictObject({ delay_ms: z.int(), jitter_ms: z.int() }),
-      z.strictObject({ close: z.enum(connectionBreaks) }),
-      z.strictObject({ lose_answer: z.literal(true) }),
-    ])
-    .meta({ id: 'fault_effect' }),
-);
-
 const faultAnswer = lazySchema(() =>
   z
     .strictObject({
@@ -173,26 +99,6 @@ export function faultJson(fault: Fault): Wire<typeof faultAnswer> {
     struck,
     remaining: remainingStrikes(fault),
   };
-}
-
-/** An effect as it is asked for. */
-export function faultEffectJson(effect: FaultEffect): Wire<typeof effectAnswer> {
-  switch (effect.kind) {
-    case 'status':
-      return effect.retryAfterS === null
-        ? { status: effect.status }
-        : { status: 429, retry_after_s: effect.retryAfterS };
-    case 'queued':
-      return { status: queuedStatus };
-    case 'delay':
-      return { delay_ms: effect.delayMs, jitter_ms: effect.jitterMs };
-    case 'close':
-      return { close: effect.how };
-    case 'lose_answer':
-      return { lose_answer: true };
-    default:
-      return effect satisfies never;
-  }
 }
 
 export const faultEndpoints = {
