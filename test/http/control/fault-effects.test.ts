@@ -215,5 +215,7 @@ test('a refusal says what is allowed', async () => {
   expect(await messageOf({})).toBe(
     'effect is not valid: expected one of {"status"}, {"delay_ms"}, {"close"}, {"lose_answer":true}, {"rest_after_ms"}, {"answer_delay_ms"}, {"cut_after_bytes"}, {"drip"}, {"bytes_per_s"}',
   );
+  // Asked again, it is not told of the place it had before.
+  expect(await messageOf({})).toMatch(/^effect is not valid/);
   expect(await messageOf({ delay_ms: -1 })).toBe('effect.delay_ms is not valid: expected number to be >=0');
 });

@@ -88,7 +88,9 @@ export const effect = lazySchema(() =>
     const problem = problemOf(its);
     const read = problem === undefined ? effectOf(its) : undefined;
     if (read !== undefined) return read;
-    context.issues.push({ code: 'custom', input: its, ...(problem ?? nothingAsked) });
+    const { path, message } = problem ?? nothingAsked;
+    // A copy: zod puts the place of the effect before it.
+    context.issues.push({ code: 'custom', input: its, path: [...path], message });
     return z.NEVER;
   }),
 );

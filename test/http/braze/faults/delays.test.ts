@@ -137,6 +137,8 @@ test('a client that gives up ends the wait, and its request is not processed', a
   client.abort();
   await expect(answer).rejects.toThrow(`No answer: fault ${fault.id}`);
   expect(vi.getTimerCount()).toBe(0);
-  expect(t.finished).toEqual([expect.objectContaining({ status: null, response: null })]);
+  expect(t.finished).toMatchObject([
+    { status: null, response: null, decision: { kind: 'refused', rule: 'fault_injected' } },
+  ]);
   expect(cohortCount(t)).toBe(0);
 });
