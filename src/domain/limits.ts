@@ -24,8 +24,12 @@ export const deviceIdBytesMin = 8;
 export const deviceIdBytesMax = 255;
 /** Elements of an array attribute. [doc] objects_filters/user_attributes_object */
 export const attributeArrayElementsMax = 500;
-/** An array of objects, as JSON: 100 KB. [doc] user_attributes_object; 1 KB = 1,024 bytes [inferred] */
-export const attributeObjectArrayBytesMax = 100 * 1024;
+/** An array or object attribute, as JSON: 100 KB. [doc] array_of_objects, nested_custom_attribute_support, data_types; 1 KB = 1,024 bytes [inferred] */
+export const attributeBytesMax = 100 * 1024;
+/** A text or the name of a custom attribute, nested ones too, in characters. [doc] data_types, nested_custom_attribute_support */
+export const attributeTextLengthMax = 255;
+/** Years of a nested time beyond this one are not kept; a custom attribute keeps them as text. [doc] user_attributes_object */
+export const attributeYearMax = 3000;
 /** Name of an event or purchase property, in characters. [doc] objects_filters/event_object */
 export const propertyNameLengthMax = 255;
 /** String value of an event or purchase property, in characters. [doc] event_object */

@@ -1,8 +1,11 @@
 import { isJsonObject, type JsonValue, memberOf } from '../domain/json.js';
 import { isOnRoute } from '../domain/route-pattern.js';
+import { type AttributeStep, valuesAt } from '../domain/segments/attribute-path.js';
 import { compileRegex } from '../domain/segments/regex.js';
-import { parseAttributeTime } from '../domain/time/written-time.js';
+
+import { attributeTimeOf } from '../domain/users/attribute-value.js';
 import { readJson } from './read-json.js';
+
 import type { SqlValue } from './sql.js';
 
 /** Functions that a connection knows beside SQLite's own; each result depends on the arguments alone. */
@@ -10,6 +13,7 @@ export function sqlFunctions(): Record<string, (...values: SqlValue[]) => SqlVal
   return {
     is_on_route: (route, path) => (isOnRoute(String(route), String(path)) ? 1 : 0),
     attribute_time: (text) => attributeTime(text),
+    json_values_at: (document, steps) => jsonValuesAt(String(document), String(steps)),
     json_branch: (document, names) => jsonBranch(String(document), String(names)),
     matches_regex: matchesRegex,
   };
@@ -17,7 +21,7 @@ export function sqlFunctions(): Record<string, (...values: SqlValue[]) => SqlVal
 
 /** `attribute_time(text)`: milliseconds since the epoch; NULL for what is no text or names no moment. */
 function attributeTime(text: SqlValue | undefined): number | null {
-  return typeof text === 'string' ? (parseAttributeTime(text) ?? null) : null;
+  return typeof text === 'string' ? (attributeTimeOf(text) ?? null) : null;
 }
 
 /** `json_branch(document, names)`: an object with nothing but the value that a JSON array of names leads to. */
@@ -28,6 +32,15 @@ function jsonBranch(document: string, names: string): string {
   if (value === undefined) return '{}';
   const branch = path.reduceRight((inner: JsonValue, name) => Object.fromEntries([[name, inner]]), value);
   return JSON.stringify(branch);
+}
+
+/**
+ * `json_values_at(document, steps)`: a JSON array with an object for each value that the steps lead to, which has it as its
+ * `value`, or no member for one that is missing.
+ */
+function jsonValuesAt(document: string, steps: string): string {
+  const values = valuesAt(readJson<JsonValue>(document), readJson<AttributeStep[]>(steps));
+  return JSON.stringify(values.map((value) => ({ value })));
 }
 
 /** `matches_regex(pattern, text)`: 0 or 1; 0 for what is no text. */

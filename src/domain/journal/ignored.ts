@@ -1,3 +1,4 @@
+import { attributeHints } from '../users/ignored-part.js';
 import type { DecisionNote } from './journal.js';
 
 /** A note about a part of a request that Braze accepts and leaves without effect. */
@@ -7,6 +8,8 @@ export interface Ignored extends DecisionNote {
   rule: IgnoredRule;
   /** It asks for what is so already, or the answer tells: a strict workspace lets it pass too. */
   isTolerated: boolean;
+  /** What fell with it, when that is more: a `null` in an object takes the whole attribute along. */
+  fallenPath?: string;
 }
 
 /** What Braze passes over without a word, and what to do about it. Sources stand with the operations. */
@@ -25,16 +28,21 @@ const hints = {
   push_tokens_known: undefined,
   cohort_unchanged: undefined,
   created_at_kept: undefined,
-  attribute_not_set: undefined,
   parameter_not_used: undefined,
   external_id_problem: undefined,
+  event_blocklisted: 'blocklisted_events of the workspace has it',
+  ...attributeHints,
 } as const satisfies Record<string, string | undefined>;
 
 export type IgnoredRule = keyof typeof hints;
 
 /** @param reason  Why, as the rest of a sentence that begins with the path: `matches no user`. */
-export function ignored(path: string, rule: IgnoredRule, reason: string): Ignored {
-  return { rule, message: `${path} ${reason}`, path, hint: hints[rule], isTolerated: false };
+export function ignored(path: string, rule: IgnoredRule, reason: string, hint = hintOf(rule)): Ignored {
+  return { rule, message: `${path} ${reason}`, path, hint, isTolerated: false };
+}
+
+function hintOf(rule: IgnoredRule): string | undefined {
+  return hints[rule];
 }
 
 /** The same of a part that a strict workspace lets pass. */

@@ -1,6 +1,9 @@
+import type { Ignored } from '../journal/ignored.js';
+import { placeAll } from '../journal/place-ignored.js';
 import type { JsonObject } from '../json.js';
 import type { Expression } from '../segments/expression.js';
-import type { AttributeUpdate } from '../users/attributes.js';
+import type { AttributeUpdate } from '../users/attribute-change.js';
+import type { IgnoredPart } from '../users/ignored-part.js';
 import type { ProfileReference } from '../users/profile-reference.js';
 import type { Inactivity } from './campaign.js';
 
@@ -11,8 +14,16 @@ export interface Recipient {
   properties: JsonObject;
   /** Written to the profile before it is decided who receives. [doc] post_send_triggered_campaigns */
   attributes: AttributeUpdate[];
+  /** What of them has no effect, and where they stand in the request. Left out when there are none. */
+  ignored?: IgnoredPart[];
+  attributesPath?: string;
   /** Whether somebody unknown is made, with the attributes: the opposite of `send_to_existing_only`. */
   mayCreate: boolean;
+}
+
+/** What of the attributes that recipients bring has no effect, whoever they are. */
+export function ignoredAttributes(recipients: readonly Recipient[] | null): Ignored[] {
+  return (recipients ?? []).flatMap(({ ignored, attributesPath = '' }) => placeAll(attributesPath, ignored));
 }
 
 /** What is asked of a campaign or Canvas. */

@@ -1,6 +1,7 @@
 import type { CohortIdentifier } from '../cohort.js';
 import type { CampaignInput } from '../messaging/campaign.js';
 import type { SegmentContent, SegmentInput } from '../segments/definition.js';
+import { changedDataSettings, type DataSettings, noDataSettings } from '../users/data-settings.js';
 import type { NewUserProfile } from '../users/user-profile.js';
 import { type Behaviour, type RestPermission, restPermissions } from '../workspaces/workspace.js';
 
@@ -10,6 +11,7 @@ export interface NewWorkspace {
   partners?: PartnerInput[];
   restApiKeys?: { key?: string; permissions?: RestPermission[] }[];
   behaviour?: Partial<Behaviour>;
+  dataSettings?: Partial<DataSettings>;
   users?: NewUserProfile[];
   cohorts?: CohortInput[];
   /** May use the cohorts, and segments that stand before. */
@@ -39,6 +41,8 @@ export interface WorkspaceBlueprint {
   partners: { partner: string; dataImportKeys: string[] }[];
   restApiKeys: { key: string; permissions: RestPermission[] }[];
   behaviour: Behaviour;
+  /** Left out by versions before it. */
+  dataSettings?: DataSettings;
   users: NewUserProfile[];
   cohorts: CohortInput[];
   segments: (SegmentContent & { id: string })[];
@@ -85,6 +89,7 @@ export function completeBlueprint(
       permissions: permissions ?? [...restPermissions],
     })),
     behaviour: { ...defaultBehaviour, ...input.behaviour },
+    dataSettings: changedDataSettings(noDataSettings, input.dataSettings),
     users: input.users ?? [],
     cohorts: input.cohorts ?? [],
     segments: (input.segments ?? []).map((segment) => ({ ...segment, id: segment.id ?? newUuid() })),

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../json.js';
-import { parseAttributeTime } from '../time/written-time.js';
+import { attributeTimeOf } from '../users/attribute-value.js';
 import { isAsTimed, type TimeCondition } from './moment.js';
 import { compileRegex } from './regex.js';
 
@@ -71,7 +71,7 @@ export function satisfies(condition: ValueCondition, value: JsonValue | undefine
     case 'array':
       return arraySatisfies(condition, value);
     case 'time': {
-      const at = typeof value === 'string' ? parseAttributeTime(value) : undefined;
+      const at = typeof value === 'string' ? attributeTimeOf(value) : undefined;
       return at !== undefined && isAsTimed(at, condition, now);
     }
     default:

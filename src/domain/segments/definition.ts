@@ -55,7 +55,7 @@ export type MomentCondition =
 export type SegmentFilter =
   | { type: 'cohort'; partner: string; comparison: Inclusion; cohortIds: string[] }
   | { type: 'segment'; comparison: Inclusion; segmentIds: string[] }
-  /** `path` leads into an object attribute, names joined by dots. */
+  /** `path` leads into an object attribute, names joined by dots; `[]` stands for every element of an array. */
   | ({ type: 'custom_attribute'; name: string; path?: string } & ValueCondition)
   | ({ type: 'attribute'; field: TextField } & ConditionOn<'string'>)
   | ({ type: 'attribute'; field: 'created_at' } & ConditionOn<'time'>)

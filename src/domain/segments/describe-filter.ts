@@ -27,7 +27,7 @@ export function describeFilter(filter: SegmentFilter, names: FilterNames): strin
       return `Segment Membership ${inclusions[filter.comparison]} ${labels.join(', ')}`;
     }
     case 'custom_attribute':
-      return `${filter.name}${filter.path === undefined ? '' : `.${filter.path}`} ${describeCondition(filter)}`;
+      return `${filter.name}${pathInWords(filter.path)} ${describeCondition(filter)}`;
     case 'attribute':
       return describeAttribute(filter);
     case 'custom_event':
@@ -47,6 +47,11 @@ export function describeFilter(filter: SegmentFilter, names: FilterNames): strin
     default:
       return describeState(filter);
   }
+}
+
+function pathInWords(path: string | undefined): string {
+  if (path === undefined) return '';
+  return path.startsWith('[') ? path : `.${path}`;
 }
 
 const inclusions: Record<Inclusion, string> = { includes: 'includes', does_not_include: 'does not include' };

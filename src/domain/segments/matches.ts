@@ -1,6 +1,8 @@
-import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json.js';
+import { isJsonObject, type JsonValue } from '../json.js';
 import { parseAttributeTime } from '../time/written-time.js';
 import type { AppUse, ProfileEvent, ProfilePurchase, UserProfile } from '../users/user-profile.js';
+import { someSatisfies } from './any-value.js';
+import { attributeSteps, valuesAt } from './attribute-path.js';
 import { birthMatches } from './birth.js';
 import { compareNumbers, isBlank, satisfies } from './condition.js';
 import type { Expression, LeafFilter } from './expression.js';
@@ -41,7 +43,11 @@ function filterMatches(filter: LeafFilter, facts: ProfileFacts, now: number): bo
       return isIn === (filter.comparison === 'includes');
     }
     case 'custom_attribute':
-      return satisfies(filter, customAttribute(filter, profile.customAttributes), now);
+      return someSatisfies(
+        filter,
+        valuesAt(profile.customAttributes, attributeSteps(filter.name, filter.path)),
+        now,
+      );
     case 'attribute':
       return attributeMatches(filter, profile, now);
     case 'email_available':
@@ -73,18 +79,6 @@ function filterMatches(filter: LeafFilter, facts: ProfileFacts, now: number): bo
 }
 
 type Filter<Type extends LeafFilter['type']> = Extract<LeafFilter, { type: Type }>;
-
-/** Missing at any level is missing. [inferred] */
-function customAttribute(
-  { name, path }: Filter<'custom_attribute'>,
-  attributes: JsonObject,
-): JsonValue | undefined {
-  let value: JsonValue | undefined = attributes;
-  for (const step of [name, ...(path === undefined ? [] : path.split('.'))]) {
-    value = isJsonObject(value) ? memberOf(value, step) : undefined;
-  }
-  return value;
-}
 
 function attributeMatches(filter: Filter<'attribute'>, profile: UserProfile, now: number): boolean {
   switch (filter.field) {

@@ -12,9 +12,10 @@ const longNames: Record<string, string> = {
   'Pacific Time (US & Canada)': 'America/Los_Angeles',
 };
 
-/** Whether a text names a zone: of the IANA database, or by a long name. */
+/** Whether a text names a zone: of the IANA database, or by a long name. An offset, which newer Nodes take, is none. */
 export function isTimeZone(text: string): boolean {
   if (Object.hasOwn(longNames, text)) return true;
+  if (!/^[A-Za-z]/.test(text)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
     return true;

@@ -1,71 +1,98 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
-import { attributeArrayElementsMax, attributeObjectArrayBytesMax } from '../limits.js';
-import { changeObjectArray, type ObjectArrayChange } from './object-array.js';
+import type { Step } from '../json-path.js';
+import type {
+  AttributeChange,
+  AttributeScalar,
+  AttributeUpdate,
+  SubscriptionGroup,
+} from './attribute-change.js';
+import { withinLimits } from './attribute-limits.js';
+import { coerceChange } from './attribute-type.js';
+import { describeType, isScalarArray } from './attribute-value.js';
+import type { CustomAttributeSettings } from './data-settings.js';
+import { deepMerge } from './deep-merge.js';
+import { type IgnoredPart, partUnder, type Report } from './ignored-part.js';
+import { changeObjectArray } from './object-array.js';
 import { splitAttributes, type UserProfileContent } from './user-profile.js';
-
-export type AttributeScalar = string | number | boolean;
-
-/** State of one subscription group, by Braze's names, as the profile keeps it. */
-export type SubscriptionGroup = {
-  subscription_group_id: string;
-  subscription_state: 'subscribed' | 'unsubscribed';
-};
-
-/** What happens to one attribute of a profile. [doc] objects_filters/user_attributes_object */
-export type AttributeChange =
-  | { kind: 'set'; value: JsonValue }
-  | { kind: 'remove' }
-  /** `by` is an integer; an attribute that is absent counts from 0. [inferred] */
-  | { kind: 'increment'; by: number }
-  /** Adds come before removes. [inferred] */
-  | { kind: 'change_array'; add: AttributeScalar[]; remove: AttributeScalar[] }
-  | ({ kind: 'change_object_array' } & ObjectArrayChange)
-  /** Groups that are not named keep their state. [inferred] */
-  | { kind: 'change_subscription_groups'; groups: SubscriptionGroup[] };
-
-/** A change of the attribute with this name: a standard one by Braze's name, or any other, which is a custom one. */
-export interface AttributeUpdate {
-  name: string;
-  change: AttributeChange;
-}
 
 type ProfileAttributes = Pick<UserProfileContent, 'email' | 'phone' | 'attributes' | 'customAttributes'>;
 
 /**
- * The profile after its attributes were changed, in order. A change that does not fit what is there (an increment of a
- * text, an add to a number) leaves the attribute as it is. [inferred]
+ * The profile after its attributes were changed, in order, and what of the changes had no effect. A change that does not
+ * fit what is there (an increment of a text, an add to a number) leaves the attribute as it is. [inferred]
+ *
+ * @param settings  What the workspace forces or blocklists.
  */
 export function applyAttributeUpdates<Profile extends ProfileAttributes>(
   profile: Profile,
   updates: readonly AttributeUpdate[],
-): Profile {
+  settings?: CustomAttributeSettings,
+): { profile: Profile; ignored: IgnoredPart[] } {
   const values = new Map<string, JsonValue>([
     ['email', profile.email],
     ['phone', profile.phone],
     ...Object.entries(profile.attributes),
     ...Object.entries(profile.customAttributes),
   ]);
+  const ignored: IgnoredPart[] = [];
+  let changing = '';
+  const report: Report = (part) => ignored.push(partUnder(changing, part));
   for (const { name, change } of updates) {
-    const value = applyChange(values.get(name) ?? undefined, change);
+    changing = name;
+    const allowed = allowedChange(name, change, settings, report);
+    if (allowed === undefined) continue;
+    const value = applyChange(values.get(name) ?? undefined, allowed, report);
     if (value === undefined) values.delete(name);
     else values.set(name, value);
   }
-  return { ...profile, ...splitAttributes(Object.fromEntries(values)) };
+  return { profile: { ...profile, ...splitAttributes(Object.fromEntries(values)) }, ignored };
 }
 
-/** The value of an attribute after a change; `undefined` stands for absent. */
-function applyChange(value: JsonValue | undefined, change: AttributeChange): JsonValue | undefined {
+/** The change as the settings of the workspace leave it; `undefined` when they ignore it. */
+function allowedChange(
+  name: string,
+  change: AttributeChange,
+  settings: CustomAttributeSettings | undefined,
+  report: Report,
+): AttributeChange | undefined {
+  const setting = settings?.get(name);
+  if (setting === undefined) return change;
+  if (setting.isBlocklisted) {
+    report({ steps: [], rule: 'attribute_blocklisted', reason: 'is blocklisted', fallenSteps: 0 });
+    return undefined;
+  }
+  if (setting.type === undefined) return change;
+  const coerced = coerceChange(change, setting.type);
+  if (coerced === undefined) {
+    const reason = `cannot become a value of the type ${setting.type}`;
+    report({ steps: [], rule: 'attribute_type', reason, fallenSteps: 0 });
+  }
+  return coerced;
+}
+
+/** The value of an attribute after a change; `undefined` stands for absent. Paths of the report begin at the attribute. */
+export function applyChange(
+  value: JsonValue | undefined,
+  change: AttributeChange,
+  report: Report,
+): JsonValue | undefined {
   switch (change.kind) {
     case 'set':
-      return withinLimits(change.value) ?? value;
+      return withinLimits(change.value, report) ?? value;
     case 'remove':
       return undefined;
+    case 'merge': {
+      const merged = isJsonObject(value) ? deepMerge(value, change.value) : change.value;
+      return withinLimits(merged, report) ?? value;
+    }
     case 'increment':
-      return increment(value, change.by);
+      return increment(value, change.by, report);
     case 'change_array':
-      return changeArray(value, change.add, change.remove);
-    case 'change_object_array':
-      return withinLimits(changeObjectArray(value, change)) ?? value;
+      return changeArray(value, change, report);
+    case 'change_object_array': {
+      const changed = changeObjectArray(value, change, report);
+      return changed === undefined ? value : (withinLimits(changed, report) ?? value);
+    }
     case 'change_subscription_groups':
       return changeSubscriptionGroups(value, change.groups);
     default:
@@ -74,48 +101,70 @@ function applyChange(value: JsonValue | undefined, change: AttributeChange): Jso
 }
 
 /** Integers only; beyond what a number holds exactly nothing happens. [doc] integers, the rest [inferred] */
-function increment(value: JsonValue | undefined, by: number): JsonValue | undefined {
+function increment(value: JsonValue | undefined, by: number, report: Report): JsonValue | undefined {
   const current = value ?? 0;
-  if (typeof current !== 'number' || !Number.isSafeInteger(current)) return value;
+  if (typeof current !== 'number' || !Number.isSafeInteger(current)) {
+    const found = typeof current === 'number' ? 'a number with a fraction' : describeType(current);
+    const reason = `is for a whole number, and the attribute is ${found}`;
+    report({ steps: ['inc'], rule: 'not_incremented', reason });
+    return value;
+  }
   const sum = current + by;
-  return Number.isSafeInteger(sum) ? sum : value;
+  if (Number.isSafeInteger(sum)) return sum;
+  const reason = 'would make a number that is not exact any more';
+  report({ steps: ['inc'], rule: 'not_incremented', reason });
+  return value;
 }
 
 /** Adding a value that is there moves it to the end. [doc] user_attributes_object */
 function changeArray(
   value: JsonValue | undefined,
-  add: readonly AttributeScalar[],
-  remove: readonly AttributeScalar[],
+  { add, remove }: Extract<AttributeChange, { kind: 'change_array' }>,
+  report: Report,
 ): JsonValue | undefined {
-  if (value === undefined && add.length === 0) return undefined;
   const current = value ?? [];
-  if (!isScalarArray(current)) return value;
+  if (!isScalarArray(current)) {
+    const reason = `is for an array of plain values, and the attribute is ${describeType(current)}`;
+    if (add.length > 0) report({ steps: ['add'], rule: 'no_array', reason });
+    if (remove.length > 0) report({ steps: ['remove'], rule: 'no_array', reason });
+    return value;
+  }
   const elements = new Set(current);
   for (const element of add) {
     elements.delete(element);
     elements.add(element);
   }
+  reportRemovals(elements, add, remove, report);
   for (const element of remove) elements.delete(element);
-  return withinLimits([...elements]);
+  if (value === undefined && add.length === 0) return undefined;
+  const places = new Map<AttributeScalar, Step[]>(add.map((element, index) => [element, ['add', index]]));
+  const changed = [...elements];
+  return (
+    withinLimits(changed, report, (index) => {
+      const element = changed[index];
+      return element === undefined ? undefined : places.get(element);
+    }) ?? value
+  );
 }
 
-/**
- * A value as it may be kept. Values of an array are unique, the first place of each counting. [doc] the place [inferred]
- *
- * Of more than 500 the last ones are kept. [doc] the limit, which end [inferred]
- *
- * @returns `undefined` for objects of more than 100 KB: such an update is dropped. [doc] for arrays of objects and
- * user_guide nested_custom_attribute_support for the limit of objects; dropping those too [inferred]
- */
-function withinLimits(value: JsonValue | undefined): JsonValue | undefined {
-  if (isScalarArray(value)) return [...new Set(value)].slice(-attributeArrayElementsMax);
-  if (typeof value !== 'object' || value === null) return value;
-  const bytes = new TextEncoder().encode(JSON.stringify(value)).byteLength;
-  return bytes <= attributeObjectArrayBytesMax ? value : undefined;
-}
-
-function isScalarArray(value: JsonValue | undefined): value is AttributeScalar[] {
-  return Array.isArray(value) && value.every((element) => typeof element !== 'object');
+function reportRemovals(
+  elements: ReadonlySet<AttributeScalar>,
+  add: readonly AttributeScalar[],
+  remove: readonly AttributeScalar[],
+  report: Report,
+): void {
+  for (const [index, element] of remove.entries()) {
+    if (elements.has(element)) continue;
+    const reason = 'is not in the array';
+    report({ steps: ['remove', index], rule: 'nothing_to_remove', reason, isTolerated: true });
+  }
+  const removed = new Set(remove);
+  for (const [index, element] of add.entries()) {
+    if (!removed.has(element)) continue;
+    const hint = 'add and remove happen in this order; send the removal in a request before';
+    const reason = 'is removed again by remove beside it';
+    report({ steps: ['add', index], rule: 'removed_again', reason, hint });
+  }
 }
 
 function changeSubscriptionGroups(

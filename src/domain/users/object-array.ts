@@ -1,4 +1,8 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json.js';
+import type { Step } from '../json-path.js';
+import { describeType } from './attribute-value.js';
+import { deepMerge } from './deep-merge.js';
+import type { Report } from './ignored-part.js';
 
 /** Names every object of an array that has this value under this key. */
 export interface ObjectMatch {
@@ -10,8 +14,15 @@ export interface ObjectMatch {
 export interface ObjectArrayChange {
   add: JsonObject[];
   remove: ObjectMatch[];
-  /** Each object that matches is replaced whole: `_merge_objects` is not supported. */
   update: { match: ObjectMatch; newObject: JsonObject }[];
+  /** Whether an update merges into the object, by `_merge_objects`; else it replaces the object whole. */
+  isMerging: boolean;
+}
+
+/** An object of the array; `addedAt` is its place in `$add`. */
+interface Entry {
+  object: JsonObject;
+  addedAt?: number;
 }
 
 /**
@@ -21,17 +32,117 @@ export interface ObjectArrayChange {
  */
 export function changeObjectArray(
   value: JsonValue | undefined,
-  { add, remove, update }: ObjectArrayChange,
+  change: ObjectArrayChange,
+  report: Report,
 ): JsonValue | undefined {
-  if (value === undefined && add.length === 0) return undefined;
   const current = value ?? [];
-  if (!Array.isArray(current) || !current.every(isJsonObject)) return value;
-  const kept = [...current, ...add].filter((object) => !remove.some((match) => isMatch(object, match)));
-  return kept.map((object) =>
-    update.reduce((its, { match, newObject }) => (isMatch(its, match) ? newObject : its), object),
-  );
+  if (!Array.isArray(current) || !current.every(isJsonObject)) {
+    const reason = `is for an array of objects, and the attribute is ${describeType(current)}`;
+    reportAll(change, (steps) => report({ steps, rule: 'no_array', reason }));
+    return value;
+  }
+  const all: Entry[] = [
+    ...current.map((object) => ({ object })),
+    ...change.add.map((object, addedAt) => ({ object, addedAt })),
+  ];
+  const kept = removeMatching(all, change, report);
+  const updated = updateMatching(kept, change, report);
+  return value === undefined && change.add.length === 0 ? undefined : updated;
+}
+
+function removeMatching(entries: readonly Entry[], { remove }: ObjectArrayChange, report: Report): Entry[] {
+  const values = valuesByKey(entries.map(({ object }) => object));
+  const places = new Map<string, Map<JsonValue, number>>();
+  for (const [index, match] of remove.entries()) {
+    if (!values(match.key).has(match.value)) reportNoMatch(values, match, ['$remove', index], true, report);
+    const ofKey = places.get(match.key) ?? new Map<JsonValue, number>();
+    if (!ofKey.has(match.value)) places.set(match.key, ofKey.set(match.value, index));
+  }
+  return entries.filter(({ object, addedAt }) => {
+    const place = placeOf(object, places);
+    if (place === undefined) return true;
+    if (addedAt !== undefined) {
+      const reason = `is removed again by $remove[${place}] beside it`;
+      report({ steps: ['$add', addedAt], rule: 'removed_again', reason });
+    }
+    return false;
+  });
+}
+
+/** Which removal an object matches. */
+function placeOf(
+  object: JsonObject,
+  places: ReadonlyMap<string, Map<JsonValue, number>>,
+): number | undefined {
+  for (const [key, ofKey] of places) {
+    const value = memberOf(object, key);
+    const place = value === undefined ? undefined : ofKey.get(value);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+/** The values that some object has under a key. */
+type ValuesOf = (key: string) => ReadonlySet<JsonValue>;
+
+function valuesByKey(objects: readonly JsonObject[]): ValuesOf {
+  const known = new Map<string, Set<JsonValue>>();
+  return (key) => {
+    const values = known.get(key) ?? new Set<JsonValue>();
+    if (known.has(key)) return values;
+    for (const object of objects) {
+      const value = memberOf(object, key);
+      if (value !== undefined) values.add(value);
+    }
+    known.set(key, values);
+    return values;
+  };
+}
+
+function updateMatching(
+  entries: readonly Entry[],
+  { update, isMerging }: ObjectArrayChange,
+  report: Report,
+): JsonObject[] {
+  const objects = entries.map(({ object }) => object);
+  for (const [index, { match, newObject }] of update.entries()) {
+    let isMatched = false;
+    for (const [place, object] of objects.entries()) {
+      if (!isMatch(object, match)) continue;
+      isMatched = true;
+      objects[place] = isMerging ? deepMerge(object, newObject) : newObject;
+    }
+    if (!isMatched) reportNoMatch(valuesByKey(objects), match, ['$update', index], false, report);
+  }
+  return objects;
+}
+
+/** @param isWanted  Whether it asks for what is so already, unless it only has the wrong type. */
+function reportNoMatch(
+  valuesOf: ValuesOf,
+  match: ObjectMatch,
+  steps: Step[],
+  isWanted: boolean,
+  report: Report,
+): void {
+  const similar = [...valuesOf(match.key)].find((its) => String(its) === String(match.value));
+  if (similar !== undefined) {
+    const reason = `is ${describeType(match.value)}, and the array has ${JSON.stringify(similar)}, ${describeType(similar)}`;
+    const place = [...steps, '$identifier_value'];
+    report({ steps: place, rule: 'no_object_matches', reason, fallenSteps: steps.length });
+    return;
+  }
+  const reason = 'matches no object of the array';
+  const rule = isWanted ? 'nothing_to_remove' : 'no_object_matches';
+  report({ steps, rule, reason, isTolerated: isWanted });
+}
+
+function reportAll({ add, remove, update }: ObjectArrayChange, tell: (steps: Step[]) => void): void {
+  if (add.length > 0) tell(['$add']);
+  if (remove.length > 0) tell(['$remove']);
+  if (update.length > 0) tell(['$update']);
 }
 
 function isMatch(object: JsonObject, { key, value }: ObjectMatch): boolean {
-  return Object.hasOwn(object, key) && object[key] === value;
+  return memberOf(object, key) === value;
 }

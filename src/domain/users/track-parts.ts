@@ -50,6 +50,8 @@ function identifiersOf({ recipient, mayCreate, updates, path }: AnyObject): Trac
     recipient,
     mayCreate,
     updates: updates.filter(({ name }) => names.includes(name)),
+    // Told with the rest.
+    ignored: [],
     path,
     pushTokens: [],
     isPushTokenImport: false,

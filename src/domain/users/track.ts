@@ -1,4 +1,5 @@
-import type { AttributeUpdate } from './attributes.js';
+import type { AttributeUpdate } from './attribute-change.js';
+import type { IgnoredPart } from './ignored-part.js';
 import type { Alias, ProfileEvent, ProfilePurchase } from './user-profile.js';
 
 /** The identifier that an object of `/users/track` is looked up by. */
@@ -16,6 +17,8 @@ export interface TrackedObject<Recipient = TrackRecipient> {
   mayCreate: boolean;
   /** Of an event or purchase: the e-mail address and phone number that stand in it. */
   updates: AttributeUpdate[];
+  /** What of its attributes has no effect, whatever the profile. */
+  ignored: IgnoredPart[];
   /** Where it stands in the request. */
   path: string;
 }

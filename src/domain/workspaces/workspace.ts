@@ -1,4 +1,5 @@
 import { EmulatorError } from '../errors.js';
+import type { DataSettings } from '../users/data-settings.js';
 import type { RateLimits } from './rate-limit.js';
 
 /** What a workspace does where the contract is open. The first value of each comment is the default. */
@@ -44,6 +45,7 @@ export interface Workspace {
   id: string;
   name: string;
   behaviour: Behaviour;
+  dataSettings: DataSettings;
   createdAt: number;
   /** The profile set of all its live profiles. */
   everyoneSet: number;

@@ -1,3 +1,4 @@
+import type { Ignored } from '../../domain/journal/ignored.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { DroppedRecipient, DropReason, Recipient, Requirement } from '../../domain/messaging/send.js';
 import { intersect, type ProfileSet, profileSetOf } from '../../domain/profile-set.js';
@@ -15,6 +16,8 @@ export interface Receivers {
   /** What personalizes it for one receiver alone, by profile number. */
   ownProperties: ReadonlyMap<number, JsonObject>;
   dropped: DroppedRecipient[];
+  /** What of the attributes of recipients had no effect on their profiles. */
+  ignored: Ignored[];
 }
 
 /** Everyone who meets all requirements. @param within  Looks among these only. */
@@ -27,7 +30,7 @@ export function selectReceivers(
   const terms = requirements.map((its) => its.expression);
   const selected = selectProfiles(context, workspace, { kind: 'and', terms });
   const receivers = within === undefined ? selected : intersect([selected, within], selected);
-  return { receivers, ownProperties: new Map(), dropped: [] };
+  return { receivers, ownProperties: new Map(), dropped: [], ignored: [] };
 }
 
 /**
@@ -40,9 +43,10 @@ export function resolveRecipients(
   recipients: readonly Recipient[],
   requirements: readonly Requirement[],
 ): Receivers {
+  const ignored: Ignored[] = [];
   const candidates = recipients.map((recipient) => ({
     recipient,
-    found: findRecipient(context, workspace, recipient),
+    found: findRecipient(context, workspace, recipient, ignored),
   }));
   const last = new Map(candidates.map(({ found }, index) => [found, index]));
   const ownProperties = new Map<number, JsonObject>();
@@ -62,14 +66,15 @@ export function resolveRecipients(
     receivers.push(its);
     if (Object.keys(recipient.properties).length > 0) ownProperties.set(its, recipient.properties);
   }
-  return { receivers: profileSetOf(receivers), ownProperties, dropped };
+  return { receivers: profileSetOf(receivers), ownProperties, dropped, ignored };
 }
 
 /** @returns The profile, with its attributes written, or why there is none for this recipient. */
 function findRecipient(
   context: Context,
   workspace: Workspace,
-  { reference, mayCreate, attributes }: Recipient,
+  { reference, mayCreate, attributes, attributesPath = '' }: Recipient,
+  ignored: Ignored[],
 ): number | DropReason {
   const { profileNumber, matching } = resolveReference(context.database, workspace, reference);
   if (profileNumber === undefined && matching.length > 0) return 'ambiguous';
@@ -79,7 +84,8 @@ function findRecipient(
   if (found === undefined) return 'unknown_user';
   if (attributes.length > 0) {
     const profile = getProfile(context.database, workspace.number, found);
-    saveAttributes(context, workspace, profile, attributes);
+    const changes = { updates: attributes, ignored: [], path: attributesPath };
+    ignored.push(...saveAttributes(context, workspace, profile, changes));
   }
   return found;
 }

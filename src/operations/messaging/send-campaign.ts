@@ -1,4 +1,8 @@
+import type { Ignored } from '../../domain/journal/ignored.js';
+import { assertNothingIgnored } from '../../domain/journal/strictness.js';
+
 import type { JsonObject } from '../../domain/json.js';
+
 import {
   type Campaign,
   type CampaignKind,
@@ -24,13 +28,16 @@ export interface SendReceipt {
   inactivity: Inactivity | null;
   /** Of a send at once: who was named and gets nothing. */
   dropped: DroppedRecipient[];
+  /** What of the attributes of recipients had no effect. */
+  ignored: Ignored[];
 }
 
 /**
  * Triggers a campaign or Canvas: a broadcast reaches its whole target, recipients who are named only if they are in it,
  * and a connected audience narrows both. [doc] post_send_triggered_campaigns and post_send_triggered_canvases
  *
- * @throws EmulatorError `unknown_campaign`, `unknown_canvas`, `invalid_field`; then nothing is written.
+ * @throws EmulatorError `unknown_campaign`, `unknown_canvas`, `invalid_field`; `strict_refusal` in a strict workspace for
+ * attributes without effect. Then nothing is written.
  */
 export function sendCampaign(
   context: Context,
@@ -41,7 +48,10 @@ export function sendCampaign(
 ): SendReceipt {
   const campaign = getTriggeredCampaign(context, workspace, kind, id);
   const dispatchId = newDispatchId(context.random);
-  return dispatchCampaign(context, workspace, campaign, dispatchId, withSendId(context, campaign, request));
+  const sent = withSendId(context, campaign, request);
+  const receipt = dispatchCampaign(context, workspace, campaign, dispatchId, sent);
+  if (workspace.behaviour.strictness === 'strict') assertNothingIgnored(receipt.ignored);
+  return receipt;
 }
 
 /**
@@ -75,7 +85,7 @@ export function dispatchCampaign(
     content,
   };
   recordSend(context, workspace, campaign, fields, receivers);
-  return { dispatchId, sendId, inactivity, dropped: receivers.dropped };
+  return { dispatchId, sendId, inactivity, dropped: receivers.dropped, ignored: receivers.ignored };
 }
 
 function resolve(
@@ -95,5 +105,5 @@ function resolve(
 
 function droppedAll({ recipients }: SendRequest, reason: Inactivity): Receivers {
   const dropped = (recipients ?? []).map((recipient) => ({ recipient: recipient.reference, reason }));
-  return { receivers: emptyProfileSet, ownProperties: new Map(), dropped };
+  return { receivers: emptyProfileSet, ownProperties: new Map(), dropped, ignored: [] };
 }

@@ -46,7 +46,7 @@ export function sendMessage(context: Context, workspace: Workspace, request: Mes
     content: { messages: Object.fromEntries(messages.map(({ channel, content }) => [channel, content])) },
   };
   recordSend(context, workspace, campaign, fields, receivers);
-  return { dispatchId, sendId, inactivity: null, dropped: receivers.dropped };
+  return { dispatchId, sendId, inactivity: null, dropped: receivers.dropped, ignored: receivers.ignored };
 }
 
 function requirementsOf(context: Context, workspace: Workspace, request: MessageRequest): Requirement[] {

@@ -1,6 +1,7 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { FilterGroups, SegmentDefinition, SegmentFilter } from '../../domain/segments/definition.js';
 import { listFilters, usedSegmentIds } from '../../domain/segments/filter-places.js';
+import { customAttributeSettings } from '../../domain/users/data-settings.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findCohort, listCohorts } from '../../store/cohorts.js';
 import { findSegment } from '../../store/segments/segments.js';
@@ -34,7 +35,8 @@ export function assertSavable(
 }
 
 /**
- * Refuses filters over partners, cohorts and segments that the workspace does not have.
+ * Refuses filters over partners, cohorts and segments that the workspace does not have, over custom attributes and events
+ * that it blocklists, and with a type that is not the one it forces. [doc] blocklist_custom_data; 6.4 of the contract for types
  *
  * @throws EmulatorError `invalid_request`, with the path of the value.
  */
@@ -45,10 +47,32 @@ export function assertFiltersKnown(
   path: string,
 ): void {
   for (const { filter, path: place } of listFilters(groups)) {
+    assertAsSet(workspace, filter, `${path}.${place}`);
     if (filter.type === 'cohort') assertCohortsKnown(context, workspace, filter, `${path}.${place}`);
     if (filter.type === 'segment') {
       assertSegmentsKnown(context, workspace, filter.segmentIds, `${path}.${place}.segment_ids`);
     }
+  }
+}
+
+function assertAsSet({ dataSettings }: Workspace, filter: SegmentFilter, path: string): void {
+  if (filter.type === 'custom_event' && dataSettings.blocklistedEvents.includes(filter.name)) {
+    refuse(`${path}.name`, `the workspace blocklists the event ${JSON.stringify(filter.name)}`);
+  }
+  if (filter.type !== 'custom_attribute') return;
+  const setting = customAttributeSettings(dataSettings)?.get(filter.name);
+  if (setting?.isBlocklisted) {
+    refuse(`${path}.name`, `the workspace blocklists the attribute ${JSON.stringify(filter.name)}`);
+  }
+  // A path leads to a value whose type nobody forces, and objects have no filters of their own.
+  const type = setting?.type;
+  const isFree =
+    filter.path !== undefined || type === undefined || type === 'object' || type === 'object_array';
+  if (!isFree && type !== filter.valueType) {
+    refuse(
+      `${path}.value_type`,
+      `the workspace forces ${JSON.stringify(filter.name)} to the type ${type}, so expected "${type}"`,
+    );
   }
 }
 

@@ -1,7 +1,12 @@
 import { type Ignored, ignored, tolerated } from '../../domain/journal/ignored.js';
-import { type AttributeUpdate, applyAttributeUpdates } from '../../domain/users/attributes.js';
+import { placeAll } from '../../domain/journal/place-ignored.js';
+import type { AttributeUpdate } from '../../domain/users/attribute-change.js';
+import { applyAttributeUpdates } from '../../domain/users/attributes.js';
+import { customAttributeSettings } from '../../domain/users/data-settings.js';
+import type { IgnoredPart } from '../../domain/users/ignored-part.js';
 import type {
   TrackedAttributes,
+  TrackedEvent,
   TrackedObject,
   TrackedPushToken,
   TrackRecipient,
@@ -34,16 +39,37 @@ import { listMatching } from './list-matching.js';
 export function trackUsers(context: Context, workspace: Workspace, request: TrackRequest): Ignored[] {
   const ignored: Ignored[] = [];
   const update: Update = (object, pushTokens) => {
-    const profileNumber = updateRecipient(context, workspace, object, pushTokens);
-    if (profileNumber === undefined) ignored.push(noRecipient(object));
-    return profileNumber;
+    const updated = updateRecipient(context, workspace, object, pushTokens);
+    ignored.push(...(updated?.ignored ?? [noRecipient(object)]));
+    return updated?.profileNumber;
   };
   for (const object of request.attributes) {
     if (!object.isPushTokenImport) update(object, object.pushTokens);
     else if (!importPushTokens(context, workspace, object, update)) ignored.push(knownTokens(object));
   }
-  addOccurrences(context, workspace, request, update);
+  const events = withoutBlocklisted(workspace, request.events, ignored);
+  addOccurrences(context, workspace, { ...request, events }, update);
   return ignored;
+}
+
+/** Nothing of a blocklisted event is processed, so nobody is made by it. [doc] blocklist_custom_data; nobody [inferred] */
+function withoutBlocklisted(
+  { dataSettings }: Workspace,
+  events: readonly TrackedEvent[],
+  ignoredParts: Ignored[],
+): TrackedEvent[] {
+  if (dataSettings.blocklistedEvents.length === 0) return [...events];
+  const blocklisted = new Set(dataSettings.blocklistedEvents);
+  return events.filter(({ event, path }) => {
+    if (!blocklisted.has(event.name)) return true;
+    const note = ignored(
+      `${path}.name`,
+      'event_blocklisted',
+      'is blocklisted, and the event was not recorded',
+    );
+    ignoredParts.push({ ...note, fallenPath: path });
+    return false;
+  });
 }
 
 function noRecipient({ path, mayCreate }: TrackedObject<TrackRecipient | null>): Ignored {
@@ -96,8 +122,9 @@ function importPushTokens(
   let isAnyNew = false;
   for (const token of object.pushTokens) {
     if (!isUnknown(token)) continue;
+    // What of the attributes has no effect is told once.
+    update(isAnyNew ? { ...object, ignored: [] } : object, [token]);
     isAnyNew = true;
-    update(object, [token]);
   }
   return isAnyNew;
 }
@@ -107,13 +134,13 @@ function knownTokens({ path }: TrackedAttributes): Ignored {
   return tolerated(path, 'push_tokens_known', reason);
 }
 
-/** @returns The profile that was updated; `undefined` when there is none and none may be created. */
+/** @returns The profile that was updated, and what had no effect; `undefined` when there is none and none may be created. */
 function updateRecipient(
   context: Context,
   workspace: Workspace,
   object: TrackedObject<TrackRecipient | null>,
   pushTokens: readonly TrackedPushToken[] = [],
-): number | undefined {
+): { profileNumber: number; ignored: Ignored[] } | undefined {
   const { recipient } = object;
   const profileNumber =
     (recipient === null ? undefined : findRecipient(context, workspace, recipient)) ??
@@ -121,8 +148,7 @@ function updateRecipient(
   if (profileNumber === undefined) return undefined;
   const profile = getProfile(context.database, workspace.number, profileNumber);
   for (const token of pushTokens) givePushToken(context, workspace, profile, token);
-  saveAttributes(context, workspace, profile, object.updates);
-  return profileNumber;
+  return { profileNumber, ignored: saveAttributes(context, workspace, profile, object) };
 }
 
 function findRecipient(
@@ -163,13 +189,24 @@ function givePushToken(
   savePushToken(context.database, workspace.number, profile.number, { appId, token, deviceId });
 }
 
-/** Applies updates to a profile, which is then the most recently updated one. */
+/** Changes of attributes as an object of a request asks for them. */
+export interface AttributesToSave {
+  updates: readonly AttributeUpdate[];
+  /** What of them has no effect, whatever the profile. */
+  ignored: readonly IgnoredPart[];
+  /** Where the attributes object stands in the request. */
+  path: string;
+}
+
+/** Applies updates to a profile, which is then the most recently updated one. @returns What of them had no effect. */
 export function saveAttributes(
   context: Context,
   workspace: Workspace,
   profile: UserProfile,
-  updates: readonly AttributeUpdate[],
-): void {
+  { updates, ignored, path }: AttributesToSave,
+): Ignored[] {
   const revision = takeRevision(context.database, workspace.number);
-  updateProfile(context.database, workspace.number, { ...applyAttributeUpdates(profile, updates), revision });
+  const applied = applyAttributeUpdates(profile, updates, customAttributeSettings(workspace.dataSettings));
+  updateProfile(context.database, workspace.number, { ...applied.profile, revision });
+  return [...placeAll(path, ignored), ...placeAll(path, applied.ignored)];
 }

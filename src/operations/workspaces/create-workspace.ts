@@ -5,6 +5,7 @@ import {
   type WorkspaceBlueprint,
 } from '../../domain/seed/blueprint.js';
 import { isoTime } from '../../domain/time/time.js';
+import { noDataSettings } from '../../domain/users/data-settings.js';
 import type { RestApiKey, Workspace, WorkspacePartner } from '../../domain/workspaces/workspace.js';
 import { findCohort, insertCohort } from '../../store/cohorts.js';
 import { changeProfileSet } from '../../store/profile-sets.js';
@@ -49,6 +50,7 @@ export function createWorkspace(
     id,
     name: blueprint.name,
     behaviour: blueprint.behaviour,
+    dataSettings: blueprint.dataSettings ?? noDataSettings,
     blueprint: JSON.stringify(blueprint),
     createdAt: context.clock.now(),
   });

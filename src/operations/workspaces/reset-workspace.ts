@@ -1,5 +1,6 @@
 import type { WorkspaceBlueprint } from '../../domain/seed/blueprint.js';
 import { systemTime } from '../../domain/time/clock.js';
+import { noDataSettings } from '../../domain/users/data-settings.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   deleteRestApiKey,
@@ -33,7 +34,12 @@ export function resetWorkspace(context: Context, workspace: Workspace): Workspac
   const { database } = context;
   const blueprint: WorkspaceBlueprint = JSON.parse(getBlueprint(database, workspace));
   const emptied = emptyWorkspace(database, workspace);
-  const original: Workspace = { ...emptied, name: blueprint.name, behaviour: blueprint.behaviour };
+  const original: Workspace = {
+    ...emptied,
+    name: blueprint.name,
+    behaviour: blueprint.behaviour,
+    dataSettings: blueprint.dataSettings ?? noDataSettings,
+  };
   updateWorkspace(database, original);
   updateWorkspaceClock(database, original, systemTime);
   context.plan.isChanged = true;

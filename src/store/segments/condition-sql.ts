@@ -88,7 +88,8 @@ function isAbsent({ type }: ValueSource): Sql {
   return sql`coalesce(${type}, 'null') = 'null'`;
 }
 
-function isBlank(source: ValueSource): Sql {
+/** As of `satisfies`. */
+export function isBlank(source: ValueSource): Sql {
   const { type, value } = source;
   return sql`${isAbsent(source)} OR ${type} = 'text' AND ${value} = '' OR ${type} = 'array' AND ${value} = '[]'`;
 }

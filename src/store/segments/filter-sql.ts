@@ -1,7 +1,9 @@
+import { attributeSteps, isThroughArray } from '../../domain/segments/attribute-path.js';
 import type { TextField } from '../../domain/segments/definition.js';
 import type { LeafFilter } from '../../domain/segments/expression.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { fails, holds, type Sql, sql } from '../sql.js';
+import { someSatisfiesSql } from './any-value-sql.js';
 import { birthSql } from './birth-sql.js';
 import {
   comparisonSql,
@@ -31,8 +33,11 @@ export function filterSql(
 ): Sql {
   switch (filter.type) {
     case 'custom_attribute': {
-      const names = [filter.name, ...(filter.path?.split('.') ?? [])];
-      return conditionSql(filter, valueInDocument(sql`p.custom_attributes`, names), now);
+      const steps = attributeSteps(filter.name, filter.path);
+      const column = sql`p.custom_attributes`;
+      if (isThroughArray(steps)) return someSatisfiesSql(filter, column, steps, now);
+      const names = steps.filter((step) => step !== null);
+      return conditionSql(filter, valueInDocument(column, names), now);
     }
     case 'attribute':
       return attributeSql(filter, now);

@@ -1,5 +1,6 @@
 import { defaultBehaviour } from '../../domain/seed/blueprint.js';
 import { systemTime, type WorkspaceClock } from '../../domain/time/clock.js';
+import { type DataSettings, noDataSettings } from '../../domain/users/data-settings.js';
 import type { Behaviour, Workspace } from '../../domain/workspaces/workspace.js';
 import type { Database } from '../database.js';
 import { insertProfileSet } from '../profile-sets.js';
@@ -21,14 +22,14 @@ const columns = 'w.workspace, w.position, w.id, w.name, w.behaviour, w.created_a
 /** @param workspace  `position` of one that stood there before; left out, it stands after all others. */
 export function insertWorkspace(
   database: Database,
-  workspace: Pick<Workspace, 'id' | 'name' | 'behaviour' | 'createdAt'> & {
+  workspace: Pick<Workspace, 'id' | 'name' | 'behaviour' | 'dataSettings' | 'createdAt'> & {
     blueprint: string;
     position?: number;
   },
 ): Workspace {
   // The set carries the workspace's number, which is given here so that each can refer to the other.
   const number = lastNumber(database) + 1;
-  const { id, name, behaviour, createdAt, position = number } = workspace;
+  const { id, name, behaviour, dataSettings, createdAt, position = number } = workspace;
   const everyoneSet = insertProfileSet(database, number, 'everyone');
   database.run(
     `INSERT INTO workspaces (workspace, position, id, name, behaviour, blueprint, created_at, everyone_set)
@@ -37,12 +38,12 @@ export function insertWorkspace(
     position,
     id,
     name,
-    JSON.stringify(behaviour),
+    settingsText(workspace),
     workspace.blueprint,
     createdAt,
     everyoneSet,
   );
-  return { number, position, id, name, behaviour, createdAt, everyoneSet };
+  return { number, position, id, name, behaviour, dataSettings, createdAt, everyoneSet };
 }
 
 export function findWorkspace(database: Database, id: string): Workspace | undefined {
@@ -81,7 +82,7 @@ export function updateWorkspace(database: Database, workspace: Workspace): void 
   database.run(
     'UPDATE workspaces SET name = ?, behaviour = ? WHERE workspace = ?',
     workspace.name,
-    JSON.stringify(workspace.behaviour),
+    settingsText(workspace),
     workspace.number,
   );
 }
@@ -181,14 +182,22 @@ export function findDataImportAccess(
   );
 }
 
+/** Switches and data settings share a column. */
+function settingsText({ behaviour, dataSettings }: Pick<Workspace, 'behaviour' | 'dataSettings'>): string {
+  return JSON.stringify({ ...behaviour, dataSettings });
+}
+
 function workspaceOf(row: WorkspaceRow): Workspace {
+  const settings = readJson<Partial<Behaviour> & { dataSettings?: DataSettings }>(row.behaviour);
+  const { dataSettings = noDataSettings, ...behaviour } = settings;
   return {
     number: row.workspace,
     position: row.position,
     id: row.id,
     name: row.name,
     // A database may be older than a switch.
-    behaviour: { ...defaultBehaviour, ...readJson<Partial<Behaviour>>(row.behaviour) },
+    behaviour: { ...defaultBehaviour, ...behaviour },
+    dataSettings,
     createdAt: row.created_at,
     everyoneSet: row.everyone_set,
   };

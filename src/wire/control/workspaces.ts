@@ -5,6 +5,7 @@ import type { RestApiKey, Workspace, WorkspacePartner } from '../../domain/works
 import { lazySchema, type Wire } from '../endpoint.js';
 import { behaviourAnswer, behaviourInput, behaviourJson } from './behaviour.js';
 import { cohortInput } from './cohorts.js';
+import { dataSettingsAnswer, dataSettingsJson, dataSettingsOf, dataSettingsShape } from './data-settings.js';
 import { controlEndpoint } from './endpoint.js';
 import { key, restApiKeyAnswer, restApiKeyInput, restApiKeyJson } from './keys.js';
 import { campaignInput, canvasInput } from './messaging/campaigns.js';
@@ -40,6 +41,7 @@ export const workspaceInput = z
       .optional()
       .describe('Left out, one with all permissions; [] means none.'),
     behaviour: behaviourInput.optional(),
+    ...dataSettingsShape,
     users: z.array(userInput).optional(),
     cohorts: z.array(cohortInput).optional(),
     segments: z
@@ -55,6 +57,7 @@ export const workspaceInput = z
       partners: its.partners,
       restApiKeys: its.rest_api_keys,
       behaviour: its.behaviour,
+      dataSettings: dataSettingsOf(its),
       users: its.users,
       cohorts: its.cohorts,
       segments: its.segments,
@@ -64,7 +67,13 @@ export const workspaceInput = z
   );
 
 const workspaceChanges = lazySchema(() =>
-  z.strictObject({ name: z.string().min(1).optional(), behaviour: behaviourInput.optional() }),
+  z
+    .strictObject({
+      name: z.string().min(1).optional(),
+      behaviour: behaviourInput.optional(),
+      ...dataSettingsShape,
+    })
+    .transform((its) => ({ name: its.name, behaviour: its.behaviour, dataSettings: dataSettingsOf(its) })),
 );
 
 export const workspaceAnswer = lazySchema(() =>
@@ -76,6 +85,7 @@ export const workspaceAnswer = lazySchema(() =>
       rest_api_keys: z.array(restApiKeyAnswer()),
       partners: z.array(partnerAnswer()),
       behaviour: behaviourAnswer(),
+      ...dataSettingsAnswer().shape,
       created_at: answeredTime,
     })
     .meta({ id: 'workspace' }),
@@ -93,6 +103,7 @@ export function workspaceJson(
     rest_api_keys: workspace.restApiKeys.map(restApiKeyJson),
     partners: workspace.partners.map(partnerJson),
     behaviour: behaviourJson(workspace.behaviour),
+    ...dataSettingsJson(workspace.dataSettings),
     created_at: isoTime(workspace.createdAt),
   };
 }
@@ -132,7 +143,7 @@ export const workspaceEndpoints = {
   updateWorkspace: controlEndpoint({
     verb: 'PATCH',
     path: '/workspaces/{ws}',
-    summary: 'Changes the name or switches of a workspace; what is left out stays as it is.',
+    summary: 'Changes the name, switches or data settings of a workspace; what is left out stays as it is.',
     body: workspaceChanges,
     answer: { status: 200, body: workspaceAnswer },
   }),

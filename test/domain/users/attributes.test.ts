@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/domain/json.js';
-import { type AttributeChange, applyAttributeUpdates } from '../../../src/domain/users/attributes.js';
+import type { AttributeChange } from '../../../src/domain/users/attribute-change.js';
+import { applyAttributeUpdates } from '../../../src/domain/users/attributes.js';
 import { emptyProfileContent } from '../../support/users/users.js';
 
 /** The custom attribute `it` after a change; `undefined` stands for absent, before and after. */
 function changed(before: JsonValue | undefined, change: AttributeChange): JsonValue | undefined {
   const customAttributes: JsonObject = before === undefined ? {} : { it: before };
   const profile = { ...emptyProfileContent(), customAttributes };
-  return applyAttributeUpdates(profile, [{ name: 'it', change }]).customAttributes.it;
+  return applyAttributeUpdates(profile, [{ name: 'it', change }]).profile.customAttributes.it;
 }
 
 const set = (value: JsonValue): AttributeChange => ({ kind: 'set', value });
@@ -78,6 +79,7 @@ describe('an array of objects', () => {
     add: [],
     remove: [],
     update: [],
+    isMerging: false,
     ...parts,
   });
 
@@ -129,7 +131,7 @@ describe('an array of objects', () => {
 
 describe('attributes of a profile', () => {
   test('go where their names belong', () => {
-    const profile = applyAttributeUpdates(emptyProfileContent(), [
+    const { profile } = applyAttributeUpdates(emptyProfileContent(), [
       { name: 'email', change: set('kim@example.test') },
       { name: 'phone', change: set('+31612345678') },
       { name: 'country', change: set('NL') },
@@ -150,14 +152,14 @@ describe('attributes of a profile', () => {
       email: 'kim@example.test',
       customAttributes: { plan: 'gold' },
     };
-    expect(applyAttributeUpdates(before, [{ name: 'email', change: { kind: 'remove' } }])).toEqual({
+    expect(applyAttributeUpdates(before, [{ name: 'email', change: { kind: 'remove' } }]).profile).toEqual({
       ...before,
       email: null,
     });
   });
 
   test('are changed in order', () => {
-    const profile = applyAttributeUpdates(emptyProfileContent(), [
+    const { profile } = applyAttributeUpdates(emptyProfileContent(), [
       { name: 'visits', change: set(1) },
       { name: 'visits', change: increment(4) },
     ]);
@@ -165,10 +167,12 @@ describe('attributes of a profile', () => {
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('may be called %s', (name) => {
-    const profile = applyAttributeUpdates(emptyProfileContent(), [{ name, change: set({ polluted: true }) }]);
+    const { profile } = applyAttributeUpdates(emptyProfileContent(), [
+      { name, change: set({ polluted: true }) },
+    ]);
     expect(Object.entries(profile.customAttributes)).toEqual([[name, { polluted: true }]]);
     expect({}).not.toHaveProperty('polluted');
-    const after = applyAttributeUpdates(profile, [{ name, change: { kind: 'remove' } }]);
+    const { profile: after } = applyAttributeUpdates(profile, [{ name, change: { kind: 'remove' } }]);
     expect(Object.entries(after.customAttributes)).toEqual([]);
   });
 
@@ -180,7 +184,7 @@ describe('attributes of a profile', () => {
         groups: [{ subscription_group_id: id, subscription_state: state }],
       },
     });
-    const profile = applyAttributeUpdates(emptyProfileContent(), [
+    const { profile } = applyAttributeUpdates(emptyProfileContent(), [
       groups('g1', 'subscribed'),
       groups('g2', 'subscribed'),
       groups('g1', 'unsubscribed'),

@@ -26,8 +26,8 @@ function profileLines(count: number): string {
 
 /** A line of exactly so many bytes. */
 function lineOf(bytes: number, externalId: string): string {
-  const line = JSON.stringify({ external_id: externalId, attributes: { text: '' } });
-  return line.replace('"text":""', `"text":"${'x'.repeat(bytes - line.length)}"`);
+  const line = JSON.stringify({ external_id: externalId, attributes: { home_city: '' } });
+  return line.replace('"home_city":""', `"home_city":"${'x'.repeat(bytes - line.length)}"`);
 }
 
 /** The body in pieces of a few bytes, so that lines and characters are torn apart. */

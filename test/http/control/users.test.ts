@@ -178,3 +178,27 @@ test('change-user to a known external id merges the anonymous profile into that 
   expect(changed.json).toMatchObject({ braze_id: known.braze_id, device_ids: ['dev-1', 'dev-2'] });
   expect((await ws('GET', `/users/${unknown.braze_id}`)).status).toBe(404);
 });
+
+test.each([
+  [{ o: { 'a.b': 1 } }, 'o["a.b"]', 'it has a key with a space, a dot or a dollar sign'],
+  [{ pets: [{ id: 1 }, { id: null }] }, 'pets[1].id', 'it is null'],
+  [{ at: { $time: 'soon' } }, 'at.$time', 'it is no time'],
+  [{ text: 'x'.repeat(256) }, 'text', 'it is a text of more than 255 characters'],
+  [{ language: 'english' }, 'language', 'it is no code of a language'],
+  [{ country: 'Atlantis' }, 'country', 'it is no country of ISO 3166-1, and the profile has none now'],
+  [{ seats: { inc: 1 } }, 'seats', 'it is an operation; expected a value'],
+  [
+    { o: { t: Array(500).fill('x'.repeat(250)) } },
+    'o',
+    'it is dropped: the attribute would have 126507 bytes as JSON',
+  ],
+])(
+  'attributes that /users/track would drop are refused with the deepest path: %j',
+  async (attributes, path, reason) => {
+    const ws = workspaceOf(await freshEmulator());
+    const refused = await ws('POST', '/users', [{ external_id: 'cust-1', attributes }]);
+    expect(refused.status).toBe(400);
+    expect(refused.json.error.path).toBe(`[0].attributes.${path}`);
+    expect(refused.json.error.message).toBe(`[0].attributes.${path} is not valid: ${reason}`);
+  },
+);

@@ -53,6 +53,8 @@ test('a workspace created from nothing has one REST key with every permission an
         shared: 250_000,
       },
     },
+    custom_attributes: [],
+    blocklisted_events: [],
     created_at: '2026-02-03T09:00:00.000Z',
   });
   expect((await control('GET', `/workspaces/${made.json.id}`)).json).toEqual(made.json);

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultBehaviour } from '../../../src/domain/seed/blueprint.js';
+import { noDataSettings } from '../../../src/domain/users/data-settings.js';
 import { Database } from '../../../src/store/database.js';
 import { insertEvent, insertPurchase } from '../../../src/store/users/profile-events.js';
 import { getHistory, updateHistoryOwner } from '../../../src/store/users/profile-history.js';
@@ -14,6 +15,7 @@ function twoProfiles() {
     id: 'ws',
     name: 'ws',
     behaviour: defaultBehaviour,
+    dataSettings: noDataSettings,
     blueprint: '{}',
     createdAt: 0,
   });

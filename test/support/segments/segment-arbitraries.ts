@@ -41,7 +41,16 @@ const aCustomAttributeFilter: fc.Arbitrary<FilterOf<'custom_attribute'>> = merge
   fc.record({
     type: fc.constant('custom_attribute'),
     name: aName,
-    path: orNothing(weighted([3, aName], [1, fc.tuple(aName, aName).map((names) => names.join('.'))])),
+    path: orNothing(
+      weighted(
+        [3, aName],
+        [1, fc.tuple(aName, aName).map((names) => names.join('.'))],
+        [2, fc.constant('[]')],
+        [3, aName.map((its) => `[].${its}`)],
+        [2, aName.map((its) => `${its}[]`)],
+        [1, fc.tuple(aName, aName).map(([outer, inner]) => `${outer}[].${inner}`)],
+      ),
+    ),
   }),
   aCondition,
 );

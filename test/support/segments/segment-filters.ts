@@ -58,6 +58,17 @@ function stringConditions(): typeof filtersInWords {
       },
       'address.geo.city is not blank',
     ],
+    [
+      {
+        type: 'custom_attribute',
+        name: 'pets',
+        path: '[].type',
+        value_type: 'string',
+        comparison: 'is_any_of',
+        value: ['dog'],
+      },
+      'pets[].type is any of "dog"',
+    ],
   ];
 }
 

@@ -97,11 +97,18 @@ const objectOf = (value: fc.Arbitrary<JsonValue>, maxLength: number): fc.Arbitra
   fc.array(fc.tuple(aName, value), { maxLength }).map((entries) => Object.fromEntries(entries));
 
 export const aFlatObject = objectOf(aFlatValue, 3);
-/** Two levels deep, as a path goes. */
+/** Of objects mostly, so that a path that begins with `[]` finds several values, and some that are missing. */
+const anObjectArray = fc.array(
+  fc.oneof({ weight: 6, arbitrary: aFlatObject }, { weight: 1, arbitrary: aFlatValue }),
+  { maxLength: 3 },
+);
+/** Two levels deep, as a path goes, through an array too. */
 export const anObject = objectOf(
   fc.oneof(
     { weight: 4, arbitrary: aFlatValue },
     { weight: 2, arbitrary: objectOf(fc.oneof({ weight: 4, arbitrary: aFlatValue }, aFlatObject), 4) },
+    { weight: 2, arbitrary: anObjectArray },
+    { weight: 1, arbitrary: objectOf(anObjectArray, 3) },
   ),
   6,
 );

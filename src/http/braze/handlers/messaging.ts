@@ -1,4 +1,5 @@
 import type { CampaignKind } from '../../../domain/messaging/campaign.js';
+import { ignoredAttributes } from '../../../domain/messaging/send.js';
 import type { BrazeEndpoints } from '../../../wire/braze/endpoints.js';
 import {
   campaignDetailsJson,
@@ -6,7 +7,6 @@ import {
   canvasDetailsJson,
   canvasListJson,
 } from '../../../wire/braze/messaging/campaign-answers.js';
-import { unsetAttributes } from '../../../wire/braze/messaging/recipients.js';
 import { droppedNotes, receiptJson } from '../../../wire/braze/messaging/send-answers.js';
 import { type BrazeHandler, type BrazeHandlers, noteIgnored } from '../call.js';
 
@@ -14,14 +14,14 @@ import { type BrazeHandler, type BrazeHandlers, noteIgnored } from '../call.js';
 function triggers(kind: CampaignKind) {
   const trigger: BrazeHandler<BrazeEndpoints['triggerCampaign']> = (call) => {
     const { emulator, workspace, record, input } = call;
-    noteIgnored(call, unsetAttributes(call.c.var.body, input.request.recipients ?? []));
+    noteIgnored(call, ignoredAttributes(input.request.recipients));
     const receipt = emulator.sendCampaign(workspace, kind, input.id, input.request);
-    record.notes.push(...droppedNotes(receipt.dropped));
+    record.notes.push(...receipt.ignored, ...droppedNotes(receipt.dropped));
     return receiptJson(receipt, kind);
   };
   const create: BrazeHandler<BrazeEndpoints['createCampaignSchedule']> = (call) => {
     const { id, request, when } = call.input;
-    noteIgnored(call, unsetAttributes(call.c.var.body, request.recipients ?? []));
+    noteIgnored(call, ignoredAttributes(request.recipients));
     const planned = call.emulator.createSchedule(call.workspace, kind, id, when, request);
     return { dispatch_id: planned.dispatchId, schedule_id: planned.scheduleId, message: 'success' };
   };

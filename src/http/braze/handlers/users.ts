@@ -21,7 +21,7 @@ export const userHandlers: BrazeHandlers<
   trackUsers(call) {
     const { request, problems } = call.input;
     accept(call, 'trackUsers', request);
-    call.record.notes.unshift(...trackNotes(call.record, request, problems));
+    call.record.notes.unshift(...trackNotes(call.record, problems));
     return trackJson(request, problems);
   },
   identifyUsers(call) {

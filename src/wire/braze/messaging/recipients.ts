@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { type Ignored, ignored } from '../../../domain/journal/ignored.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
-import { follow, formatPath, stepsOf } from '../../../domain/json-path.js';
+import { formatPath, stepsOf } from '../../../domain/json-path.js';
 import type { CampaignKind } from '../../../domain/messaging/campaign.js';
 import type { Recipient } from '../../../domain/messaging/send.js';
-import type { AttributeUpdate } from '../../../domain/users/attributes.js';
+import type { AttributeUpdate } from '../../../domain/users/attribute-change.js';
+import type { IgnoredPart } from '../../../domain/users/ignored-part.js';
 import type { ProfileReference } from '../../../domain/users/profile-reference.js';
 import {
   alias,
@@ -16,7 +16,7 @@ import {
 } from '../fields.js';
 import { isGiven } from '../track/recipient.js';
 import { TrackRefusal } from '../track/refusal.js';
-import { readAttributeUpdates } from '../track/track.js';
+import { readAttributeUpdates, trackOnlyFields } from '../track/track.js';
 import { givenField, readBoolean, readProperties } from './fields.js';
 
 /** What personalizes the message; of two names the first wins. [doc] post_send_triggered_canvases, precedence [inferred] */
@@ -61,7 +61,8 @@ function readRecipient(recipient: JsonObject, kind: CampaignKind, path: string):
   return {
     reference: readReference(recipient, mayCreate, path),
     properties: readProperties(recipient, propertiesFields[kind], `${path}.`),
-    attributes: attributes ?? [],
+    attributes: attributes?.updates ?? [],
+    ...(attributes !== undefined && { ignored: attributes.ignored, attributesPath: `${path}.attributes` }),
     mayCreate,
   };
 }
@@ -115,15 +116,15 @@ function readAttributes(
   recipient: JsonObject,
   kind: CampaignKind,
   path: string,
-): AttributeUpdate[] | undefined {
+): { updates: AttributeUpdate[]; ignored: IgnoredPart[] } | undefined {
   const value = givenField(recipient, 'attributes');
   if (value === undefined) return undefined;
   const itsPath = `${path}.attributes`;
   if (!isJsonObject(value)) return refuseField(`'${itsPath}' must be an object`, itsPath);
   try {
-    const updates = readAttributeUpdates(value);
-    // A Canvas does not change subscription groups. [doc] post_send_triggered_canvases
-    return kind === 'canvas' ? updates.filter(({ name }) => name !== 'subscription_groups') : updates;
+    const { updates, ignored } = readAttributeUpdates(value);
+    const read = { updates, ignored: [...ignored, ...notToSet(value)] };
+    return kind === 'canvas' ? withoutSubscriptionGroups(read) : read;
   } catch (error) {
     if (!(error instanceof TrackRefusal)) throw error;
     const field = error.field === undefined ? [] : [error.field];
@@ -134,21 +135,21 @@ function readAttributes(
   }
 }
 
-/** Attributes of recipients that are not set: identifiers, push tokens, and what does not fit. */
-export function unsetAttributes(body: JsonValue, recipients: readonly Recipient[]): Ignored[] {
-  return recipients.flatMap((recipient, index) => {
-    const place = ['recipients', index, 'attributes'];
-    const sent = follow(body, place);
-    if (!isJsonObject(sent)) return [];
-    const set = new Set(recipient.attributes.map(({ name }) => name));
-    return Object.keys(sent)
-      .filter((name) => !set.has(name))
-      .map((name) =>
-        ignored(
-          formatPath([...place, name]),
-          'attribute_not_set',
-          'is no attribute to set here, and was not',
-        ),
-      );
-  });
+/** A Canvas does not change subscription groups. [doc] post_send_triggered_canvases */
+function withoutSubscriptionGroups({ updates, ignored }: ReturnType<typeof readAttributeUpdates>) {
+  const name = 'subscription_groups';
+  const others = updates.filter((update) => update.name !== name);
+  if (others.length === updates.length) return { updates, ignored };
+  const reason = 'was ignored: a Canvas changes no subscription groups';
+  const part: IgnoredPart = { steps: [name], rule: 'canvas_subscription_groups', reason };
+  return { updates: others, ignored: [...ignored, part] };
+}
+
+/** Identifiers and push tokens, which belong to the recipient or to `/users/track`. */
+function notToSet(attributes: JsonObject): IgnoredPart[] {
+  const names = Object.keys(attributes).filter(
+    (name) => trackOnlyFields.has(name) && name !== '_merge_objects',
+  );
+  const reason = 'is no attribute to set here, and was not';
+  return names.map((name) => ({ steps: [name], rule: 'attribute_not_set', reason }));
 }

@@ -45,6 +45,12 @@ const attributesObject = lazySchema(() =>
     .looseObject({
       ...recipientShape().shape,
       phone: z.json().optional(),
+      _merge_objects: z
+        .boolean()
+        .nullish()
+        .describe(
+          'Whether objects are merged into those that are there, on all levels; else they replace them.',
+        ),
       push_token_import: z.boolean().nullish(),
       push_tokens: z
         .array(

@@ -6,6 +6,7 @@ import {
   propertyStringLengthMax,
   purchaseQuantityMax,
 } from '../../../domain/limits.js';
+import { isLongerThan } from '../../../domain/text-length.js';
 import { parseEventTime } from '../../../domain/time/written-time.js';
 import type { ProfileEvent, ProfilePurchase } from '../../../domain/users/user-profile.js';
 import { refuseObject } from './refusal.js';
@@ -111,9 +112,4 @@ function propertyProblem(name: string, value: JsonValue): string | undefined {
     return `'${name}' is longer than ${propertyStringLengthMax} characters`;
   }
   return undefined;
-}
-
-/** Counted in code points, so that a character outside the basic plane is one. */
-function isLongerThan(lengthMax: number, text: string): boolean {
-  return text.length > lengthMax && [...text].length > lengthMax;
 }

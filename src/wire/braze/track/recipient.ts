@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject } from '../../../domain/json.js';
 import { aliasPartBytesMax, externalIdBytesMax } from '../../../domain/limits.js';
+import { isEmailAddress } from '../../../domain/users/email-address.js';
 import { isPossiblePhoneNumber } from '../../../domain/users/phone-number.js';
 import type { TrackRecipient } from '../../../domain/users/track.js';
 import type { Alias } from '../../../domain/users/user-profile.js';
 import { refuseObject } from './refusal.js';
-import { isEmailAddress } from './standard-attributes.js';
 
 const primaryIdentifiers = ['external_id', 'user_alias', 'braze_id'] as const;
 

@@ -3,7 +3,8 @@ import { EmulatorError, type TrackProblem } from '../../../domain/errors.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
 import { formatPath } from '../../../domain/json-path.js';
 import { trackObjectsPerRequestMax } from '../../../domain/limits.js';
-import type { AttributeUpdate } from '../../../domain/users/attributes.js';
+import type { AttributeUpdate } from '../../../domain/users/attribute-change.js';
+import type { IgnoredPart } from '../../../domain/users/ignored-part.js';
 import type {
   TrackedAttributes,
   TrackedEvent,
@@ -16,10 +17,10 @@ import type { Behaviour } from '../../../domain/workspaces/workspace.js';
 
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { fieldOf, refuseField } from '../fields.js';
-import { readCustomAttribute } from './custom-attribute.js';
+import { type Reading, readCustomAttribute } from './custom-attribute.js';
 import { readEvent, readPurchase } from './occurrences.js';
 import { readPushTokens } from './push-tokens.js';
-import { isGiven, readMayCreate, readRecipient } from './recipient.js';
+import { isGiven, readFlag, readMayCreate, readRecipient } from './recipient.js';
 import { refuseObject, TrackRefusal } from './refusal.js';
 import { readStandardAttribute } from './standard-attributes.js';
 
@@ -147,12 +148,20 @@ function readAttributesObject(object: JsonObject): Omit<TrackedAttributes, 'path
   const isAboutNobody = isPushTokenImport && !isGiven(object, 'user_alias');
   const recipient = isAboutNobody ? null : readRecipient(object);
   const mayCreate = readMayCreate(object, recipient);
-  return { recipient, mayCreate, updates: readAttributeUpdates(object), pushTokens, isPushTokenImport };
+  return { recipient, mayCreate, ...readAttributeUpdates(object), pushTokens, isPushTokenImport };
 }
 
-/** What the attributes in an object do to the profile; its identifiers and push tokens are none. @throws TrackRefusal */
-export function readAttributeUpdates(object: JsonObject): AttributeUpdate[] {
-  return Object.entries(object).flatMap(([name, value]) => readUpdate(name, value));
+/**
+ * What the attributes in an object do to the profile, and what of them has no effect; its identifiers and push tokens are
+ * none. @throws TrackRefusal
+ */
+export function readAttributeUpdates(object: JsonObject): {
+  updates: AttributeUpdate[];
+  ignored: IgnoredPart[];
+} {
+  const reading: Reading = { isMerging: readFlag(object, '_merge_objects') ?? false, ignored: [] };
+  const updates = Object.entries(object).flatMap(([name, value]) => readUpdate(name, value, reading));
+  return { updates, ignored: reading.ignored };
 }
 
 /** Fields of an attributes object that are no attributes. */
@@ -166,12 +175,13 @@ export const trackOnlyFields = new Set([
   'push_tokens',
 ]);
 
-function readUpdate(name: string, value: JsonValue): AttributeUpdate[] {
+function readUpdate(name: string, value: JsonValue, reading: Reading): AttributeUpdate[] {
   if (trackOnlyFields.has(name)) return [];
   if (name === 'email_subscription_info') refuseObject('INVALID_ATTRIBUTE_EMAIL_SUBSCRIPTION_INFO');
   try {
-    const isStandard = isStandardAttributeName(name);
-    const change = isStandard ? readStandardAttribute(name, value) : readCustomAttribute(value);
+    const change = isStandardAttributeName(name)
+      ? readStandardAttribute(name, value, reading)
+      : readCustomAttribute(name, value, reading);
     return change === undefined ? [] : [{ name, change }];
   } catch (error) {
     throw error instanceof TrackRefusal ? new TrackRefusal(error.type, name) : error;
@@ -190,9 +200,8 @@ function readPurchaseObject(object: JsonObject): Omit<TrackedPurchase, 'path'> {
 function readTracked(object: JsonObject): Omit<TrackedObject, 'path'> {
   const recipient = readRecipient(object);
   const mayCreate = readMayCreate(object, recipient);
-  const updates = ['email', 'phone'].flatMap((name) => {
-    const { [name]: value = '' } = object;
-    return isGiven(object, name) ? readUpdate(name, value) : [];
-  });
-  return { recipient, mayCreate, updates };
+  const given = ['email', 'phone'].filter((name) => isGiven(object, name));
+  const reading: Reading = { isMerging: false, ignored: [] };
+  const updates = given.flatMap((name) => readUpdate(name, object[name] ?? null, reading));
+  return { recipient, mayCreate, updates, ignored: reading.ignored };
 }

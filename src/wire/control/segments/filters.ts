@@ -40,7 +40,11 @@ const segment = z.strictObject({
 const customAttribute = anyCondition({
   type: z.literal('custom_attribute'),
   name,
-  path: name.optional().describe('Leads into an object attribute, names joined by dots.'),
+  path: name
+    .optional()
+    .describe(
+      'Leads into an object attribute, names joined by dots; [] stands for every element of an array.',
+    ),
 });
 
 const choice = {
@@ -240,14 +244,25 @@ export interface FilterSchema extends z.ZodType<SegmentFilter, FilterFields> {}
 
 /** One filter. */
 export const filterInput: FilterSchema = anyFilter
-  .transform((its): SegmentFilter => camelFields(its))
+  .transform((its): SegmentFilter => withPathApart(camelFields(its)))
   .superRefine((filter, context) => {
+    if (filter.type === 'custom_attribute' && (filter.path ?? '').split('[]').length > 2) {
+      const message = 'expected at most one []: Braze looks into one array, not into arrays in arrays';
+      context.addIssue({ code: 'custom', path: ['path'], message });
+    }
     const bytes = Buffer.byteLength(JSON.stringify(filterJson(filter)));
     if (bytes <= segmentFilterBytesMax) return;
     const message = `expected at most ${segmentFilterBytesMax} bytes as JSON, received ${bytes}`;
     context.addIssue({ code: 'custom', message });
   })
   .meta({ id: 'segment_filter' });
+
+/** A name as people write it, `pets[].type`, is the attribute and a path into it. */
+function withPathApart(filter: SegmentFilter): SegmentFilter {
+  if (filter.type !== 'custom_attribute' || filter.path !== undefined) return filter;
+  const [, name, path] = /^(.+?)(\[\](?:\..+)?)$/s.exec(filter.name) ?? [];
+  return name === undefined ? filter : { ...filter, name, path };
+}
 
 /** A filter as it is sent. */
 export function filterJson(filter: SegmentFilter): FilterFields {

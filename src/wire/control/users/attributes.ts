@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
+import type { Step } from '../../../domain/json-path.js';
 import { attributeArrayElementsMax } from '../../../domain/limits.js';
-import type { AttributeChange } from '../../../domain/users/attributes.js';
+import type { AttributeChange } from '../../../domain/users/attribute-change.js';
+import { applyChange } from '../../../domain/users/attributes.js';
+import { partUnder } from '../../../domain/users/ignored-part.js';
 import { isStandardAttributeName } from '../../../domain/users/user-profile.js';
-import { readCustomAttribute } from '../../braze/track/custom-attribute.js';
+import { type Reading, readCustomAttribute } from '../../braze/track/custom-attribute.js';
 import { TrackRefusal } from '../../braze/track/refusal.js';
 import { readStandardAttribute } from '../../braze/track/standard-attributes.js';
 
@@ -29,8 +32,9 @@ export const userAttributes = z
     for (const [name, value] of Object.entries(attributes)) {
       if (value === null) continue;
       const result = readValue(name, value);
-      if (typeof result === 'string') {
-        context.issues.push({ code: 'custom', input: value, path: [name], message: result });
+      if ('problem' in result) {
+        const { path, message } = result.problem;
+        context.issues.push({ code: 'custom', input: value, path, message });
         return z.NEVER;
       }
       read.push([name, result.value]);
@@ -38,24 +42,37 @@ export const userAttributes = z
     return Object.fromEntries(read);
   });
 
-/** The value as a profile keeps it, or what is wrong with it. */
-function readValue(name: string, value: JsonValue): { value: JsonValue } | string {
-  if (otherFields.has(name)) return 'it is no attribute, it stands beside them';
+type Result = { value: JsonValue } | { problem: { path: Step[]; message: string } };
+
+/** The value as a profile keeps it, or what is wrong with it and where. */
+function readValue(name: string, value: JsonValue): Result {
+  const wrong = (message: string, path: Step[] = [name]): Result => ({ problem: { path, message } });
+  if (otherFields.has(name)) return wrong('it is no attribute, it stands beside them');
   if (Array.isArray(value) && value.length > attributeArrayElementsMax) {
-    return `expected at most ${attributeArrayElementsMax} elements`;
+    return wrong(`expected at most ${attributeArrayElementsMax} elements`);
   }
-  const change = readChange(name, value);
-  if (change === undefined || typeof change === 'string') return change ?? 'it does not fit this attribute';
-  if (change.kind === 'set') return { value: change.value };
-  if (change.kind === 'change_subscription_groups')
-    return { value: change.groups.map((group) => ({ ...group })) };
-  return change.kind === 'remove' ? 'it does not fit this attribute' : 'it is an operation; expected a value';
+  const reading: Reading = { isMerging: false, ignored: [] };
+  const change = readChange(name, value, reading);
+  if (typeof change === 'string') return wrong(change);
+  if (change !== undefined && change.kind !== 'set' && change.kind !== 'change_subscription_groups') {
+    const [part] = reading.ignored;
+    return part === undefined
+      ? wrong('it is an operation; expected a value')
+      : wrong(`it ${part.reason}`, part.steps);
+  }
+  const kept =
+    change && applyChange(undefined, change, (part) => reading.ignored.push(partUnder(name, part)));
+  const problem = reading.ignored.find((part) => !part.isTolerated);
+  if (problem !== undefined) return wrong(`it ${problem.reason}`, problem.steps);
+  return kept === undefined ? wrong('it does not fit this attribute') : { value: kept };
 }
 
 /** What `/users/track` would do with it; `undefined` when nothing, or the error type it would answer with. */
-function readChange(name: string, value: JsonValue): AttributeChange | string | undefined {
+function readChange(name: string, value: JsonValue, reading: Reading): AttributeChange | string | undefined {
   try {
-    return isStandardAttributeName(name) ? readStandardAttribute(name, value) : readCustomAttribute(value);
+    return isStandardAttributeName(name)
+      ? readStandardAttribute(name, value, reading)
+      : readCustomAttribute(name, value, reading);
   } catch (error) {
     if (error instanceof TrackRefusal) return `/users/track answers ${error.type}`;
     throw error;

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { readAs } from '../../../../src/wire/control/read.js';
+import { filterInput, filterJson } from '../../../../src/wire/control/segments/filters.js';
 import { around, refusalOf } from '../../../support/segments/definition-refusal.js';
 
 const types =
@@ -53,6 +55,10 @@ const badFilters: [filter: unknown, message: string][] = [
   [
     { ...plan, comparison: 'equals', value: 'x' },
     `.comparison is not valid: expected one of ${textSet}, received "equals"`,
+  ],
+  [
+    { ...plan, path: '[].names[]', comparison: 'exists' },
+    '.path is not valid: expected at most one []: Braze looks into one array, not into arrays in arrays',
   ],
   [
     { ...plan, comparison: 'is_any_of', value: 'gold' },
@@ -275,4 +281,14 @@ const badFilters: [filter: unknown, message: string][] = [
 
 test.each(badFilters)('the filter %j is refused', (filter, message) => {
   expect(refusalOf(around(filter))).toBe(`definition.groups[1].filters[1]${message}`);
+});
+
+test('a name with a path through an array is the attribute and the path', () => {
+  const filter = { ...plan, comparison: 'exists' };
+  const shown = filterJson(readAs(filterInput, { ...filter, name: 'pets[].type' }));
+  expect(shown).toEqual({ ...filter, name: 'pets', path: '[].type' });
+  expect(filterJson(readAs(filterInput, { ...filter, name: 'pets[0]' }))).toEqual({
+    ...filter,
+    name: 'pets[0]',
+  });
 });

@@ -1,0 +1,135 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
+import type { Step } from '../../../domain/json-path.js';
+import { attributeTextLengthMax, attributeYearMax } from '../../../domain/limits.js';
+import { isLongerThan } from '../../../domain/text-length.js';
+import { isoTime } from '../../../domain/time/time.js';
+import { parseAttributeTime } from '../../../domain/time/written-time.js';
+import type { AttributeScalar } from '../../../domain/users/attribute-change.js';
+import type { AttributeRule, IgnoredPart } from '../../../domain/users/ignored-part.js';
+
+/** JSON has numbers, such as 1e999, that no JavaScript number holds. */
+export function isScalar(value: JsonValue | undefined): value is AttributeScalar {
+  return typeof value === 'number' ? Number.isFinite(value) : ['string', 'boolean'].includes(typeof value);
+}
+
+/**
+ * Reads the value of one custom attribute with all that is in it, and tells what Braze does not take at its own place.
+ *
+ * @see Braze docs, nested_custom_attribute_support and array_of_objects.
+ */
+export class NestedReader {
+  /** False once something was refused: the whole update is dropped. */
+  isValid = true;
+  private readonly steps: Step[];
+
+  constructor(
+    name: string,
+    private readonly ignored: IgnoredPart[],
+  ) {
+    this.steps = [name];
+  }
+
+  /** The value with each `{"$time": …}` as a text in ISO 8601; `undefined` for what is left out. */
+  read(value: JsonValue): JsonValue | undefined {
+    if (Array.isArray(value)) return this.readArray(value);
+    if (isJsonObject(value))
+      return Object.hasOwn(value, '$time') ? this.readTime(value) : this.readObject(value);
+    if (typeof value === 'string' && isLongerThan(attributeTextLengthMax, value)) {
+      return this.refuse('text_too_long', `is a text of more than ${attributeTextLengthMax} characters`);
+    }
+    if (isScalar(value)) return value;
+    if (value === null) return this.refuse('nested_null', 'is null');
+    return this.refuse('nested_value', 'is a number beyond what is exact');
+  }
+
+  /** The object, read; `undefined` for what is none. */
+  readObject(object: JsonObject): JsonObject {
+    const entries: [string, JsonValue][] = [];
+    // Steps are pushed and popped here, not by `within`: each key of each object passes.
+    for (const [name, value] of Object.entries(object)) {
+      this.steps.push(name);
+      this.checkKey(name);
+      const read = this.read(value);
+      this.steps.pop();
+      if (read !== undefined) entries.push([name, read]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  /** All scalars or all objects: arrays in arrays are not supported. [doc] user_attributes_object */
+  checkUniform(elements: readonly JsonValue[]): void {
+    const first = elements.find((element) => isScalar(element) || isJsonObject(element));
+    for (const [index, element] of elements.entries()) {
+      if (!isScalar(element) && !isJsonObject(element)) continue;
+      if (isScalar(element) === isScalar(first)) continue;
+      const reason = isScalar(element)
+        ? 'is a plain value, and the array has objects'
+        : 'is an object, and the array has plain values';
+      this.within(index, () => this.refuse('array_mixed', reason));
+    }
+  }
+
+  /** Tells of a value that drops the update. */
+  refuse(rule: AttributeRule, reason: string): undefined {
+    this.isValid = false;
+    this.ignored.push({ steps: [...this.steps], rule, reason, fallenSteps: 1 });
+    return undefined;
+  }
+
+  /** Tells of a value that alone has no effect. */
+  pass(rule: AttributeRule, reason: string): undefined {
+    this.ignored.push({ steps: [...this.steps], rule, reason });
+    return undefined;
+  }
+
+  within<Result>(step: Step, work: () => Result): Result {
+    this.steps.push(step);
+    const result = work();
+    this.steps.pop();
+    return result;
+  }
+
+  private readArray(elements: readonly JsonValue[]): JsonValue[] {
+    const read: JsonValue[] = [];
+    for (const [index, element] of elements.entries()) {
+      this.steps.push(index);
+      const its = Array.isArray(element)
+        ? this.refuse('array_mixed', 'is an array in an array')
+        : this.read(element);
+      this.steps.pop();
+      if (its !== undefined) read.push(its);
+    }
+    return read;
+  }
+
+  private checkKey(name: string): void {
+    if (/[.$\s]/.test(name)) {
+      this.refuse('nested_key', 'has a key with a space, a dot or a dollar sign');
+    } else if (name === '' || isLongerThan(attributeTextLengthMax, name)) {
+      this.refuse(
+        'nested_key',
+        `has a key that is empty or longer than ${attributeTextLengthMax} characters`,
+      );
+    }
+  }
+
+  /** A time of another year than 0 to 3000 is not kept, and what is beside it is. [doc] that it is not kept, the rest [inferred] */
+  private readTime(object: JsonObject): string | undefined {
+    for (const name of Object.keys(object)) {
+      if (name !== '$time')
+        this.within(name, () => this.pass('nested_time', 'stands beside $time, and was ignored'));
+    }
+    return this.within('$time', () => {
+      const { $time: value } = object;
+      if (typeof value !== 'string') return this.refuse('nested_time', 'is no text with a time');
+      const time = parseAttributeTime(value);
+      const isFarYear =
+        time === undefined ? farYear.test(value) : new Date(time).getUTCFullYear() > attributeYearMax;
+      if (isFarYear) return this.pass('year_out_of_range', 'has a year that is not kept');
+      return time === undefined ? this.refuse('nested_time', 'is no time') : isoTime(time);
+    });
+  }
+}
+
+/** Before year 0, or of more than four digits. */
+const farYear = /^([+-]\d{4,6}|\d{5,6})-\d{2}-\d{2}/;
