@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { AppliedChange } from '../../../../src/domain/due-work.js';
 import { change, said, success } from '../../../support/answers.js';
 import { clockOf, second } from '../../../support/clock.js';
+import { workspaceOf } from '../../../support/control.js';
 import { freshEmulator, type TestEmulator, type TestOptions } from '../../../support/emulator.js';
 import { inject } from '../../../support/faults.js';
 import { ManualClock } from '../../../support/manual-clock.js';
@@ -164,12 +165,14 @@ test('later requests do not wait for the rest, which then wins over them', async
 });
 
 test('a refused request has no parts, and a reset drops the rest of another', async () => {
-  const { t, clock } = await fresh({ rest_after_ms: second });
+  const { t, clock, applied } = await fresh({ rest_after_ms: second });
   expect((await track(t, { attributes: [] })).status).toBe(400);
   expect(t.emulator.nextDueTime()).toBeUndefined();
   await inject(t, { match, effect: { rest_after_ms: second } });
   await track(t, { attributes: [{ external_id: 'kim', first_name: 'Kim' }] });
-  t.emulator.resetWorkspace(t.workspace);
+  const ws = workspaceOf(t);
+  expect((await ws('POST', '/reset')).status).toBe(200);
   await clock.advance(second);
-  expect(userCount(t)).toBe(0);
+  expect((await ws('GET', '/users')).json.users).toEqual([]);
+  expect(applied).toEqual([]);
 });
