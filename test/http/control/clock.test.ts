@@ -213,7 +213,7 @@ test("a reset goes back to the server's time", async () => {
   expect((await clock.read()).json).toEqual({ now: '2026-02-03T10:00:00.000Z', frozen: false });
   const workspace = t.emulator.enterWorkspace(t.workspace.id);
   const [user] = t.emulator.listUsers(workspace, { limit: 1 }).items;
-  expect(user && t.emulator.getUser(workspace, user.brazeId).createdAt).toBe(server.now());
+  expect(t.emulator.getUser(workspace, user?.brazeId ?? '').createdAt).toBe(server.now());
 });
 
 test('a new workspace in the place of a deleted one has a clock of its own', async () => {
