@@ -1,8 +1,9 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { EmulatorError, invariant } from '../../domain/errors.js';
 import { unknownIn } from '../../domain/journal/explanation/unknown-fields.js';
+import { type Ignored, ignored } from '../../domain/journal/ignored.js';
 import type { RequestRecord } from '../../domain/journal/request-record.js';
-import { strictRefusal } from '../../domain/journal/strictness.js';
+import { assertNothingIgnored, strictRefusal } from '../../domain/journal/strictness.js';
 import { namesOf } from '../../domain/names.js';
 import type { Emulator } from '../../emulator.js';
 import type { BrazeEndpoint } from '../../wire/braze/endpoint.js';
@@ -95,10 +96,28 @@ function answer(
   return blamingQuery(endpoint, () => {
     const input = endpoint.verb === 'POST' ? endpoint.read(c.var.body) : endpoint.read(c.req.query());
     if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
-    if (workspace.behaviour.strictness === 'strict') assertAllKnown(record);
+    const overlooked = overlookedIn(c, endpoint);
+    if (workspace.behaviour.strictness === 'strict') {
+      assertAllKnown(record);
+      assertNothingIgnored(overlooked);
+    }
+    record.notes.push(...(endpoint.verb === 'POST' ? overlooked : overlooked.map(inQuery)));
     const result = handler({ emulator, workspace, record, input, c });
     return result instanceof Response ? result : answerJson(c, result, endpoint.answer.status as BrazeStatus);
   });
+}
+
+/** What of a request that was read changes nothing, whatever is stored. */
+function overlookedIn(c: Context<BrazeEnv>, endpoint: BrazeEndpoint): Ignored[] {
+  if (endpoint.verb === 'POST') return endpoint.overlooks?.(c.var.body) ?? [];
+  const repeated = Object.entries(c.req.queries())
+    .filter(([, values]) => values.length > 1)
+    .map(([name]) => ignored(name, 'repeated_parameter', 'is there several times; the first counts'));
+  return [...repeated, ...(endpoint.overlooks?.(c.req.query()) ?? [])];
+}
+
+function inQuery(note: Ignored): Ignored {
+  return { ...note, path: `query.${note.path}`, message: `query.${note.message}` };
 }
 
 /** The path of a refused value begins with `query.` where it stands in the query. */

@@ -1,3 +1,4 @@
+import type { Ignored } from '../../domain/journal/ignored.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { DroppedRecipient, DropReason, Recipient, Requirement } from '../../domain/messaging/send.js';
 import { intersect, type ProfileSet, profileSetOf } from '../../domain/profile-set.js';
@@ -7,6 +8,7 @@ import type { Context } from '../context.js';
 import { isSelected, selectProfiles } from '../segments/evaluate.js';
 import { addUser } from '../users/add-users.js';
 import { resolveReference } from '../users/resolve-reference.js';
+import { sharedContacts, similarExternalId, unchangedAttributes } from '../users/track-regrets.js';
 import { saveAttributes } from '../users/track-users.js';
 
 /** Who gets a send, and who of those named does not. */
@@ -15,6 +17,8 @@ export interface Receivers {
   /** What personalizes it for one receiver alone, by profile number. */
   ownProperties: ReadonlyMap<number, JsonObject>;
   dropped: DroppedRecipient[];
+  /** What else of the recipients had no effect, or one that people regret. */
+  ignored: Ignored[];
 }
 
 /** Everyone who meets all requirements. @param within  Looks among these only. */
@@ -27,7 +31,7 @@ export function selectReceivers(
   const terms = requirements.map((its) => its.expression);
   const selected = selectProfiles(context, workspace, { kind: 'and', terms });
   const receivers = within === undefined ? selected : intersect([selected, within], selected);
-  return { receivers, ownProperties: new Map(), dropped: [] };
+  return { receivers, ownProperties: new Map(), dropped: [], ignored: [] };
 }
 
 /**
@@ -44,28 +48,30 @@ export function resolveRecipients(
   const ownProperties = new Map<number, JsonObject>();
   const receivers: number[] = [];
   const dropped: DroppedRecipient[] = [];
+  const ignored: Ignored[] = [];
   for (const recipient of recipients) {
-    const found = findRecipient(context, workspace, recipient, named);
+    const found = findRecipient(context, workspace, recipient, named, ignored);
     const outcome =
       typeof found === 'string'
         ? found
         : (unmetRequirement(context, workspace, found, requirements) ?? found);
     if (typeof outcome === 'string') {
-      dropped.push({ recipient: recipient.reference, reason: outcome });
+      dropped.push({ recipient: recipient.reference, reason: outcome, path: recipient.path });
       continue;
     }
     receivers.push(outcome);
     if (Object.keys(recipient.properties).length > 0) ownProperties.set(outcome, recipient.properties);
   }
-  return { receivers: profileSetOf(receivers), ownProperties, dropped };
+  return { receivers: profileSetOf(receivers), ownProperties, dropped, ignored };
 }
 
 /** @returns The profile, with its attributes written, or why there is none for this recipient. */
 function findRecipient(
   context: Context,
   workspace: Workspace,
-  { reference, mayCreate, attributes }: Recipient,
+  { reference, mayCreate, attributes, path = '' }: Recipient,
   named: Set<number>,
+  ignored: Ignored[],
 ): number | DropReason {
   const { profileNumber, matching } = resolveReference(context.database, workspace, reference);
   if (profileNumber === undefined && matching.length > 0) return 'ambiguous';
@@ -77,8 +83,16 @@ function findRecipient(
   named.add(found);
   if (attributes.length > 0) {
     const profile = getProfile(context.database, workspace.number, found);
-    saveAttributes(context, workspace, profile, attributes);
+    const changed = saveAttributes(context, workspace, profile, attributes);
+    const object = { path: `${path}.attributes`, recipient: null, mayCreate, updates: attributes };
+    ignored.push(
+      ...(isMade
+        ? sharedContacts(context, workspace, changed, object.path)
+        : unchangedAttributes(profile, changed, object)),
+    );
   }
+  if (isMade)
+    ignored.push(...similarExternalId(context, workspace, reference.externalId, `${path}.external_user_id`));
   return found;
 }
 

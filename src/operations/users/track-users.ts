@@ -22,27 +22,26 @@ import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { addUser } from './add-users.js';
 import { listMatching } from './list-matching.js';
+import { regretsOfNewUser, unchangedAttributes } from './track-regrets.js';
 
 /**
  * Applies the attributes, then the events, then the purchases of a request, in array order; a time in the future becomes
  * now. An object whose recipient is unknown and may not be created does nothing, and is no error. [inferred]
  *
- * @returns The objects that did nothing.
+ * @returns What of the objects did nothing, or something that people regret.
  * @see Braze docs, user_data/post_user_track and the three object pages [doc]; that events and purchases too make a
  * profile the most recently updated one [inferred].
  */
 export function trackUsers(context: Context, workspace: Workspace, request: TrackRequest): Ignored[] {
   const ignored: Ignored[] = [];
-  const update: Update = (object, pushTokens) => {
-    const profileNumber = updateRecipient(context, workspace, object, pushTokens);
-    if (profileNumber === undefined) ignored.push(noRecipient(object));
-    return profileNumber;
-  };
+  const update: Update = (object, pushTokens) =>
+    updateRecipient(context, workspace, object, ignored, pushTokens);
   for (const object of request.attributes) {
     if (!object.isPushTokenImport) update(object, object.pushTokens);
-    else if (!importPushTokens(context, workspace, object, update)) ignored.push(knownTokens(object));
+    else if (!importPushTokens(context, workspace, object, update, ignored))
+      ignored.push(knownTokens(object));
   }
-  addOccurrences(context, workspace, request, update);
+  addOccurrences(context, workspace, request, update, ignored);
   return ignored;
 }
 
@@ -62,19 +61,25 @@ function addOccurrences(
   workspace: Workspace,
   { events, purchases }: TrackRequest,
   update: Update,
+  ignored: Ignored[],
 ): void {
   const { database } = context;
   const now = nowOf(context, workspace);
+  const notLater = (at: number, path: string) => {
+    if (at <= now) return at;
+    ignored.push(tolerated(`${path}.time`, 'time_in_future', 'is in the future, so it counts as now'));
+    return now;
+  };
   for (const object of events) {
     const profileNumber = update(object);
     if (profileNumber === undefined) continue;
-    const at = Math.min(object.event.at, now);
+    const at = notLater(object.event.at, object.path);
     insertEvent(database, workspace.number, profileNumber, { ...object.event, at });
   }
   for (const object of purchases) {
     const profileNumber = update(object);
     if (profileNumber === undefined) continue;
-    const at = Math.min(object.purchase.at, now);
+    const at = notLater(object.purchase.at, object.path);
     insertPurchase(database, workspace.number, profileNumber, { ...object.purchase, at });
   }
 }
@@ -90,15 +95,23 @@ function importPushTokens(
   workspace: Workspace,
   object: TrackedAttributes,
   update: Update,
+  ignored: Ignored[],
 ): boolean {
   const isUnknown = (token: TrackedPushToken) =>
     findPushTokenOwner(context.database, workspace.number, token) === undefined;
   let isAnyNew = false;
-  for (const token of object.pushTokens) {
-    if (!isUnknown(token)) continue;
+  const known: Ignored[] = [];
+  for (const [index, token] of object.pushTokens.entries()) {
+    if (!isUnknown(token)) {
+      known.push(
+        tolerated(`${object.path}.push_tokens[${index}]`, 'push_tokens_known', 'is of a user already'),
+      );
+      continue;
+    }
     isAnyNew = true;
     update(object, [token]);
   }
+  if (isAnyNew) ignored.push(...known);
   return isAnyNew;
 }
 
@@ -112,16 +125,26 @@ function updateRecipient(
   context: Context,
   workspace: Workspace,
   object: TrackedObject<TrackRecipient | null>,
+  ignored: Ignored[],
   pushTokens: readonly TrackedPushToken[] = [],
 ): number | undefined {
   const { recipient } = object;
+  const found = recipient === null ? undefined : findRecipient(context, workspace, recipient);
   const profileNumber =
-    (recipient === null ? undefined : findRecipient(context, workspace, recipient)) ??
-    (object.mayCreate ? createRecipient(context, workspace, recipient) : undefined);
-  if (profileNumber === undefined) return undefined;
+    found ?? (object.mayCreate ? createRecipient(context, workspace, recipient) : undefined);
+  if (profileNumber === undefined) {
+    ignored.push(noRecipient(object));
+    return undefined;
+  }
   const profile = getProfile(context.database, workspace.number, profileNumber);
-  for (const token of pushTokens) givePushToken(context, workspace, profile, token);
-  saveAttributes(context, workspace, profile, object.updates);
+  for (const [index, token] of pushTokens.entries()) {
+    if (givePushToken(context, workspace, profile, token) || object.recipient === null) continue;
+    const path = `${object.path}.push_tokens[${index}]`;
+    ignored.push(tolerated(path, 'push_tokens_known', 'is of this user already'));
+  }
+  const changed = saveAttributes(context, workspace, profile, object.updates);
+  if (found === undefined) ignored.push(...regretsOfNewUser(context, workspace, changed, object));
+  else ignored.push(...unchangedAttributes(profile, changed, object));
   return profileNumber;
 }
 
@@ -150,26 +173,33 @@ function createRecipient(
   return addUser(context, workspace, { externalId, aliases, deviceIds: [], attributes: {} }).number;
 }
 
-/** The token moves from whoever had it; a token sent again without a device id keeps the one it has. [inferred] */
+/**
+ * The token moves from whoever had it; a token sent again without a device id keeps the one it has. [inferred]
+ *
+ * @returns Whether that changed anything.
+ */
 function givePushToken(
   context: Context,
   workspace: Workspace,
   profile: UserProfile,
   { appId, token, deviceId: sentDeviceId }: TrackedPushToken,
-): void {
+): boolean {
   const own = profile.pushTokens.find((its) => its.appId === appId && its.token === token);
   const deviceId = sentDeviceId ?? own?.deviceId ?? newUuid(context.random);
   insertDevice(context.database, workspace.number, profile.number, deviceId);
   savePushToken(context.database, workspace.number, profile.number, { appId, token, deviceId });
+  return own?.deviceId !== deviceId;
 }
 
-/** Applies updates to a profile, which is then the most recently updated one. */
+/** Applies updates to a profile, which is then the most recently updated one. @returns The profile as it is now. */
 export function saveAttributes(
   context: Context,
   workspace: Workspace,
   profile: UserProfile,
   updates: readonly AttributeUpdate[],
-): void {
+): UserProfile {
   const revision = takeRevision(context.database, workspace.number);
-  updateProfile(context.database, workspace.number, { ...applyAttributeUpdates(profile, updates), revision });
+  const changed = { ...applyAttributeUpdates(profile, updates), revision };
+  updateProfile(context.database, workspace.number, changed);
+  return changed;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Endpoint } from '../../domain/endpoint.js';
 import type { BrazeErrorCode } from '../../domain/errors.js';
+import type { Ignored } from '../../domain/journal/ignored.js';
 import type { JsonValue } from '../../domain/json.js';
 import type { CampaignKind } from '../../domain/messaging/campaign.js';
 import type { RateLimitBucket } from '../../domain/workspaces/rate-limit.js';
@@ -61,6 +62,8 @@ export interface PostEndpoint<Input, Its extends Answer = Answer> extends Endpoi
    * @throws EmulatorError one of `refusals`.
    */
   read(body: JsonValue): Input;
+  /** What of a body that was read changes nothing, whatever is stored. */
+  overlooks?: (body: JsonValue) => Ignored[];
 }
 
 /** An endpoint that reads a query. */
@@ -69,6 +72,8 @@ export interface GetEndpoint<Input, Its extends Answer = Answer> extends Endpoin
   query: LazySchema;
   /** @throws EmulatorError one of `refusals`. */
   read(query: Record<string, string>): Input;
+  /** What of a query that was read changes nothing; paths as in the query, without `query.` before them. */
+  overlooks?: (query: Record<string, string>) => Ignored[];
 }
 
 export type BrazeEndpoint = PostEndpoint<unknown> | GetEndpoint<unknown>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Ignored, ignored } from '../../domain/journal/ignored.js';
 import { lazySchema } from '../endpoint.js';
 
 /** Which page of a Braze list, and in which order. */
@@ -32,3 +33,24 @@ export const listPageShape = {
 };
 
 export const listPageQuery = lazySchema(() => z.object(listPageShape));
+
+/** What of the query of a list falls back to its default. */
+export function overlooksInListPage(query: Record<string, string>): Ignored[] {
+  const { page, sort_direction: direction, include_archived: withArchived } = query;
+  const isIn = (value: string | undefined, values: readonly string[]) =>
+    value === undefined || value === '' || values.includes(value);
+  const notes: Ignored[] = [];
+  if (page !== undefined && page !== '' && !/^\d+$/.test(page)) {
+    notes.push(ignored('page', 'ignored_value', 'is no number, so the first page is shown', pageHint));
+  }
+  if (!isIn(direction, ['asc', 'desc'])) {
+    notes.push(ignored('sort_direction', 'ignored_value', 'is neither asc nor desc, so it counts as asc'));
+  }
+  if (!isIn(withArchived, ['true', 'false'])) {
+    const reason = 'is not true, so it counts as false';
+    notes.push(ignored('include_archived', 'ignored_value', reason, 'Only true has an effect'));
+  }
+  return notes;
+}
+
+const pageHint = 'Pages count from 0';

@@ -8,7 +8,7 @@ import { isUuid } from '../../api-identifier.js';
 import { lazySchema } from '../../endpoint.js';
 import { getEndpoint } from '../endpoint.js';
 import { refuseField } from '../fields.js';
-import { listPageShape, readListPage } from '../list-page.js';
+import { listPageShape, overlooksInListPage, readListPage } from '../list-page.js';
 import { campaignDetails, campaignList, canvasDetails, canvasList } from './campaign-answers.js';
 
 /**
@@ -63,6 +63,7 @@ export const listBrazeCampaigns = getEndpoint({
   access: { by: 'rest_api_key', permission: 'campaigns.list' },
   query: listQuery,
   read: readCampaignListing,
+  overlooks: overlooksInListPage,
   answer: { status: 200, body: campaignList },
   refusals: ['invalid_field'],
   source: { page: 'api/endpoints/export/campaigns/get_campaigns', mark: 'doc' },
@@ -87,6 +88,7 @@ export const listBrazeCanvases = getEndpoint({
   access: { by: 'rest_api_key', permission: 'canvas.list' },
   query: listQuery,
   read: readCampaignListing,
+  overlooks: overlooksInListPage,
   answer: { status: 200, body: canvasList },
   refusals: ['invalid_field'],
   source: { page: 'api/endpoints/export/canvas/get_canvases', mark: 'doc' },

@@ -61,6 +61,7 @@ function readRecipient(recipient: JsonObject, kind: CampaignKind, path: string):
     properties: readProperties(recipient, propertiesFields[kind], `${path}.`),
     attributes: attributes ?? [],
     mayCreate,
+    path,
   };
 }
 

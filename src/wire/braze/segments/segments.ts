@@ -6,7 +6,7 @@ import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { getEndpoint } from '../endpoint.js';
 import { refuseField } from '../fields.js';
-import { listPageQuery, readListPage } from '../list-page.js';
+import { listPageQuery, overlooksInListPage, readListPage } from '../list-page.js';
 
 // Queries and answers of /segments/*, keys in the order they were recorded in. [client: braze_ruby recording]
 
@@ -111,6 +111,7 @@ export const listBrazeSegments = getEndpoint({
   buckets: [rateLimitBuckets.shared],
   query: listPageQuery,
   read: readListPage,
+  overlooks: ({ include_archived, ...query }) => overlooksInListPage(query),
   answer: { status: 200, body: segmentList },
   answerMark,
   refusals: [],
