@@ -18,6 +18,8 @@ const strict = (t: TestEmulator) => workspaceOf(t)('PATCH', '', { behaviour: { s
 
 // Case 46
 describe('PHP’s [] where an object belongs', () => {
+  const emptyArray = (path: string) => ({ rule: 'empty_array_as_object', path, received: [] });
+
   test.each([
     ['events', 'properties', anEvent({ properties: [] })],
     ['purchases', 'properties', aPurchase({ properties: [] })],
@@ -27,7 +29,7 @@ describe('PHP’s [] where an object belongs', () => {
     expect(answer.json).toEqual({ [`${array}_processed`]: 2, message: 'success' });
     const paths = [`${array}[0].${field}`, `${array}[1].${field}`];
     expect(await notesOf(t, answer)).toMatchObject([
-      { rule: 'empty_array_as_object', path: paths[0], received: [], count: 2, paths },
+      { ...emptyArray(`${array}[0].${field}`), count: 2, paths },
     ]);
   });
 

@@ -8,6 +8,7 @@ import type { DecisionNote } from './journal.js';
  * first twenty. The order is that of the first of each.
  */
 export function groupNotes(notes: readonly DecisionNote[]): DecisionNote[] {
+  if (notes.length < 2) return notes.map((note) => joined([note]));
   const groups = new Map<string, DecisionNote[]>();
   for (const note of notes) {
     const key = keyOf(note);
@@ -20,17 +21,18 @@ export function groupNotes(notes: readonly DecisionNote[]): DecisionNote[] {
 
 /** The rule and what it says beside the place; of fields that are not looked at, the name too, because its hint is of it. */
 function keyOf({ rule, message, path, hint }: DecisionNote): string {
-  if (path === undefined) return JSON.stringify([rule, message]);
+  if (path === undefined) return `${rule} ${message}`;
   // What was meant by one name is not what was meant by another.
-  if (rule === 'unknown_export_field') return JSON.stringify([rule, hint]);
-  if (rule !== 'ignored_field') return JSON.stringify([rule, message.replace(path, '')]);
+  if (rule === 'unknown_export_field') return `${rule} ${hint}`;
+  if (rule !== 'ignored_field') return `${rule} ${message.replace(path, '')}`;
   const names = stepsOf(path).filter((step) => typeof step === 'string');
-  return JSON.stringify([rule, names]);
+  return `${rule} ${names.join('.')}`;
 }
 
 function joined(group: readonly DecisionNote[]): DecisionNote {
   const [first, ...others] = group;
   invariant(first !== undefined, 'a group has a note');
+  if (others.length === 0 && first.count === undefined) return first;
   const hint = first.hint ?? others.find((its) => its.hint !== undefined)?.hint;
   const note = hint === undefined ? first : { ...first, hint };
   const paths = [...new Set(group.flatMap((its) => its.paths ?? its.path ?? []))];

@@ -8,6 +8,7 @@ import {
 } from '../../domain/cohort.js';
 import { EmulatorError } from '../../domain/errors.js';
 import { addIdle, identifierAt, type MembershipResult } from '../../domain/journal/ignored-identifiers.js';
+import { shownPathsMax } from '../../domain/limits.js';
 import { isoTime } from '../../domain/time/time.js';
 import type { PartnerAccess } from '../../domain/workspaces/workspace.js';
 import { findCohort, insertCohort, updateCohortUpdatedAt } from '../../store/cohorts.js';
@@ -39,7 +40,7 @@ export function changeCohortMembers(
   if (found.isNew) result.cohort = 'created';
   const { cohort } = found;
 
-  const { outcome, idle } = result;
+  const { outcome } = result;
   const decisions = decideMembers(context, access, request.changes, result);
   const wanted = new Map<number, boolean>();
   for (const [profileNumber, { direction }] of decisions) wanted.set(profileNumber, direction === 'add');
@@ -50,11 +51,7 @@ export function changeCohortMembers(
   outcome.alreadyMember = addCount - entered;
   outcome.removed = left;
   outcome.notMember = wanted.size - addCount - left;
-  for (const profileNumber of unchanged) {
-    const decision = decisions.get(profileNumber);
-    if (decision === undefined || decision.isConflict) continue;
-    addIdle(idle, decision.direction === 'add' ? 'already_member' : 'not_member', decision.place);
-  }
+  noteUnchanged(unchanged, decisions, result);
   if (entered + left > 0) {
     updateCohortUpdatedAt(
       context.database,
@@ -138,6 +135,29 @@ function decideMembers(
   }
   noteConflicts(changes, decisions, result);
   return decisions;
+}
+
+/** Most requests repeat members. So once the places that are shown are found, the others are not looked at. */
+function noteUnchanged(
+  unchanged: readonly number[],
+  decisions: ReadonlyMap<number, Decision>,
+  { outcome, idle }: MembershipResult,
+): void {
+  const isPlain = outcome.conflicts.length === 0;
+  const { alreadyMember, notMember } = outcome;
+  let shown = Math.min(alreadyMember, shownPathsMax) + Math.min(notMember, shownPathsMax);
+  for (const profileNumber of unchanged) {
+    const decision = decisions.get(profileNumber);
+    if (decision === undefined || decision.isConflict) continue;
+    const rule = decision.direction === 'add' ? 'already_member' : 'not_member';
+    addIdle(idle, rule, decision.place);
+    if (!isPlain || (idle[rule]?.count ?? 0) > shownPathsMax) continue;
+    shown--;
+    if (shown === 0) break;
+  }
+  if (!isPlain) return;
+  if (idle.already_member !== undefined) idle.already_member.count = alreadyMember;
+  if (idle.not_member !== undefined) idle.not_member.count = notMember;
 }
 
 function noteConflicts(

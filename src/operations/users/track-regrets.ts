@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Ignored, tolerated } from '../../domain/journal/ignored.js';
-import { formatPath, stepsOf } from '../../domain/json-path.js';
+import { pathUnder } from '../../domain/json-path.js';
 import type { IgnoredPart } from '../../domain/users/ignored-part.js';
 import type { TrackedObject, TrackRecipient } from '../../domain/users/track.js';
 import type { UserProfile } from '../../domain/users/user-profile.js';
@@ -91,13 +91,7 @@ export function unchangedAttributes(
   }
   return [...names]
     .filter((name) => isDeepStrictEqual(attributeOf(before, name), attributeOf(after, name)))
-    .map((name) =>
-      tolerated(
-        formatPath([...stepsOf(path), name]),
-        'attribute_unchanged',
-        'leaves the attribute as it was',
-      ),
-    );
+    .map((name) => tolerated(pathUnder(path, name), 'attribute_unchanged', 'leaves the attribute as it was'));
 }
 
 function attributeOf(profile: UserProfile, name: string): unknown {
