@@ -3,7 +3,7 @@
 // `npm run bench:responsiveness -- --profiles 10000 --length 100`.
 //
 //   --profiles N       profiles (default 100000)
-//   --length N         characters of the text of each (default 10000); all profiles together are held in memory
+//   --length N         characters of the text of each (default 254; an attribute has at most 255)
 //   --pattern REGEX    instead of the patterns listed below
 //   --against FOLDER   the dist folder of another build, measured after this one
 //   --timeout SECONDS  when to give a size up (default 60)
@@ -16,7 +16,7 @@ import { createSegment, createWorkspace, loadProfiles } from './bench/world.mjs'
 const { values: options } = parseArgs({
   options: {
     profiles: { type: 'string', default: '100000' },
-    length: { type: 'string', default: '10000' },
+    length: { type: 'string', default: '254' },
     pattern: {
       type: 'string',
       multiple: true,

@@ -111,7 +111,7 @@ const parts: Record<string, (world: World) => Promise<void>> = {
     await rest('/users/track', { attributes: [{ external_id: 'cust-0', mark: index }] });
     const mark = async () => {
       const { users } = (await rest('/users/export/ids', { external_ids: ['cust-0'] })).json;
-      return users[0].custom_attributes.mark;
+      return users[0].custom_attributes?.mark;
     };
     await control('POST', '/clock/advance', { ms: delayMs - 1 });
     expect(await mark()).toBeUndefined();

@@ -52,7 +52,8 @@ export async function paste(blocks: readonly string[]): Promise<{ stdout: string
       .join('')
       .replaceAll('http://127.0.0.1:27293', running.url)
       .replaceAll('npx braze-cohort-emulator', 'node dist/cli/main.js');
-    return await promisify(execFile)('bash', ['-euc', pasted], {
+    // bash takes a pipe of Node's for a network, and would read a file of the machine's.
+    return await promisify(execFile)('bash', ['--norc', '-euc', pasted], {
       cwd: repositoryRoot,
       env: { ...process.env, BRAZE_EMULATOR_URL: running.url },
     });

@@ -13,7 +13,7 @@ const ofNote = (value: string) =>
   });
 /** Takes any engine some time, and one that tries every way in which it could match for ever. */
 const slowPattern = '^(a|a)*$';
-const slowNote = `${'a'.repeat(10_000)}!`;
+const slowNote = `${'a'.repeat(254)}!`;
 
 async function emulatorWithNotes(count: number) {
   const x = await freshEmulator({ transport: 'over a socket' });
@@ -27,7 +27,7 @@ async function emulatorWithNotes(count: number) {
 }
 
 test('while users are selected by a slow regular expression, other requests are answered', async () => {
-  const x = await emulatorWithNotes(400);
+  const x = await emulatorWithNotes(6_000);
   const definition = ofNote(slowPattern);
   let isSelected = false;
   const selecting = workspaceOf(x)('POST', '/segments/evaluate', { definition }).finally(
@@ -43,13 +43,13 @@ test('while users are selected by a slow regular expression, other requests are 
 });
 
 test('users who are deleted while they are selected are not among them', async () => {
-  const x = await emulatorWithNotes(400);
+  const x = await emulatorWithNotes(6_000);
   const ws = workspaceOf(x);
   const selecting = ws('POST', '/segments/evaluate', { definition: ofNote('a') });
   await x.rest('/users/delete', { external_ids: ['slow 0'] });
   const { json } = await selecting;
-  expect([400, 401]).toContain(json.size);
-  expect((await ws('POST', '/segments/evaluate', { definition: ofNote('a') })).json.size).toBe(400);
+  expect([6_000, 6_001]).toContain(json.size);
+  expect((await ws('POST', '/segments/evaluate', { definition: ofNote('a') })).json.size).toBe(6_000);
 });
 
 test.each([
