@@ -106,6 +106,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const run = <Result>(name: string, work: () => Result): Result => {
     const before = database.changeCount;
     context.applied.length = 0;
+    context.fired.length = 0;
     const wholeWork = () => {
       const result = work();
       if (seeded !== undefined && database.changeCount !== before) keepPosition(database, seeded);
@@ -150,6 +151,7 @@ function newContext(database: Database, clock: Clock, random: RandomSource): Con
     requestCounts: new Map(),
     plan: { isChanged: false },
     applied: [],
+    fired: [],
     knownKeys: { finder: new KeyFinder(), last: 0 },
   };
 }

@@ -1,5 +1,6 @@
 import type { CohortIdentifier, MembershipOutcome } from '../domain/cohort.js';
 import type { AppliedChange } from '../domain/due-work.js';
+import { isToldByOutcome } from '../domain/journal/ignored-identifiers.js';
 import type { Decision } from '../domain/journal/journal.js';
 import type { FinishedRequest } from '../domain/journal/request-record.js';
 import type { Clock } from '../domain/time/clock.js';
@@ -79,9 +80,7 @@ function reasonsOf(decision: Decision): string[] {
     if (rule === 'fault_injected') return [];
     return [printable(`${rule}: ${message}${hint === undefined ? '' : `. ${hint}`}`)];
   }
-  const notes = decision.notes.filter(
-    ({ path, rule }) => path !== 'cohort_changes' && rule !== 'fault_injected',
-  );
+  const notes = decision.notes.filter(({ rule }) => !isToldByOutcome(rule) && rule !== 'fault_injected');
   return notes.map(({ rule, message }) => printable(`${rule}: ${message}`));
 }
 

@@ -8,22 +8,30 @@ export type Step = string | number;
 /** `['users', 3, 'device_ids']` as `users[3].device_ids`; a name that is no plain word as `["odd name"]`. */
 export function formatPath(steps: readonly PropertyKey[]): string {
   let text = '';
-  for (const step of steps) {
-    if (typeof step === 'number') text += `[${step}]`;
-    else if (!/^[\w$-]+$/.test(String(step))) text += `[${JSON.stringify(String(step))}]`;
-    else text += text === '' ? String(step) : `.${String(step)}`;
-  }
+  for (const step of steps)
+    text = typeof step === 'number' ? `${text}[${step}]` : pathUnder(text, String(step));
   return text;
+}
+
+/** The path of a field of the object at a path. */
+export function pathUnder(path: string, name: string): string {
+  if (!/^[\w$-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
+  return path === '' ? name : `${path}.${name}`;
 }
 
 const step = /\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g;
 
 /** The steps of a path as `formatPath` writes it. */
 export function stepsOf(path: string): Step[] {
-  return [...path.matchAll(step)].map(([, index, quoted, name = '']) => {
-    if (index !== undefined) return Number(index);
-    return quoted === undefined ? name : String(JSON.parse(quoted));
-  });
+  const steps: Step[] = [];
+  // `matchAll` would make a regular expression anew each time.
+  step.lastIndex = 0;
+  for (let match = step.exec(path); match !== null; match = step.exec(path)) {
+    const [, index, quoted, name = ''] = match;
+    if (index !== undefined) steps.push(Number(index));
+    else steps.push(quoted === undefined ? name : String(JSON.parse(quoted)));
+  }
+  return steps;
 }
 
 /** What stands there; `undefined` when nothing does. */

@@ -111,3 +111,5 @@ export const shownTextLengthMax = 200;
 /** A sentence or a path of a decision, which may have values of the request in it, in characters. Ours. */
 export const shownSentenceLengthMax = 1_000;
 export const shownElementsMax = 5;
+/** Places that one note lists. Ours. */
+export const shownPathsMax = 20;

@@ -1,4 +1,5 @@
 import type { AppliedChange } from '../domain/due-work.js';
+import type { Ignored } from '../domain/journal/ignored.js';
 import type { KeyFinder } from '../domain/journal/key-finder.js';
 import { type Clock, type RandomSource, workspaceTime } from '../domain/time/clock.js';
 import type { Workspace } from '../domain/workspaces/workspace.js';
@@ -20,6 +21,8 @@ export interface Context {
   plan: { isChanged: boolean };
   /** Held-back changes that the present call applied. Told once it is committed. */
   applied: AppliedChange[];
+  /** What the sends that the present call fired from schedules left without effect. */
+  fired: { dispatchId: string; ignored: Ignored[] }[];
   /** The keys of this server, for redaction, up to the number of the last one it has learned of. */
   knownKeys: { finder: KeyFinder; last: number };
   /** While due work is done: the moment it was due at, which is then the time in its workspace. */

@@ -42,16 +42,17 @@ export function isInProfileSet(database: Database, profileSet: number, profileNu
 /**
  * Puts each profile in (`true`) or out (`false`) and writes back the blocks that differ afterwards.
  *
- * @returns How many entered and how many left; the others were already as asked.
+ * @returns How many entered and how many left, and those who were already as asked.
  */
 export function changeProfileSet(
   database: Database,
   profileSet: number,
   changes: ReadonlyMap<number, boolean>,
-): { entered: number; left: number } {
+): { entered: number; left: number; unchanged: number[] } {
   const blocks = new Map<number, { bits: Block; isChanged: boolean }>();
   let entered = 0;
   let left = 0;
+  const unchanged: number[] = [];
   for (const [profileNumber, shouldBeIn] of changes) {
     const index = blockOf(profileNumber);
     let block = blocks.get(index);
@@ -59,7 +60,10 @@ export function changeProfileSet(
       const bits = findBlock(database, profileSet, index) ?? emptyBlock();
       blocks.set(index, (block = { bits, isChanged: false }));
     }
-    if (hasBit(block.bits, profileNumber) === shouldBeIn) continue;
+    if (hasBit(block.bits, profileNumber) === shouldBeIn) {
+      unchanged.push(profileNumber);
+      continue;
+    }
     setBit(block.bits, profileNumber, shouldBeIn);
     block.isChanged = true;
     if (shouldBeIn) entered++;
@@ -67,7 +71,7 @@ export function changeProfileSet(
   }
   for (const [index, block] of blocks)
     if (block.isChanged) saveBlock(database, profileSet, index, block.bits);
-  return { entered, left };
+  return { entered, left, unchanged };
 }
 
 /** Puts every profile of `added` in, block by block. */

@@ -8,7 +8,7 @@ test('a line per request says what was asked, what was answered and what it did'
   await postJson(`${url}/partners/hightouch/cohorts/users`, { ...quickstartKeys, ...change });
   await told('cohorts/users');
   expect(output.stderr).toMatch(
-    /^\d\d:\d\d:\d\d\.\d{3} {2}POST \/partners\/hightouch\/cohorts\/users {2}201 {2}[\d.]+ ms {2}quickstart {2}cohort vip {2}added 1, unknown 1 \(user_id nobody\) {2}[0-9a-f-]{36}$/m,
+    /^\d\d:\d\d:\d\d\.\d{3} {2}POST \/partners\/hightouch\/cohorts\/users {2}201 {2}[\d.]+ ms {2}quickstart {2}cohort vip {2}added 1, unknown 1 \(user_id nobody\) {2}implicit_cohort: [^;]+; the cohort was made for this change {2}[0-9a-f-]{36}$/m,
   );
 });
 
@@ -75,10 +75,12 @@ test('with --log-format json a line is one object with the whole outcome', async
         notes: [
           {
             rule: 'unknown_user_id',
-            message: 'user_ids that match no profile, and Braze creates none: 1',
-            path: 'cohort_changes',
-            received: ['nobody'],
+            message: 'cohort_changes[0].user_ids[1] is the external_id of no user',
+            path: 'cohort_changes[0].user_ids[1]',
+            received: 'nobody',
+            hint: 'Braze creates nobody here; make the users first, or send ids that they have',
           },
+          expect.objectContaining({ rule: 'implicit_cohort', path: 'cohort_id', received: 'vip' }),
         ],
       },
       outcome: {
@@ -121,7 +123,7 @@ test('a line of a request that a fault struck says which, and that no answer wen
     / {2}503 {2}[\d.]+ ms {2}quickstart {2}cohort vip {2}fault fault_[\w-]+ \{"status":503\} {2}[0-9a-f-]{36}$/m,
   );
   expect(output.stderr).toMatch(
-    / {2}no answer {2}[\d.]+ ms {2}quickstart {2}cohort vip {2}fault fault_[\w-]+ \{"lose_answer":true\} {2}added 1, unknown 1 \(user_id nobody\) {2}[0-9a-f-]{36}$/m,
+    / {2}no answer {2}[\d.]+ ms {2}quickstart {2}cohort vip {2}fault fault_[\w-]+ \{"lose_answer":true\} {2}added 1, unknown 1 \(user_id nobody\) {2}implicit_cohort: [^;]+; the cohort was made for this change {2}[0-9a-f-]{36}$/m,
   );
 });
 

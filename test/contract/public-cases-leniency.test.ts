@@ -27,9 +27,9 @@ describe('PHP’s [] where an object belongs', () => {
     const t = await freshEmulator();
     const answer = await undocumented(t, '/users/track', { [array]: [object, object] });
     expect(answer.json).toEqual({ [`${array}_processed`]: 2, message: 'success' });
+    const paths = [`${array}[0].${field}`, `${array}[1].${field}`];
     expect(await notesOf(t, answer)).toMatchObject([
-      emptyArray(`${array}[0].${field}`),
-      emptyArray(`${array}[1].${field}`),
+      { ...emptyArray(`${array}[0].${field}`), count: 2, paths },
     ]);
   });
 
@@ -41,10 +41,11 @@ describe('PHP’s [] where an object belongs', () => {
       trigger_properties: [],
     });
     expect(answer.status).toBe(201);
-    expect((await notesOf(world, answer)).map((its: { path: string }) => its.path)).toEqual([
-      'recipients[0].attributes',
-      'recipients[0].trigger_properties',
-      'trigger_properties',
+    expect(await notesOf(world, answer)).toMatchObject([
+      {
+        rule: 'empty_array_as_object',
+        paths: ['recipients[0].attributes', 'recipients[0].trigger_properties', 'trigger_properties'],
+      },
     ]);
   });
 

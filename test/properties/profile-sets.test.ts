@@ -66,9 +66,11 @@ test('a stored set holds what any sequence of changes leaves in it, and its size
           const changes = new Map(batch);
           const entering = [...changes].filter(([n, isIn]) => isIn && !model.has(n)).length;
           const leaving = [...changes].filter(([n, isIn]) => !isIn && model.has(n)).length;
+          const unchanged = [...changes].filter(([n, isIn]) => isIn === model.has(n)).map(([n]) => n);
           expect(changeProfileSet(database, profileSet, changes)).toEqual({
             entered: entering,
             left: leaving,
+            unchanged,
           });
           for (const [n, isIn] of changes) isIn ? model.add(n) : model.delete(n);
         }

@@ -16,6 +16,7 @@ export function contextOf(clock: ManualClock, database = freshDatabase()): Conte
     requestCounts: new Map(),
     plan: { isChanged: false },
     applied: [],
+    fired: [],
     knownKeys: { finder: new KeyFinder(), last: 0 },
   };
 }

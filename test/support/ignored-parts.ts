@@ -187,6 +187,34 @@ export const ignoredParts: [string, string, Record<string, unknown>, string, str
     'is for a user who has an alias of this label',
   ],
   [
+    'an external id beside an alias that has one too',
+    '/users/alias/new',
+    { user_aliases: [{ ...external('b'), user_alias: { ...external('a'), ...wireAlias('new:1') } }] },
+    'user_aliases[0].external_id',
+    'stands in user_alias too, where it counts',
+  ],
+  [
+    'a user_alias that is no object',
+    '/users/alias/new',
+    { user_aliases: [{ ...wireAlias('new:1'), user_alias: 'crm:1' }] },
+    'user_aliases[0].user_alias',
+    'is no object, so it says nothing',
+  ],
+  [
+    'a prioritization of one user',
+    '/users/merge',
+    {
+      merge_updates: [
+        {
+          identifier_to_merge: external('b'),
+          identifier_to_keep: { ...external('unlabelled'), prioritization: ['identified'] },
+        },
+      ],
+    },
+    'merge_updates[0].identifier_to_keep.prioritization',
+    'chooses among users with one e-mail or phone',
+  ],
+  [
     'a new name for an alias of nobody',
     '/users/alias/update',
     { alias_updates: [{ alias_label: 'crm', old_alias_name: 'x', new_alias_name: 'y' }] },

@@ -14,7 +14,17 @@ export interface Ignored extends DecisionNote {
 
 /** What Braze passes over without a word, and what to do about it. Sources stand with the operations. */
 const hints = {
-  unknown_identifier: undefined,
+  unknown_user_id: undefined,
+  unknown_device_id: undefined,
+  unknown_alias: undefined,
+  device_of_identified_user: 'Send their external_id in user_ids',
+  conflicting_changes: 'Send each user either to be added or to be removed',
+  already_member: undefined,
+  not_member: undefined,
+  named_twice: undefined,
+  nothing_changed: undefined,
+  cohort_passed_over: 'Name the cohort first with POST /partners/{partner}/cohorts',
+  implicit_cohort: 'Name it with POST /partners/{partner}/cohorts; until then its id is its name',
   unknown_user: 'Ids and aliases are compared with their case; unknown ones are passed over',
   ambiguous_user: "Give a 'prioritization' that leaves one of them",
   identified_already: 'Only a profile without one can be identified; /users/merge joins two that have',
@@ -32,6 +42,27 @@ const hints = {
   external_id_problem: undefined,
   event_blocklisted: 'blocklisted_events of the workspace has it',
   ...attributeHints,
+  ambiguous: "Give a 'prioritization' that leaves one of them",
+  duplicate: 'Name each user once',
+  outside_target: 'A trigger reaches only those whom the campaign or Canvas is for',
+  outside_segment: undefined,
+  outside_audience: undefined,
+  subscription_state: "Send 'recipient_subscription_state': 'all' to reach everybody",
+  archived: 'Unarchive it first',
+  paused: 'Resume it first',
+  schedule_begun: 'Delete the schedule to stop what is left of it',
+  schedule_kept: undefined,
+  send_id_known: undefined,
+  attribute_unchanged: undefined,
+  time_in_future: 'Braze takes no future times; is the clock of the client right?',
+  shared_contact: 'A user is found by external_id alone; /users/merge joins two users',
+  similar_id: undefined,
+  placeholder_id: 'A program writes this where it has no value; leave the user out',
+  lost_in_merge: 'What the kept user has, wins; only what it lacks is copied',
+  overridden: 'Send one of the two',
+  ignored_value: undefined,
+  no_effect_here: undefined,
+  repeated_parameter: 'Send each parameter once',
 } as const satisfies Record<string, string | undefined>;
 
 export type IgnoredRule = keyof typeof hints;
@@ -46,8 +77,8 @@ function hintOf(rule: IgnoredRule): string | undefined {
 }
 
 /** The same of a part that a strict workspace lets pass. */
-export function tolerated(path: string, rule: IgnoredRule, reason: string): Ignored {
-  return { ...ignored(path, rule, reason), isTolerated: true };
+export function tolerated(path: string, rule: IgnoredRule, reason: string, hint?: string): Ignored {
+  return { ...ignored(path, rule, reason, hint), isTolerated: true };
 }
 
 /** A reference that is to name one profile, and does not. @param matchCount  How many it matches. */
@@ -55,4 +86,14 @@ export function notOne(path: string, matchCount: number): Ignored {
   return matchCount === 0
     ? ignored(path, 'unknown_user', 'matches no user')
     : ignored(path, 'ambiguous_user', 'does not come down to exactly one user');
+}
+
+/** A user whom the request names by something else, or the same, before. */
+export function namedTwice(path: string): Ignored {
+  return tolerated(path, 'named_twice', 'names a user whom this request names before');
+}
+
+/** A merge that was done, and of what one of the two had and the other kept for itself. @param lost  In words. */
+export function thrownAway(path: string, lost: string): Ignored {
+  return tolerated(path, 'lost_in_merge', `is merged without what the kept user has too: ${lost}`);
 }

@@ -39,9 +39,13 @@ export type Decision = { kind: 'accepted'; notes: DecisionNote[] } | ({ kind: 'r
 export interface DecisionNote {
   rule: ErrorCode | string;
   message: string;
-  /** JSON path of the value it is about. */
+  /** JSON path of the value it is about: the deepest there is; of several, the first. */
   path?: string;
-  /** That value as received, redacted and cut to a readable length. */
+  /** How many places it is about, when there are several. */
+  count?: number;
+  /** The first 20 of them. */
+  paths?: string[];
+  /** The value at `path` as received, redacted and cut to a readable length. */
   received?: JsonValue;
   /** What to do about it. */
   hint?: string;

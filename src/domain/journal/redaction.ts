@@ -111,12 +111,14 @@ class Redaction {
       : { kind: 'refused', ...this.note(decision) };
   }
 
-  private note({ rule, message, path, received, hint }: DecisionNote): DecisionNote {
+  private note({ rule, message, path, count, paths, received, hint }: DecisionNote): DecisionNote {
     const isKey = path !== undefined && isSecretName(path.slice(path.lastIndexOf('.') + 1));
     return {
       rule,
       message: this.text(message),
       path: path === undefined ? undefined : this.text(path),
+      count,
+      paths: paths?.map((its) => this.text(its)),
       received: received === undefined ? undefined : isKey ? hidden(received) : this.json(received),
       hint: hint === undefined ? undefined : this.withoutKeys(hint),
     };

@@ -1,8 +1,9 @@
-import type { MembershipOutcome } from '../cohort.js';
+import type { MembershipChange, MembershipOutcome } from '../cohort.js';
 import type { Endpoint } from '../endpoint.js';
 import type { EmulatorError } from '../errors.js';
 import type { JsonValue } from '../json.js';
 import type { Workspace } from '../workspaces/workspace.js';
+import type { MembershipResult } from './ignored-identifiers.js';
 import type { DecisionNote, JournalEntry } from './journal.js';
 
 /** A body as far as it was read. Anything that is JSON is `json`, whatever its content type says. */
@@ -11,8 +12,11 @@ export type ObservedBody =
   | { kind: 'json'; value: JsonValue }
   | { kind: 'text'; text: string }
   /** Bytes that are no UTF-8 text. */
-  | { kind: 'binary'; byteCount: number }
+  | { kind: 'binary'; byteCount: number; form?: BinaryForm }
   | { kind: 'too_large' };
+
+/** What the first bytes of a body say it is. */
+export type BinaryForm = 'gzip' | 'zlib' | 'zstd' | 'zip' | 'UTF-16';
 
 /** Why what a client sent never became a request. */
 export type UnreadCause = Pick<DecisionNote, 'rule' | 'message' | 'hint'>;
@@ -51,6 +55,8 @@ export interface RequestRecord {
   unread?: UnreadCause;
   /** What a cohort request did; left out while a processing delay holds it back. */
   outcome?: MembershipOutcome;
+  /** The same with what of it changed nothing, and what was asked. */
+  membership?: { changes: readonly MembershipChange[]; result: MembershipResult };
   /** When, on the clock of its workspace, the change is applied that a processing delay holds back. */
   heldUntil?: number;
   /** What else of it had no effect. */

@@ -1,4 +1,4 @@
-import type { Ignored } from '../journal/ignored.js';
+import { type Ignored, ignored, tolerated } from '../journal/ignored.js';
 import { placeAll } from '../journal/place-ignored.js';
 import type { JsonObject } from '../json.js';
 import type { Expression } from '../segments/expression.js';
@@ -19,6 +19,8 @@ export interface Recipient {
   attributesPath?: string;
   /** Whether somebody unknown is made, with the attributes: the opposite of `send_to_existing_only`. */
   mayCreate: boolean;
+  /** Where it stands in the request; a schedule of an older storage does not know. */
+  path?: string | undefined;
 }
 
 /** What of the attributes that recipients bring has no effect, whoever they are. */
@@ -116,9 +118,29 @@ export const dropReasons = {
 } as const;
 export type DropReason = keyof typeof dropReasons;
 
+/** What the request itself asks of a receiver, or the answer tells: a strict workspace lets such a drop pass too. */
+const toleratedDrops: ReadonlySet<DropReason> = new Set([
+  'outside_segment',
+  'outside_audience',
+  'subscription_state',
+  'archived',
+  'paused',
+]);
+
+/** What of the recipients of a send has no effect. */
+export function ignoredRecipients(dropped: readonly DroppedRecipient[]): Ignored[] {
+  return dropped.flatMap(({ path, reason }) => {
+    if (path === undefined) return [];
+    const note = toleratedDrops.has(reason) ? tolerated : ignored;
+    return [note(path, reason, `gets nothing: ${dropReasons[reason]}`)];
+  });
+}
+
 export interface DroppedRecipient {
   recipient: ProfileReference;
   reason: DropReason;
+  /** Where it stands in the request; the outbox does not keep it. */
+  path?: string | undefined;
 }
 
 /** What a receiver must be, and why somebody who is not gets nothing. */

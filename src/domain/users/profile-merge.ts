@@ -43,6 +43,37 @@ export function mergeProfiles(
   };
 }
 
+/** What of the merged profile the kept one does not get, in words; `undefined` when it gets all. */
+export function lostInMerge(
+  kept: UserProfile,
+  merged: UserProfile,
+  behaviour: MergeBehaviour,
+): string | undefined {
+  const aliases = merged.aliases
+    .filter((alias) => hasAliasLabel(kept, alias.label))
+    .map(({ label, name }) => `alias ${label}:${name}`);
+  const lost = [...aliases, ...(behaviour === 'none' ? lostWithout(merged) : lostAttributes(kept, merged))];
+  return lost.length === 0 ? undefined : lost.join(', ');
+}
+
+/** Without a merge of fields all of them go. */
+function lostWithout(merged: UserProfile): string[] {
+  const contacts = (['email', 'phone'] as const).filter((name) => merged[name] !== null);
+  return [...contacts, ...Object.keys(merged.attributes), ...Object.keys(merged.customAttributes)];
+}
+
+function lostAttributes(kept: UserProfile, merged: UserProfile): string[] {
+  const contacts = (['email', 'phone'] as const).filter(
+    (name) => merged[name] !== null && kept[name] !== null && kept[name] !== merged[name],
+  );
+  const overruled = (one: JsonObject, other: JsonObject) =>
+    Object.keys(other).filter(
+      (name) => Object.hasOwn(one, name) && JSON.stringify(one[name]) !== JSON.stringify(other[name]),
+    );
+  const standard = overruled(kept.attributes, merged.attributes).filter((name) => !/_session$/.test(name));
+  return [...contacts, ...standard, ...overruled(kept.customAttributes, merged.customAttributes)];
+}
+
 /** Whether the two have an alias each with the same label, which keeps `/users/identify` from combining them. */
 export function shareAliasLabel(one: UserProfile, other: UserProfile): boolean {
   return one.aliases.some((alias) => hasAliasLabel(other, alias.label));

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { EmulatorError } from '../../domain/errors.js';
-import type { ObservedBody, RequestRecord } from '../../domain/journal/request-record.js';
+import type { BinaryForm, ObservedBody, RequestRecord } from '../../domain/journal/request-record.js';
 import type { JsonValue } from '../../domain/json.js';
 import { journaledBodyBytesMax } from '../../domain/limits.js';
 import { parseJsonText } from '../json-text.js';
@@ -64,9 +64,26 @@ export function observedBody(sent: Uint8Array | 'too_large' | undefined): Observ
   try {
     return textBody(utf8.decode(sent));
   } catch (error) {
-    if (error instanceof TypeError) return { kind: 'binary', byteCount: sent.length };
+    if (error instanceof TypeError) return binaryBody(sent);
     throw error;
   }
+}
+
+/** By the bytes that each form begins with. */
+const binaryForms: [BinaryForm, number[]][] = [
+  ['gzip', [0x1f, 0x8b]],
+  ['zlib', [0x78, 0x01]],
+  ['zlib', [0x78, 0x9c]],
+  ['zlib', [0x78, 0xda]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['zip', [0x50, 0x4b, 0x03, 0x04]],
+  ['UTF-16', [0xff, 0xfe]],
+  ['UTF-16', [0xfe, 0xff]],
+];
+
+function binaryBody(sent: Uint8Array): ObservedBody {
+  const form = binaryForms.find(([, start]) => start.every((byte, index) => sent[index] === byte))?.[0];
+  return { kind: 'binary', byteCount: sent.length, ...(form !== undefined && { form }) };
 }
 
 function textBody(text: string): ObservedBody {

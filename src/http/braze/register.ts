@@ -2,10 +2,12 @@ import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { EmulatorError, invariant } from '../../domain/errors.js';
 import { emptyArrayNote, emptyArraysAsObjects } from '../../domain/journal/explanation/empty-arrays.js';
 import { unknownIn } from '../../domain/journal/explanation/unknown-fields.js';
+import { type Ignored, ignored } from '../../domain/journal/ignored.js';
 import type { RequestRecord } from '../../domain/journal/request-record.js';
-import { strictRefusal } from '../../domain/journal/strictness.js';
+import { assertNothingIgnored, strictRefusal } from '../../domain/journal/strictness.js';
 import type { JsonValue } from '../../domain/json.js';
 import { namesOf } from '../../domain/names.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import type { BrazeEndpoint } from '../../wire/braze/endpoint.js';
 import { brazeEndpoints, endpointFacts } from '../../wire/braze/endpoints.js';
@@ -94,14 +96,16 @@ function answer(
   const { record } = c.var;
   const { workspace } = record;
   invariant(workspace, 'Handlers come after the keys');
-  const input = blamingQuery(endpoint, () =>
-    endpoint.verb === 'POST'
-      ? endpoint.read(withEmptyObjects(c), workspace.behaviour)
-      : endpoint.read(c.req.query()),
-  );
-  if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
-  blamingQuery(endpoint, () => {
-    if (workspace.behaviour.strictness === 'strict') assertAllKnown(record);
+  const input = blamingQuery(endpoint, () => {
+    const { read, overlooked } = readSent(c, endpoint, workspace);
+    if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
+    const its = overlooked();
+    if (workspace.behaviour.strictness === 'strict') {
+      assertAllKnown(record);
+      assertNothingIgnored(its);
+    }
+    record.notes.push(...(endpoint.verb === 'POST' ? its : its.map(inQuery)));
+    return read;
   });
   const notesOfReading = [...record.notes];
   const answerOnce = () =>
@@ -134,6 +138,29 @@ function withEmptyObjects({ var: { body, bodyText, record } }: Context<BrazeEnv>
   }
   notes.push(...places.map(emptyArrayNote));
   return value;
+}
+
+/** What an operation is asked, and what of the request changes nothing, whatever is stored. */
+function readSent(
+  c: Context<BrazeEnv>,
+  endpoint: BrazeEndpoint,
+  { behaviour }: Workspace,
+): { read: unknown; overlooked: () => Ignored[] } {
+  if (endpoint.verb === 'POST') {
+    const body = withEmptyObjects(c);
+    return { read: endpoint.read(body, behaviour), overlooked: () => endpoint.overlooks?.(body) ?? [] };
+  }
+  return { read: endpoint.read(c.req.query()), overlooked: () => repeatedParameters(c) };
+}
+
+function repeatedParameters(c: Context<BrazeEnv>): Ignored[] {
+  return Object.entries(c.req.queries())
+    .filter(([, values]) => values.length > 1)
+    .map(([name]) => ignored(name, 'repeated_parameter', 'is there several times; the first counts'));
+}
+
+function inQuery(note: Ignored): Ignored {
+  return { ...note, path: `query.${note.path}`, message: `query.${note.message}` };
 }
 
 /** The path of a refused value begins with `query.` where it stands in the query. */

@@ -4,10 +4,11 @@ import {
   type CohortIdentifier,
   emptyOutcome,
   type MembershipChange,
-  type MembershipOutcome,
   resolveConflict,
 } from '../../domain/cohort.js';
 import { EmulatorError } from '../../domain/errors.js';
+import { addIdle, identifierAt, type MembershipResult } from '../../domain/journal/ignored-identifiers.js';
+import { shownPathsMax } from '../../domain/limits.js';
 import { isoTime } from '../../domain/time/time.js';
 import type { PartnerAccess } from '../../domain/workspaces/workspace.js';
 import { findCohort, insertCohort, updateCohortUpdatedAt } from '../../store/cohorts.js';
@@ -30,23 +31,27 @@ export function changeCohortMembers(
   context: Context,
   access: PartnerAccess,
   request: { cohortId: string; changes: readonly MembershipChange[] },
-): MembershipOutcome {
+): MembershipResult {
   assertIdentifierCount(request.changes);
-  const outcome = emptyOutcome();
-  if (request.changes.length === 0) return outcome;
-  const cohort = findOrCreateCohort(context, access, request.cohortId);
-  if (cohort === undefined) return outcome;
+  const result: MembershipResult = { outcome: emptyOutcome(), idle: {}, cohort: 'known' };
+  if (request.changes.length === 0) return result;
+  const found = findOrCreateCohort(context, access, request.cohortId);
+  if (found === undefined) return { ...result, cohort: 'passed_over' };
+  if (found.isNew) result.cohort = 'created';
+  const { cohort } = found;
 
-  const decisions = decideMembers(context, access, request.changes, outcome);
+  const { outcome } = result;
+  const decisions = decideMembers(context, access, request.changes, result);
   const wanted = new Map<number, boolean>();
   for (const [profileNumber, { direction }] of decisions) wanted.set(profileNumber, direction === 'add');
-  const { entered, left } = changeProfileSet(context.database, cohort.membersSet, wanted);
+  const { entered, left, unchanged } = changeProfileSet(context.database, cohort.membersSet, wanted);
   let addCount = 0;
   for (const isAdd of wanted.values()) if (isAdd) addCount++;
   outcome.added = entered;
   outcome.alreadyMember = addCount - entered;
   outcome.removed = left;
   outcome.notMember = wanted.size - addCount - left;
+  noteUnchanged(unchanged, decisions, result);
   if (entered + left > 0) {
     updateCohortUpdatedAt(
       context.database,
@@ -55,13 +60,17 @@ export function changeCohortMembers(
       nowOf(context, access.workspace),
     );
   }
-  return outcome;
+  return result;
 }
 
-function findOrCreateCohort(context: Context, access: PartnerAccess, cohortId: string): Cohort | undefined {
+function findOrCreateCohort(
+  context: Context,
+  access: PartnerAccess,
+  cohortId: string,
+): { cohort: Cohort; isNew: boolean } | undefined {
   const { workspace, partner } = access;
   const cohort = findCohort(context.database, workspace.number, partner, cohortId);
-  if (cohort !== undefined) return cohort;
+  if (cohort !== undefined) return { cohort, isNew: false };
   switch (workspace.behaviour.unknownCohort) {
     case 'ignore':
       return undefined;
@@ -77,59 +86,117 @@ function findOrCreateCohort(context: Context, access: PartnerAccess, cohortId: s
         isImplicit: true,
         updatedAt: now,
       };
-      return insertCohort(context.database, workspace.number, named);
+      return { cohort: insertCohort(context.database, workspace.number, named), isNew: true };
     }
   }
 }
 
 interface Decision {
   direction: 'add' | 'remove';
-  identifiers: CohortIdentifier[];
+  /** Of the first identifier that named the profile. */
+  place: number;
+  /** Of the others. */
+  others: number[];
   isConflict: boolean;
 }
 
-/** Which way each named profile goes. Fills in the outcome's unknown, skipped and conflicting identifiers. */
+const noOthers: number[] = [];
+
+/** Which way each named profile goes. Fills in what is unknown, skipped, conflicting or named again. */
 function decideMembers(
   context: Context,
   access: PartnerAccess,
   changes: readonly MembershipChange[],
-  outcome: MembershipOutcome,
+  result: MembershipResult,
 ): Map<number, Decision> {
   const decisions = new Map<number, Decision>();
   const policy = access.workspace.behaviour.conflictPolicy;
+  let place = -1;
   for (const change of changes) {
     const direction = change.shouldRemove ? 'remove' : 'add';
     for (const [identifier, match] of matchIdentifiers(context.database, access.workspace, change)) {
-      noteUnmatched(outcome, identifier, match);
+      place++;
+      if (match.profileNumbers.length === 0) noteUnmatched(result, identifier, match, place);
+      let isSaidBefore = match.profileNumbers.length > 0;
       for (const profileNumber of match.profileNumbers) {
         const earlier = decisions.get(profileNumber);
+        if (earlier?.direction !== direction) isSaidBefore = false;
         if (earlier === undefined) {
-          decisions.set(profileNumber, { direction, identifiers: [identifier], isConflict: false });
+          decisions.set(profileNumber, { direction, place, others: noOthers, isConflict: false });
           continue;
         }
-        earlier.identifiers.push(identifier);
+        if (earlier.others === noOthers) earlier.others = [place];
+        else earlier.others.push(place);
         earlier.isConflict ||= earlier.direction !== direction;
         earlier.direction = resolveConflict(policy, earlier.direction, direction);
       }
+      if (isSaidBefore) addIdle(result.idle, 'named_twice', place);
     }
   }
-  for (const decision of decisions.values()) {
-    if (!decision.isConflict) continue;
-    for (const identifier of decision.identifiers) {
-      outcome.conflicts.push({ identifier, applied: decision.direction });
-    }
-  }
+  noteConflicts(changes, decisions, result);
   return decisions;
 }
 
+/** Most requests repeat members. So once the places that are shown are found, the others are not looked at. */
+function noteUnchanged(
+  unchanged: readonly number[],
+  decisions: ReadonlyMap<number, Decision>,
+  { outcome, idle }: MembershipResult,
+): void {
+  const isPlain = outcome.conflicts.length === 0;
+  const { alreadyMember, notMember } = outcome;
+  let shown = Math.min(alreadyMember, shownPathsMax) + Math.min(notMember, shownPathsMax);
+  for (const profileNumber of unchanged) {
+    const decision = decisions.get(profileNumber);
+    if (decision === undefined || decision.isConflict) continue;
+    const rule = decision.direction === 'add' ? 'already_member' : 'not_member';
+    addIdle(idle, rule, decision.place);
+    if (!isPlain || (idle[rule]?.count ?? 0) > shownPathsMax) continue;
+    shown--;
+    if (shown === 0) break;
+  }
+  if (!isPlain) return;
+  if (idle.already_member !== undefined) idle.already_member.count = alreadyMember;
+  if (idle.not_member !== undefined) idle.not_member.count = notMember;
+}
+
+function noteConflicts(
+  changes: readonly MembershipChange[],
+  decisions: ReadonlyMap<number, Decision>,
+  { outcome, idle }: MembershipResult,
+): void {
+  const conflicting: number[] = [];
+  for (const { place, others, isConflict, direction } of decisions.values()) {
+    if (!isConflict) continue;
+    for (const its of [place, ...others]) {
+      const found = identifierAt(changes, its);
+      if (found === undefined) continue;
+      outcome.conflicts.push({ identifier: found.identifier, applied: direction });
+      conflicting.push(its);
+    }
+  }
+  for (const place of conflicting.sort((one, other) => one - other)) {
+    addIdle(idle, 'conflicting_changes', place);
+  }
+}
+
 function noteUnmatched(
-  outcome: MembershipOutcome,
+  { outcome, idle }: MembershipResult,
   identifier: CohortIdentifier,
   match: IdentifierMatch,
+  place: number,
 ): void {
-  if (match.profileNumbers.length > 0) return;
-  if ('externalId' in identifier) outcome.unknown.externalIds.push(identifier.externalId);
-  else if ('alias' in identifier) outcome.unknown.aliases.push(identifier.alias);
-  else if (match.isOwnerIdentified) outcome.skippedIdentified.deviceIds.push(identifier.deviceId);
-  else outcome.unknown.deviceIds.push(identifier.deviceId);
+  if ('externalId' in identifier) {
+    outcome.unknown.externalIds.push(identifier.externalId);
+    addIdle(idle, 'unknown_user_id', place);
+  } else if ('alias' in identifier) {
+    outcome.unknown.aliases.push(identifier.alias);
+    addIdle(idle, 'unknown_alias', place);
+  } else if (match.isOwnerIdentified) {
+    outcome.skippedIdentified.deviceIds.push(identifier.deviceId);
+    addIdle(idle, 'device_of_identified_user', place);
+  } else {
+    outcome.unknown.deviceIds.push(identifier.deviceId);
+    addIdle(idle, 'unknown_device_id', place);
+  }
 }

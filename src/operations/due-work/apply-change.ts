@@ -1,6 +1,6 @@
-import type { MembershipOutcome } from '../../domain/cohort.js';
 import type { HeldChange } from '../../domain/due-work.js';
 import { EmulatorError } from '../../domain/errors.js';
+import type { MembershipResult } from '../../domain/journal/ignored-identifiers.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { type Context, nowOf } from '../context.js';
 import { recordOutcome } from '../journal/record-outcome.js';
@@ -20,9 +20,9 @@ export function applyChange(context: Context, workspace: Workspace, held: HeldCh
       context.applied.push(applied);
       return;
     }
-    const outcome = result as MembershipOutcome;
-    recordOutcome(context, workspace, held.requestId, outcome);
-    context.applied.push({ ...applied, outcome });
+    const { changes } = input as ChangeInput<'changeCohortMembers'>;
+    recordOutcome(context, workspace, held.requestId, changes, result as MembershipResult);
+    context.applied.push({ ...applied, outcome: (result as MembershipResult).outcome });
   } catch (error) {
     if (!(error instanceof EmulatorError)) throw error;
     context.applied.push({ ...applied, refusal: error });

@@ -34,6 +34,9 @@ export function explainKey(
   field: KeyField,
   partner: string | undefined,
 ): string {
+  if (field === 'headers.authorization' && isRepeated(request)) {
+    return 'The header is there several times; send one Authorization: Bearer and the key';
+  }
   const value = sentValue(request, field);
   if (value === undefined) return missingKeyHint(context, request, field);
   const key = recognizeKey(context, value);
@@ -45,6 +48,11 @@ export function explainKey(
   if (context.knownKeys.finder.has(value))
     return 'It was a key once; it, or its workspace, was deleted since';
   return `No key of this server; ${whereToFindKeys(field)}`;
+}
+
+/** Headers of one name arrive joined by commas, which no key has. */
+function isRepeated({ headers: { authorization = '' } }: RequestRecord): boolean {
+  return /,\s*(?:bearer|basic|token)\s/i.test(authorization);
 }
 
 function sentValue(request: RequestRecord, field: KeyField): string | undefined {

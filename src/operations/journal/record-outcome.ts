@@ -1,9 +1,14 @@
-import type { MembershipOutcome } from '../../domain/cohort.js';
+import type { MembershipChange } from '../../domain/cohort.js';
+import { groupNotes } from '../../domain/journal/grouped-notes.js';
+import type { MembershipResult } from '../../domain/journal/ignored-identifiers.js';
+import type { DecisionNote } from '../../domain/journal/journal.js';
 import { redactEntry } from '../../domain/journal/redaction.js';
+import type { JsonValue } from '../../domain/json.js';
+import { follow, stepsOf } from '../../domain/json-path.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findJournalEntry, updateJournalEntry } from '../../store/journal.js';
 import type { Context } from '../context.js';
-import { explainOutcome } from './explain-outcome.js';
+import { explainMembership } from './explain-membership.js';
 import { learnKeys, shortDecision } from './record-request.js';
 
 /**
@@ -14,12 +19,21 @@ export function recordOutcome(
   context: Context,
   workspace: Workspace,
   requestId: string,
-  outcome: MembershipOutcome,
+  changes: readonly MembershipChange[],
+  result: MembershipResult,
 ): void {
   const found = findJournalEntry(context.database, workspace.number, requestId);
   if (found === undefined || found.entry.decision.kind !== 'accepted') return;
-  const notes = [...found.entry.decision.notes, ...explainOutcome(context, workspace, outcome)];
-  const raw = { ...found.entry, outcome, decision: { kind: 'accepted' as const, notes } };
+  const { body } = found.entry.request;
+  const ofMembers = groupNotes(explainMembership(context, workspace, changes, result));
+  const notes = [...found.entry.decision.notes, ...ofMembers.map((note) => withReceived(note, body))];
+  const decision = { kind: 'accepted' as const, notes };
+  const raw = { ...found.entry, outcome: result.outcome, decision };
   const clean = redactEntry(raw, [learnKeys(context)]);
   updateJournalEntry(context.database, found.position, { ...clean, decision: shortDecision(clean.decision) });
+}
+
+function withReceived(note: DecisionNote, body: JsonValue): DecisionNote {
+  const received = note.path === undefined ? undefined : follow(body, stepsOf(note.path));
+  return received === undefined ? note : { ...note, received };
 }

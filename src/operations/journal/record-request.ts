@@ -1,6 +1,8 @@
 import type { Endpoint } from '../../domain/endpoint.js';
+import { placeholderNotes } from '../../domain/journal/explanation/placeholder-ids.js';
 import { unknownFieldNotes } from '../../domain/journal/explanation/unknown-fields.js';
 import { valueAt } from '../../domain/journal/explanation/value-at.js';
+import { groupNotes } from '../../domain/journal/grouped-notes.js';
 import type { Decision, DecisionNote, JournalEntry } from '../../domain/journal/journal.js';
 import { KeyFinder } from '../../domain/journal/key-finder.js';
 import { type PlacedKey, placedKeys } from '../../domain/journal/placed-keys.js';
@@ -15,7 +17,7 @@ import { listKnownKeys } from '../../store/workspaces/partners.js';
 import { type Context, nowOf } from '../context.js';
 import { presentWorkspace } from '../workspaces/present-workspace.js';
 import { findNamedWorkspace } from './explain-keys.js';
-import { explainOutcome } from './explain-outcome.js';
+import { explainMembership } from './explain-membership.js';
 import { explainRefusal } from './explain-refusal.js';
 
 /**
@@ -114,16 +116,21 @@ function decide(
   workspace: Workspace | undefined,
   endpoints: readonly Endpoint[],
 ): Decision {
-  const { refusal, unread, outcome, notes } = record;
+  const { refusal, unread, membership, notes } = record;
   if (unread !== undefined) return { kind: 'refused', ...unread };
   if (refusal !== undefined) {
     return { kind: 'refused', ...explainRefusal(context, record, refusal, endpoints) };
   }
   const failure = failureOf(record);
   if (failure !== undefined) return { kind: 'refused', ...failure };
-  const ofOutcome =
-    outcome === undefined || workspace === undefined ? [] : explainOutcome(context, workspace, outcome);
-  const all = [...notes, ...ofOutcome, ...unknownFieldNotes(record)];
+  const ofMembers =
+    membership === undefined || workspace === undefined
+      ? []
+      : explainMembership(context, workspace, membership.changes, membership.result);
+  const { body } = record;
+  const placeholders =
+    body.kind === 'json' && record.endpoint !== undefined ? placeholderNotes(body.value) : [];
+  const all = [...groupNotes([...notes, ...ofMembers, ...placeholders]), ...unknownFieldNotes(record)];
   return { kind: 'accepted', notes: all.map((note) => withReceived(note, record)) };
 }
 
@@ -141,7 +148,7 @@ function failureOf({ answer, fault }: RequestRecord): DecisionNote | undefined {
 }
 
 function withReceived(note: DecisionNote, record: RequestRecord): DecisionNote {
-  if (note.received !== undefined || note.path === undefined || note.path === 'cohort_changes') return note;
+  if (note.received !== undefined || note.path === undefined) return note;
   const received = valueAt(record, note.path);
   return received === undefined ? note : { ...note, received };
 }
@@ -152,11 +159,13 @@ export function shortDecision(decision: Decision): Decision {
   return { kind: 'accepted', notes: decision.notes.map(shortNote) };
 }
 
-function shortNote({ rule, message, path, received, hint }: DecisionNote): DecisionNote {
+function shortNote({ rule, message, path, count, paths, received, hint }: DecisionNote): DecisionNote {
   return {
     rule,
     message: shortenedText(message, shownSentenceLengthMax),
     ...(path !== undefined && { path: shortenedText(path, shownSentenceLengthMax) }),
+    ...(count !== undefined && { count }),
+    ...(paths !== undefined && { paths: paths.map((its) => shortenedText(its, shownSentenceLengthMax)) }),
     ...(received !== undefined && { received: shortened(received) }),
     ...(hint !== undefined && { hint: shortenedText(hint, shownSentenceLengthMax) }),
   };

@@ -1,5 +1,6 @@
+import { type Ignored, tolerated } from '../../domain/journal/ignored.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { insertSendId } from '../../store/messaging/sends.js';
+import { hasSendId, insertSendId } from '../../store/messaging/sends.js';
 import type { Context } from '../context.js';
 import { newSendId } from '../identifiers.js';
 import { getNamedCampaign } from './get-triggered-campaign.js';
@@ -16,7 +17,14 @@ export function createSendId(
   workspace: Workspace,
   campaignId: string,
   sendId = newSendId(context.random),
-): string {
-  insertSendId(context.database, getNamedCampaign(context, workspace, 'campaign', campaignId), sendId);
-  return sendId;
+): { sendId: string; ignored: Ignored[] } {
+  const campaign = getNamedCampaign(context, workspace, 'campaign', campaignId);
+  if (hasSendId(context.database, campaign, sendId)) {
+    return {
+      sendId,
+      ignored: [tolerated('send_id', 'send_id_known', 'is a send id of the campaign already')],
+    };
+  }
+  insertSendId(context.database, campaign, sendId);
+  return { sendId, ignored: [] };
 }

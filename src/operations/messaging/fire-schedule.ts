@@ -36,7 +36,8 @@ function firePart(context: Context, workspace: Workspace, schedule: Schedule): N
   const campaign = getCampaignByNumber(context.database, schedule.campaign);
   const { dispatchId, isLocal, request } = schedule;
   if (!isLocal) {
-    dispatchCampaign(context, workspace, campaign, dispatchId, request);
+    const { ignored } = dispatchCampaign(context, workspace, campaign, dispatchId, request);
+    context.fired.push({ dispatchId, ignored });
     return undefined;
   }
   return request.recipients === null
@@ -88,7 +89,9 @@ function sendLocally(
   const due = moments.filter(({ at }) => at <= now).map(({ recipient }) => recipient);
   if (due.length > 0) {
     const request = { ...schedule.request, recipients: due };
-    dispatchCampaign(context, workspace, campaign, schedule.dispatchId, request);
+    const { dispatchId } = schedule;
+    const { ignored } = dispatchCampaign(context, workspace, campaign, dispatchId, request);
+    context.fired.push({ dispatchId, ignored });
   }
   const later = moments.filter(({ at }) => at > now);
   if (later.length === 0) return undefined;

@@ -24,10 +24,11 @@ export function recordSend(
   workspace: Workspace,
   campaign: Campaign | null,
   fields: SendFields,
-  { receivers, ownProperties, dropped }: Receivers,
+  { receivers, ownProperties, dropped: droppedAt }: Receivers,
 ): void {
   const { database } = context;
   const at = nowOf(context, workspace);
+  const dropped = droppedAt.map(({ recipient, reason }) => ({ recipient, reason }));
   const earlier = findSend(database, workspace.number, fields.dispatchId);
   if (earlier !== undefined) {
     const { inactivity } = fields;

@@ -1,4 +1,5 @@
 import type { Ignored } from '../../domain/journal/ignored.js';
+import { placeAll } from '../../domain/journal/place-ignored.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { DroppedRecipient, DropReason, Recipient, Requirement } from '../../domain/messaging/send.js';
 import { intersect, type ProfileSet, profileSetOf } from '../../domain/profile-set.js';
@@ -8,6 +9,7 @@ import type { Context } from '../context.js';
 import { isSelected, selectProfiles } from '../segments/evaluate.js';
 import { addUser } from '../users/add-users.js';
 import { resolveReference } from '../users/resolve-reference.js';
+import { sharedContacts, similarExternalId, unchangedAttributes } from '../users/track-regrets.js';
 import { saveAttributes } from '../users/track-users.js';
 
 /** Who gets a send, and who of those named does not. */
@@ -16,7 +18,7 @@ export interface Receivers {
   /** What personalizes it for one receiver alone, by profile number. */
   ownProperties: ReadonlyMap<number, JsonObject>;
   dropped: DroppedRecipient[];
-  /** What of the attributes of recipients had no effect on their profiles. */
+  /** What else of the recipients had no effect, or one that people regret. */
   ignored: Ignored[];
 }
 
@@ -60,7 +62,7 @@ export function resolveRecipients(
   for (const [index, { recipient, found }] of candidates.entries()) {
     const its = decide(found, index);
     if (typeof its === 'string') {
-      dropped.push({ recipient: recipient.reference, reason: its });
+      dropped.push({ recipient: recipient.reference, reason: its, path: recipient.path });
       continue;
     }
     receivers.push(its);
@@ -73,7 +75,7 @@ export function resolveRecipients(
 function findRecipient(
   context: Context,
   workspace: Workspace,
-  { reference, mayCreate, attributes, attributesPath = '' }: Recipient,
+  { reference, mayCreate, attributes, path = '', attributesPath = '' }: Recipient,
   ignored: Ignored[],
 ): number | DropReason {
   const { profileNumber, matching } = resolveReference(context.database, workspace, reference);
@@ -84,9 +86,17 @@ function findRecipient(
   if (found === undefined) return 'unknown_user';
   if (attributes.length > 0) {
     const profile = getProfile(context.database, workspace.number, found);
-    const changes = { updates: attributes, ignored: [], path: attributesPath };
-    ignored.push(...saveAttributes(context, workspace, profile, changes));
+    const object = { path: attributesPath, recipient: null, updates: attributes };
+    const saved = saveAttributes(context, workspace, profile, { updates: attributes, ignored: [] });
+    ignored.push(
+      ...placeAll(attributesPath, saved.ignored),
+      ...(isMade
+        ? sharedContacts(context, workspace, saved.profile, attributesPath)
+        : unchangedAttributes(profile, saved, object)),
+    );
   }
+  if (isMade)
+    ignored.push(...similarExternalId(context, workspace, reference.externalId, `${path}.external_user_id`));
   return found;
 }
 

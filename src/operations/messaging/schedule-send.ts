@@ -1,4 +1,6 @@
 import { EmulatorError } from '../../domain/errors.js';
+import { type Ignored, tolerated } from '../../domain/journal/ignored.js';
+import { assertNothingIgnored } from '../../domain/journal/strictness.js';
 import type { Campaign, CampaignKind } from '../../domain/messaging/campaign.js';
 import type { Schedule, ScheduleTime } from '../../domain/messaging/schedule.js';
 import type { SendRequest } from '../../domain/messaging/send.js';
@@ -20,6 +22,7 @@ import { getNamedCampaign, getTriggeredCampaign, withSendId } from './get-trigge
  * Plans a send of a campaign or Canvas. Who receives it is decided when it happens; for a time that has passed already
  * that is at once. [doc] targeting_users for the first, second [inferred]
  *
+ * @returns `ignored`: of a send at once, what of the request has no effect.
  * @throws EmulatorError as `sendCampaign`; `invalid_field` for a local time that has passed in every zone [doc]
  * schedule_object.
  */
@@ -30,7 +33,7 @@ export function createSchedule(
   id: string,
   when: ScheduleTime,
   request: SendRequest,
-): { dispatchId: string; scheduleId: string } {
+): { dispatchId: string; scheduleId: string; ignored: Ignored[] } {
   const campaign = getTriggeredCampaign(context, workspace, kind, id);
   assertNotPassed(context, workspace, when);
   const dispatchId = newDispatchId(context.random);
@@ -45,13 +48,16 @@ export function createSchedule(
     dueWork: planFiring(context, workspace, scheduleId, when),
   });
   settle(context, workspace);
-  return { dispatchId, scheduleId };
+  const ignored = context.fired.flatMap((its) => (its.dispatchId === dispatchId ? its.ignored : []));
+  if (workspace.behaviour.strictness === 'strict') assertNothingIgnored(ignored);
+  return { dispatchId, scheduleId, ignored };
 }
 
 /**
  * Gives a planned send another time. A local time that has come in some zone already stays as it is. [doc]
  * post_update_scheduled_triggered_campaigns; that this is a success [inferred]
  *
+ * @returns That it changed nothing, if so.
  * @throws EmulatorError `unknown_campaign`, `unknown_canvas`; `invalid_field` for a schedule that is unknown, or done.
  */
 export function updateSchedule(
@@ -61,7 +67,7 @@ export function updateSchedule(
   id: string,
   scheduleId: string,
   when: ScheduleTime,
-): void {
+): Ignored[] {
   const schedule = getSchedule(
     context,
     workspace,
@@ -70,11 +76,18 @@ export function updateSchedule(
   );
   assertNotPassed(context, workspace, when);
   const now = nowOf(context, workspace);
-  if (schedule.isLocal && schedule.time - earliestZoneOffsetMs <= now) return;
+  if (schedule.isLocal && schedule.time - earliestZoneOffsetMs <= now) {
+    const reason = 'came too late: the time has come in some zone, so all keep the time they had';
+    return [tolerated('schedule', 'schedule_begun', reason)];
+  }
+  if (schedule.time === when.time && schedule.isLocal === when.isLocal) {
+    return [tolerated('schedule', 'schedule_kept', 'is the time it had already')];
+  }
   cancelWork(context, schedule.dueWork);
   const dueWork = planFiring(context, workspace, scheduleId, when);
   updateStoredSchedule(context.database, workspace.number, { ...schedule, ...when, dueWork });
   settle(context, workspace);
+  return [];
 }
 
 /** Takes a planned send back, or what is left of it. @throws EmulatorError as `updateSchedule`. */

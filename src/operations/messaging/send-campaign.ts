@@ -1,6 +1,5 @@
-import type { Ignored } from '../../domain/journal/ignored.js';
+import { type Ignored, tolerated } from '../../domain/journal/ignored.js';
 import { assertNothingIgnored } from '../../domain/journal/strictness.js';
-
 import type { JsonObject } from '../../domain/json.js';
 
 import {
@@ -9,7 +8,13 @@ import {
   type Inactivity,
   inactivityOf,
 } from '../../domain/messaging/campaign.js';
-import type { DroppedRecipient, Requirement, SendRequest } from '../../domain/messaging/send.js';
+import {
+  type DroppedRecipient,
+  dropReasons,
+  ignoredRecipients,
+  type Requirement,
+  type SendRequest,
+} from '../../domain/messaging/send.js';
 import { emptyProfileSet, type ProfileSet } from '../../domain/profile-set.js';
 import { targetExpression } from '../../domain/segments/expression.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
@@ -28,7 +33,7 @@ export interface SendReceipt {
   inactivity: Inactivity | null;
   /** Of a send at once: who was named and gets nothing. */
   dropped: DroppedRecipient[];
-  /** What of the attributes of recipients had no effect. */
+  /** What of the request had no effect. */
   ignored: Ignored[];
 }
 
@@ -36,8 +41,7 @@ export interface SendReceipt {
  * Triggers a campaign or Canvas: a broadcast reaches its whole target, recipients who are named only if they are in it,
  * and a connected audience narrows both. [doc] post_send_triggered_campaigns and post_send_triggered_canvases
  *
- * @throws EmulatorError `unknown_campaign`, `unknown_canvas`, `invalid_field`; `strict_refusal` in a strict workspace for
- * attributes without effect. Then nothing is written.
+ * @throws EmulatorError `unknown_campaign`, `unknown_canvas`, `invalid_field`, `strict_refusal`; then nothing is written.
  */
 export function sendCampaign(
   context: Context,
@@ -48,8 +52,8 @@ export function sendCampaign(
 ): SendReceipt {
   const campaign = getTriggeredCampaign(context, workspace, kind, id);
   const dispatchId = newDispatchId(context.random);
-  const sent = withSendId(context, campaign, request);
-  const receipt = dispatchCampaign(context, workspace, campaign, dispatchId, sent);
+  const its = withSendId(context, campaign, request);
+  const receipt = dispatchCampaign(context, workspace, campaign, dispatchId, its);
   if (workspace.behaviour.strictness === 'strict') assertNothingIgnored(receipt.ignored);
   return receipt;
 }
@@ -85,7 +89,10 @@ export function dispatchCampaign(
     content,
   };
   recordSend(context, workspace, campaign, fields, receivers);
-  return { dispatchId, sendId, inactivity, dropped: receivers.dropped, ignored: receivers.ignored };
+  const { dropped } = receivers;
+  const ignored = [...ignoredRecipients(dropped), ...receivers.ignored];
+  if (inactivity !== null && recipients === null) ignored.push(reachesNobody(campaign, inactivity));
+  return { dispatchId, sendId, inactivity, dropped, ignored };
 }
 
 function resolve(
@@ -104,6 +111,11 @@ function resolve(
 }
 
 function droppedAll({ recipients }: SendRequest, reason: Inactivity): Receivers {
-  const dropped = (recipients ?? []).map((recipient) => ({ recipient: recipient.reference, reason }));
+  const dropped = (recipients ?? []).map(({ reference, path }) => ({ recipient: reference, reason, path }));
   return { receivers: emptyProfileSet, ownProperties: new Map(), dropped, ignored: [] };
+}
+
+/** Of a broadcast, which has no recipients that could be dropped. */
+function reachesNobody({ kind }: Campaign, inactivity: Inactivity): Ignored {
+  return tolerated(`${kind}_id`, inactivity, `is of one that sends nothing: ${dropReasons[inactivity]}`);
 }

@@ -1,7 +1,9 @@
 import { EmulatorError } from '../../domain/errors.js';
+import { assertNothingIgnored } from '../../domain/journal/strictness.js';
 import { isJsonObject } from '../../domain/json.js';
 import type { Campaign } from '../../domain/messaging/campaign.js';
 import {
+  ignoredRecipients,
   type MessageRequest,
   messageChannels,
   type Requirement,
@@ -24,7 +26,7 @@ import type { SendReceipt } from './send-campaign.js';
  * receiver needs to be subscribed to one channel of several, and the campaign's part [inferred]
  *
  * @throws EmulatorError `unknown_campaign`, `invalid_segment_id`, `message_variation_unspecified`,
- * `invalid_message_variation`, `mismatched_message_type`, `invalid_field`; then nothing is written.
+ * `invalid_message_variation`, `mismatched_message_type`, `invalid_field`, `strict_refusal`; then nothing is written.
  */
 export function sendMessage(context: Context, workspace: Workspace, request: MessageRequest): SendReceipt {
   const { recipients, messages, sendId = null } = request;
@@ -46,7 +48,10 @@ export function sendMessage(context: Context, workspace: Workspace, request: Mes
     content: { messages: Object.fromEntries(messages.map(({ channel, content }) => [channel, content])) },
   };
   recordSend(context, workspace, campaign, fields, receivers);
-  return { dispatchId, sendId, inactivity: null, dropped: receivers.dropped, ignored: receivers.ignored };
+  const { dropped } = receivers;
+  const ignored = [...ignoredRecipients(dropped), ...receivers.ignored];
+  if (workspace.behaviour.strictness === 'strict') assertNothingIgnored(ignored);
+  return { dispatchId, sendId, inactivity: null, dropped, ignored };
 }
 
 function requirementsOf(context: Context, workspace: Workspace, request: MessageRequest): Requirement[] {

@@ -1,4 +1,4 @@
-import { type Ignored, notOne } from '../../domain/journal/ignored.js';
+import { type Ignored, namedTwice, notOne } from '../../domain/journal/ignored.js';
 import type { ProfileReference } from '../../domain/users/profile-reference.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
@@ -30,8 +30,13 @@ export function deleteUsers(
   }));
   const doomed = new Set(resolved.flatMap(({ profileNumber }) => profileNumber ?? []));
   for (const profileNumber of doomed) removeProfile(context, workspace, profileNumber);
+  const named = new Set<number>();
   return resolved.flatMap(({ path, profileNumber, matching }): Ignored[] => {
-    if (profileNumber !== undefined) return [];
+    if (profileNumber !== undefined) {
+      if (named.has(profileNumber)) return [namedTwice(path)];
+      named.add(profileNumber);
+      return [];
+    }
     const missed = notOne(path, matching.length);
     return [matching.length === 0 ? { ...missed, isTolerated: true } : missed];
   });

@@ -1,4 +1,4 @@
-import { type Ignored, ignored, notOne, tolerated } from '../../domain/journal/ignored.js';
+import { type Ignored, ignored, notOne, thrownAway, tolerated } from '../../domain/journal/ignored.js';
 import { type MergeBehaviour, shareAliasLabel } from '../../domain/users/profile-merge.js';
 import type { ProfileReference } from '../../domain/users/profile-reference.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
@@ -66,6 +66,6 @@ function identifyUser(
     const reason = 'is of a user who has an alias of the same label as the user to combine with';
     return ignored(path, 'alias_label_conflict', reason);
   }
-  mergeProfiles(context, workspace, targetNumber, profileNumber, behaviour);
-  return undefined;
+  const lost = mergeProfiles(context, workspace, targetNumber, profileNumber, behaviour);
+  return lost === undefined ? undefined : thrownAway(path, lost);
 }

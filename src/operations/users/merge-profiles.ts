@@ -1,4 +1,8 @@
-import { type MergeBehaviour, mergeProfiles as mergedProfile } from '../../domain/users/profile-merge.js';
+import {
+  lostInMerge,
+  type MergeBehaviour,
+  mergeProfiles as mergedProfile,
+} from '../../domain/users/profile-merge.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { updateHistoryOwner } from '../../store/users/profile-history.js';
 import {
@@ -15,6 +19,8 @@ import { removeProfile } from './remove-profile.js';
 /**
  * Merges one profile into another and removes it. Its memberships go to the survivor, or, with `membership_on_merge:
  * keep_target`, are lost. [inferred] The survivor is now the most recently updated profile.
+ *
+ * @returns What of the merged profile was thrown away, in words; `undefined` for nothing.
  */
 export function mergeProfiles(
   context: Context,
@@ -22,7 +28,7 @@ export function mergeProfiles(
   keptNumber: number,
   mergedNumber: number,
   behaviour: MergeBehaviour = 'merge',
-): void {
+): string | undefined {
   const { database } = context;
   const kept = getProfile(database, workspace.number, keptNumber);
   const merged = getProfile(database, workspace.number, mergedNumber);
@@ -40,4 +46,5 @@ export function mergeProfiles(
     insertDevice(database, workspace.number, keptNumber, deviceId);
   }
   for (const token of survivor.pushTokens) savePushToken(database, workspace.number, keptNumber, token);
+  return lostInMerge(kept, merged, behaviour);
 }

@@ -1,4 +1,4 @@
-import { type Ignored, ignored, notOne, tolerated } from '../../domain/journal/ignored.js';
+import { type Ignored, ignored, notOne, thrownAway, tolerated } from '../../domain/journal/ignored.js';
 import { isPossiblePhoneNumber } from '../../domain/users/phone-number.js';
 import type { ProfileReference } from '../../domain/users/profile-reference.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
@@ -49,8 +49,8 @@ function mergeUser(
     const reason = 'is about two users whose phone numbers are both invalid';
     return ignored(path, 'invalid_phone_numbers', reason);
   }
-  mergeProfiles(context, workspace, kept.profileNumber, merged.profileNumber);
-  return undefined;
+  const lost = mergeProfiles(context, workspace, kept.profileNumber, merged.profileNumber);
+  return lost === undefined ? undefined : thrownAway(`${path}.identifier_to_merge`, lost);
 }
 
 function hasInvalidPhone(context: Context, workspace: Workspace, profileNumber: number): boolean {

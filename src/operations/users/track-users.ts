@@ -27,28 +27,27 @@ import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { addUser } from './add-users.js';
 import { listMatching } from './list-matching.js';
+import { regretsOfNewUser, unchangedAttributes } from './track-regrets.js';
 
 /**
  * Applies the attributes, then the events, then the purchases of a request, in array order; a time in the future becomes
  * now. An object whose recipient is unknown and may not be created does nothing, and is no error. [inferred]
  *
- * @returns The objects that did nothing.
+ * @returns What of the objects did nothing, or something that people regret.
  * @see Braze docs, user_data/post_user_track and the three object pages [doc]; that events and purchases too make a
  * profile the most recently updated one [inferred].
  */
 export function trackUsers(context: Context, workspace: Workspace, request: TrackRequest): Ignored[] {
   const ignored: Ignored[] = [];
-  const update: Update = (object, pushTokens) => {
-    const updated = updateRecipient(context, workspace, object, pushTokens);
-    ignored.push(...(updated?.ignored ?? [noRecipient(object)]));
-    return updated?.profileNumber;
-  };
+  const update: Update = (object, pushTokens) =>
+    updateRecipient(context, workspace, object, ignored, pushTokens);
   for (const object of request.attributes) {
     if (!object.isPushTokenImport) update(object, object.pushTokens);
-    else if (!importPushTokens(context, workspace, object, update)) ignored.push(knownTokens(object));
+    else if (!importPushTokens(context, workspace, object, update, ignored))
+      ignored.push(knownTokens(object));
   }
   const events = withoutBlocklisted(workspace, request.events, ignored);
-  addOccurrences(context, workspace, { ...request, events }, update);
+  addOccurrences(context, workspace, { ...request, events }, update, ignored);
   return ignored;
 }
 
@@ -88,19 +87,25 @@ function addOccurrences(
   workspace: Workspace,
   { events, purchases }: TrackRequest,
   update: Update,
+  ignored: Ignored[],
 ): void {
   const { database } = context;
   const now = nowOf(context, workspace);
+  const notLater = (at: number, path: string) => {
+    if (at <= now) return at;
+    ignored.push(tolerated(`${path}.time`, 'time_in_future', 'is in the future, so it counts as now'));
+    return now;
+  };
   for (const object of events) {
     const profileNumber = update(object);
     if (profileNumber === undefined) continue;
-    const at = Math.min(object.event.at, now);
+    const at = notLater(object.event.at, object.path);
     insertEvent(database, workspace.number, profileNumber, { ...object.event, at });
   }
   for (const object of purchases) {
     const profileNumber = update(object);
     if (profileNumber === undefined) continue;
-    const at = Math.min(object.purchase.at, now);
+    const at = notLater(object.purchase.at, object.path);
     insertPurchase(database, workspace.number, profileNumber, { ...object.purchase, at });
   }
 }
@@ -116,16 +121,24 @@ function importPushTokens(
   workspace: Workspace,
   object: TrackedAttributes,
   update: Update,
+  ignored: Ignored[],
 ): boolean {
   const isUnknown = (token: TrackedPushToken) =>
     findPushTokenOwner(context.database, workspace.number, token) === undefined;
   let isAnyNew = false;
-  for (const token of object.pushTokens) {
-    if (!isUnknown(token)) continue;
+  const known: Ignored[] = [];
+  for (const [index, token] of object.pushTokens.entries()) {
+    if (!isUnknown(token)) {
+      known.push(
+        tolerated(`${object.path}.push_tokens[${index}]`, 'push_tokens_known', 'is of a user already'),
+      );
+      continue;
+    }
     // What of the attributes has no effect is told once.
     update(isAnyNew ? { ...object, ignored: [] } : object, [token]);
     isAnyNew = true;
   }
+  if (isAnyNew) ignored.push(...known);
   return isAnyNew;
 }
 
@@ -134,21 +147,33 @@ function knownTokens({ path }: TrackedAttributes): Ignored {
   return tolerated(path, 'push_tokens_known', reason);
 }
 
-/** @returns The profile that was updated, and what had no effect; `undefined` when there is none and none may be created. */
+/** @returns The profile that was updated; `undefined` when there is none and none may be created. */
 function updateRecipient(
   context: Context,
   workspace: Workspace,
   object: TrackedObject<TrackRecipient | null>,
+  ignored: Ignored[],
   pushTokens: readonly TrackedPushToken[] = [],
-): { profileNumber: number; ignored: Ignored[] } | undefined {
+): number | undefined {
   const { recipient } = object;
+  const found = recipient === null ? undefined : findRecipient(context, workspace, recipient);
   const profileNumber =
-    (recipient === null ? undefined : findRecipient(context, workspace, recipient)) ??
-    (object.mayCreate ? createRecipient(context, workspace, recipient) : undefined);
-  if (profileNumber === undefined) return undefined;
+    found ?? (object.mayCreate ? createRecipient(context, workspace, recipient) : undefined);
+  if (profileNumber === undefined) {
+    ignored.push(noRecipient(object));
+    return undefined;
+  }
   const profile = getProfile(context.database, workspace.number, profileNumber);
-  for (const token of pushTokens) givePushToken(context, workspace, profile, token);
-  return { profileNumber, ignored: saveAttributes(context, workspace, profile, object) };
+  for (const [index, token] of pushTokens.entries()) {
+    if (givePushToken(context, workspace, profile, token) || object.recipient === null) continue;
+    const path = `${object.path}.push_tokens[${index}]`;
+    ignored.push(tolerated(path, 'push_tokens_known', 'is of this user already'));
+  }
+  const saved = saveAttributes(context, workspace, profile, object);
+  ignored.push(...placeAll(object.path, saved.ignored));
+  if (found === undefined) ignored.push(...regretsOfNewUser(context, workspace, saved.profile, object));
+  else ignored.push(...unchangedAttributes(profile, saved, object));
+  return profileNumber;
 }
 
 function findRecipient(
@@ -176,17 +201,22 @@ function createRecipient(
   return addUser(context, workspace, { externalId, aliases, deviceIds: [], attributes: {} }).number;
 }
 
-/** The token moves from whoever had it; a token sent again without a device id keeps the one it has. [inferred] */
+/**
+ * The token moves from whoever had it; a token sent again without a device id keeps the one it has. [inferred]
+ *
+ * @returns Whether that changed anything.
+ */
 function givePushToken(
   context: Context,
   workspace: Workspace,
   profile: UserProfile,
   { appId, token, deviceId: sentDeviceId }: TrackedPushToken,
-): void {
+): boolean {
   const own = profile.pushTokens.find((its) => its.appId === appId && its.token === token);
   const deviceId = sentDeviceId ?? own?.deviceId ?? newUuid(context.random);
   insertDevice(context.database, workspace.number, profile.number, deviceId);
   savePushToken(context.database, workspace.number, profile.number, { appId, token, deviceId });
+  return own?.deviceId !== deviceId;
 }
 
 /** Changes of attributes as an object of a request asks for them. */
@@ -194,19 +224,22 @@ export interface AttributesToSave {
   updates: readonly AttributeUpdate[];
   /** What of them has no effect, whatever the profile. */
   ignored: readonly IgnoredPart[];
-  /** Where the attributes object stands in the request. */
-  path: string;
 }
 
-/** Applies updates to a profile, which is then the most recently updated one. @returns What of them had no effect. */
+/**
+ * Applies updates to a profile, which is then the most recently updated one.
+ *
+ * @returns The profile as it is now, and what of the attributes had no effect.
+ */
 export function saveAttributes(
   context: Context,
   workspace: Workspace,
   profile: UserProfile,
-  { updates, ignored, path }: AttributesToSave,
-): Ignored[] {
+  { updates, ignored }: AttributesToSave,
+): { profile: UserProfile; ignored: IgnoredPart[] } {
   const revision = takeRevision(context.database, workspace.number);
   const applied = applyAttributeUpdates(profile, updates, customAttributeSettings(workspace.dataSettings));
-  updateProfile(context.database, workspace.number, { ...applied.profile, revision });
-  return [...placeAll(path, ignored), ...placeAll(path, applied.ignored)];
+  const changed = { ...applied.profile, revision };
+  updateProfile(context.database, workspace.number, changed);
+  return { profile: changed, ignored: [...ignored, ...applied.ignored] };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Endpoint } from '../../domain/endpoint.js';
 import type { BrazeErrorCode } from '../../domain/errors.js';
+import type { Ignored } from '../../domain/journal/ignored.js';
 import type { JsonValue } from '../../domain/json.js';
 import type { CampaignKind } from '../../domain/messaging/campaign.js';
 import type { RateLimitBucket } from '../../domain/workspaces/rate-limit.js';
@@ -62,6 +63,8 @@ export interface PostEndpoint<Input, Its extends Answer = Answer> extends Endpoi
    * @throws EmulatorError one of `refusals`.
    */
   read(body: JsonValue, behaviour: Behaviour): Input;
+  /** What of a body that was read changes nothing, whatever is stored. */
+  overlooks?: (body: JsonValue) => Ignored[];
 }
 
 /** An endpoint that reads a query. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type BrazeErrorCode, EmulatorError } from '../../domain/errors.js';
+import { type Ignored, ignored } from '../../domain/journal/ignored.js';
 import { isJsonObject, type JsonValue } from '../../domain/json.js';
 import { formatPath } from '../../domain/json-path.js';
 import { aliasPartBytesMax, externalIdBytesMax, identifiersPerRequestMax } from '../../domain/limits.js';
@@ -52,6 +53,13 @@ export function prioritizationOf(criteria: readonly PrioritizationCriterion[] = 
       `'prioritization' must be an array of ${list}, with 'identified' or 'unidentified' but not both`,
     )
     .meta({ type: 'array', items: { type: 'string', enum: [...criteria] } });
+}
+
+/** A `prioritization` beside an identifier that names one profile at most. @param path  Of the object it stands in. */
+export function idlePrioritization(object: JsonValue, path: string): Ignored[] {
+  const chooses = ['email', 'phone'].some((name) => (fieldOf(object, name) ?? '') !== '');
+  if (chooses || fieldOf(object, 'prioritization') === undefined) return [];
+  return [ignored(`${path}.prioritization`, 'ignored_value', 'chooses among users with one e-mail or phone')];
 }
 
 /** @throws EmulatorError `invalid_field`. */

@@ -194,7 +194,10 @@ test('a wait for an outcome ends when a processing delay has let the change be a
   expect(await answer).toEqual({ matched: true, count: 1, requests: [id] });
   const applied = await entry();
   expect(applied.outcome).toMatchObject({ added: 1, unknown: { user_ids: ['nobody'] } });
-  expect(applied.decision.notes.map(({ rule }: { rule: string }) => rule)).toEqual(['unknown_user_id']);
+  expect(applied.decision.notes.map(({ rule }: { rule: string }) => rule)).toEqual([
+    'unknown_user_id',
+    'implicit_cohort',
+  ]);
 });
 
 test('a wait in which requests had to go fails instead of counting too few', async () => {

@@ -7,76 +7,81 @@ const changing =
   (...cohort_changes: object[]) =>
   (t: TestEmulator) =>
     t.cohortUsers({ cohort_id: 'c', cohort_changes });
-const ofChanges = { answer: success, path: 'cohort_changes', isLetIn: true };
+const ofChange = (place: string) => ({
+  answer: success,
+  path: `cohort_changes${place}`,
+  isLetIn: true,
+});
 const aliasesProcessed = '201 {"aliases_processed":1,"message":"success"}';
 
 const inCohorts: Mistake[] = [
   {
     title: 'Ids of people who have no profile',
     send: changing({ user_ids: ['nobody'] }),
-    ...ofChanges,
+    ...ofChange('[0].user_ids[0]'),
     rule: 'unknown_user_id',
+    hint: 'Braze creates nobody here; make the users first, or send ids that they have',
   },
   {
     title: 'Ids in other letters',
     send: changing({ user_ids: ['CUST-1'] }),
-    ...ofChanges,
+    ...ofChange('[0].user_ids[0]'),
     rule: 'unknown_user_id',
     hint: "'CUST-1' is unknown, but 'cust-1' is an external_id",
   },
   {
     title: 'White space round ids',
     send: changing({ user_ids: [' cust-1'] }),
-    ...ofChanges,
+    ...ofChange('[0].user_ids[0]'),
     rule: 'unknown_user_id',
     hint: "' cust-1' is unknown, but 'cust-1' is an external_id",
   },
   {
     title: 'Device ids in `user_ids`',
     send: changing({ user_ids: ['tablet-3'] }),
-    ...ofChanges,
+    ...ofChange('[0].user_ids[0]'),
     rule: 'unknown_user_id',
     hint: "'tablet-3' is a device id; send it in device_ids",
   },
   {
     title: 'E-mail addresses in `user_ids`',
     send: changing({ user_ids: ['kim@example.test'] }),
-    ...ofChanges,
+    ...ofChange('[0].user_ids[0]'),
     rule: 'unknown_user_id',
     hint: "'kim@example.test' is an e-mail address; user_ids takes external ids",
   },
   {
     title: 'External ids in `device_ids`',
     send: changing({ device_ids: ['cust-1'] }),
-    ...ofChanges,
+    ...ofChange('[0].device_ids[0]'),
     rule: 'unknown_device_id',
     hint: "'cust-1' is an external_id; send it in user_ids",
   },
   {
     title: 'Device of an identified user',
     send: changing({ device_ids: ['phone-1'] }),
-    ...ofChanges,
+    ...ofChange('[0].device_ids[0]'),
     rule: 'device_of_identified_user',
     hint: 'Send their external_id in user_ids',
   },
   {
     title: 'Label and name of an alias swapped',
     send: changing({ aliases: [wireAlias('L-1:loyalty_id')] }),
-    ...ofChanges,
+    ...ofChange('[0].aliases[0]'),
     rule: 'unknown_alias',
     hint: "alias_label and alias_name are swapped: 'loyalty_id' is a label, 'L-1' a name",
   },
   {
     title: 'One person added and removed in one request',
     send: changing({ user_ids: ['cust-1'] }, { user_ids: ['cust-1'], should_remove: true }),
-    ...ofChanges,
+    ...ofChange('[0].user_ids[0]'),
     rule: 'conflicting_changes',
     hint: 'Braze leaves open which counts; the workspace has conflict_policy last_wins',
   },
   {
     title: 'Removing people who are no members',
     send: changing({ user_ids: ['cust-1'], should_remove: true }),
-    ...ofChanges,
+    ...ofChange('[0].user_ids[0]'),
     rule: 'not_member',
   },
   {
@@ -85,14 +90,14 @@ const inCohorts: Mistake[] = [
       await changing({ user_ids: ['cust-1'] })(t);
       return changing({ user_ids: ['cust-1'] })(t);
     },
-    ...ofChanges,
+    ...ofChange('[0].user_ids[0]'),
     rule: 'already_member',
   },
-  { title: 'No changes at all', send: changing(), ...ofChanges, rule: 'nothing_changed' },
+  { title: 'No changes at all', send: changing(), ...ofChange(''), rule: 'nothing_changed' },
   {
     title: '`shouldRemove` for `should_remove`, which adds instead',
     send: changing({ user_ids: ['cust-1'], shouldRemove: true }),
-    ...ofChanges,
+    ...ofChange('[0].user_ids[0]'),
     rule: 'ignored_field',
     path: 'cohort_changes[0].shouldRemove',
     hint: "Did you mean 'should_remove'?",

@@ -7,6 +7,8 @@ import { anAttributesObject, profileOf, track } from './track.js';
 /** A note of the journal, with its path from the attributes object on. */
 export interface Told {
   path: string;
+  /** Of one that speaks of several places. */
+  paths?: string[];
   rule: string;
   message: string;
   received?: unknown;
@@ -35,9 +37,14 @@ export async function sent(
     attributes: { ...profile.attributes, ...profile.customAttributes },
     notes: decision.notes.map((note: Told) => ({
       ...note,
-      path: note.path.replace(/^attributes\[0\]\.?/, ''),
+      path: fromObject(note.path),
+      ...(note.paths !== undefined && { paths: note.paths.map(fromObject) }),
     })),
   };
+}
+
+function fromObject(path: string): string {
+  return path.replace(/^attributes\[0\]\.?/, '');
 }
 
 /** What a strict workspace says to the same, without what all its refusals begin with; `undefined` when it takes it. */

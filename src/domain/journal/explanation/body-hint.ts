@@ -1,4 +1,4 @@
-import type { ObservedBody, RequestRecord } from '../request-record.js';
+import type { BinaryForm, ObservedBody, RequestRecord } from '../request-record.js';
 
 /** What may be the matter with a body that is no JSON. */
 export function malformedHint({ headers, body }: RequestRecord): string {
@@ -7,9 +7,15 @@ export function malformedHint({ headers, body }: RequestRecord): string {
     return `Content-Encoding is ${encoding}; send the body uncompressed`;
   }
   if (body.kind === 'none') return 'The body is empty; send a JSON object';
-  if (body.kind === 'binary') return 'Write the JSON in UTF-8';
+  if (body.kind === 'binary') return binaryHint(body.form);
   // One that is JSON after all, but nests too deep or has half a character in it: the message says so.
   return (body.kind === 'text' ? syntaxHint(body.text) : undefined) ?? 'Send one JSON object';
+}
+
+function binaryHint(form: BinaryForm | undefined): string {
+  if (form === undefined) return 'Write the JSON in UTF-8';
+  if (form === 'UTF-16') return 'The body is UTF-16; write the JSON in UTF-8';
+  return `The body is ${form} data, though no Content-Encoding says so; send the JSON uncompressed`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../endpoint.js';
 import type { JsonObject, JsonValue } from '../../json.js';
 import { formatPath } from '../../json-path.js';
+import { groupNotes } from '../grouped-notes.js';
 import type { DecisionNote } from '../journal.js';
 import { isSecretName } from '../placed-keys.js';
 import type { RequestRecord } from '../request-record.js';
@@ -50,14 +51,9 @@ export function queryObject(query: string): JsonObject {
   return Object.fromEntries(new URLSearchParams(query));
 }
 
-/** A note for each of them; of a name that stands in many elements of a list, the first. */
+/** A note for each of them; of a name that stands in many elements of a list, one that says how many. */
 export function unknownFieldNotes(record: RequestRecord): DecisionNote[] {
-  const notes = new Map<string, DecisionNote>();
-  for (const its of unknownIn(record)) {
-    const place = its.steps.filter((step) => typeof step === 'string').join('.');
-    if (!notes.has(its.kind + place)) notes.set(its.kind + place, noteOf(its));
-  }
-  return [...notes.values()].slice(0, notesMax);
+  return groupNotes(unknownIn(record).map(noteOf)).slice(0, notesMax);
 }
 
 function noteOf({ path, kind, object, name, known }: Unknown): DecisionNote {
@@ -70,11 +66,16 @@ function noteOf({ path, kind, object, name, known }: Unknown): DecisionNote {
   };
 }
 
+/** [doc] post_send_triggered_campaigns: not supported. */
+const segmentHint =
+  'A trigger reaches whom its campaign or Canvas is for; only /messages/send takes a segment_id';
+
 function hintOf(
   object: { readonly [field: string]: JsonValue },
   name: string,
   known: readonly string[],
 ): string | undefined {
+  if (name === 'segment_id' && known.includes('recipients')) return segmentHint;
   const meant = known.find((field) => !Object.hasOwn(object, field) && lookAlike([name], field) === name);
   if (meant !== undefined) return `Did you mean '${meant}'?`;
   return isSecretName(name) ? 'A REST API key is sent as Authorization: Bearer …' : undefined;

@@ -8,8 +8,12 @@ export const cohortHandlers: BrazeHandlers<'nameCohort' | 'changeCohortMembers'>
   },
   changeCohortMembers(call) {
     const { partner } = call.c.var.partnerAccess;
-    const outcome = accept(call, 'changeCohortMembers', { partner, ...call.input });
-    if (call.record.heldUntil === undefined) call.record.outcome = outcome;
+    const result = accept(call, 'changeCohortMembers', { partner, ...call.input });
+    const { record, input } = call;
+    if (record.heldUntil === undefined) {
+      record.outcome = result.outcome;
+      record.membership = { changes: input.changes, result };
+    }
     return { message: 'success' };
   },
 };

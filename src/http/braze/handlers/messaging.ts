@@ -7,7 +7,7 @@ import {
   canvasDetailsJson,
   canvasListJson,
 } from '../../../wire/braze/messaging/campaign-answers.js';
-import { droppedNotes, receiptJson } from '../../../wire/braze/messaging/send-answers.js';
+import { receiptJson } from '../../../wire/braze/messaging/send-answers.js';
 import { type BrazeHandler, type BrazeHandlers, noteIgnored } from '../call.js';
 
 /** What campaigns and Canvases have in common, for either. */
@@ -16,18 +16,20 @@ function triggers(kind: CampaignKind) {
     const { emulator, workspace, record, input } = call;
     noteIgnored(call, ignoredAttributes(input.request.recipients));
     const receipt = emulator.sendCampaign(workspace, kind, input.id, input.request);
-    record.notes.push(...receipt.ignored, ...droppedNotes(receipt.dropped));
+    record.notes.push(...receipt.ignored);
     return receiptJson(receipt, kind);
   };
   const create: BrazeHandler<BrazeEndpoints['createCampaignSchedule']> = (call) => {
     const { id, request, when } = call.input;
     noteIgnored(call, ignoredAttributes(request.recipients));
     const planned = call.emulator.createSchedule(call.workspace, kind, id, when, request);
+    call.record.notes.push(...planned.ignored);
     return { dispatch_id: planned.dispatchId, schedule_id: planned.scheduleId, message: 'success' };
   };
   const update: BrazeHandler<BrazeEndpoints['updateCampaignSchedule']> = (call) => {
     const { id, scheduleId, when } = call.input;
-    call.emulator.updateSchedule(call.workspace, kind, id, scheduleId, when);
+    const ignored = call.emulator.updateSchedule(call.workspace, kind, id, scheduleId, when);
+    call.record.notes.push(...ignored);
     return { message: 'success' };
   };
   const remove: BrazeHandler<BrazeEndpoints['deleteCampaignSchedule']> = (call) => {
@@ -79,11 +81,12 @@ export const messagingHandlers: BrazeHandlers<
   deleteCanvasSchedule: canvas.remove,
   sendMessage({ emulator, workspace, record, input }) {
     const receipt = emulator.sendMessage(workspace, input);
-    record.notes.push(...droppedNotes(receipt.dropped));
+    record.notes.push(...receipt.ignored);
     return receiptJson(receipt);
   },
-  createSendId: ({ emulator, workspace, input }) => ({
-    message: 'success',
-    send_id: emulator.createSendId(workspace, input.campaignId, input.sendId),
-  }),
+  createSendId({ emulator, workspace, record, input }) {
+    const { sendId, ignored } = emulator.createSendId(workspace, input.campaignId, input.sendId);
+    record.notes.push(...ignored);
+    return { message: 'success', send_id: sendId };
+  },
 };

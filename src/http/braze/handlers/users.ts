@@ -1,3 +1,4 @@
+import { namedTwice } from '../../../domain/journal/ignored.js';
 import { unmatchedNotes } from '../../../wire/braze/notes.js';
 import { trackNotes } from '../../../wire/braze/track/notes.js';
 import { trackJson } from '../../../wire/braze/track/track.js';
@@ -48,13 +49,15 @@ export const userHandlers: BrazeHandlers<
   renameExternalIds: (call) => renamesJson(accept(call, 'renameExternalIds', call.input)),
   removeExternalIds: (call) => removalsJson(accept(call, 'removeExternalIds', call.input)),
   exportUsers({ emulator, workspace, record, input: { criteria, fields } }) {
-    const { users, unmatched } = emulator.exportUsers(
+    const { users, unmatched, repeated } = emulator.exportUsers(
       workspace,
       criteria.map((its) => its.criterion),
     );
     const isUnmatched = new Set(unmatched);
     const missed = criteria.filter((_, place) => isUnmatched.has(place));
+    const again = criteria.filter((_, place) => repeated.includes(place));
     record.notes.push(...unmatchedNotes(missed.map((its) => its.path)), ...exportFieldNotes(fields));
+    record.notes.push(...again.map((its) => namedTwice(its.path)));
     const chosen = fields.length === 0 ? undefined : new Set(fields);
     const invalid = missed.filter((its) => its.isListed).map((its) => its.sent);
     return {

@@ -7,6 +7,7 @@ import { alias, externalId, fieldOf } from '../fields.js';
 import { readCampaignId } from './campaigns.js';
 import { broadcastLimits } from './fields.js';
 import { readMessageRequest } from './message.js';
+import { overlooksInMessage } from './overlooks.js';
 import { audience, flag, leftOut, messages, sendId } from './schemas.js';
 import { receipt } from './send-answers.js';
 import { readSendId } from './trigger.js';
@@ -33,6 +34,7 @@ export const sendMessage = postEndpoint({
     }),
   ),
   read: readMessageRequest,
+  overlooks: overlooksInMessage,
   answer: { status: 201, body: receipt },
   answerMark: 'client: braze_ruby recording',
   refusals: [

@@ -67,7 +67,11 @@ function readUsers(body: JsonValue): Recipient[] | null {
     'too_many_identifiers_and_aliases',
   );
   if (references.length === 0) return null;
-  return references.map((reference) => ({ reference, properties: {}, attributes: [], mayCreate: false }));
+  return references.map((reference, index) => {
+    const place = index - externalIds.length;
+    const path = place < 0 ? `external_user_ids[${index}]` : `user_aliases[${place}]`;
+    return { reference, properties: {}, attributes: [], mayCreate: false, path };
+  });
 }
 
 function readUserList(

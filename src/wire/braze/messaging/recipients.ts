@@ -64,6 +64,7 @@ function readRecipient(recipient: JsonObject, kind: CampaignKind, path: string):
     attributes: attributes?.updates ?? [],
     ...(attributes !== undefined && { ignored: attributes.ignored, attributesPath: `${path}.attributes` }),
     mayCreate,
+    path,
   };
 }
 

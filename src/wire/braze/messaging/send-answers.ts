@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import type { DecisionNote } from '../../../domain/journal/journal.js';
 import type { CampaignKind, Inactivity } from '../../../domain/messaging/campaign.js';
-import { type DroppedRecipient, dropReasons } from '../../../domain/messaging/send.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
-import { referenceJson } from '../../profile-reference.js';
 
 /** Of an inactive campaign or Canvas. [client: stub] paused, [doc] post_send_triggered_canvases both, other [inferred] */
 const notices: Record<Inactivity, (name: string) => string> = {
@@ -37,20 +34,4 @@ export function receiptJson(
     ...(sendId !== null && { send_id: sendId }),
     message: 'success',
   };
-}
-
-/** How many of the dropped the message of a note names. */
-const namedMax = 5;
-
-/** For the journal: who was named and gets nothing, a note for each reason. */
-export function droppedNotes(dropped: readonly DroppedRecipient[]): DecisionNote[] {
-  return [...new Set(dropped.map(({ reason }) => reason))].map((reason) => {
-    const received = dropped
-      .filter((its) => its.reason === reason)
-      .map(({ recipient }) => referenceJson(recipient));
-    const named = received.slice(0, namedMax).map((reference) => JSON.stringify(reference));
-    if (received.length > namedMax) named.push('…');
-    const message = `${received.length} dropped, ${dropReasons[reason]}: ${named.join(', ')}`;
-    return { rule: reason, message, received };
-  });
 }

@@ -4,6 +4,7 @@ import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import { lazySchema } from '../../endpoint.js';
 import { postEndpoint, successAnswer } from '../endpoint.js';
 import { broadcastLimits } from './fields.js';
+import { overlooksInSchedule, overlooksInTrigger } from './overlooks.js';
 import { leftOut, schedule, triggerShape } from './schemas.js';
 import { receipt } from './send-answers.js';
 import { readScheduleCreation, readScheduleDeletion, readScheduleUpdate, readTrigger } from './trigger.js';
@@ -47,6 +48,7 @@ function triggerEndpoint(kind: CampaignKind) {
       return z.object(kind === 'canvas' ? shape : { ...shape, attachments: leftOut(z.array(attachment)) });
     }),
     read: (body) => readTrigger(kind, body),
+    overlooks: (body) => overlooksInTrigger(kind, body),
     answer: { status: 201, body: receipt },
     answerMark: 'client: braze_ruby recording',
     refusals: [...namingRefusals(kind), 'no_recipients', 'too_many_identifiers_and_aliases'],
@@ -63,6 +65,7 @@ function createScheduleEndpoint(kind: CampaignKind) {
     broadcasts: kind,
     body: lazySchema(() => z.object({ ...triggerShape(kind), schedule: schedule() })),
     read: (body) => readScheduleCreation(kind, body),
+    overlooks: (body) => overlooksInTrigger(kind, body),
     answer: {
       status: 201,
       body: lazySchema(() =>
@@ -83,6 +86,7 @@ function updateScheduleEndpoint(kind: CampaignKind) {
     buckets: [shared],
     body: lazySchema(() => z.object({ ...scheduleShape(kind), schedule: schedule() })),
     read: (body) => readScheduleUpdate(kind, body),
+    overlooks: overlooksInSchedule,
     answer: { status: 201, body: successAnswer },
     answerMark: 'inferred',
     refusals: namingRefusals(kind),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EmulatorError } from '../../../domain/errors.js';
+import { type Ignored, ignored } from '../../../domain/journal/ignored.js';
 import type { JsonValue } from '../../../domain/json.js';
 import { exportedCustomAttributesMax } from '../../../domain/limits.js';
 import type { SegmentExport, SegmentExportRequest } from '../../../domain/segments/segment-export.js';
@@ -75,6 +76,22 @@ function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
+/** `gzip`, which only an export to a bucket of one's own heeds; and attributes by name when all are asked for. */
+function overlooksInExport(body: JsonValue): Ignored[] {
+  const notes: Ignored[] = [];
+  if (fieldOf(body, 'output_format') === 'gzip') {
+    const reason = 'is for exports to a bucket of your own; the file is a zip';
+    notes.push(ignored('output_format', 'no_effect_here', reason, 'Leave it out, or send zip'));
+  }
+  const names = readCustomAttributes(body);
+  if (names.length > 0 && readFields(body).includes('custom_attributes')) {
+    const path = 'custom_attributes_to_export';
+    const reason = 'chooses nothing, because fields_to_export asks for custom_attributes';
+    notes.push(ignored(path, 'overridden', reason, "Leave custom_attributes out of 'fields_to_export'"));
+  }
+  return notes;
+}
+
 const startedExport = lazySchema(() =>
   z.object({
     message: z.literal('success'),
@@ -128,6 +145,7 @@ export const startSegmentExport = postEndpoint({
     }),
   ),
   read: readSegmentExport,
+  overlooks: overlooksInExport,
   answer: { status: 201, body: startedExport },
   answerMark: 'client: braze_ruby recording',
   refusals: ['invalid_segment_id', 'invalid_field', 'export_running', 'too_many_exports'],

@@ -1,11 +1,20 @@
 import { z } from 'zod';
+import { type Ignored, ignored } from '../../../domain/journal/ignored.js';
 import { isJsonObject, type JsonValue } from '../../../domain/json.js';
 import { identifiersPerRequestMax } from '../../../domain/limits.js';
 import type { Alias } from '../../../domain/users/user-profile.js';
 import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import { lazySchema } from '../../endpoint.js';
 import { postEndpoint, successAnswer } from '../endpoint.js';
-import { externalId, type ListRules, newAliasPart, placed, readList, refuseField } from '../fields.js';
+import {
+  externalId,
+  fieldOf,
+  type ListRules,
+  newAliasPart,
+  placed,
+  readList,
+  refuseField,
+} from '../fields.js';
 
 // Keys of other names are ignored. [inferred]
 
@@ -26,6 +35,23 @@ const newAlias = z.preprocess((element) => {
   const { user_alias: wrapped, ...rest } = element;
   return isJsonObject(wrapped) ? { ...rest, ...wrapped } : element;
 }, newAliasFields);
+
+/** Of an alias in an object of its own, what stands round it and in it. */
+function overlooksInNewAliases(body: JsonValue): Ignored[] {
+  const list = fieldOf(body, 'user_aliases');
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((element, index) => {
+    const wrapped = fieldOf(element, 'user_alias');
+    if (wrapped === undefined || !isJsonObject(element)) return [];
+    const path = `user_aliases[${index}]`;
+    if (!isJsonObject(wrapped)) {
+      return [ignored(`${path}.user_alias`, 'ignored_value', 'is no object, so it says nothing')];
+    }
+    return Object.keys(fields)
+      .filter((name) => (element[name] ?? null) !== null && Object.hasOwn(wrapped, name))
+      .map((name) => ignored(`${path}.${name}`, 'overridden', 'stands in user_alias too, where it counts'));
+  });
+}
 
 /** Reads `/users/alias/new`. [doc] user_data/post_user_alias */
 export function readNewAliases(body: JsonValue): { externalId: string | null; alias: Alias; path: string }[] {
@@ -87,6 +113,7 @@ export const createAliases = postEndpoint({
     }),
   ),
   read: readNewAliases,
+  overlooks: overlooksInNewAliases,
   answer: {
     status: 201,
     body: lazySchema(() => z.object({ aliases_processed: z.int(), message: z.literal('success') })),

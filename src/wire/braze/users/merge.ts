@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EmulatorError } from '../../../domain/errors.js';
+import type { Ignored } from '../../../domain/journal/ignored.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
 import { identifiersPerRequestMax } from '../../../domain/limits.js';
 import type { ProfileReference } from '../../../domain/users/profile-reference.js';
@@ -7,7 +8,14 @@ import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import { firstIssue } from '../../describe-issue.js';
 import { lazySchema } from '../../endpoint.js';
 import { postEndpoint, successAnswer } from '../endpoint.js';
-import { alias, assertListLength, fieldOf, prioritizationOf, refuseField } from '../fields.js';
+import {
+  alias,
+  assertListLength,
+  fieldOf,
+  idlePrioritization,
+  prioritizationOf,
+  refuseField,
+} from '../fields.js';
 
 const identifierKinds = ['external_id', 'user_alias', 'email', 'phone'] as const;
 const prioritization = prioritizationOf();
@@ -82,6 +90,17 @@ const body = lazySchema(() => {
   return z.object({ merge_updates: z.array(update).max(identifiersPerRequestMax) });
 });
 
+/** A `prioritization` where nobody needs to be chosen. */
+function overlooksInMerge(body: JsonValue): Ignored[] {
+  const updates = fieldOf(body, 'merge_updates');
+  if (!Array.isArray(updates)) return [];
+  return updates.flatMap((update, index) =>
+    ['identifier_to_merge', 'identifier_to_keep'].flatMap((name) =>
+      idlePrioritization(fieldOf(update, name) ?? null, `merge_updates[${index}].${name}`),
+    ),
+  );
+}
+
 export const mergeUsers = postEndpoint({
   path: '/users/merge',
   summary: 'Merges one profile into another.',
@@ -89,6 +108,7 @@ export const mergeUsers = postEndpoint({
   buckets: [rateLimitBuckets.usersShared],
   body,
   read: readMergeUpdates,
+  overlooks: overlooksInMerge,
   answer: { status: 202, body: successAnswer },
   answerMark: 'doc',
   refusals: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Decision, DecisionNote, JournalEntry } from '../../../domain/journal/journal.js';
 import type { JournalFilter } from '../../../domain/journal/request-match.js';
+import { shownPathsMax } from '../../../domain/limits.js';
 import { isoTime } from '../../../domain/time/time.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { outcomeAnswer, outcomeJson } from '../../outcome.js';
@@ -60,8 +61,10 @@ const note = lazySchema(() =>
   z.strictObject({
     rule: z.string(),
     message: z.string(),
-    path: z.string().optional().describe('JSON path of the value it is about.'),
-    received: jsonValue.optional().describe('That value, redacted and cut to a readable length.'),
+    path: z.string().optional().describe('JSON path of the value it is about; of several, the first.'),
+    count: z.int().min(2).optional().describe('How many values it is about, when there are several.'),
+    paths: z.array(z.string()).max(shownPathsMax).optional().describe('Where the first of them stand.'),
+    received: jsonValue.optional().describe('The value at `path`, redacted and cut to a readable length.'),
     hint: z.string().optional().describe('What to do about it.'),
   }),
 );
@@ -139,8 +142,8 @@ export function decisionJson(decision: Decision): Wire<typeof decisionAnswer> {
     : { kind: 'refused', ...noteJson(decision) };
 }
 
-function noteJson({ rule, message, path, received, hint }: DecisionNote): Wire<typeof note> {
-  return { rule, message, path, received, hint };
+function noteJson({ rule, message, path, count, paths, received, hint }: DecisionNote): Wire<typeof note> {
+  return { rule, message, path, count, paths, received, hint };
 }
 
 export const journalEndpoints = {

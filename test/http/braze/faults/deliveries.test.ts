@@ -49,7 +49,7 @@ describe('an answer that comes late', () => {
       {
         fault: { effect: { answer_delay_ms: 30_000, jitter_ms: 0 } },
         outcome: { added: 1 },
-        decision: { kind: 'accepted', notes: [{ rule: 'fault_injected' }] },
+        decision: { kind: 'accepted', notes: [{ rule: 'fault_injected' }, { rule: 'implicit_cohort' }] },
       },
     ]);
   });
@@ -113,7 +113,7 @@ test('applied and then hanging: the change is made, and the connection stays wit
     {
       status: null,
       outcome: { added: 1 },
-      decision: { kind: 'accepted', notes: [{ rule: 'fault_injected' }] },
+      decision: { kind: 'accepted', notes: [{ rule: 'fault_injected' }, { rule: 'implicit_cohort' }] },
     },
     { status: 201, outcome: { alreadyMember: 1 } },
   ]);

@@ -51,7 +51,10 @@ test.each(transports)('a 201 without a body is applied, %s', async (transport) =
     response: { status: 201, body: null },
     decision: {
       kind: 'accepted',
-      notes: [{ rule: 'fault_injected', message: `Accepted; fault ${fault.id} answers 201 in its place` }],
+      notes: [
+        { rule: 'fault_injected', message: `Accepted; fault ${fault.id} answers 201 in its place` },
+        { rule: 'implicit_cohort' },
+      ],
     },
   });
 });

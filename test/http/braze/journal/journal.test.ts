@@ -43,10 +43,12 @@ test.each(transports)('an entry shows the request, the answer and what it did, %
       notes: [
         {
           rule: 'unknown_user_id',
-          message: 'user_ids that match no profile, and Braze creates none: 1',
-          path: 'cohort_changes',
-          received: ['nobody'],
+          message: 'cohort_changes[0].user_ids[1] is the external_id of no user',
+          path: 'cohort_changes[0].user_ids[1]',
+          received: 'nobody',
+          hint: 'Braze creates nobody here; make the users first, or send ids that they have',
         },
+        expect.objectContaining({ rule: 'implicit_cohort', path: 'cohort_id', received: 'vip' }),
       ],
     },
     outcome: {

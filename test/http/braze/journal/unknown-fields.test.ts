@@ -132,11 +132,11 @@ test('fields whose names are free are never noted: attributes, properties, conte
   const free = { anything: { deep: [{ odd: 1 }] } };
   const track = await t.rest('/users/track', {
     attributes: [{ external_id: 'a', ...free }],
-    events: [{ external_id: 'a', name: 'e', time: when.time, properties: free }],
+    events: [{ external_id: 'a', name: 'e', time: '2026-02-01T09:00:00Z', properties: free }],
   });
   const trigger = await t.trigger({
     campaign_id: await t.campaign(),
-    recipients: [{ external_user_id: 'a', trigger_properties: free, attributes: free }],
+    recipients: [{ external_user_id: 'a', trigger_properties: free, attributes: { other: free } }],
   });
   const message = await t.message({ external_user_ids: ['a'], messages: { webhook: { ...free } } });
   for (const answer of [track, trigger, message]) {

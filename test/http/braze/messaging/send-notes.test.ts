@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { entryOf } from '../../../support/journal.js';
 import { messagingWorld, named } from '../../../support/messaging.js';
+import { wireAlias } from '../../../support/users/users.js';
 
 test('the journal and the log say of a trigger who was dropped, and why', async () => {
   const t = await messagingWorld();
@@ -13,14 +14,19 @@ test('the journal and the log say of a trigger who was dropped, and why', async 
     notes: [
       {
         rule: 'outside_target',
-        message: '1 dropped, not in the target of the campaign or Canvas: {"external_user_id":"c"}',
-        received: named('c'),
+        message: 'recipients[1] gets nothing: not in the target of the campaign or Canvas',
+        path: 'recipients[1]',
+        received: named('c')[0],
+        hint: 'A trigger reaches only those whom the campaign or Canvas is for',
       },
       {
         rule: 'unknown_user',
-        message:
-          '2 dropped, no profile has the identifier: {"external_user_id":"x"}, {"external_user_id":"y"}',
-        received: named('x', 'y'),
+        message: 'recipients[2] gets nothing: no profile has the identifier (and 1 more)',
+        path: 'recipients[2]',
+        count: 2,
+        paths: ['recipients[2]', 'recipients[3]'],
+        received: named('x')[0],
+        hint: 'Ids and aliases are compared with their case; unknown ones are passed over',
       },
     ],
   };
@@ -41,12 +47,17 @@ test.each(['archived', 'paused'])('recipients of a campaign that is %s are told 
   expect((await entryOf(t, answer)).decision.notes).toMatchObject([{ rule: reason }]);
 });
 
-test('a message names five of those it drops', async () => {
+test('a note of dropped users says how many there are, and where the first 20 stand', async () => {
   const t = await messagingWorld();
-  const answer = await t.message({
-    external_user_ids: ['a', '1', '2', '3', '4', '5', '6'],
-    messages: { webhook: { url: 'https://x.test' } },
-  });
+  const ids = Array.from({ length: 30 }, (_, index) => `x${index}`);
+  const answer = await t.message({ external_user_ids: ['a', ...ids], user_aliases: [wireAlias('crm:x')] });
   const [note] = (await entryOf(t, answer)).decision.notes;
-  expect(note.message).toMatch(/^6 dropped, no profile has the identifier: .*\{"external_user_id":"5"\}, …$/);
+  expect(note).toMatchObject({
+    rule: 'unknown_user',
+    message: 'external_user_ids[1] gets nothing: no profile has the identifier (and 30 more)',
+    path: 'external_user_ids[1]',
+    count: 31,
+    received: 'x0',
+  });
+  expect(note.paths).toEqual(ids.slice(0, 20).map((_, index) => `external_user_ids[${index + 1}]`));
 });

@@ -442,7 +442,11 @@ describe('a note', () => {
 
   test('stands for each invalid value of an attribute', async () => {
     const { notes } = await sent({}, { o: { a: null, b: [{ 'c d': null }], e: { $time: '' } } });
-    expect(notes.map((its) => its.path)).toEqual(['o.a', 'o.b[0]["c d"]', 'o.b[0]["c d"]', 'o.e.$time']);
+    expect(notes.map((its) => its.paths ?? [its.path])).toEqual([
+      ['o.a', 'o.b[0]["c d"]'],
+      ['o.b[0]["c d"]'],
+      ['o.e.$time'],
+    ]);
   });
 
   test.each([

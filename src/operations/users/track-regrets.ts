@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Ignored, tolerated } from '../../domain/journal/ignored.js';
+import { pathUnder } from '../../domain/json-path.js';
+import type { IgnoredPart } from '../../domain/users/ignored-part.js';
+import type { TrackedObject, TrackRecipient } from '../../domain/users/track.js';
+import type { UserProfile } from '../../domain/users/user-profile.js';
+import type { Workspace } from '../../domain/workspaces/workspace.js';
+import { listProfilesByContact } from '../../store/users/profile-lookup.js';
+import type { Context } from '../context.js';
+import { findSimilarAlias, findSimilarExternalId } from './similar-id.js';
+
+/** What people regret of a user who is made: somebody who is there already may have been meant. */
+export function regretsOfNewUser(
+  context: Context,
+  workspace: Workspace,
+  profile: UserProfile,
+  { path, recipient }: TrackedObject<TrackRecipient | null>,
+): Ignored[] {
+  return [
+    ...similarIds(context, workspace, recipient, path),
+    ...sharedContacts(context, workspace, profile, path),
+  ];
+}
+
+function similarIds(
+  context: Context,
+  workspace: Workspace,
+  recipient: TrackRecipient | null,
+  path: string,
+): Ignored[] {
+  if (recipient === null) return [];
+  if ('externalId' in recipient) {
+    return similarExternalId(context, workspace, recipient.externalId, `${path}.external_id`);
+  }
+  if (!('alias' in recipient)) return [];
+  const form = findSimilarAlias(context, workspace, recipient.alias);
+  if (form === undefined) return [];
+  return [similar(`${path}.user_alias`, `'${form.label}:${form.name}' is the alias of another user`)];
+}
+
+/** Of a user who was made with an external id that differs from a known one only in how it is written. */
+export function similarExternalId(
+  context: Context,
+  workspace: Workspace,
+  externalId: string,
+  path: string,
+): Ignored[] {
+  const form = findSimilarExternalId(context, workspace, externalId);
+  if (form === undefined) return [];
+  return [similar(path, `'${form}' is the external_id of another user; ids are compared as they are`)];
+}
+
+function similar(path: string, hint: string): Ignored {
+  return tolerated(path, 'similar_id', 'makes a new user, though one with a similar id is there', hint);
+}
+
+/** [doc] several profiles may share an e-mail address or phone number; that a second one is rarely meant [client] */
+export function sharedContacts(
+  { database }: Context,
+  { number }: Workspace,
+  profile: UserProfile,
+  path: string,
+): Ignored[] {
+  const { email, phone } = profile;
+  const shared = [
+    ...(email === null
+      ? []
+      : [{ name: 'email', others: listProfilesByContact(database, number, { email }) }]),
+    ...(phone === null
+      ? []
+      : [{ name: 'phone', others: listProfilesByContact(database, number, { phone }) }]),
+  ];
+  return shared
+    .filter(({ others }) => others.some((its) => its.number !== profile.number))
+    .map(({ name }) =>
+      tolerated(`${path}.${name}`, 'shared_contact', 'makes a second user with this, which another user has'),
+    );
+}
+
+/** Attributes that are set to what they are. Those that have a note already get no second one. */
+export function unchangedAttributes(
+  before: UserProfile,
+  { profile: after, ignored }: { profile: UserProfile; ignored: readonly IgnoredPart[] },
+  { path, recipient, updates }: Pick<TrackedObject<TrackRecipient | null>, 'path' | 'recipient' | 'updates'>,
+): Ignored[] {
+  const names = new Set(updates.map(({ name }) => name));
+  for (const { steps } of ignored) names.delete(String(steps[0]));
+  // What the user was found by is there to find them.
+  if (recipient !== null && ('email' in recipient || 'phone' in recipient)) {
+    names.delete('email' in recipient ? 'email' : 'phone');
+  }
+  return [...names]
+    .filter((name) => isDeepStrictEqual(attributeOf(before, name), attributeOf(after, name)))
+    .map((name) => tolerated(pathUnder(path, name), 'attribute_unchanged', 'leaves the attribute as it was'));
+}
+
+function attributeOf(profile: UserProfile, name: string): unknown {
+  if (name === 'email') return profile.email;
+  if (name === 'phone') return profile.phone;
+  return Object.hasOwn(profile.attributes, name) ? profile.attributes[name] : own(profile, name);
+}
+
+function own({ customAttributes }: UserProfile, name: string): unknown {
+  return Object.hasOwn(customAttributes, name) ? customAttributes[name] : undefined;
+}
