@@ -2,7 +2,7 @@
 const unicodeClassSize = 25;
 
 /**
- * How many characters, classes and assertions a pattern has once its counted repetitions are written out: about what it
+ * How many characters, classes, assertions and groups a pattern has once its counted repetitions are written out: about what it
  * takes to compile it, known without compiling it. Linear in the pattern. What is no pattern has some size too.
  */
 export function writtenOutSize(pattern: string): number {
@@ -19,8 +19,9 @@ export function writtenOutSize(pattern: string): number {
       before.push(size);
       size = 0;
     } else if (token === ')') {
-      atom = size;
-      size += before.pop() ?? 0;
+      // A group takes something, also an empty one, which a quantifier may repeat.
+      atom = size + 1;
+      size = atom + (before.pop() ?? 0);
     } else if (quantifier.test(token)) {
       const times = Math.max(...token.split(/\D/).map(Number), 1);
       size += atom * (times - 1);
