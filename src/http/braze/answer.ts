@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { EmulatorError } from '../../domain/errors.js';
-import type { BinaryForm, ObservedBody, RequestRecord } from '../../domain/journal/request-record.js';
+import type { BinaryForm, ObservedBody } from '../../domain/journal/request-record.js';
 import type { JsonValue } from '../../domain/json.js';
 import { journaledBodyBytesMax } from '../../domain/limits.js';
 import { parseJsonText } from '../json-text.js';
@@ -93,9 +93,4 @@ function textBody(text: string): ObservedBody {
     if (error instanceof EmulatorError) return { kind: 'text', text };
     throw error;
   }
-}
-
-/** Whether a whole answer goes out. */
-export function isAnswered({ answer }: RequestRecord): boolean {
-  return answer !== null;
 }

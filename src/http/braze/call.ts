@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 
 import type { Ignored } from '../../domain/journal/ignored.js';
 import type { RequestRecord } from '../../domain/journal/request-record.js';
-import { strictRefusal } from '../../domain/journal/strictness.js';
+import { assertNothingIgnored } from '../../domain/journal/strictness.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import type { ChangeInput, ChangeName, ChangeResult } from '../../operations/due-work/changes.js';
@@ -31,12 +31,11 @@ export type BrazeHandlers<Name extends keyof BrazeEndpoints = keyof BrazeEndpoin
   [Its in Name]: BrazeHandler<BrazeEndpoints[Its]>;
 };
 
-/** Notes what is without effect. @throws EmulatorError `strict_refusal` for the first. */
+/** Notes what is without effect. @throws EmulatorError `strict_refusal` in a strict workspace. */
 export function noteIgnored({ workspace, record }: Call<unknown>, ignored: readonly Ignored[]): void {
-  const [first] = ignored;
-  if (first !== undefined && workspace.behaviour.strictness === 'strict') {
+  if (workspace.behaviour.strictness === 'strict') {
     // Paths of parameters get their `query.` with all other paths of the query.
-    throw strictRefusal({ ...first, path: first.path.replace(/^query\./, '') });
+    assertNothingIgnored(ignored.map((its) => ({ ...its, path: its.path.replace(/^query\./, '') })));
   }
   record.notes.push(...ignored);
 }
