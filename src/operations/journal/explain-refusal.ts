@@ -4,7 +4,7 @@ import { malformedHint, mediaTypeHint } from '../../domain/journal/explanation/b
 import { closest } from '../../domain/journal/explanation/edit-distance.js';
 import { fieldHint, queryHint, tooManyHint } from '../../domain/journal/explanation/field-hint.js';
 import { pathHint } from '../../domain/journal/explanation/path-hint.js';
-import { trackProblemHint, trackProblemPath } from '../../domain/journal/explanation/track-hint.js';
+import { trackProblemHint } from '../../domain/journal/explanation/track-hint.js';
 import { queryObject } from '../../domain/journal/explanation/unknown-fields.js';
 import { valueAt } from '../../domain/journal/explanation/value-at.js';
 import type { DecisionNote } from '../../domain/journal/journal.js';
@@ -44,7 +44,7 @@ export function explainRefusal(
 function pathOf({ partner }: RequestRecord, { code, details }: EmulatorError): string | undefined {
   if (code === 'unknown_path' && partner !== undefined) return 'partner';
   const [problem] = details.problems ?? [];
-  if (problem !== undefined) return trackProblemPath(problem);
+  if (problem !== undefined) return problem.path;
   return code === 'unsupported_media_type' ? 'headers.content-type' : undefined;
 }
 
