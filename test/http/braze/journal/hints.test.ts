@@ -41,13 +41,13 @@ test.each<[string, (t: MessagingWorld) => Promise<Answer>, string, string | unde
   [
     'seconds since 1970 as the time of an event',
     (t) => t.rest('/users/track', { events: [{ ...event, time: 1_770_109_200 }] }),
-    'events[0]',
+    'events[0].time',
     'It looks like seconds since 1970; write "2026-02-03T09:00:00.000Z"',
   ],
   [
     'a price in quotes',
     (t) => t.rest('/users/track', { purchases: [{ ...purchase, price: '12.50' }] }),
-    'purchases[0]',
+    'purchases[0].price',
     'It is a string; send the number 12.5 without quotes',
   ],
   [
