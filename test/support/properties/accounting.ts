@@ -56,8 +56,9 @@ export async function unaccounted(
   return { isAccepted: true };
 }
 
-/** A campaign that sends nothing makes nothing of a request. */
+/** A campaign that sends nothing makes nothing of a request; no changes at all make nothing of the cohort's id. */
 function isAboutAll(rule: string, notes: readonly DecisionNote[]): boolean {
+  if (rule === 'nothing_changed') return notes.some(({ path }) => path === 'cohort_changes');
   if (rule !== 'paused' && rule !== 'archived') return false;
   return notes.some(({ path }) => path === 'campaign_id' || path === 'canvas_id');
 }
