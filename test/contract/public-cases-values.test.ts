@@ -170,6 +170,25 @@ test.each([
   expect(await membersOf('app-2')).toEqual(['other']);
 });
 
+// Case 36, with the filter as it was sent
+test('a filter that looks into an array of objects has who has one such object', async () => {
+  const t = await freshEmulator();
+  const pets = (...types: string[]) => types.map((type, id) => ({ id, type }));
+  await track(t, {
+    attributes: [
+      { external_id: 'dog', pets: pets('cat', 'dog') },
+      { external_id: 'cat', pets: pets('cat') },
+      { external_id: 'none' },
+    ],
+  });
+  const filter = { type: 'custom_attribute', name: 'pets', path: '[].type', value_type: 'string' };
+  const segment = { name: 'Dogs', definition: allOf({ ...filter, comparison: 'is_any_of', value: ['dog'] }) };
+  const control = workspaceOf(t);
+  const { id } = (await control('POST', '/segments', segment)).json;
+  const members = (await control('GET', `/segments/${id}/members`)).json.members;
+  expect(members.map((its: { external_id: string }) => its.external_id)).toEqual(['dog']);
+});
+
 // Case 42
 test('Go’s zero time lists everything since', async () => {
   const t = await freshEmulator();
