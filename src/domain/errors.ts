@@ -102,6 +102,8 @@ export interface TrackProblem {
   type: string;
   inputArray: 'attributes' | 'events' | 'purchases';
   index: number;
+  /** Of the culprit, in our journal only; of the object when it has none. */
+  path: string;
 }
 
 /** An expected refusal. Callers branch on `code`, never on `message`. */

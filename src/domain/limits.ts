@@ -26,7 +26,7 @@ export const deviceIdBytesMax = 255;
 export const attributeArrayElementsMax = 500;
 /** An array or object attribute, as JSON: 100 KB. [doc] array_of_objects, nested_custom_attribute_support, data_types; 1 KB = 1,024 bytes [inferred] */
 export const attributeBytesMax = 100 * 1024;
-/** A text or the name of a custom attribute, nested ones too, in characters. [doc] data_types, nested_custom_attribute_support */
+/** A text or a key in a nested object, in characters; the name and the text of a custom attribute, of which longer ones are noted and kept. [doc] data_types, nested_custom_attribute_support */
 export const attributeTextLengthMax = 255;
 /** Years of a nested time beyond this one are not kept; a custom attribute keeps them as text. [doc] user_attributes_object */
 export const attributeYearMax = 3000;

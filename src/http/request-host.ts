@@ -7,7 +7,8 @@ export function requestHost(c: Context): string {
 
 /**
  * The base address under which the client reaches this server, to be handed on as REST endpoint or in a link. Behind a
- * proxy, `X-Forwarded-Proto` and `X-Forwarded-Host` say what the client speaks and whom it asked: of several, the first.
+ * proxy, `Forwarded` (RFC 7239), or else `X-Forwarded-Proto` and `X-Forwarded-Host`, say what the client speaks and whom
+ * it asked: of several proxies, the first.
  */
 export function requestOrigin(c: Context): string {
   const protocol = forwarded(c, 'proto', /^https?$/i)?.toLowerCase();
@@ -17,6 +18,9 @@ export function requestOrigin(c: Context): string {
 
 /** What the first proxy says, if it has that form. */
 function forwarded(c: Context, what: 'proto' | 'host', form: RegExp): string | undefined {
-  const [first = ''] = (c.req.header(`x-forwarded-${what}`) ?? '').split(',');
-  return form.test(first.trim()) ? first.trim() : undefined;
+  const [standard = ''] = (c.req.header('forwarded') ?? '').split(',');
+  const [, told] = new RegExp(`(?:^|;)\\s*${what}="?([^";]*)"?\\s*(?:;|$)`, 'i').exec(standard) ?? [];
+  const [customary = ''] = (c.req.header(`x-forwarded-${what}`) ?? '').split(',');
+  const first = (told ?? customary).trim();
+  return form.test(first) ? first : undefined;
 }

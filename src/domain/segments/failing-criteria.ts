@@ -1,10 +1,12 @@
 import { type JsonValue, memberOf } from '../json.js';
 import { isoTime } from '../time/time.js';
 import type { UserProfile } from '../users/user-profile.js';
+import { attributeSteps, valuesAt } from './attribute-path.js';
 import type { FilterGroups, SegmentDefinition, SegmentFilter } from './definition.js';
 import { describeAppsUsed, describeExclusion } from './describe.js';
 import { describeFilter, type FilterNames } from './describe-filter.js';
 import type { AppsUsedFilter } from './expression.js';
+import { compileRegex } from './regex.js';
 
 /** A criterion that keeps a profile out of a segment. */
 export interface FailingCriterion {
@@ -47,7 +49,7 @@ function failingGroups(
     if (isIncluded || isGroupMet(group)) return [];
     return group.filters.flatMap((filter, place) => {
       if (isMet(filter)) return [];
-      const description = `${describeFilter(filter, names)}${foundInstead(filter, profile)}`;
+      const description = `${describeFilter(filter, names)}${foundInstead(filter, profile)}${unsearched(filter, profile)}`;
       return [{ path: `groups[${index}].filters[${place}]`, description }];
     });
   });
@@ -73,6 +75,18 @@ function foundInstead(filter: SegmentFilter, profile: UserProfile): string {
     default:
       return '';
   }
+}
+
+/** That a text was longer than the pattern is searched for in: it matches nothing then. */
+function unsearched(filter: SegmentFilter, profile: UserProfile): string {
+  if (!('comparison' in filter) || filter.comparison !== 'matches_regex') return '';
+  const values =
+    filter.type === 'custom_attribute'
+      ? valuesAt(profile.customAttributes, attributeSteps(filter.name, filter.path)).flat()
+      : [attributeOf(filter.field, profile)];
+  const max = compileRegex(filter.value)?.textLengthMax ?? Number.POSITIVE_INFINITY;
+  const longest = Math.max(0, ...values.map((its) => (typeof its === 'string' ? its.length : 0)));
+  return longest > max ? `; this pattern is searched in texts of up to ${max} characters` : '';
 }
 
 function attributeOf(

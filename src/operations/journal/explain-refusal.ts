@@ -4,7 +4,7 @@ import { malformedHint, mediaTypeHint } from '../../domain/journal/explanation/b
 import { closest } from '../../domain/journal/explanation/edit-distance.js';
 import { fieldHint, queryHint, tooManyHint } from '../../domain/journal/explanation/field-hint.js';
 import { pathHint } from '../../domain/journal/explanation/path-hint.js';
-import { trackProblemHint, trackProblemPath } from '../../domain/journal/explanation/track-hint.js';
+import { trackProblemHint } from '../../domain/journal/explanation/track-hint.js';
 import { queryObject } from '../../domain/journal/explanation/unknown-fields.js';
 import { valueAt } from '../../domain/journal/explanation/value-at.js';
 import type { DecisionNote } from '../../domain/journal/journal.js';
@@ -44,7 +44,7 @@ export function explainRefusal(
 function pathOf({ partner }: RequestRecord, { code, details }: EmulatorError): string | undefined {
   if (code === 'unknown_path' && partner !== undefined) return 'partner';
   const [problem] = details.problems ?? [];
-  if (problem !== undefined) return trackProblemPath(problem);
+  if (problem !== undefined) return problem.path;
   return code === 'unsupported_media_type' ? 'headers.content-type' : undefined;
 }
 
@@ -103,6 +103,8 @@ function hintOf(
       return `A key's permissions never change; make another with POST /_emulator/v1/workspaces/${record.workspace?.id}/rest-api-keys`;
     case 'too_many_track_objects':
       return tooManyObjectsHint(record);
+    case 'no_recipients':
+      return recipientsHint(record);
     case 'segment_not_tracked':
       return trackingHint(record);
     case 'unknown_path':
@@ -132,6 +134,22 @@ function tooManyObjectsHint({ workspace, body }: RequestRecord): string {
   return isForLegacy
     ? `${together}. Legacy accounts may have 75 in each: set the switch 'track_limit'`
     : together;
+}
+
+/** What an audience without receivers means is not stated at Braze. [doc] connected_audience */
+function recipientsHint({ body, endpoint }: RequestRecord): string | undefined {
+  if (body.kind !== 'json' || !isJsonObject(body.value)) return undefined;
+  const shape = endpoint?.body?.();
+  const isTrigger = endpoint?.path !== '/messages/send';
+  const list = isTrigger ? 'recipients' : 'external_user_ids';
+  if (isTrigger && isJsonObject(body.value.audience)) {
+    return 'An audience alone addresses nobody; send "broadcast": true with it, or recipients';
+  }
+  const misnamed = body.value[list] === undefined ? fieldHint(body.value, list, shape) : undefined;
+  const ways = isTrigger
+    ? 'Send recipients, or "broadcast": true for all whom it is for'
+    : 'Send external_user_ids or user_aliases, or a segment_id or audience with "broadcast": true';
+  return misnamed ?? ways;
 }
 
 function trackingHint({ workspace, query }: RequestRecord): string {

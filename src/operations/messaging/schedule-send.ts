@@ -16,6 +16,7 @@ import { type Context, nowOf } from '../context.js';
 import { settle } from '../due-work/settle.js';
 import { newDispatchId, newUuid } from '../identifiers.js';
 import { cancelWork, planWork } from '../plan-work.js';
+import { assertAudienceFits } from './assert-audience-fits.js';
 import { getNamedCampaign, getTriggeredCampaign, withSendId } from './get-triggered-campaign.js';
 
 /**
@@ -36,6 +37,7 @@ export function createSchedule(
 ): { dispatchId: string; scheduleId: string; ignored: Ignored[] } {
   const campaign = getTriggeredCampaign(context, workspace, kind, id);
   assertNotPassed(context, workspace, when);
+  assertAudienceFits(workspace, request.audience);
   const dispatchId = newDispatchId(context.random);
   const scheduleId = newUuid(context.random);
   insertSchedule(context.database, workspace.number, {

@@ -21,6 +21,7 @@ import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
 import { newDispatchId } from '../identifiers.js';
 import { definitionsOf } from '../segments/evaluate.js';
+import { assertAudienceFits } from './assert-audience-fits.js';
 import { getTriggeredCampaign, withSendId } from './get-triggered-campaign.js';
 import { recordSend } from './record-send.js';
 import { type Receivers, resolveRecipients, selectReceivers } from './resolve-receivers.js';
@@ -51,6 +52,7 @@ export function sendCampaign(
   request: SendRequest,
 ): SendReceipt {
   const campaign = getTriggeredCampaign(context, workspace, kind, id);
+  assertAudienceFits(workspace, request.audience);
   const dispatchId = newDispatchId(context.random);
   const its = withSendId(context, campaign, request);
   const receipt = dispatchCampaign(context, workspace, campaign, dispatchId, its);

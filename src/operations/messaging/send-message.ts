@@ -15,6 +15,7 @@ import { findSegment } from '../../store/segments/segments.js';
 import type { Context } from '../context.js';
 import { newDispatchId } from '../identifiers.js';
 import { definitionsOf } from '../segments/evaluate.js';
+import { assertAudienceFits } from './assert-audience-fits.js';
 import { assertSendId, getNamedCampaign } from './get-triggered-campaign.js';
 import { recordSend } from './record-send.js';
 import { resolveRecipients, selectReceivers } from './resolve-receivers.js';
@@ -32,6 +33,7 @@ export function sendMessage(context: Context, workspace: Workspace, request: Mes
   const { recipients, messages, sendId = null } = request;
   const campaign = getApiCampaign(context, workspace, request);
   if (sendId !== null) assertSendId(context, campaign, sendId);
+  assertAudienceFits(workspace, request.audience);
   const requirements = requirementsOf(context, workspace, request);
   const receivers =
     recipients === null

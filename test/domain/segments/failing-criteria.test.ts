@@ -126,6 +126,27 @@ test.each([
   expect(toldOf(filter)).toBe(told);
 });
 
+test.each([
+  ['custom_attribute', { name: 'essay', value_type: 'string' }],
+  ['custom_attribute', { name: 'essays', value_type: 'array' }],
+  ['custom_attribute', { name: 'books', path: '[].essay', value_type: 'string' }],
+  ['attribute', { field: 'home_city' }],
+])('a text that is too long for a pattern is told of in %s %j', (type, filter) => {
+  const essay = 'x'.repeat(10_000);
+  const writer: UserProfile = {
+    ...profile,
+    attributes: { home_city: essay },
+    customAttributes: { essay, essays: ['x', essay], books: [{ essay: 'x' }, { essay }] },
+  };
+  const toldWith = (pattern: string) => {
+    const matching = { ...filter, type, comparison: 'matches_regex', value: pattern };
+    const definition = definitionInput.parse({ groups: [{ filters: [matching] }] });
+    return failingCriteria(definition, { profile: writer, isMet: () => false }, names)[0]?.description;
+  };
+  expect(toldWith('(a{30}){30}')).toMatch(/; this pattern is searched in texts of up to \d{4} characters$/);
+  expect(toldWith('a')).not.toContain('this pattern');
+});
+
 test('the choice of apps is a criterion of its own', () => {
   const definition = definitionInput.parse({ apps_used: { scope: 'specific', app_ids: ['ios'] } });
   expect(failingCriteria(definition, { profile, isMet: () => false }, names)).toEqual([

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { controlOf, workspaceOf } from '../../support/control.js';
 import { freshEmulator, type TestEmulator } from '../../support/emulator.js';
 import { entryOf } from '../../support/journal.js';
+import { messagingWorld } from '../../support/messaging.js';
 import { anAttributesObject, anEvent, profileOf, profilesBy, track } from '../../support/users/track.js';
 
 // Types that a workspace forces on custom attributes, and what it blocklists. Case 37 of the public cases.
@@ -140,5 +141,49 @@ describe('a segment filter', () => {
   ])('%j is saved unless the settings say otherwise', async (filter, field) => {
     const path = field && `definition.groups[0].filters[0].${field}`;
     expect(await save(filter)).toBe(path);
+  });
+});
+
+describe('a connected audience', () => {
+  const comparing = (more: object) => ({ custom_attribute: { custom_attribute_name: 'seats', ...more } });
+  const misfit = comparing({ comparison: 'matches_regex', value: '^1' });
+  const path = 'audience.custom_attribute.comparison';
+
+  test.each([
+    [comparing({ comparison: 'greater_than', value: 1 }), undefined],
+    [comparing({ comparison: 'exists' }), undefined],
+    [{ custom_attribute: { custom_attribute_name: 'other', comparison: 'equals', value: 'x' } }, undefined],
+    [comparing({ comparison: 'equals', value: '1' }), path],
+    [comparing({ comparison: 'not_equal', value: true }), path],
+    [misfit, path],
+    [{ AND: [{ OR: [comparing({ comparison: 'exists' }), misfit] }] }, path.replace('.', '.AND[0].OR[1].')],
+  ])('%j is taken unless the settings say otherwise', async (audience, place) => {
+    const world = await messagingWorld();
+    await workspaceOf(world)('PATCH', '', settings);
+    const campaign_id = await world.campaign();
+    const schedule = { time: '2027-01-01T00:00:00Z' };
+    const requests: [string, object][] = [
+      ['/campaigns/trigger/send', { campaign_id }],
+      ['/campaigns/trigger/schedule/create', { campaign_id, schedule }],
+      ['/messages/send', { messages: { webhook: { url: 'https://x.test' } } }],
+    ];
+    for (const [route, body] of requests) {
+      const answer = await world.rest(route, { ...body, broadcast: true, audience });
+      const { decision } = await entryOf(world, answer);
+      expect([route, answer.status, decision.path]).toEqual([route, place ? 400 : 201, place]);
+    }
+  });
+
+  test('is told of the type that its attribute has', async () => {
+    const world = await messagingWorld();
+    await workspaceOf(world)('PATCH', '', settings);
+    const answer = await world.trigger({
+      campaign_id: await world.campaign(),
+      broadcast: true,
+      audience: misfit,
+    });
+    expect(answer.json.message).toBe(
+      'audience.custom_attribute.comparison is one for the type string, and the workspace forces "seats" to the type number',
+    );
   });
 });

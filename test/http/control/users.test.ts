@@ -183,7 +183,7 @@ test.each([
   [{ o: { 'a.b': 1 } }, 'o["a.b"]', 'it has a key with a space, a dot or a dollar sign'],
   [{ pets: [{ id: 1 }, { id: null }] }, 'pets[1].id', 'it is null'],
   [{ at: { $time: 'soon' } }, 'at.$time', 'it is no time'],
-  [{ text: 'x'.repeat(256) }, 'text', 'it is a text of more than 255 characters'],
+  [{ o: { text: 'x'.repeat(256) } }, 'o.text', 'it is a text of more than 255 characters'],
   [{ language: 'english' }, 'language', 'it is no code of a language'],
   [{ country: 'Atlantis' }, 'country', 'it is no country of ISO 3166-1, and the profile has none now'],
   [{ seats: { inc: 1 } }, 'seats', 'it is an operation; expected a value'],

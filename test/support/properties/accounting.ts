@@ -56,8 +56,9 @@ export async function unaccounted(
   return { isAccepted: true };
 }
 
-/** A campaign that sends nothing makes nothing of a request. */
+/** A campaign that sends nothing makes nothing of a request; no changes at all make nothing of the cohort's id. */
 function isAboutAll(rule: string, notes: readonly DecisionNote[]): boolean {
+  if (rule === 'nothing_changed') return notes.some(({ path }) => path === 'cohort_changes');
   if (rule !== 'paused' && rule !== 'archived') return false;
   return notes.some(({ path }) => path === 'campaign_id' || path === 'canvas_id');
 }
@@ -66,8 +67,13 @@ function isAboutAll(rule: string, notes: readonly DecisionNote[]): boolean {
 function notedPaths(notes: readonly DecisionNote[]): Step[][] {
   return notes
     .filter(({ rule }) => !regrets.has(rule))
-    .flatMap(({ path, paths }) => paths ?? (path === undefined ? [] : [path]))
-    .map((path) => stepsOf(path.replace(/\.identifier_to_(merge|keep)$/, '')));
+    .flatMap(({ rule, path, paths }) =>
+      // A refused object falls as a whole.
+      (paths ?? [path ?? []].flat()).map((its) =>
+        stepsOf(its).slice(0, rule === 'object_refused' ? 2 : undefined),
+      ),
+    )
+    .map((steps) => (/^identifier_to_(merge|keep)$/.test(String(steps.at(-1))) ? steps.slice(0, -1) : steps));
 }
 
 function isNoted(leaf: readonly Step[], noted: readonly Step[][]): boolean {

@@ -121,6 +121,7 @@ function valueHint(
     case 'number':
       return numberHint(value);
     case 'boolean':
+      if (typeof value === 'boolean') return undefined;
       return value === 'true' || value === 'false' ? `Send ${value} without quotes` : 'Send true or false';
     case 'object':
       return Array.isArray(value) ? 'An array stands where one object is expected' : undefined;
@@ -160,7 +161,18 @@ function listHint(
       : `It is a string; send an array: ["${value.split(',')[0]}", …]`;
   }
   if (isJsonObject(value)) return `It is one object; send an array with it in: "${name}": [{…}]`;
+  if (Array.isArray(value)) return arrayHint(value, wanted);
   return value === undefined ? undefined : `It is ${nameOfType(value)}; send an array of ${wanted}`;
+}
+
+function arrayHint(elements: readonly JsonValue[], wanted: 'strings' | 'objects'): string | undefined {
+  if (elements.length === 0) return 'It is empty';
+  const stranger = elements.find((its) =>
+    wanted === 'objects' ? !isJsonObject(its) : typeof its !== 'string',
+  );
+  return stranger === undefined
+    ? undefined
+    : `There is ${nameOfType(stranger)} in it; send an array of ${wanted}`;
 }
 
 /** Seconds up to the year 5138, milliseconds from the year 1973. */

@@ -5,25 +5,20 @@ import { follow, stepsOf } from '../../json-path.js';
 import { emailProblem } from '../../users/email-address.js';
 import { fieldHint } from './field-hint.js';
 
-/** Where the refused object stands in the body. */
-export function trackProblemPath({ inputArray, index }: TrackProblem): string {
-  return `${inputArray}[${index}]`;
-}
-
 /** [doc] objects_filters/event_object says that names must not, and no more. */
 const dollarHint =
   "Names of properties must not begin with $; Braze's documentation leaves open whether it drops the property or the event. Rename it";
 
-/** What may be the matter with a refused object of `/users/track`; its problem names the field first. */
+/** What may be the matter with a refused object of `/users/track`: with the culprit, or with the identifier that it lacks. */
 export function trackProblemHint(
   body: JsonValue,
-  problem: TrackProblem,
+  { type, path, inputArray, index }: TrackProblem,
   shape: Shape | undefined,
 ): string | undefined {
-  if (/starts with a dollar sign$/.test(problem.type)) return dollarHint;
-  if (problem.type === 'EMAIL_BAD_FORMAT') return emailHint(body, `${trackProblemPath(problem)}.email`);
-  const [, field] = /^'(\w+)'/.exec(problem.type) ?? [];
-  return field === undefined ? undefined : fieldHint(body, `${trackProblemPath(problem)}.${field}`, shape);
+  if (/starts with a dollar sign$/.test(type)) return dollarHint;
+  if (type === 'EMAIL_BAD_FORMAT') return emailHint(body, path);
+  const lacksIdentifier = path === `${inputArray}[${index}]` && type.endsWith(' is required');
+  return fieldHint(body, lacksIdentifier ? `${path}.external_id` : path, shape);
 }
 
 function emailHint(body: JsonValue, path: string): string | undefined {

@@ -128,10 +128,9 @@ function readAttributes(
     return kind === 'canvas' ? withoutSubscriptionGroups(read) : read;
   } catch (error) {
     if (!(error instanceof TrackRefusal)) throw error;
-    const field = error.field === undefined ? [] : [error.field];
     return refuseField(
       `'${itsPath}' is not valid: ${error.type}`,
-      formatPath([...stepsOf(itsPath), ...field]),
+      formatPath([...stepsOf(itsPath), ...error.steps]),
     );
   }
 }

@@ -29,9 +29,8 @@ export function readCustomAttribute(
   reading: Reading,
 ): AttributeChange | undefined {
   if (isLongerThan(attributeTextLengthMax, name)) {
-    const reason = 'has a name of more than 255 characters';
-    reading.ignored.push({ steps: [name], rule: 'text_too_long', reason, fallenSteps: 1 });
-    return undefined;
+    const reason = `has a name of more than ${attributeTextLengthMax} characters, and is kept here`;
+    reading.ignored.push({ steps: [name], rule: 'text_too_long', reason, isTolerated: true });
   }
   if (value === null) return { kind: 'remove' };
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) {

@@ -21,6 +21,8 @@ export class NestedReader {
   /** False once something was refused: the whole update is dropped. */
   isValid = true;
   private readonly steps: Step[];
+  /** How many objects what is read stands in. */
+  private objectDepth = 0;
 
   constructor(
     name: string,
@@ -34,9 +36,7 @@ export class NestedReader {
     if (Array.isArray(value)) return this.readArray(value);
     if (isJsonObject(value))
       return Object.hasOwn(value, '$time') ? this.readTime(value) : this.readObject(value);
-    if (typeof value === 'string' && isLongerThan(attributeTextLengthMax, value)) {
-      return this.refuse('text_too_long', `is a text of more than ${attributeTextLengthMax} characters`);
-    }
+    if (typeof value === 'string') return this.readText(value);
     if (isScalar(value)) return value;
     if (value === null) return this.refuse('nested_null', 'is null');
     return this.refuse('nested_value', 'is a number beyond what is exact');
@@ -45,6 +45,7 @@ export class NestedReader {
   /** The object, read; `undefined` for what is none. */
   readObject(object: JsonObject): JsonObject {
     const entries: [string, JsonValue][] = [];
+    this.objectDepth++;
     // Steps are pushed and popped here, not by `within`: each key of each object passes.
     for (const [name, value] of Object.entries(object)) {
       this.steps.push(name);
@@ -53,6 +54,7 @@ export class NestedReader {
       this.steps.pop();
       if (read !== undefined) entries.push([name, read]);
     }
+    this.objectDepth--;
     return Object.fromEntries(entries);
   }
 
@@ -87,6 +89,16 @@ export class NestedReader {
     const result = work();
     this.steps.pop();
     return result;
+  }
+
+  /** In an object a longer one is not supported. [doc] nested_custom_attribute_support; elsewhere Braze's page has the length and not what becomes of a longer one [doc] data_types: kept, nothing is lost that Braze may keep [inferred] */
+  private readText(text: string): string | undefined {
+    if (!isLongerThan(attributeTextLengthMax, text)) return text;
+    const reason = `is a text of more than ${attributeTextLengthMax} characters`;
+    if (this.objectDepth > 0) return this.refuse('text_too_long', reason);
+    const kept = `${reason}, and is kept here`;
+    this.ignored.push({ steps: [...this.steps], rule: 'text_too_long', reason: kept, isTolerated: true });
+    return text;
   }
 
   private readArray(elements: readonly JsonValue[]): JsonValue[] {

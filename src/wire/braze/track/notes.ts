@@ -1,6 +1,6 @@
 import type { Shape } from '../../../domain/endpoint.js';
 import type { TrackProblem } from '../../../domain/errors.js';
-import { trackProblemHint, trackProblemPath } from '../../../domain/journal/explanation/track-hint.js';
+import { trackProblemHint } from '../../../domain/journal/explanation/track-hint.js';
 import type { DecisionNote } from '../../../domain/journal/journal.js';
 import type { RequestRecord } from '../../../domain/journal/request-record.js';
 import type { JsonValue } from '../../../domain/json.js';
@@ -17,11 +17,11 @@ export function trackNotes(
 }
 
 function problemNote(body: JsonValue, problem: TrackProblem, shape: Shape | undefined): DecisionNote {
-  const path = trackProblemPath(problem);
+  const { path, type } = problem;
   const hint = trackProblemHint(body, problem, shape);
   return {
     rule: 'object_refused',
-    message: `${path}: ${problem.type}`,
+    message: `${path}: ${type}`,
     path,
     hint,
   };

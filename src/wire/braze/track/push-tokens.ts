@@ -14,22 +14,25 @@ export function readPushTokens(object: JsonObject): {
   isPushTokenImport: boolean;
 } {
   const tokens = object.push_tokens ?? [];
-  if (!Array.isArray(tokens)) return refuseObject('BAD_PUSH_TOKEN_VALUE');
+  if (!Array.isArray(tokens)) return refuseObject('BAD_PUSH_TOKEN_VALUE', 'push_tokens');
   const pushTokens = tokens.map(readPushToken);
   const isPushTokenImport = readFlag(object, 'push_token_import') ?? false;
   const isIdentified = isGiven(object, 'external_id') || isGiven(object, 'braze_id');
-  if (isPushTokenImport && (isIdentified || pushTokens.length === 0)) refuseObject('BAD_PUSH_TOKEN_IMPORT');
+  if (isPushTokenImport && (isIdentified || pushTokens.length === 0)) {
+    refuseObject('BAD_PUSH_TOKEN_IMPORT', 'push_token_import');
+  }
   return { pushTokens, isPushTokenImport };
 }
 
 /** A workspace here has no list of apps, so any text is an app id. [inferred] */
-function readPushToken(element: JsonValue): TrackedPushToken {
-  if (!isJsonObject(element)) return refuseObject('BAD_PUSH_TOKEN_VALUE');
+function readPushToken(element: JsonValue, index: number): TrackedPushToken {
+  const refuse = (type: string, ...field: string[]) => refuseObject(type, 'push_tokens', index, ...field);
+  if (!isJsonObject(element)) return refuse('BAD_PUSH_TOKEN_VALUE');
   const { app_id: appId, token } = element;
   const deviceId = element.device_id ?? null;
-  if (typeof appId !== 'string' || appId === '') return refuseObject('BAD_PUSH_TOKEN_APP_ID');
-  if (typeof token !== 'string' || token === '') return refuseObject('BAD_PUSH_TOKEN_STRING');
-  if (deviceId !== null && !isDeviceId(deviceId)) return refuseObject('BAD_DEVICE_ID');
+  if (typeof appId !== 'string' || appId === '') return refuse('BAD_PUSH_TOKEN_APP_ID', 'app_id');
+  if (typeof token !== 'string' || token === '') return refuse('BAD_PUSH_TOKEN_STRING', 'token');
+  if (deviceId !== null && !isDeviceId(deviceId)) return refuse('BAD_DEVICE_ID', 'device_id');
   return { appId, token, deviceId };
 }
 

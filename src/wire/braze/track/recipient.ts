@@ -25,7 +25,7 @@ export function isGiven(object: JsonObject, field: string): boolean {
 export function readRecipient(object: JsonObject): TrackRecipient {
   const [first, second] = primaryIdentifiers.filter((field) => isGiven(object, field));
   if (second !== undefined) {
-    refuseObject("You must specify only one of 'external_id', 'user_alias' or 'braze_id'");
+    refuseObject("You must specify only one of 'external_id', 'user_alias' or 'braze_id'", second);
   }
   switch (first) {
     case 'external_id':
@@ -53,23 +53,26 @@ export function readMayCreate(object: JsonObject, recipient: TrackRecipient | nu
 /** A boolean, `undefined` when it is left out. @throws TrackRefusal */
 export function readFlag(object: JsonObject, field: string): boolean | undefined {
   const value = object[field] ?? undefined;
-  if (value !== undefined && typeof value !== 'boolean') refuseObject(`'${field}' is not valid`);
+  if (value !== undefined && typeof value !== 'boolean') refuseObject(`'${field}' is not valid`, field);
   return value;
 }
 
 /** A number is taken for its decimal text. [client: braze_ruby recording] */
 function readExternalId({ external_id: value }: JsonObject): string {
   const externalId = Number.isSafeInteger(value) ? String(value) : value;
-  if (typeof externalId !== 'string') return refuseObject("'external_id' is not valid");
+  if (typeof externalId !== 'string') return refuseObject("'external_id' is not valid", 'external_id');
   if (Buffer.byteLength(externalId) > externalIdBytesMax) {
-    refuseObject(`'external_id' must be fewer than ${externalIdBytesMax + 1} bytes`);
+    refuseObject(`'external_id' must be fewer than ${externalIdBytesMax + 1} bytes`, 'external_id');
   }
   return externalId;
 }
 
 function readAlias({ user_alias: value }: JsonObject): Alias {
-  const { alias_label: label, alias_name: name } = isJsonObject(value) ? value : {};
-  if (!isAliasPart(label) || !isAliasPart(name)) return refuseObject("'user_alias' is not valid");
+  const refuse = (...part: string[]) => refuseObject("'user_alias' is not valid", 'user_alias', ...part);
+  if (!isJsonObject(value)) return refuse();
+  const { alias_label: label, alias_name: name } = value;
+  if (!isAliasPart(label)) return refuse('alias_label');
+  if (!isAliasPart(name)) return refuse('alias_name');
   return { label, name };
 }
 
@@ -78,18 +81,18 @@ function isAliasPart(value: unknown): value is string {
 }
 
 function readBrazeId({ braze_id: value }: JsonObject): string {
-  return typeof value === 'string' ? value : refuseObject("'braze_id' is not valid");
+  return typeof value === 'string' ? value : refuseObject("'braze_id' is not valid", 'braze_id');
 }
 
 function readContact(object: JsonObject): TrackRecipient {
   const { email, phone } = object;
   if (isGiven(object, 'email')) {
-    return isEmailAddress(email) ? { email } : refuseObject('EMAIL_BAD_FORMAT');
+    return isEmailAddress(email) ? { email } : refuseObject('EMAIL_BAD_FORMAT', 'email');
   }
   if (isGiven(object, 'phone')) {
     // "This endpoint only works if you include a valid phone number." [doc] post_user_track
     const isPhoneNumber = typeof phone === 'string' && isPossiblePhoneNumber(phone);
-    return isPhoneNumber ? { phone } : refuseObject("'phone' is not valid");
+    return isPhoneNumber ? { phone } : refuseObject("'phone' is not valid", 'phone');
   }
   return refuseObject("'external_id', 'braze_id', 'user_alias', 'email' or 'phone' is required");
 }

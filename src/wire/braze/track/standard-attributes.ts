@@ -111,10 +111,11 @@ function readLanguage(value: JsonValue): Read {
 }
 
 function readLocation(value: JsonValue): Read {
-  const { longitude, latitude } = isJsonObject(value) ? value : {};
-  if (!isDegrees(longitude, 180) || !isDegrees(latitude, 90)) return refuseObject('BAD_LOCATION_UPDATE');
-  const ignored = isJsonObject(value) ? othersIn(value, ['longitude', 'latitude']) : [];
-  return { ...set({ longitude, latitude }), ignored };
+  if (!isJsonObject(value)) return refuseObject('BAD_LOCATION_UPDATE');
+  const { longitude, latitude } = value;
+  if (!isDegrees(longitude, 180)) return refuseObject('BAD_LOCATION_UPDATE', 'longitude');
+  if (!isDegrees(latitude, 90)) return refuseObject('BAD_LOCATION_UPDATE', 'latitude');
+  return { ...set({ longitude, latitude }), ignored: othersIn(value, ['longitude', 'latitude']) };
 }
 
 function isDegrees(value: JsonValue | undefined, max: number): value is number {
@@ -133,11 +134,13 @@ function readSubscriptionGroups(value: JsonValue): Read {
 }
 
 /** A workspace here has no list of groups, so any UUID is one. [inferred] */
-function readSubscriptionGroup(group: JsonValue): SubscriptionGroup {
+function readSubscriptionGroup(group: JsonValue, index: number): SubscriptionGroup {
   const { subscription_group_id: id, subscription_state: state } = isJsonObject(group) ? group : {};
-  if (id === undefined || state === undefined) return refuseObject('BAD_SUBSCRIPTION_GROUP_HASH');
-  if (!isUuid(id)) return refuseObject('BAD_SUBSCRIPTION_GROUP_ID');
-  if (state !== 'subscribed' && state !== 'unsubscribed') return refuseObject('BAD_SUBSCRIPTION_GROUP_STATE');
+  if (id === undefined || state === undefined) return refuseObject('BAD_SUBSCRIPTION_GROUP_HASH', index);
+  if (!isUuid(id)) return refuseObject('BAD_SUBSCRIPTION_GROUP_ID', index, 'subscription_group_id');
+  if (state !== 'subscribed' && state !== 'unsubscribed') {
+    return refuseObject('BAD_SUBSCRIPTION_GROUP_STATE', index, 'subscription_state');
+  }
   return { subscription_group_id: id, subscription_state: state };
 }
 

@@ -136,7 +136,8 @@ function readObjects<Item>(
       items.push({ ...read(element), path: formatPath([inputArray, index]) });
     } catch (error) {
       if (!(error instanceof TrackRefusal)) throw error;
-      problems.push({ type: error.type, inputArray, index });
+      const path = formatPath([inputArray, index, ...error.steps]);
+      problems.push({ type: error.type, inputArray, index, path });
     }
   }
   return items;
@@ -177,14 +178,14 @@ export const trackOnlyFields = new Set([
 
 function readUpdate(name: string, value: JsonValue, reading: Reading): AttributeUpdate[] {
   if (trackOnlyFields.has(name)) return [];
-  if (name === 'email_subscription_info') refuseObject('INVALID_ATTRIBUTE_EMAIL_SUBSCRIPTION_INFO');
+  if (name === 'email_subscription_info') refuseObject('INVALID_ATTRIBUTE_EMAIL_SUBSCRIPTION_INFO', name);
   try {
     const change = isStandardAttributeName(name)
       ? readStandardAttribute(name, value, reading)
       : readCustomAttribute(name, value, reading);
     return change === undefined ? [] : [{ name, change }];
   } catch (error) {
-    throw error instanceof TrackRefusal ? new TrackRefusal(error.type, name) : error;
+    throw error instanceof TrackRefusal ? new TrackRefusal(error.type, [name, ...error.steps]) : error;
   }
 }
 

@@ -108,12 +108,12 @@ const ignoredRows: Row[] = [
     'is a text of more than 255 characters, so nothing of attributes[0].o4 has an effect',
   ],
   [
-    'a text of 300 characters',
-    {},
-    { s: long },
-    {},
-    's',
-    'is a text of more than 255 characters, and was not set',
+    'a text of 300 characters in an added object',
+    pets,
+    { pets: { $add: [{ id: 2, bio: long }] } },
+    pets,
+    'pets.$add[0].bio',
+    'is a text of more than 255 characters, so nothing of attributes[0].pets has an effect',
   ],
   [
     'a forbidden key in a $new_object',
@@ -374,6 +374,30 @@ describe('without effect, noted and refused by a strict workspace:', () => {
 
 /** What is so already, or has an effect that hardly anybody means. */
 const toleratedRows: Row[] = [
+  [
+    'a text of 300 characters, of which Braze documents the bound only',
+    {},
+    { s: long },
+    { s: long },
+    's',
+    'is a text of more than 255 characters, and is kept here',
+  ],
+  [
+    'such a text in an array',
+    { a: ['x'] },
+    { a: { add: [long] } },
+    { a: ['x', long] },
+    'a.add[0]',
+    'is a text of more than 255 characters, and is kept here',
+  ],
+  [
+    'a name of 300 characters',
+    {},
+    { [long]: 1 },
+    { [long]: 1 },
+    long,
+    'has a name of more than 255 characters, and is kept here',
+  ],
   [
     'a value twice in an array',
     {},
