@@ -49,7 +49,7 @@ export function answerWith(
   contentType: string,
   observed: ObservedBody,
 ): Response {
-  c.var.record.answer = { status, headers: {}, body: observed };
+  c.get('record').answer = { status, headers: {}, body: observed };
   return c.body(body, status, { 'Content-Type': contentType });
 }
 

@@ -41,7 +41,7 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
     if (error instanceof ConnectionBroken) throw error;
     const refusal = error instanceof EmulatorError ? error : undefined;
     const reply = refusal && brazeReply(refusal);
-    const { record } = c.var;
+    const record = c.get('record');
     if (reply === undefined) {
       if (hasHungUp(c)) {
         record.answer = null;

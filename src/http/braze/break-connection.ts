@@ -37,13 +37,13 @@ const breakers: Record<ConnectionBreak, Breaker> = {
 /** Breaks the connection that a request came over. @returns What stands for the answer that does not go out. */
 export function breakConnection(c: Context<BrazeEnv>, how: ConnectionBreak): Response {
   const { incoming, outgoing, connections } = c.env;
-  if (incoming && outgoing && connections) breakers[how](incoming, outgoing, connections, c.var.record.id);
+  if (incoming && outgoing && connections) breakers[how](incoming, outgoing, connections, c.get('record').id);
   return withoutAnswer(c);
 }
 
 /** What stands for an answer when none goes out. */
 export function withoutAnswer(c: Context<BrazeEnv>): Response {
-  c.var.record.answer = null;
+  c.get('record').answer = null;
   return RESPONSE_ALREADY_SENT;
 }
 
@@ -55,7 +55,7 @@ export class ConnectionBroken extends Error {
 /** Rejects a request in process that gets no answer; what became of it has been told by then. */
 export const rejectUnanswered: MiddlewareHandler<BrazeEnv> = async (c, next) => {
   await next();
-  const { fault, answer } = c.var.record;
+  const { fault, answer } = c.get('record');
   if (answer !== null || c.env.outgoing !== undefined) return;
   throw new ConnectionBroken(`No answer: fault ${fault?.id}, ${JSON.stringify(fault?.effect)}`);
 };

@@ -51,7 +51,7 @@ export function accept<Name extends ChangeName>(
   operation: Name,
   input: ChangeInput<Name>,
 ): ChangeResult<Name> {
-  const change = { operation, input, requestId: record.id, inParts: c.var.inParts };
+  const change = { operation, input, requestId: record.id, inParts: c.get('inParts') };
   const { result, ignored, heldUntil } = emulator.acceptChange(workspace, change);
   record.notes.push(...ignored);
   if (heldUntil !== undefined) record.heldUntil = heldUntil;

@@ -6,7 +6,7 @@ import type { RateLimitStanding } from '../../domain/workspaces/rate-limit.js';
 import type { PartnerAccess, RestAccess } from '../../domain/workspaces/workspace.js';
 import type { SocketBindings } from '../connections.js';
 
-/** Hono's variables on the Braze surface: each middleware fills in its own. */
+/** Hono's variables on the Braze surface: each middleware fills in its own. Read by `c.get`: `c.var` is made anew of all of them. */
 export interface BrazeEnv {
   Bindings: Partial<SocketBindings>;
   Variables: {

@@ -39,7 +39,7 @@ export function registerEndpoints(app: Hono<BrazeEnv>, emulator: Emulator): void
     const endpoint: BrazeEndpoint = brazeEndpoints[name];
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const enter: MiddlewareHandler<BrazeEnv> = (c, next) => {
-      c.var.record.endpoint = endpointFacts[name];
+      c.get('record').endpoint = endpointFacts[name];
       return next();
     };
     // The type of each handler is held to its endpoint above.
@@ -93,12 +93,12 @@ function answer(
   endpoint: BrazeEndpoint,
   handler: BrazeHandler<BrazeEndpoint>,
 ): Response | Promise<Response> {
-  const { record } = c.var;
+  const record = c.get('record');
   const { workspace } = record;
   invariant(workspace, 'Handlers come after the keys');
   const input = blamingQuery(endpoint, () => {
     const { read, overlooked } = readSent(c, endpoint, workspace);
-    if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.var.standing);
+    if (endpoint.access.by === 'partner_keys') assertWithinRateLimit(c, c.get('standing'));
     const its = overlooked();
     if (workspace.behaviour.strictness === 'strict') {
       assertAllKnown(record);
@@ -125,10 +125,11 @@ function answer(
  *
  * @throws EmulatorError `strict_refusal`: what Braze makes of it is not known.
  */
-function withEmptyObjects({ var: { body, bodyText, record } }: Context<BrazeEnv>): JsonValue {
-  const { endpoint, workspace, notes } = record;
+function withEmptyObjects(c: Context<BrazeEnv>): JsonValue {
+  const { endpoint, workspace, notes } = c.get('record');
+  const body = c.get('body');
   // Most bodies have none, and need not be walked through.
-  const shape = /\[\s*\]/.test(bodyText) ? endpoint?.body?.() : undefined;
+  const shape = /\[\s*\]/.test(c.get('bodyText')) ? endpoint?.body?.() : undefined;
   if (shape === undefined) return body;
   const { value, places } = emptyArraysAsObjects(shape, body);
   const [first] = places;

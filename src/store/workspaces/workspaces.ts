@@ -4,7 +4,7 @@ import { type DataSettings, noDataSettings } from '../../domain/users/data-setti
 import type { Behaviour, Workspace } from '../../domain/workspaces/workspace.js';
 import type { Database } from '../database.js';
 import { insertProfileSet } from '../profile-sets.js';
-import { readJson } from '../read-json.js';
+import { readJson, rememberingLast } from '../read-json.js';
 import { leaveOver } from './leftovers.js';
 
 interface WorkspaceRow {
@@ -22,10 +22,11 @@ const columns = 'w.workspace, w.position, w.id, w.name, w.behaviour, w.created_a
 /** @param workspace  `position` of one that stood there before; left out, it stands after all others. */
 export function insertWorkspace(
   database: Database,
-  workspace: Pick<Workspace, 'id' | 'name' | 'behaviour' | 'dataSettings' | 'createdAt'> & {
-    blueprint: string;
-    position?: number;
-  },
+  workspace: Pick<Workspace, 'id' | 'name' | 'createdAt'> &
+    Settings & {
+      blueprint: string;
+      position?: number;
+    },
 ): Workspace {
   // The set carries the workspace's number, which is given here so that each can refer to the other.
   const number = lastNumber(database) + 1;
@@ -182,22 +183,27 @@ export function findDataImportAccess(
   );
 }
 
+type Settings = Pick<Workspace, 'behaviour' | 'dataSettings'>;
+
 /** Switches and data settings share a column. */
-function settingsText({ behaviour, dataSettings }: Pick<Workspace, 'behaviour' | 'dataSettings'>): string {
+function settingsText({ behaviour, dataSettings }: Settings): string {
   return JSON.stringify({ ...behaviour, dataSettings });
 }
 
-function workspaceOf(row: WorkspaceRow): Workspace {
-  const settings = readJson<Partial<Behaviour> & { dataSettings?: DataSettings }>(row.behaviour);
+const readSettings = rememberingLast((text): Settings => {
+  const settings = readJson<Partial<Behaviour> & { dataSettings?: DataSettings }>(text);
   const { dataSettings = noDataSettings, ...behaviour } = settings;
+  // A database may be older than a switch.
+  return { behaviour: { ...defaultBehaviour, ...behaviour }, dataSettings };
+});
+
+function workspaceOf(row: WorkspaceRow): Workspace {
   return {
     number: row.workspace,
     position: row.position,
     id: row.id,
     name: row.name,
-    // A database may be older than a switch.
-    behaviour: { ...defaultBehaviour, ...behaviour },
-    dataSettings,
+    ...readSettings(row.behaviour),
     createdAt: row.created_at,
     everyoneSet: row.everyone_set,
   };

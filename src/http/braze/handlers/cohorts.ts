@@ -2,12 +2,12 @@ import { accept, type BrazeHandlers } from '../call.js';
 
 export const cohortHandlers: BrazeHandlers<'nameCohort' | 'changeCohortMembers'> = {
   nameCohort(call) {
-    const { partner } = call.c.var.partnerAccess;
+    const { partner } = call.c.get('partnerAccess');
     accept(call, 'nameCohort', { partner, ...call.input });
     return { message: 'success' };
   },
   changeCohortMembers(call) {
-    const { partner } = call.c.var.partnerAccess;
+    const { partner } = call.c.get('partnerAccess');
     const result = accept(call, 'changeCohortMembers', { partner, ...call.input });
     const { record, input } = call;
     if (record.heldUntil === undefined) {

@@ -28,7 +28,7 @@ export const segmentHandlers: BrazeHandlers<
   startSegmentExport: ({ emulator, workspace, input, c }) =>
     segmentExportJson(emulator.startSegmentExport(workspace, input, requestOrigin(c))),
   downloadSegmentExport({ emulator, workspace, c }) {
-    const { segmentExport } = c.var;
+    const segmentExport = c.get('segmentExport');
     const { partCount, byteCount } = emulator.openExportArchive(workspace, segmentExport);
     c.header('Content-Length', String(byteCount));
     const archive = archiveStream(emulator, segmentExport.objectPrefix, partCount);

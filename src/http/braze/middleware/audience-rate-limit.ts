@@ -14,7 +14,8 @@ import { assertWithinRateLimit, setRateLimitHeaders } from './rate-limit.js';
  */
 export const audienceRateLimit = (emulator: Emulator, kind: CampaignKind) =>
   createMiddleware<BrazeEnv>(async (c, next) => {
-    const { access, body } = c.var;
+    const access = c.get('access');
+    const body = c.get('body');
     if (isBroadcast(body)) {
       const sent = (field: string): JsonValue => fieldOf(body, field) ?? null;
       const standing = emulator.countBroadcast(access.workspace, {

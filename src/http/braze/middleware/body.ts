@@ -34,9 +34,9 @@ export async function takeBody(c: Context<BrazeEnv>): Promise<Uint8Array | 'too_
 
 /** Reads `bodyText`, sets `body`. @throws EmulatorError `malformed_json`. */
 export const parseJson: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>(async (c, next) => {
-  const value = parseJsonText(c.var.bodyText);
+  const value = parseJsonText(c.get('bodyText'));
   c.set('body', value);
-  c.var.record.body = { kind: 'json', value };
+  c.get('record').body = { kind: 'json', value };
   await next();
 });
 

@@ -37,7 +37,7 @@ export async function deliver(
     // Of an answer without a body one byte is missing.
     its.set('Content-Length', String(Math.max(whole.length, 1)));
     its.set('Connection', 'close');
-    c.var.record.answer = null;
+    c.get('record').answer = null;
   }
   // Or else Hono keeps headers of the answer before.
   c.res = undefined;

@@ -14,5 +14,5 @@ export const exportLink = (emulator: Emulator) =>
 export function admitLink(emulator: Emulator, c: Context<BrazeEnv>): void {
   const { segmentExport, workspace } = emulator.getLinkedExport(new URL(c.req.url).pathname.slice(1));
   c.set('segmentExport', segmentExport);
-  c.var.record.workspace = workspace;
+  c.get('record').workspace = workspace;
 }

@@ -32,14 +32,14 @@ interface Chain {
 export const partnerFaults = (emulator: Emulator): MiddlewareHandler<BrazeEnv> =>
   faults(emulator, {
     admit: (c) => admitPartner(emulator, c),
-    bucketOf: (c) => cohortBucketOf(c.var.partnerAccess),
+    bucketOf: (c) => cohortBucketOf(c.get('partnerAccess')),
   });
 
 /** Faults of an endpoint with a REST API key; after `restApiKey`. */
 export const restFaults = (emulator: Emulator, guard: RestGuard): MiddlewareHandler<BrazeEnv> =>
   faults(emulator, {
     admit: (c) => admitRestKey(emulator, c, guard),
-    bucketOf: (c) => guard.bucketOf(c.var.bodyText),
+    bucketOf: (c) => guard.bucketOf(c.get('bodyText')),
   });
 
 /** Faults of the links of segment exports; after `exportLink`. */
@@ -52,7 +52,7 @@ export const linkFaults = (emulator: Emulator): MiddlewareHandler<BrazeEnv> =>
  */
 function faults(emulator: Emulator, chain: Chain): MiddlewareHandler<BrazeEnv> {
   return createMiddleware<BrazeEnv>(async (c, next) => {
-    const { record } = c.var;
+    const record = c.get('record');
     const { workspace, partner, cohortId } = record;
     invariant(workspace, 'Faults come after the keys');
     const { method, path } = c.req;
@@ -115,7 +115,7 @@ async function answerInstead(struck: StruckRequest, effect: AnswerEffect): Promi
   if (!effect.isApplied || c.res.ok) {
     if (chain.bucketOf) setRateLimitHeadersOf(c, effect, emulator, workspace, chain.bucketOf(c));
     // The partner endpoints have a 401 of their own that needs no key.
-    plantAnswer(c, effect, c.var.access === undefined ? undefined : (restApiKeyOf(c) ?? ''));
+    plantAnswer(c, effect, c.get('access') === undefined ? undefined : (restApiKeyOf(c) ?? ''));
   }
   return delivery && deliver(c, emulator, workspace, { ...delivery, until: strike.delayedUntil });
 }
@@ -143,7 +143,7 @@ async function delay(struck: StruckRequest): Promise<Response | undefined> {
     refuse(struck, 'delayed it, and the client hung up meanwhile');
     return withoutAnswer(c);
   }
-  delete c.var.record.workspace;
+  delete c.get('record').workspace;
   chain.admit(c);
   await next();
   return undefined;
@@ -151,11 +151,11 @@ async function delay(struck: StruckRequest): Promise<Response | undefined> {
 
 /** Says in the journal that the request was not processed. */
 function refuse({ c, strike }: StruckRequest, what: string): void {
-  c.var.record.refusal = new EmulatorError('fault_injected', `Fault ${strike.faultId} ${what}`);
+  c.get('record').refusal = new EmulatorError('fault_injected', `Fault ${strike.faultId} ${what}`);
 }
 
 /** Says in the journal what the fault did with a request that was processed. */
 function note({ c, strike }: StruckRequest, what: string): void {
   const message = `Accepted; fault ${strike.faultId} ${what}`;
-  c.var.record.notes.push({ rule: 'fault_injected', message });
+  c.get('record').notes.push({ rule: 'fault_injected', message });
 }

@@ -20,7 +20,7 @@ export function journal(
     c.set('record', record);
     await next();
     completeAnswer(c, record);
-    if (record.body.kind === 'none') record.body = observedBody(c.var.sent);
+    if (record.body.kind === 'none') record.body = observedBody(c.get('sent'));
     record.durationMs = performance.now() - started;
     onFinished(finishedOf(record, emulator.recordRequest(record, knownEndpoints)));
   };

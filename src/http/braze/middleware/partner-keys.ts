@@ -19,10 +19,12 @@ export const partnerKeys = (emulator: Emulator) =>
 
 /** What `partnerKeys` does before the next step. */
 export function admitPartner(emulator: Emulator, c: Context<BrazeEnv>): void {
-  const body = isJsonObject(c.var.body) ? c.var.body : {};
+  const sent = c.get('body');
+  const body = isJsonObject(sent) ? sent : {};
   const partner = c.req.param('partner') ?? '';
-  c.var.record.partner = partner;
-  if (typeof body.cohort_id === 'string') c.var.record.cohortId = body.cohort_id;
+  const record = c.get('record');
+  record.partner = partner;
+  if (typeof body.cohort_id === 'string') record.cohortId = body.cohort_id;
   try {
     const access = emulator.authenticatePartner({
       partner,
@@ -31,9 +33,9 @@ export function admitPartner(emulator: Emulator, c: Context<BrazeEnv>): void {
       region: clusterRegionOfHost(c.req.header('host') ?? ''),
     });
     c.set('partnerAccess', access);
-    c.var.record.workspace = access.workspace;
-    c.var.record.enteredAt = access.enteredAt;
-    c.var.record.partner = access.partner;
+    record.workspace = access.workspace;
+    record.enteredAt = access.enteredAt;
+    record.partner = access.partner;
   } catch (error) {
     if (isPartnerKnown(error)) setEmptyRateLimitHeaders(c);
     throw error;

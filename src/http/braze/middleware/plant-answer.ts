@@ -53,7 +53,7 @@ export function plantAnswer(
   if (type !== undefined) its.set('Content-Type', type);
   if (text === '' && !isBodiless(status)) its.set('Content-Length', '0');
   for (const [name, value] of Object.entries(headers)) its.set(name, value);
-  c.var.record.answer = { status, headers: {}, body: observedBody(new TextEncoder().encode(text)) };
+  c.get('record').answer = { status, headers: {}, body: observedBody(new TextEncoder().encode(text)) };
   // Or else Hono keeps headers of the answer before.
   c.res = undefined;
   c.res = new Response(text === '' ? null : text, { status, headers: its });

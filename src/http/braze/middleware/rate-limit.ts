@@ -13,7 +13,7 @@ import type { BrazeEnv } from '../env.js';
 /** Counts the request in its bucket and refuses it when that is full. For REST endpoints: before the JSON is read. */
 export const restRateLimit = (emulator: Emulator, bucketOf: (bodyText: string) => RateLimitBucket) =>
   createMiddleware<BrazeEnv>(async (c, next) => {
-    const standing = emulator.countRequest(c.var.access.workspace, bucketOf(c.var.bodyText));
+    const standing = emulator.countRequest(c.get('access').workspace, bucketOf(c.get('bodyText')));
     setRateLimitHeaders(c, standing);
     assertWithinRateLimit(c, standing);
     await next();
@@ -25,7 +25,7 @@ export const restRateLimit = (emulator: Emulator, bucketOf: (bodyText: string) =
  */
 export const countCohortRequest = (emulator: Emulator) =>
   createMiddleware<BrazeEnv>(async (c, next) => {
-    const { partnerAccess } = c.var;
+    const partnerAccess = c.get('partnerAccess');
     const standing = emulator.countRequest(partnerAccess.workspace, cohortBucketOf(partnerAccess));
     c.set('standing', standing);
     setRateLimitHeaders(c, standing);
@@ -45,7 +45,7 @@ export function assertWithinRateLimit(c: Context<BrazeEnv>, standing: RateLimitS
 
 /** The reset is a moment [client: braze_ruby recording], or for MAU-priced accounts the seconds until then [doc] post_user_track. */
 export function setRateLimitHeaders(c: Context<BrazeEnv>, standing: RateLimitStanding): void {
-  const isLeft = c.var.record.workspace?.behaviour.ratelimitResetFormat === 'seconds_left';
+  const isLeft = c.get('record').workspace?.behaviour.ratelimitResetFormat === 'seconds_left';
   c.header('X-RateLimit-Limit', String(standing.limit));
   c.header('X-RateLimit-Remaining', String(standing.remaining));
   c.header('X-RateLimit-Reset', String(isLeft ? standing.retryAfterS : standing.resetEpochS));

@@ -33,16 +33,17 @@ export function admitRestKey(
   c: Context<BrazeEnv>,
   { permission, bucketOf }: RestGuard,
 ): void {
+  const record = c.get('record');
   try {
     const value = restApiKeyOf(c);
-    const key = value === undefined ? restApiKeyBeside(c.req.queries(), c.var.bodyText) : { value };
+    const key = value === undefined ? restApiKeyBeside(c.req.queries(), c.get('bodyText')) : { value };
     const access = emulator.authenticateRestKey(key);
-    if (key !== undefined && 'path' in key) c.var.record.keyPath = key.path;
+    if (key !== undefined && 'path' in key) record.keyPath = key.path;
     c.set('access', access);
-    c.var.record.workspace = access.workspace;
-    c.var.record.enteredAt = access.enteredAt;
+    record.workspace = access.workspace;
+    record.enteredAt = access.enteredAt;
     // A refused permission is not counted, but the standing is known and told.
-    setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(c.var.bodyText)));
+    setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(c.get('bodyText'))));
     assertPermission(access, permission);
   } catch (error) {
     if (isRefusal(error, 'invalid_rest_api_key')) setEmptyRateLimitHeaders(c);
