@@ -5,14 +5,14 @@ import { type SettingSource, type Settings, sourceOf } from './settings.js';
 /**
  * Prints every setting with its value and where that came from. The admin token is never printed.
  *
- * @throws EmulatorError `admin_token_required`, once all is printed, for settings that `start` would refuse.
+ * @throws EmulatorError `admin_token_required` or `invalid_request`, once all is printed, for settings that `start` would refuse.
  */
 export function config(command: Command, settings: Settings, asJson: boolean): void {
   const entries = command.options
     .filter((option) => option.envVar !== undefined)
     .map((option) => ({ option, value: settingValue(option, settings), from: sourceOf(command, option) }));
   process.stdout.write(asJson ? asJsonText(entries) : asTable(entries));
-  assertGuarded(settings);
+  assertGuarded({ ...settings, allowedHosts: settings.allowedHost });
 }
 
 type Value = string | number | boolean | string[] | null;

@@ -5,6 +5,12 @@ export function requestHost(c: Context): string {
   return c.req.header('host') ?? new URL(c.req.url).host;
 }
 
+/** Path and query as they were sent: Hono's own path is decoded. */
+export function requestTarget(c: Context): string {
+  const { url } = c.req;
+  return url.slice(url.indexOf('/', url.indexOf(':') + 3));
+}
+
 /**
  * The base address under which the client reaches this server, to be handed on as REST endpoint or in a link. Behind a
  * proxy, `Forwarded` (RFC 7239), or else `X-Forwarded-Proto` and `X-Forwarded-Host`, say what the client speaks and whom
