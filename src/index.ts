@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { FinishedRequest } from './domain/journal/request-record.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
 import type { Emulator } from './emulator.js';
+import { visible } from './platform/visible.js';
 import { startServer } from './server.js';
 import { readAs } from './wire/control/read.js';
 import { readSeed, type seedInput } from './wire/control/seed.js';
@@ -92,7 +93,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     randomSeed: options.randomSeed,
     onFinished: options.onFinished ?? (() => {}),
     onDefect: (error) => console.error(error),
-    onNotice: options.onNotice ?? ((message) => console.warn(message)),
+    onNotice: options.onNotice ?? ((message) => console.warn(visible(message))),
   });
   return {
     url,

@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { visible, visibleLines } from '../platform/visible.js';
 import { assertGuarded } from '../server.js';
 import { type SettingSource, type Settings, sourceOf } from './settings.js';
 
@@ -11,7 +12,7 @@ export function config(command: Command, settings: Settings, asJson: boolean): v
   const entries = command.options
     .filter((option) => option.envVar !== undefined)
     .map((option) => ({ option, value: settingValue(option, settings), from: sourceOf(command, option) }));
-  process.stdout.write(asJson ? asJsonText(entries) : asTable(entries));
+  process.stdout.write(visibleLines(asJson ? asJsonText(entries) : asTable(entries)));
   assertGuarded({ ...settings, allowedHosts: settings.allowedHost });
 }
 
@@ -42,7 +43,7 @@ function asJsonText(entries: Entry[]): string {
 function asTable(entries: Entry[]): string {
   const rows = entries.map(({ option, value, from }) => ({
     name: nameOf(option),
-    value: textOf(value),
+    value: visible(textOf(value)),
     from: from.source === 'default' ? 'default' : `${from.source} ${from.name}`,
   }));
   const nameWidth = Math.max(...rows.map(({ name }) => name.length));

@@ -4,7 +4,7 @@ import { shortenedText } from '../domain/journal/shortened.js';
 import { isBrazeRestHost } from '../domain/workspaces/partner.js';
 import { hostName, hostNameOf } from '../platform/host-name.js';
 import { isLoopback } from '../platform/loopback.js';
-import { requestHost } from './request-host.js';
+import { requestHost, urlHost } from './request-host.js';
 
 /** Whom the server answers to. */
 export interface CallerRules {
@@ -35,7 +35,7 @@ export function callerCheck(rules: CallerRules): CheckCaller {
     const host = requestHost(c);
     if (rules.isLoopback ?? true) {
       // A request line with a whole URL names a host too.
-      const foreign = [host, new URL(c.req.url).host].find((its) => !isAllowed(its, surface));
+      const foreign = [host, urlHost(c)].find((its) => !isAllowed(its, surface));
       if (foreign !== undefined) return hostNotAllowed(foreign);
     }
     const origin = c.req.header('origin');
