@@ -233,23 +233,6 @@ test('a body over 64 MiB is 413, declared or in chunks, and the server goes on',
   expect(fitting.status).toBe(201);
 });
 
-test('with an admin token everything but health and ready asks for it', async () => {
-  const t = await freshEmulator({ app: { adminToken: 'secret' } });
-  for (const path of ['/info', '/workspaces', `/workspaces/${t.workspace.id}`, '/nothing']) {
-    const refused = await controlOf(t)('GET', path);
-    expect(refused.status).toBe(401);
-    expect(refused.json.error.code).toBe('admin_token_required');
-    expect(refused.headers.get('www-authenticate')).toBe('Bearer');
-  }
-  for (const authorization of ['Bearer wrong', 'Bearer secret2', 'Basic secret', 'secret', 'Bearer ']) {
-    expect((await controlOf(t, { authorization })('GET', '/info')).status).toBe(401);
-  }
-  expect((await controlOf(t, { authorization: 'bearer secret' })('GET', '/info')).status).toBe(200);
-  expect((await controlOf(t)('GET', '/health')).status).toBe(200);
-  expect((await controlOf(t)('GET', '/ready')).status).toBe(200);
-  expect((await t.cohorts({})).status).toBe(400);
-});
-
 test('every answer has a request id of its own', async () => {
   const control = controlOf(await freshEmulator());
   const ids = [
