@@ -31,7 +31,6 @@ const reads = [
   '/_emulator/v1/workspaces',
   '/_emulator/v1/info',
   '/_emulator/v1/requests',
-  '/_emulator/v1/snapshots/base',
   '/_emulator/v1/openapi.json',
   '/_emulator/',
   '/segments/list',
