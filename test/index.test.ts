@@ -118,7 +118,10 @@ test.each(['', 'open sesame', 'sesame\n', 'sésame', null])(
   async (adminToken) => {
     for (const host of ['127.0.0.1', '0.0.0.0']) {
       const starting = startEmulator({ host, adminToken: adminToken as string });
-      await expect(starting).rejects.toMatchObject({ code: 'invalid_request', details: { path: 'adminToken' } });
+      await expect(starting).rejects.toMatchObject({
+        code: 'invalid_request',
+        details: { path: 'adminToken' },
+      });
     }
   },
 );

@@ -45,7 +45,11 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Listeni
     'a server that listens on a port has an address',
   );
   const { port } = address;
-  return { url: `http://${writtenHost(options.host)}:${port}`, port, close: () => close(server, connections) };
+  return {
+    url: `http://${writtenHost(options.host)}:${port}`,
+    port,
+    close: () => close(server, connections),
+  };
 }
 
 /** An IPv6 address in brackets, and in the one form that its `Host` may have. */

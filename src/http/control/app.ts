@@ -45,6 +45,9 @@ export function createControlApp(
   app.use(async (c, next) => {
     await next();
     c.header('X-Request-Id', emulator.newControlRequestId());
+    // A page of another port is of the same site: nothing here is a script or an image to it.
+    c.header('Cross-Origin-Resource-Policy', 'same-origin');
+    c.header('X-Content-Type-Options', 'nosniff');
   });
   const checkCaller = options.checkCaller ?? callerCheck({});
   app.use(async (c, next) => {
