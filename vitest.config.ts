@@ -11,6 +11,8 @@ export default defineConfig(({ mode }) => ({
   resolve: { alias: [{ find: /^braze-cohort-emulator$/, replacement: library }] },
   test: {
     include: ['test/**/*.test.ts'],
+    // They have a configuration of their own, and need a browser.
+    exclude: ['test/browser/**'],
     // Long enough for a machine that is busy with other work.
     testTimeout: mode === 'long' ? 1_800_000 : 120_000,
     // Every core: the main process only waits while files run.

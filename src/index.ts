@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { FinishedRequest } from './domain/journal/request-record.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
 import type { Emulator } from './emulator.js';
+import { visible } from './platform/visible.js';
 import { startServer } from './server.js';
 import { readAs } from './wire/control/read.js';
 import { readSeed, type seedInput } from './wire/control/seed.js';
@@ -32,9 +33,9 @@ export interface StartOptions {
   seed?: string | SeedInput;
   /** Whether to begin with the quickstart workspace that the command line has. Default false. */
   quickstart?: boolean;
-  /** Asked for by the control API. Required when `host` is not a loopback address. */
+  /** Asked for by the control API: visible ASCII without blanks. Required when `host` is not a loopback address. */
   adminToken?: string;
-  /** Further values of `Host` that the control API answers to on loopback, and hosts that a callback may go to. */
+  /** Further values of `Host` to answer to on loopback, and hosts that a callback may go to: names without a port. */
   allowedHosts?: readonly string[];
   clock?: Clock;
   random?: RandomSource;
@@ -69,7 +70,7 @@ export interface RunningEmulator {
 /**
  * Starts an emulator in this process. Without `seed` and `quickstart` there is no workspace in it yet.
  *
- * @throws EmulatorError `storage_unusable`, `admin_token_required`, or what is wrong in the seed; Node's own error when
+ * @throws EmulatorError `storage_unusable`, `admin_token_required`, `invalid_request`, or what is wrong in the seed; Node's own error when
  * the port cannot be had.
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
@@ -92,7 +93,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     randomSeed: options.randomSeed,
     onFinished: options.onFinished ?? (() => {}),
     onDefect: (error) => console.error(error),
-    onNotice: options.onNotice ?? ((message) => console.warn(message)),
+    onNotice: options.onNotice ?? ((message) => console.warn(visible(message))),
   });
   return {
     url,

@@ -1,6 +1,7 @@
 import { startDueWorkTimer } from './background/due-work-timer.js';
 import { startLeftoverRemoval } from './background/leftover-removal.js';
 import { delayOf, exportDelayMsDefault, startSegmentExports } from './background/segment-exports.js';
+import { adminTokenProblem } from './domain/admin-token.js';
 import type { AppliedChange } from './domain/due-work.js';
 import { EmulatorError } from './domain/errors.js';
 import type { FinishedRequest } from './domain/journal/request-record.js';
@@ -11,6 +12,7 @@ import { createApp } from './http/app.js';
 import { LazyMetrics } from './http/metrics/lazy-metrics.js';
 import { listen } from './http/server.js';
 import { unreadTeller } from './http/tell-unread.js';
+import { isHostName } from './platform/host-name.js';
 import { isLoopback } from './platform/loopback.js';
 
 /** What the command line and the library start a server with. */
@@ -23,7 +25,7 @@ export interface ServerOptions {
   withQuickstart: boolean;
   /** Asked for by the control API; required when `host` is not a loopback address. */
   adminToken?: string;
-  /** Further values of `Host` that the control API answers to on loopback, and hosts that a callback may go to. */
+  /** Further values of `Host` to answer to on loopback, and hosts that a callback may go to: names without a port. */
   allowedHosts: readonly string[];
   clock?: Clock;
   random?: RandomSource;
@@ -56,7 +58,7 @@ export interface RunningServer {
 /**
  * Opens the storage, listens, and fills an empty storage with the start state before the first request is answered.
  *
- * @throws EmulatorError `admin_token_required`, `storage_unusable`, or what is wrong in the seed; Node's own error when
+ * @throws EmulatorError `admin_token_required`, `invalid_request`, `storage_unusable`, or what is wrong in the seed; Node's own error when
  * the port cannot be had. Nothing is left open then.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -111,12 +113,23 @@ function startExports(emulator: Emulator, options: ServerOptions): () => Promise
 }
 
 /**
- * Others than this machine reach the server, so the control API needs a lock.
+ * Others than this machine reach the server, so the control API needs a lock; and a lock that no key fits, or any, is none.
  *
- * @throws EmulatorError `admin_token_required`.
+ * @throws EmulatorError `invalid_request`, `admin_token_required`.
  */
-export function assertGuarded(options: Pick<ServerOptions, 'host' | 'adminToken'>): void {
-  if (isLoopback(options.host) || options.adminToken !== undefined) return;
+export function assertGuarded(options: Pick<ServerOptions, 'host' | 'adminToken' | 'allowedHosts'>): void {
+  const { adminToken, allowedHosts } = options;
+  const problem = adminToken === undefined ? undefined : adminTokenProblem(adminToken);
+  if (problem !== undefined) throw new EmulatorError('invalid_request', problem, { path: 'adminToken' });
+  const odd = allowedHosts.find((host) => !isHostName(host));
+  if (odd !== undefined) {
+    throw new EmulatorError(
+      'invalid_request',
+      `'${odd}' is no host; give a name or an address alone, such as host.docker.internal (--allowed-host; allowedHosts in code)`,
+      { path: 'allowedHosts' },
+    );
+  }
+  if (isLoopback(options.host) || adminToken !== undefined) return;
   throw new EmulatorError(
     'admin_token_required',
     `To listen on ${options.host}, which is not a loopback address, an admin token is required (--admin-token; adminToken in code)`,

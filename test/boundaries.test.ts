@@ -65,7 +65,8 @@ const testedLayers: Record<string, string[]> = {
   cli: ['domain', 'seed', 'cli', '.'],
   properties: ['domain', 'store', 'operations', 'wire', '.'],
   docs: ['domain', 'wire', 'http', 'cli', '.'],
-  // Other clients than ours, recorded answers and scripts: from outside only.
+  // Other clients than ours, browsers, recorded answers and scripts: from outside only.
+  browser: [],
   clients: [],
   contract: [],
   scripts: [],

@@ -113,6 +113,26 @@ test('POST /reset goes back to the state after start', async () => {
   expect(await workspaceNames(url)).toEqual(['seeded']);
 });
 
+test.each(['', 'open sesame', 'sesame\n', 'sésame', null])(
+  'the admin token %j, which no header carries, is refused',
+  async (adminToken) => {
+    for (const host of ['127.0.0.1', '0.0.0.0']) {
+      const starting = startEmulator({ host, adminToken: adminToken as string });
+      await expect(starting).rejects.toMatchObject({
+        code: 'invalid_request',
+        details: { path: 'adminToken' },
+      });
+    }
+  },
+);
+
+test('an allowed host with a scheme or a port is refused', async () => {
+  await expect(startEmulator({ allowedHosts: ['http://emulator:1'] })).rejects.toMatchObject({
+    code: 'invalid_request',
+    message: expect.stringContaining("'http://emulator:1' is no host"),
+  });
+});
+
 test('an address of the network needs an admin token', async () => {
   await expect(startEmulator({ host: '0.0.0.0' })).rejects.toThrow(
     expect.objectContaining({ code: 'admin_token_required' }),

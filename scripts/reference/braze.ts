@@ -199,6 +199,8 @@ function refusalsOf(endpoint: BrazeEndpoint): Refusal[] {
     ...accessRefusals[endpoint.access.by],
     ...(endpoint.verb === 'POST' ? bodyRefusals : []),
     ...(endpoint.access.by === 'link' ? [] : (['strict_refusal', 'fault_injected'] as const)),
+    'host_not_allowed',
+    'origin_not_allowed',
   ];
   return [
     ...endpoint.refusals.filter((code) => !common.includes(code)).map((code) => refusalOf(code, {})),

@@ -45,6 +45,7 @@ function subjectOf({ path }: ControlEndpoint): string {
 /** Refusals that follow from the kind of an endpoint, so that a page tells them once. */
 const commonRefusals: Partial<Record<ControlRefusal, string>> = {
   host_not_allowed: 'On loopback: the `Host` is no name of this machine and was not allowed.',
+  origin_not_allowed: 'A web page of another origin sent it, as `Origin` or `Sec-Fetch-Site` says.',
   admin_token_required: 'The server has an admin token and the request has not.',
   invalid_request: 'A field, a parameter or the whole is not as described; `path` says where.',
   malformed_json: 'The body is no JSON.',

@@ -1,4 +1,5 @@
 import type { WorkspaceView } from '../operations/workspaces/create-workspace.js';
+import { visible } from '../platform/visible.js';
 import type { Paint } from './colours.js';
 
 /** What a person needs to point a connector at the server. */
@@ -15,12 +16,12 @@ type Row = [name: string, value: string];
 
 /** The banner that `start` writes to stderr: stdout holds the address and nothing else, for programs to read. */
 export function bannerText(content: BannerContent, paint: Paint): string {
-  const rows: Row[] = [
+  const rows = [
     ['REST endpoint', content.url],
     ['Control API', `${content.url}/_emulator/v1`],
     ['Storage', content.db ?? 'in memory'],
     ...workspaceRows(content.workspace),
-  ];
+  ].map(([name = '', value = '']): Row => [visible(name), visible(value)]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
     '',
@@ -29,7 +30,7 @@ export function bannerText(content: BannerContent, paint: Paint): string {
     ...rows.map(([name, value]) => `  ${paint('dim', name.padEnd(width))}  ${value}`),
     '',
     '  Try it:',
-    paint('cyan', tryLine(content)),
+    paint('cyan', visible(tryLine(content))),
     '',
   ].join('\n');
 }

@@ -1,18 +1,19 @@
 import type { Command, Option } from 'commander';
+import { visible, visibleLines } from '../platform/visible.js';
 import { assertGuarded } from '../server.js';
 import { type SettingSource, type Settings, sourceOf } from './settings.js';
 
 /**
  * Prints every setting with its value and where that came from. The admin token is never printed.
  *
- * @throws EmulatorError `admin_token_required`, once all is printed, for settings that `start` would refuse.
+ * @throws EmulatorError `admin_token_required` or `invalid_request`, once all is printed, for settings that `start` would refuse.
  */
 export function config(command: Command, settings: Settings, asJson: boolean): void {
   const entries = command.options
     .filter((option) => option.envVar !== undefined)
     .map((option) => ({ option, value: settingValue(option, settings), from: sourceOf(command, option) }));
-  process.stdout.write(asJson ? asJsonText(entries) : asTable(entries));
-  assertGuarded(settings);
+  process.stdout.write(visibleLines(asJson ? asJsonText(entries) : asTable(entries)));
+  assertGuarded({ ...settings, allowedHosts: settings.allowedHost });
 }
 
 type Value = string | number | boolean | string[] | null;
@@ -42,7 +43,7 @@ function asJsonText(entries: Entry[]): string {
 function asTable(entries: Entry[]): string {
   const rows = entries.map(({ option, value, from }) => ({
     name: nameOf(option),
-    value: textOf(value),
+    value: visible(textOf(value)),
     from: from.source === 'default' ? 'default' : `${from.source} ${from.name}`,
   }));
   const nameWidth = Math.max(...rows.map(({ name }) => name.length));

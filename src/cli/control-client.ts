@@ -1,3 +1,4 @@
+import { adminTokenProblem } from '../domain/admin-token.js';
 import { fetchFailure } from '../platform/fetch-failure.js';
 import { CommandError, exitCodes } from './exit-codes.js';
 
@@ -24,7 +25,8 @@ export interface ControlRequest {
  * Asks the control API of a running server.
  *
  * @param path  Below `/_emulator/v1`.
- * @throws CommandError with what the server says when it refuses, or that it cannot be reached.
+ * @throws CommandError with what the server says when it refuses, that it cannot be reached, or that no header carries the
+ * admin token.
  */
 export async function askControl(
   server: ServerAddress,
@@ -32,6 +34,8 @@ export async function askControl(
   { method = 'GET', json, content }: ControlRequest = {},
 ): Promise<Response> {
   const { url, adminToken } = server;
+  const problem = adminToken === undefined ? undefined : adminTokenProblem(adminToken);
+  if (problem !== undefined) throw new CommandError(exitCodes.usage, problem);
   const headers = {
     ...(adminToken !== undefined && { authorization: `Bearer ${adminToken}` }),
     ...(json !== undefined && { 'content-type': 'application/json' }),
@@ -59,7 +63,7 @@ export async function askForJson<Answer>(
 }
 
 /** Said by the control API to what it was asked wrongly, whatever its state. */
-const usageCodes = ['invalid_request', 'admin_token_required', 'host_not_allowed'];
+const usageCodes = ['invalid_request', 'admin_token_required', 'host_not_allowed', 'origin_not_allowed'];
 
 function refusal(status: number, text: string, url: string): CommandError {
   const error = errorOf(text);

@@ -5,9 +5,10 @@ import type { Decision } from '../domain/journal/journal.js';
 import type { FinishedRequest } from '../domain/journal/request-record.js';
 import type { Clock } from '../domain/time/clock.js';
 import { isoTime } from '../domain/time/time.js';
+import { visible, visibleLines } from '../platform/visible.js';
 import { decisionJson } from '../wire/control/journal/journal.js';
 import { outcomeCounts, outcomeJson } from '../wire/outcome.js';
-import type { Paint } from './colours.js';
+import type { Colour, Paint } from './colours.js';
 import { describeDefect } from './exit-codes.js';
 
 /** What a running server tells on stderr. Keys are never in it. */
@@ -27,15 +28,15 @@ export function prettyLog(write: Write, paint: Paint): Log {
   return {
     request: (finished) => write(requestLine(finished, paint)),
     applied: (applied) => write(appliedLine(applied, paint)),
-    notice: (message) => write(message),
-    defect: (error) => write(paint('red', describeDefect(error))),
+    notice: (message) => write(visible(message)),
+    defect: (error) => write(paint('red', visibleLines(describeDefect(error)))),
   };
 }
 
 /** For programs: one JSON object per line. */
 export function jsonLog(write: Write, clock: Clock): Log {
   const writeEvent = (event: string, fields: object, at = clock.now()) =>
-    write(JSON.stringify({ time: isoTime(at), event, ...fields }));
+    write(visible(JSON.stringify({ time: isoTime(at), event, ...fields })));
   return {
     request: (finished) => writeEvent('request', requestFields(finished), finished.receivedAt),
     applied: (applied) => writeEvent('applied', appliedFields(applied)),
@@ -52,23 +53,32 @@ export function quietLog(log: Log): Log {
 function requestLine(finished: FinishedRequest, paint: Paint): string {
   const { id, method, path, status, durationMs, receivedAt, workspaceName, cohortId } = finished;
   const { decision, outcome, fault, heldUntil } = finished;
-  const parts = [
-    paint('dim', localTime(receivedAt)),
-    `${method} ${printable(withoutQuery(path))}`,
-    status === null ? paint('red', 'no answer') : paint(colourOf(status), String(status)),
-    paint('dim', `${durationMs.toFixed(1)} ms`),
+  const parts: Part[] = [
+    [localTime(receivedAt), 'dim'],
+    [`${method} ${withoutQuery(path)}`],
+    status === null ? ['no answer', 'red'] : [String(status), colourOf(status)],
+    [`${durationMs.toFixed(1)} ms`, 'dim'],
   ];
-  if (workspaceName !== null) parts.push(paint('cyan', printable(workspaceName)));
-  if (cohortId !== null) parts.push(`cohort ${printable(cohortId)}`);
-  if (fault !== null) parts.push(`fault ${fault.id} ${JSON.stringify(fault.effect)}`);
-  if (outcome !== null) parts.push(outcomeText(outcome));
-  parts.push(...reasonsOf(decision));
-  if (heldUntil !== null) parts.push(`applied at ${isoTime(heldUntil)}`);
-  parts.push(paint('dim', id));
-  return parts.join('  ');
+  if (workspaceName !== null) parts.push([workspaceName, 'cyan']);
+  if (cohortId !== null) parts.push([`cohort ${cohortId}`]);
+  if (fault !== null) parts.push([`fault ${fault.id} ${JSON.stringify(fault.effect)}`]);
+  if (outcome !== null) parts.push([outcomeText(outcome)]);
+  parts.push(...reasonsOf(decision).map((reason): Part => [reason]));
+  if (heldUntil !== null) parts.push([`applied at ${isoTime(heldUntil)}`]);
+  parts.push([id, 'dim']);
+  return lineOf(parts, paint);
 }
 
-function colourOf(status: number): Parameters<Paint>[0] {
+type Part = [text: string, colour?: Colour];
+
+/** A request must not write lines of its own, or colour the terminal. */
+function lineOf(parts: readonly Part[], paint: Paint): string {
+  return parts
+    .map(([text, colour]) => (colour === undefined ? visible(text) : paint(colour, visible(text))))
+    .join('  ');
+}
+
+function colourOf(status: number): Colour {
   if (status < 400) return 'green';
   return status < 500 ? 'yellow' : 'red';
 }
@@ -78,21 +88,26 @@ function reasonsOf(decision: Decision): string[] {
   if (decision.kind === 'refused') {
     const { rule, message, hint } = decision;
     if (rule === 'fault_injected') return [];
-    return [printable(`${rule}: ${message}${hint === undefined ? '' : `. ${hint}`}`)];
+    return [`${rule}: ${message}${hint === undefined ? '' : `. ${hint}`}`];
   }
   const notes = decision.notes.filter(({ rule }) => !isToldByOutcome(rule) && rule !== 'fault_injected');
-  return notes.map(({ rule, message }) => printable(`${rule}: ${message}`));
+  return notes.map(({ rule, message }) => `${rule}: ${message}`);
 }
 
 function appliedLine(
   { operation, requestId, workspace, at, outcome, refusal }: AppliedChange,
   paint: Paint,
 ): string {
-  const parts = [paint('dim', isoTime(at)), `${operation} of ${requestId}`];
-  parts.push(paint('cyan', printable(workspace.name)));
-  if (refusal !== undefined) parts.push(printable(`not applied: ${refusal.code}: ${refusal.message}`));
-  else parts.push(outcome === undefined ? 'applied' : outcomeText(outcome));
-  return parts.join('  ');
+  const became =
+    refusal !== undefined
+      ? `not applied: ${refusal.code}: ${refusal.message}`
+      : outcome === undefined
+        ? 'applied'
+        : outcomeText(outcome);
+  return lineOf(
+    [[isoTime(at), 'dim'], [`${operation} of ${requestId}`], [workspace.name, 'cyan'], [became]],
+    paint,
+  );
 }
 
 function appliedFields({ operation, requestId, workspace, at, outcome, refusal }: AppliedChange): object {
@@ -163,9 +178,9 @@ function outcomeIdentifiers({
 }
 
 function identifierText(identifier: CohortIdentifier): string {
-  if ('externalId' in identifier) return `user_id ${printable(identifier.externalId)}`;
-  if ('deviceId' in identifier) return `device_id ${printable(identifier.deviceId)}`;
-  return `alias ${printable(identifier.alias.label)}:${printable(identifier.alias.name)}`;
+  if ('externalId' in identifier) return `user_id ${identifier.externalId}`;
+  if ('deviceId' in identifier) return `device_id ${identifier.deviceId}`;
+  return `alias ${identifier.alias.label}:${identifier.alias.name}`;
 }
 
 /** A line stays one that can be read; the JSON format has them all. */
@@ -175,11 +190,6 @@ function shortened(identifiers: readonly string[]): string {
   const rest = identifiers.length - identifiersToldMax;
   const told = identifiers.slice(0, identifiersToldMax).join(', ');
   return rest > 0 ? `${told} and ${rest} more` : told;
-}
-
-/** Control characters would let a request write lines of its own, or colour the terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\u{fffd}');
 }
 
 function localTime(milliseconds: number): string {

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../platform/version.js';
+import { visibleLines } from '../platform/visible.js';
 import { describeFailure, exitCodes } from './exit-codes.js';
 import { addServerCommands, addUrlOption, addWithVariable } from './server-commands.js';
 import { addSettings, dropEmptyVariables, readSettings } from './settings.js';
@@ -23,7 +24,7 @@ export async function run(argv: string[]): Promise<number> {
     // commander has printed its message, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
     const failure = describeFailure(error);
-    process.stderr.write(`${failure.message}\n`);
+    process.stderr.write(`${visibleLines(failure.message)}\n`);
     return failure.exitCode;
   }
 }

@@ -50,8 +50,9 @@ export function addServerCommands(program: Command): void {
     .argument('<name>')
     .argument('<file>')
     .description('write a snapshot to a file')
-    .action(async (name: string, file: string, options: ServerOptions) =>
-      (await load()).exportTo(options, name, file),
+    .option('--replace', 'in place of what has the name')
+    .action(async (name: string, file: string, options: SaveOptions) =>
+      (await load()).exportTo(options, name, file, options),
     );
   addServerOptions(snapshot.command('import'))
     .argument('<name>')

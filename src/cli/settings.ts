@@ -35,13 +35,11 @@ export function addSettings(command: Command): Command {
     new Option('--no-quickstart', 'begin without the quickstart workspace'),
     new Option('--log-format <format>', 'how to log requests').choices(['pretty', 'json']).default('pretty'),
     new Option('-q, --quiet', 'print the address and nothing else').default(false),
-    new Option(
-      '--admin-token <token>',
-      'what the control API asks for; required when not on loopback',
-    ).argParser(parseText),
+    // Without a parser, whose refusal would print it.
+    new Option('--admin-token <token>', 'what the control API asks for; required when not on loopback'),
     new Option(
       '--allowed-host <name>',
-      'further Host the control API answers to, and host a callback may go to; may be repeated',
+      'further Host to answer to on loopback, and host a callback may go to; may be repeated',
     )
       .default([], 'none')
       .argParser(parseList),
@@ -59,10 +57,14 @@ export function variableOf(option: Option): string {
   return `BRAZE_EMULATOR_${option.name().toUpperCase().replaceAll('-', '_')}`;
 }
 
-/** An empty variable is one that is not set: `docker run -e BRAZE_EMULATOR_DB=` names no file. */
+/**
+ * An empty variable is one that is not set: `docker run -e BRAZE_EMULATOR_DB=` names no file. But for a lock: whoever sets
+ * one must not get an open server.
+ */
 export function dropEmptyVariables(environment: NodeJS.ProcessEnv): void {
   for (const [name, value] of Object.entries(environment)) {
-    if (name.startsWith('BRAZE_EMULATOR_') && value === '') delete environment[name];
+    const isLock = name === 'BRAZE_EMULATOR_ADMIN_TOKEN';
+    if (name.startsWith('BRAZE_EMULATOR_') && value === '' && !isLock) delete environment[name];
   }
 }
 

@@ -1,7 +1,9 @@
 import { createWriteStream, openAsBlob } from 'node:fs';
-import { access, constants, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, lstat, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { messageOf } from '../domain/errors.js';
+import { isNodeError, messageOf } from '../domain/errors.js';
+import { visible, visibleLines } from '../platform/visible.js';
 import type { snapshotAnswer, snapshotsAnswer } from '../wire/control/snapshots.js';
 import type { Wire } from '../wire/endpoint.js';
 import { askControl, askForJson, type ServerOptions } from './control-client.js';
@@ -34,7 +36,7 @@ export async function list(server: ServerOptions): Promise<void> {
   const rows = snapshots.map(
     (its) => `${its.name.padEnd(width)}  ${its.created_at ?? ''.padEnd(24)}  ${contentOf(its)}\n`,
   );
-  process.stdout.write(server.json ? `${JSON.stringify({ snapshots })}\n` : rows.join(''));
+  process.stdout.write(visibleLines(server.json ? `${JSON.stringify({ snapshots })}\n` : rows.join('')));
 }
 
 export async function remove(server: ServerOptions, name: string): Promise<void> {
@@ -42,16 +44,23 @@ export async function remove(server: ServerOptions, name: string): Promise<void>
   tell(server, `Deleted ${name}`, { name });
 }
 
-export async function exportTo(server: ServerOptions, name: string, file: string): Promise<void> {
+export async function exportTo(
+  server: ServerOptions,
+  name: string,
+  file: string,
+  { replace }: { replace?: true },
+): Promise<void> {
+  if (!replace) await assertAbsent(file);
   const response = await askControl(server, pathOf(name));
-  // Whoever waits for the file never sees half of it.
-  const unfinished = `${file}.unfinished`;
   await withFile(file, async () => {
+    // Whoever waits for the file never sees half of it. A folder that nobody has made before has no link in it.
+    const folder = await mkdtemp(`${file}.unfinished-`);
+    const unfinished = join(folder, 'snapshot');
     try {
-      await pipeline(response.body ?? [], createWriteStream(unfinished));
+      await pipeline(response.body ?? [], createWriteStream(unfinished, { flags: 'wx' }));
       await rename(unfinished, file);
     } finally {
-      await rm(unfinished, { force: true });
+      await rm(folder, { recursive: true, force: true });
     }
   });
   const { size } = await stat(file);
@@ -73,6 +82,21 @@ export async function importFrom(
   tellSnapshot(server, 'Imported', await askForJson(server, path, { method: 'PUT', content }));
 }
 
+/** @throws CommandError when there is something at the path, be it a link that leads nowhere. */
+async function assertAbsent(file: string): Promise<void> {
+  const found = await withFile(file, () =>
+    lstat(file).catch((error) => {
+      if (isNodeError(error) && error.code === 'ENOENT') return undefined;
+      throw error;
+    }),
+  );
+  if (found === undefined) return;
+  throw new CommandError(
+    exitCodes.negative,
+    `There is a file ${file} already; add --replace, or name another`,
+  );
+}
+
 function pathOf(name: string): string {
   return `/snapshots/${encodeURIComponent(name)}`;
 }
@@ -91,12 +115,13 @@ function tellSnapshot(server: ServerOptions, verb: string, snapshot: Wire<typeof
 }
 
 function tell(server: ServerOptions, text: string, json: object): void {
-  process.stdout.write(`${server.json ? JSON.stringify(json) : text}\n`);
+  process.stdout.write(`${visible(server.json ? JSON.stringify(json) : text)}\n`);
 }
 
 function contentOf({ problem, workspace, workspace_count, size_bytes }: Wire<typeof snapshotAnswer>): string {
   const count = `${workspace_count} ${workspace_count === 1 ? 'workspace' : 'workspaces'}`;
-  const scope = workspace === null ? `everything, ${count}` : `workspace ${workspace.id} (${workspace.name})`;
+  const scope =
+    workspace === null ? `everything, ${count}` : `workspace ${workspace.id} (${visible(workspace.name)})`;
   return problem ?? `${scope}, ${sizeText(size_bytes)}`;
 }
 

@@ -43,7 +43,9 @@ export type BrazeErrorCode =
   | 'export_link_expired'
   | 'invalid_field'
   | 'strict_refusal'
-  | 'fault_injected';
+  | 'fault_injected'
+  | 'host_not_allowed'
+  | 'origin_not_allowed';
 
 /** Refusals of the control API, the command line and the library; `wire/control/errors.ts` gives each its status. */
 export type ControlErrorCode =
@@ -67,7 +69,6 @@ export type ControlErrorCode =
   | 'alias_in_use'
   | 'segment_id_in_use'
   | 'segment_in_use'
-  | 'host_not_allowed'
   | 'admin_token_required'
   | 'method_not_allowed'
   | 'request_too_large'

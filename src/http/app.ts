@@ -1,12 +1,19 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { type EmulatorError, invariant } from '../domain/errors.js';
 import type { Emulator } from '../emulator.js';
 import { endpointFacts } from '../wire/braze/endpoints.js';
 import { type BrazeAppOptions, createBrazeApp } from './braze/app.js';
+import { brazeReply } from './braze/errors.js';
 import { type ControlAppOptions, controlPath, createControlApp } from './control/app.js';
+import { type CallerRules, callerCheck } from './foreign-callers.js';
 import { LazyMetrics } from './metrics/lazy-metrics.js';
+import { requestTarget } from './request-host.js';
+import { unreadTeller } from './tell-unread.js';
+import type { TellUnread } from './unread-requests.js';
 
 export type AppOptions = BrazeAppOptions &
-  Omit<ControlAppOptions, 'renderMetrics'> & {
+  CallerRules &
+  Omit<ControlAppOptions, 'renderMetrics' | 'checkCaller'> & {
     /** The numbers for Prometheus, when something else counts there too. */
     metrics?: LazyMetrics | undefined;
   };
@@ -22,16 +29,42 @@ export function createApp(emulator: Emulator, options: AppOptions): Hono {
     },
   });
   const renderMetrics = () => metrics.render();
-  const control = createControlApp(emulator, { ...options, renderMetrics }, Object.values(endpointFacts));
+  const checkCaller = callerCheck(options);
+  const control = createControlApp(
+    emulator,
+    { ...options, renderMetrics, checkCaller },
+    Object.values(endpointFacts),
+  );
+  const tellUnread = unreadTeller(emulator, metrics, options.onFinished);
   return (
     new Hono()
       .all('*', (c) => {
         const isControl = c.req.path === controlPath || c.req.path.startsWith(`${controlPath}/`);
-        return isControl ? control.fetch(c.req.raw, c.env) : braze.fetch(c.req.raw, c.env ?? {});
+        if (isControl) return control.fetch(c.req.raw, c.env);
+        const refusal = checkCaller(c, 'braze');
+        return refusal === undefined ? braze.fetch(c.req.raw, c.env ?? {}) : refuse(c, refusal, tellUnread);
       })
       // Both answer their own errors; what still comes here is a request in process that gets no answer.
       .onError((error) => {
         throw error;
       })
   );
+}
+
+/** Answers as the Braze surface does, which the request does not reach. */
+function refuse(c: Context, refusal: EmulatorError, tellUnread: TellUnread): Response {
+  const reply = brazeReply(refusal);
+  invariant(reply, 'The Braze surface has an answer to every foreign caller');
+  const { status, body } = reply;
+  const id = tellUnread({
+    rule: refusal.code,
+    message: refusal.message,
+    method: c.req.method,
+    target: requestTarget(c),
+    headers: c.req.header(),
+    status,
+    body,
+    isForeign: true,
+  });
+  return c.json(body, status, { 'X-Request-Id': id });
 }

@@ -2,7 +2,18 @@ import type { Context } from 'hono';
 
 /** The `Host` a request was sent to, with its port; that of its URL for a request inside the process. */
 export function requestHost(c: Context): string {
-  return c.req.header('host') ?? new URL(c.req.url).host;
+  return c.req.header('host') ?? urlHost(c);
+}
+
+/** The host in the URL: that of the request line where it has one, else `Host`, which need not make a valid URL. */
+export function urlHost(c: Context): string {
+  return /^\w+:\/\/([^/?#]*)/.exec(c.req.url)?.[1] ?? '';
+}
+
+/** Path and query as they were sent: Hono's own path is decoded. */
+export function requestTarget(c: Context): string {
+  const { url } = c.req;
+  return url.slice(url.indexOf('/', url.indexOf(':') + 3));
 }
 
 /**
@@ -13,7 +24,7 @@ export function requestHost(c: Context): string {
 export function requestOrigin(c: Context): string {
   const protocol = forwarded(c, 'proto', /^https?$/i)?.toLowerCase();
   const host = forwarded(c, 'host', /^[\w.:[\]-]+$/) ?? requestHost(c);
-  return `${protocol === undefined ? new URL(c.req.url).protocol : `${protocol}:`}//${host}`;
+  return `${protocol === undefined ? c.req.url.slice(0, c.req.url.indexOf(':')) : protocol}://${host}`;
 }
 
 /** What the first proxy says, if it has that form. */

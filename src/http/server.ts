@@ -45,8 +45,18 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Listeni
     'a server that listens on a port has an address',
   );
   const { port } = address;
-  const host = isIPv6(options.host) ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}`, port, close: () => close(server, connections) };
+  return {
+    url: `http://${writtenHost(options.host)}:${port}`,
+    port,
+    close: () => close(server, connections),
+  };
+}
+
+/** An IPv6 address in brackets, and in the one form that its `Host` may have. */
+function writtenHost(host: string): string {
+  if (!isIPv6(host)) return host;
+  const written = `[${host}]`;
+  return URL.canParse(`http://${written}`) ? new URL(`http://${written}`).hostname : written;
 }
 
 function createAppServer(app: Hono, tellUnread: TellUnread): { server: Server; connections: Connections } {

@@ -1,4 +1,4 @@
-import type { FinishedRequest, RequestRecord } from '../domain/journal/request-record.js';
+import type { FinishedRequest, ObservedBody, RequestRecord } from '../domain/journal/request-record.js';
 import type { Emulator } from '../emulator.js';
 import { knownEndpoints } from '../wire/braze/endpoints.js';
 import { finishedOf } from './braze/middleware/journal.js';
@@ -45,8 +45,9 @@ export function unreadTeller(
 }
 
 function recordOf(emulator: Emulator, id: string, unread: UnreadRequest): RequestRecord {
-  const { method, target, headers, status } = unread;
+  const { method, target, headers, status, body, isForeign } = unread;
   const queryAt = target.indexOf('?');
+  const answerBody: ObservedBody = body === undefined ? { kind: 'none' } : { kind: 'json', value: body };
   return {
     id,
     receivedAt: emulator.clock.now(),
@@ -56,7 +57,8 @@ function recordOf(emulator: Emulator, id: string, unread: UnreadRequest): Reques
     headers,
     body: { kind: 'none' },
     notes: [],
-    answer: status === null ? null : { status, headers: { 'x-request-id': id }, body: { kind: 'none' } },
+    answer: status === null ? null : { status, headers: { 'x-request-id': id }, body: answerBody },
+    isForeign,
     durationMs: 0,
   };
 }

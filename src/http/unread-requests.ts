@@ -8,9 +8,10 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import type { UnreadCause } from '../domain/journal/request-record.js';
+import type { JsonObject } from '../domain/json.js';
 import type { Connections } from './connections.js';
 
-/** A request that comes to neither surface: Node's HTTP parser refuses it, or what stands behind that. */
+/** A request that comes to neither surface: Node's HTTP parser refuses it, or what stands between that and them. */
 export interface UnreadRequest extends UnreadCause {
   /** `none` when it could not be read. */
   method: string;
@@ -20,6 +21,10 @@ export interface UnreadRequest extends UnreadCause {
   headers: Record<string, string>;
   /** Of the answer that goes out; `null` for none. */
   status: number | null;
+  /** Of the answer, when it has one. */
+  body?: JsonObject;
+  /** See `RequestRecord`. */
+  isForeign?: true;
 }
 
 /** Tells of an unread request. @returns The `X-Request-Id` for its answer. */

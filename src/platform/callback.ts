@@ -1,5 +1,6 @@
 import type { JsonObject } from '../domain/json.js';
 import { fetchFailure } from './fetch-failure.js';
+import { hostName } from './host-name.js';
 import { isLoopback } from './loopback.js';
 
 /** How long the receiver may take, answer included. Ours: Braze's is not known. */
@@ -57,8 +58,7 @@ export async function postCallback(
 }
 
 function mayBeCalled(hostname: string, allowedHosts: readonly string[]): boolean {
-  const isAllowed = allowedHosts.some((host) => host.toLowerCase() === hostname);
-  return isAllowed || isLoopback(hostname.replace(/^\[(.*)\]$/, '$1'));
+  return isLoopback(hostname) || allowedHosts.map(hostName).includes(hostName(hostname));
 }
 
 /** What the receiver says is of no interest, but it shall be able to say it. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { EmulatorError } from '../domain/errors.js';
 import type { SqlValue } from './sql.js';
@@ -174,7 +174,10 @@ export function contentProblem(error: unknown): string | undefined {
 
 function openFile(file: string): Sqlite.Database {
   const isNew = !existsSync(file);
-  if (!isNew) assertReadable(file);
+  if (!isNew) {
+    if (!statSync(file).isFile()) throw storageError(file, 'it is no regular file; name another');
+    assertReadable(file);
+  }
   const sqlite = keepAlive(new Sqlite(file, { timeout: 0 }));
   try {
     // Exclusive: a second emulator on the same file is refused instead of silently sharing it.

@@ -31,7 +31,7 @@ test('every setting can come from its variable', async () => {
     BRAZE_EMULATOR_NO_QUICKSTART: 'true',
     BRAZE_EMULATOR_LOG_FORMAT: 'json',
     BRAZE_EMULATOR_QUIET: '1',
-    BRAZE_EMULATOR_ADMIN_TOKEN: 'open sesame',
+    BRAZE_EMULATOR_ADMIN_TOKEN: 'open-sesame',
     BRAZE_EMULATOR_ALLOWED_HOST: 'emulator, braze',
     BRAZE_EMULATOR_RANDOM_SEED: '7',
   };
@@ -72,6 +72,13 @@ test('a variable may switch a switch off, and an empty one is not set', async ()
   expect(config.port).toEqual({ value: 27293, source: 'default' });
 });
 
+test('an empty variable of the admin token is refused: whoever sets one wants a lock', async () => {
+  const { exitCode, stdout, stderr } = await runCommand(['config'], { BRAZE_EMULATOR_ADMIN_TOKEN: '' });
+  expect(stdout).toContain('admin_token');
+  expect(stderr).toContain('The admin token is empty');
+  expect(exitCode).toBe(2);
+});
+
 test.each([
   ['QUIET', 'perhaps', "BRAZE_EMULATOR_QUIET is 'perhaps'; expected true or false"],
   ['PORT', 'http', "value 'http' from env 'BRAZE_EMULATOR_PORT' is invalid"],
@@ -83,7 +90,7 @@ test.each([
 });
 
 test('as text it is a table, and the admin token is not in it', async () => {
-  const { stdout } = await runCommand(['config', '--admin-token', 'open sesame', '--port', '1']);
+  const { stdout } = await runCommand(['config', '--admin-token', 'open-sesame', '--port', '1']);
   expect(stdout).toMatchInlineSnapshot(`
     "port          1           flag --port
     host          127.0.0.1   default

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { postJson, quickstartKeys, startCommand } from '../support/command.js';
+import { postJson, quickstartKeys, runCommand, startCommand, temporaryFile } from '../support/command.js';
 
 const change = { cohort_id: 'vip', cohort_changes: [{ user_ids: ['cust-1', 'nobody'] }] };
 
@@ -218,4 +218,70 @@ test('a line says what of an accepted request had no effect, and what a refused 
   expect(output.stderr).toMatch(
     / {2}404 .* {2}unknown_path: Braze has no such endpoint\. The path has a trailing slash; send \/partners\/hightouch\/cohorts {2}[0-9a-f-]{36}$/m,
   );
+});
+
+/** Colours, a line of its own, a turned direction, something without width, separators of lines. */
+const hostile = 'a\u001b[31m\n\u202eb\u200b\u2028\u0085\u{e0041}';
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+test.each(['pretty', 'json'])(
+  'names and keys are made visible in the %s log and the banner',
+  async (format) => {
+    const workspace = {
+      name: hostile,
+      partners: [{ partner: 'segment', data_import_keys: [`import-key-${hostile}`] }],
+      rest_api_keys: [{ key: `rest-key-${hostile}`, permissions: [] }],
+    };
+    const seed = temporaryFile('seed.json', JSON.stringify({ workspaces: [workspace] }));
+    const options = ['--port', '0', '--no-quickstart', '--log-format', format, '--seed', seed];
+    const { url, output, told, stop } = await startCommand(options);
+    await postJson(`${url}/partners/segment/cohorts/users`, {
+      partner_api_key: '11111111-aaaa-4aaa-8aaa-222222222222',
+      client_secret: `import-key-${hostile}`,
+      cohort_id: hostile,
+      cohort_changes: [
+        { user_ids: [hostile], device_ids: [hostile], aliases: [{ alias_label: hostile, alias_name: 'x' }] },
+      ],
+    });
+    await told('/partners/segment/cohorts/users');
+    await stop();
+    const shown = String.raw`a\u001b[31m\u000a\u202eb\u200b\u2028\u0085\udb40\udc41`;
+    for (const line of output.stderr.split('\n')) expect(line).not.toMatch(unseen);
+    expect(output.stderr).toContain(
+      format === 'json' ? `"cohort_id":"a\\u001b[31m\\n\\u202eb` : `cohort ${shown}  `,
+    );
+    if (format === 'json') {
+      const [line] = output.stderr.split('\n');
+      expect(JSON.parse(line!)).toMatchObject({ workspace_name: hostile, cohort_id: hostile });
+    } else {
+      expect(output.stderr).toContain(`Workspace                   ${shown}\n`);
+      expect(output.stderr).toContain(`import-key-${shown}\n`);
+      expect(output.stderr).toContain(`rest-key-${shown}\n`);
+      const curl = output.stderr.split('\n').find((its) => its.startsWith('curl '))!;
+      expect(curl).toContain('import-key-');
+    }
+  },
+);
+
+test('names are made visible in what commands print', async () => {
+  const seed = temporaryFile('seed.json', JSON.stringify({ workspaces: [{ name: hostile }] }));
+  const { url } = await startCommand(['--port', '0', '--quiet', '--no-quickstart', '--seed', seed]);
+  const environment = { BRAZE_EMULATOR_URL: url };
+  const { workspaces } = (await (await fetch(`${url}/_emulator/v1/workspaces`)).json()) as {
+    workspaces: { id: string }[];
+  };
+  for (const args of [
+    ['snapshot', 'save', 'a', '--workspace', workspaces[0]!.id],
+    ['snapshot', 'list'],
+    ['snapshot', 'list', '--json'],
+    ['snapshot', 'restore', hostile],
+    ['config', '--db', hostile],
+    ['config', '--db', hostile, '--json'],
+    ['--db', `/nowhere/${hostile}`],
+    ['snapshot', 'import', 'b', hostile],
+  ]) {
+    const { stdout, stderr } = await runCommand(args, environment);
+    for (const line of `${stdout}\n${stderr}`.split('\n')) expect(line).not.toMatch(unseen);
+    if (!args.includes('restore')) expect(stdout + stderr).toContain(String.raw`\u202eb\u200b`);
+  }
 });

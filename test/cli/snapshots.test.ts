@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync, watch } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, symlinkSync, watch, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -92,6 +92,53 @@ test('a snapshot goes from one server to another by way of a file', async () => 
   expect(await members(to)).toBe(1);
   await run(to, 'snapshot', 'import', 'theirs', file, '--replace');
   await run(to, 'snapshot', 'save', 'theirs', '--replace');
+});
+
+test('export makes its file new: it neither follows a link nor writes over anything without --replace', async () => {
+  const server = await start();
+  await save(server, 'a');
+  const folder = temporaryFolder();
+  const at = (name: string) => join(folder, name);
+  writeFileSync(at('victim'), 'kept');
+  writeFileSync(at('there'), 'kept');
+  symlinkSync(at('victim'), at('link'));
+  symlinkSync(at('nowhere'), at('dangling'));
+  symlinkSync(at('victim'), at('new.unfinished'));
+  for (const name of ['there', 'link', 'dangling']) {
+    const refused = await runCommand(['snapshot', 'export', 'a', at(name), '--url', server.url]);
+    expect(refused).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `There is a file ${at(name)} already; add --replace, or name another\n`,
+    });
+  }
+  await run(server, 'snapshot', 'export', 'a', at('new'));
+  for (const name of ['there', 'link', 'dangling']) {
+    await run(server, 'snapshot', 'export', 'a', at(name), '--replace');
+    expect(lstatSync(at(name)).isFile()).toBe(true);
+    expect(readFileSync(at(name)).equals(readFileSync(at('new')))).toBe(true);
+  }
+  expect(readFileSync(at('victim'), 'utf8')).toBe('kept');
+  expect(readdirSync(folder).sort()).toEqual([
+    'dangling',
+    'link',
+    'new',
+    'new.unfinished',
+    'there',
+    'victim',
+  ]);
+});
+
+test('a snapshot beside --db is written through no link that somebody left in its folder', async () => {
+  const file = join(temporaryFolder(), 'emulator.db');
+  const server = await start('--db', file);
+  await save(server, 'first');
+  const victim = `${file}.victim`;
+  writeFileSync(victim, 'kept');
+  symlinkSync(victim, join(`${file}.snapshots`, '.second.unfinished'));
+  await save(server, 'second');
+  expect(readFileSync(victim, 'utf8')).toBe('kept');
+  expect(readdirSync(`${file}.snapshots`)).toEqual(['first.snapshot', 'second.snapshot']);
 });
 
 test('reset takes the server back to its start', async () => {

@@ -118,11 +118,11 @@ test('listening to the network without an admin token ends the command with exit
 });
 
 test('with an admin token the network may be listened to, and the control API asks for it', async () => {
-  const { url } = await startCommand(['--port', '0', '--host', '0.0.0.0', '--admin-token', 'open sesame']);
+  const { url } = await startCommand(['--port', '0', '--host', '0.0.0.0', '--admin-token', 'open-sesame']);
   const { port } = new URL(url);
   const workspaces = `http://127.0.0.1:${port}/_emulator/v1/workspaces`;
   expect((await fetch(workspaces)).status).toBe(401);
-  const answer = await fetch(workspaces, { headers: { authorization: 'Bearer open sesame' } });
+  const answer = await fetch(workspaces, { headers: { authorization: 'Bearer open-sesame' } });
   expect(answer.status).toBe(200);
 });
 
@@ -143,8 +143,59 @@ test('on loopback the control API answers to an allowed host', async () => {
   }
 });
 
-test('IPv6 loopback needs no admin token and is written in brackets', async () => {
-  const { url } = await startCommand(['--port', '0', '--host', '::1']);
-  expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
-  expect((await fetch(`${url}/_emulator/v1/ready`)).status).toBe(200);
-});
+test.each([
+  ['127.0.0.2', '127.0.0.2'],
+  ['localhost', 'localhost'],
+  ['::1', '[::1]'],
+  ['0:0:0:0:0:0:0:1', '[::1]'],
+])(
+  'at --host %s both surfaces answer at the address that is printed, without an admin token',
+  async (host, printed) => {
+    const { url, output, told } = await startCommand(['--port', '0', '--host', host]);
+    expect(url).toMatch(/^http:\/\/[^/]+:\d+$/);
+    expect(url.slice('http://'.length, url.lastIndexOf(':'))).toBe(printed);
+    await told('curl ');
+    const line = output.stderr.split('\n').find((its) => its.startsWith('curl '))!;
+    expect(execFileSync('bash', ['-c', line], { encoding: 'utf8' })).toBe('{"message":"success"}');
+    const list = execFileSync('curl', ['-gsS', `${url}/_emulator/v1/workspaces`], { encoding: 'utf8' });
+    expect(JSON.parse(list).workspaces[0].rest_endpoint).toBe(url);
+  },
+);
+
+const noToken = [
+  ['', 'The admin token is empty; give one, or leave it out'],
+  ...['open sesame', ' sesame', 'sesame ', 'ses\tame', 'sésame', 'ses\u200bame', 'x'.repeat(1_025)].map(
+    (token) => [
+      token,
+      'The admin token is none that a header carries; give one of 1 to 1024 visible ASCII characters without blanks',
+    ],
+  ),
+];
+
+test.each(noToken)(
+  'the admin token %j is refused by flag and by variable, and not printed',
+  async (token, sentence) => {
+    const host = ['--port', '0', '--host', '0.0.0.0'];
+    const ways = [
+      runCommand([...host, '--admin-token', token!]),
+      runCommand(host, { BRAZE_EMULATOR_ADMIN_TOKEN: token! }),
+      runCommand(['reset', '--admin-token', token!]),
+      runCommand(['snapshot', 'list'], { BRAZE_EMULATOR_ADMIN_TOKEN: token! }),
+    ];
+    for (const { exitCode, stdout, stderr } of await Promise.all(ways)) {
+      expect(stderr).toBe(`${sentence} (--admin-token or BRAZE_EMULATOR_ADMIN_TOKEN; adminToken in code)\n`);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    }
+  },
+);
+
+test.each(['http://emulator', 'emulator:27293', 'emulator/', 'a b', 'x@emulator', '[::1]:80'])(
+  '--allowed-host %s, which no Host is, ends the command with exit code 2',
+  async (host) => {
+    const { exitCode, stderr } = await runCommand(['--port', '0', '--allowed-host', host]);
+    expect(stderr).toBe(
+      `'${host}' is no host; give a name or an address alone, such as host.docker.internal (--allowed-host; allowedHosts in code)\n`,
+    );
+    expect(exitCode).toBe(2);
+  },
+);

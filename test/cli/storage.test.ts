@@ -1,6 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createEmulator } from '../../src/emulator.js';
 import { postJson, quickstartKeys, runCommand, startCommand, temporaryFolder } from '../support/command.js';
 
@@ -29,6 +32,23 @@ test('a file that is no database ends the command with exit code 3', async () =>
   const { exitCode, stderr } = await runCommand(['--port', '0', '--db', file]);
   expect(stderr).toBe(`Cannot use database file ${file}: it is not a SQLite database\n`);
   expect(exitCode).toBe(3);
+});
+
+test('what is no regular file is no database: a folder, a pipe, a device, a socket', async () => {
+  const folder = temporaryFolder();
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const socket = join(folder, 'socket');
+  const listening = createServer().listen(socket);
+  await once(listening, 'listening');
+  onTestFinished(() => void listening.close());
+  const link = join(folder, 'link');
+  symlinkSync(pipe, link);
+  for (const file of [folder, pipe, '/dev/null', socket, link]) {
+    const { exitCode, stdout, stderr } = await runCommand(['--port', '0', '--db', file]);
+    expect(stderr).toBe(`Cannot use database file ${file}: it is no regular file; name another\n`);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+  }
 });
 
 test('a file in use by another process ends the command with exit code 3, and the other one serves on', async () => {

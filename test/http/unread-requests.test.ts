@@ -144,7 +144,7 @@ test('a request that asks for an upgrade is answered and told of as any other', 
   const t = await overSocket();
   const upgrade = ['Connection: Upgrade', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAAP__'];
   const socket = await openConnection(t);
-  socket.write(head('GET /campaigns/list HTTP/1.1', 'Host: x', ...upgrade));
+  socket.write(head('GET /campaigns/list HTTP/1.1', 'Host: localhost', ...upgrade));
   const [bytes] = await once(socket, 'data');
   expect(String(bytes)).toMatch(/^HTTP\/1\.1 401 .*x-request-id: /is);
   expect(await serverJournal(t)).toMatchObject([{ decision: { rule: 'invalid_rest_api_key' } }]);

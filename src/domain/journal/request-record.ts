@@ -53,6 +53,8 @@ export interface RequestRecord {
   refusal?: EmulatorError;
   /** Why it came to neither surface. */
   unread?: UnreadCause;
+  /** A web page may have sent it, so that it stands in no workspace's journal, whatever key is in it. */
+  isForeign?: true;
   /** What a cohort request did; left out while a processing delay holds it back. */
   outcome?: MembershipOutcome;
   /** The same with what of it changed nothing, and what was asked. */

@@ -47,7 +47,7 @@ function cataloguePartner(partner: string, displayName: string, key: string): Pa
  * none, as on localhost. [doc] partners/isv_partners/cohort_import, list of REST endpoints
  */
 export function clusterRegionOfHost(host: string): ClusterRegion | undefined {
-  const match = /^rest\.(iad|fra|au|id|jp|kr)-\d{2}\.braze\.(com|eu)(:\d+)?$/.exec(host.toLowerCase());
+  const match = /^rest\.(iad|fra|au|id|jp|kr)-\d{2}\.braze\.(com|eu)\.?(:\d+)?$/.exec(host.toLowerCase());
   return regionOfSite[match?.[1] ?? ''];
 }
 
@@ -59,6 +59,11 @@ const regionOfSite: Partial<Record<string, ClusterRegion>> = {
   jp: 'jp',
   kr: 'kr',
 };
+
+/** Whether it is the name of a cluster's REST API, a cluster that is not in the list yet included. */
+export function isBrazeRestHost(name: string): boolean {
+  return /^rest\.[a-z0-9-]+\.braze\.(com|eu)$/.test(name);
+}
 
 /** The hosts of a region's clusters, as they are spoken of. [doc] cohort_import */
 export function hostsOfRegion(region: ClusterRegion): string {

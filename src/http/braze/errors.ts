@@ -111,6 +111,9 @@ const brazeReplies = {
   invalid_field: (error) => says(400, error.message),
 
   fault_injected: faultReply,
+  // What Braze never says: of a caller that a web page sent. Our own words.
+  host_not_allowed: (error) => says(403, error.message),
+  origin_not_allowed: (error) => says(403, error.message),
   // Only with `strictness: strict`, which Braze has not: our own words.
   strict_refusal: (error) => says(400, error.message),
 } satisfies Record<BrazeErrorCode, Render>;

@@ -4,23 +4,21 @@ import { EmulatorError } from '../../domain/errors.js';
 import type { Emulator } from '../../emulator.js';
 import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
 import { controlEndpoints } from '../../wire/control/endpoints.js';
+import { type CheckCaller, callerCheck } from '../foreign-callers.js';
 import { hasHungUp } from '../hung-up.js';
 import { LazyMetrics } from '../metrics/lazy-metrics.js';
 import type { RenderedMetrics } from '../metrics/metrics.js';
 import { controlReply } from './errors.js';
 import { controlHandlers } from './handlers.js';
 import { adminToken } from './middleware/admin-token.js';
-import { hostCheck } from './middleware/host-check.js';
 import { addEndpoints } from './register.js';
 
 /** No Braze path begins with it. */
 export const controlPath = '/_emulator';
 
 export interface ControlAppOptions {
-  /** Whether only this machine reaches the server, so that `Host` is checked. Default true. */
-  isLoopback?: boolean;
-  /** Further values of `Host` to answer to on loopback, without a port. */
-  allowedHosts?: readonly string[];
+  /** Default: that of a server which only this machine reaches. */
+  checkCaller?: CheckCaller;
   /** When given, every request must carry it but those for `/health` and `/ready`. */
   adminToken?: string;
   /** Whether the start state is applied. Default: always. */
@@ -47,8 +45,16 @@ export function createControlApp(
   app.use(async (c, next) => {
     await next();
     c.header('X-Request-Id', emulator.newControlRequestId());
+    // A page of another port is of the same site: nothing here is a script or an image to it.
+    c.header('Cross-Origin-Resource-Policy', 'same-origin');
+    c.header('X-Content-Type-Options', 'nosniff');
   });
-  if (options.isLoopback ?? true) app.use(hostCheck(options.allowedHosts ?? []));
+  const checkCaller = options.checkCaller ?? callerCheck({});
+  app.use(async (c, next) => {
+    const refusal = checkCaller(c, 'control');
+    if (refusal !== undefined) throw refusal;
+    await next();
+  });
   if (options.adminToken !== undefined) {
     const open = Object.values(controlEndpoints).filter((its: ControlEndpoint) => its.isOpen);
     app.use(

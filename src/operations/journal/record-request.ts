@@ -36,7 +36,7 @@ export function recordRequest(
   const finders = findersOf(context, placed);
   // It may have been deleted while its request was answered, and its number given to another.
   const opened = record.workspace && presentWorkspace(context, record.workspace);
-  const workspace = opened ?? findNamedWorkspace(context, placed);
+  const workspace = opened ?? (record.isForeign ? undefined : findNamedWorkspace(context, placed));
   const decision = decide(context, record, opened, endpoints);
   const at = workspace === undefined ? record.receivedAt : (record.enteredAt ?? nowOf(context, workspace));
   const raw = { ...entryOf(record, at, workspace), decision };

@@ -65,6 +65,7 @@ export class SnapshotFolder implements SnapshotStore {
       mkdirSync(this.folder, { recursive: true });
       // Left by a save that was cut off.
       for (const file of this.files()) if (unfinished.test(file)) rmSync(join(this.folder, file));
+      rmSync(temporary, { force: true });
       try {
         writeSynced(temporary, parts);
         renameSync(temporary, this.fileOf(name));
@@ -114,7 +115,8 @@ function fileBytes(descriptor: number): StoredBytes {
 }
 
 function writeSynced(file: string, parts: readonly Uint8Array[]): void {
-  const descriptor = openSync(file, 'w');
+  // A link that somebody left there is not followed.
+  const descriptor = openSync(file, 'wx');
   try {
     for (const part of parts) {
       for (let written = 0; written < part.length; ) written += writeSync(descriptor, part, written);

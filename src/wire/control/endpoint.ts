@@ -41,7 +41,7 @@ export type ParamName<Path extends string> = Path extends `${string}{${infer Nam
 /** Every refusal that a request to an endpoint can meet once its path and verb are right. */
 export function refusalsOf(endpoint: ControlEndpoint): ControlRefusal[] {
   const { body, streamedBody, isOpen, refusals = [] } = endpoint;
-  const derived: ControlRefusal[] = ['host_not_allowed', 'invalid_request'];
+  const derived: ControlRefusal[] = ['host_not_allowed', 'origin_not_allowed', 'invalid_request'];
   if (!isOpen) derived.push('admin_token_required');
   if (body ?? streamedBody) derived.push('request_too_large');
   if (body) derived.push('malformed_json', 'media_type_not_supported');

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ControlErrorCode } from '../../domain/errors.js';
 import { lazySchema } from '../endpoint.js';
 
-/** A refusal that the control API can answer with; `malformed_json` it has in common with the Braze surface. */
-export type ControlRefusal = ControlErrorCode | 'malformed_json';
+/** A refusal that the control API can answer with; three it has in common with the Braze surface. */
+export type ControlRefusal = ControlErrorCode | 'malformed_json' | 'host_not_allowed' | 'origin_not_allowed';
 
 export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500;
 
@@ -14,6 +14,7 @@ export const refusalStatuses = {
   snapshot_unusable: 400,
   admin_token_required: 401,
   host_not_allowed: 403,
+  origin_not_allowed: 403,
   workspace_not_found: 404,
   partner_not_found: 404,
   key_not_found: 404,

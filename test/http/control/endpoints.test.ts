@@ -88,9 +88,14 @@ test('every schema of an endpoint can be written as JSON Schema that says what k
 });
 
 test('refusals follow from the path and the input, and are told once', () => {
-  expect(refusalsOf(controlEndpoints.getHealth)).toEqual(['host_not_allowed', 'invalid_request']);
+  expect(refusalsOf(controlEndpoints.getHealth)).toEqual([
+    'host_not_allowed',
+    'origin_not_allowed',
+    'invalid_request',
+  ]);
   expect(refusalsOf(controlEndpoints.deleteFault)).toEqual([
     'host_not_allowed',
+    'origin_not_allowed',
     'invalid_request',
     'admin_token_required',
     'workspace_not_found',
@@ -98,6 +103,7 @@ test('refusals follow from the path and the input, and are told once', () => {
   ]);
   expect(refusalsOf(controlEndpoints.createCampaign)).toEqual([
     'host_not_allowed',
+    'origin_not_allowed',
     'invalid_request',
     'admin_token_required',
     'request_too_large',

@@ -44,7 +44,7 @@ export function validateExchange(exchange: SeenExchange): void {
 function problemOffPath({ verb, answer }: SeenExchange, pathname: string): string | undefined {
   const isBraze = documentFor(pathname).name === 'braze';
   const expected = isBraze
-    ? [isNotBuilt(verb, pathname) ? 501 : 404]
+    ? [isNotBuilt(verb, pathname) ? 501 : 404, 403]
     : [hasPath(pathname) ? 405 : 404, 401, 403];
   if (expected.includes(answer.status)) return undefined;
   return `no such operation, so ${expected.join(' or ')} was expected`;

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../../domain/journal/journal.js';
 import type { FinishedRequest, RequestRecord } from '../../../domain/journal/request-record.js';
 import type { Emulator } from '../../../emulator.js';
 import { knownEndpoints } from '../../../wire/braze/endpoints.js';
+import { requestTarget } from '../../request-host.js';
 import { observedBody } from '../answer.js';
 import type { BrazeEnv } from '../env.js';
 
@@ -27,14 +28,12 @@ export function journal(
 }
 
 function arrivalOf(c: Context<BrazeEnv>, emulator: Emulator): RequestRecord {
-  const { url, method } = c.req;
-  // As sent: Hono's own path is decoded.
-  const sent = url.slice(url.indexOf('/', url.indexOf(':') + 3));
+  const sent = requestTarget(c);
   const queryAt = sent.indexOf('?');
   return {
     id: emulator.newRequestId(),
     receivedAt: emulator.clock.now(),
-    method,
+    method: c.req.method,
     path: queryAt === -1 ? sent : sent.slice(0, queryAt),
     query: queryAt === -1 ? '' : sent.slice(queryAt),
     headers: Object.fromEntries(c.req.raw.headers),

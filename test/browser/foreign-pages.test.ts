@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, Frame } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
+import { findChromium, howToGetOne, startBrowser } from '../support/browser/chromium.js';
+import type { Change } from '../support/browser/routes.js';
+import { fillWorld, restKey, startWorld, stateOf, type World } from '../support/browser/world.js';
+
+// What a web page can do to the emulator of whoever opens it: every route of both surfaces that changes something is tried
+// in every way that a page has. The server is started as users start it, with the keys that everybody knows.
+
+const isBrowserHere = findChromium() !== undefined;
+if (!isBrowserHere) console.warn(`The tests in a browser are skipped: ${howToGetOne}`);
+const inBrowser = test.skipIf(!isBrowserHere);
+
+const script = readFileSync(new URL('../support/browser/attack.mjs', import.meta.url), 'utf8');
+const html = `<!doctype html><title>A page</title><body><script>${script}</script>`;
+
+interface Attack {
+  /** Ways that got an answer which the page may not read. */
+  opaqueCount: number;
+  /** Ways that did not come to an end. */
+  hanging: string[];
+  readable: { way: string; method: string; path: string; status: number; text: string }[];
+}
+
+/** What a page would like to know. */
+const reads = [
+  '/_emulator/v1/workspaces',
+  '/_emulator/v1/info',
+  '/_emulator/v1/requests',
+  '/_emulator/v1/openapi.json',
+  '/_emulator/',
+  '/segments/list',
+  '/',
+].map((path): Change => ({ method: 'GET', path, body: null }));
+
+function attackFrom(page: Pick<Frame, 'evaluate'>, target: string, changes: Change[]): Promise<Attack> {
+  return page.evaluate(
+    `attack(${JSON.stringify(target)}, ${JSON.stringify([...changes, ...reads])}, '${restKey}')`,
+  );
+}
+
+/** A server of somebody else on this machine, which has the page at every path but `/sandbox`. @returns Its port. */
+async function serveElsewhere(): Promise<number> {
+  const sandbox = '<!doctype html><iframe name="inner" sandbox="allow-scripts allow-forms" src="/"></iframe>';
+  const server = createServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end(request.url === '/sandbox' ? sandbox : html);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Which rules the Braze surface refused requests by, and how often. */
+async function refusalsOf({ url }: World): Promise<Record<string, number>> {
+  const text = await (await fetch(`${url}/_emulator/v1/metrics`)).text();
+  const lines = text.matchAll(/^braze_emulator_refusals_total\{rule="(\w+)"\} (\d+)$/gm);
+  return Object.fromEntries([...lines].map(([, rule, count]) => [rule, Number(count)]));
+}
+
+test('each of these requests changes something when a program sends it', async () => {
+  const world = await startWorld();
+  const changes = await fillWorld(world);
+  expect(changes.length).toBeGreaterThan(55);
+  await world.control('POST', '/snapshots', { name: 'before' });
+  const refused: string[] = [];
+  for (const { method, path, body } of changes) {
+    const headers = { authorization: `Bearer ${restKey}`, 'content-type': 'application/json' };
+    const { ok } = await fetch(world.url + path, { method, ...(body !== null && { headers, body }) });
+    if (!ok) refused.push(`${method} ${path}`);
+    await world.control('POST', '/snapshots/before/restore');
+  }
+  // Its body would be a file.
+  expect(refused).toEqual(['PUT /_emulator/v1/snapshots/base']);
+});
+
+/** Where pages of others are, and where they look for the emulator. */
+const pages: [what: string, page: string, targetHost: string][] = [
+  ['a page of another site', 'http://evil.test:PORT/', 'localhost'],
+  ['a page of another port', 'http://127.0.0.1:PORT/', '127.0.0.1'],
+  ['a page without an origin', 'http://evil.test:PORT/sandbox', '127.0.0.1'],
+];
+
+inBrowser.each(pages)('%s changes nothing and reads nothing', async (_, address, targetHost) => {
+  const world = await startWorld();
+  const changes = await fillWorld(world);
+  const before = await stateOf(world);
+  const elsewhere = await serveElsewhere();
+  const page = await (await startBrowser()).newPage();
+  await page.goto(address.replace('PORT', String(elsewhere)));
+  const frame = page.frame({ name: 'inner' }) ?? page.mainFrame();
+  await frame.waitForFunction('globalThis.attack !== undefined');
+
+  const target = `http://${targetHost}:${world.port}`;
+  const { opaqueCount, readable, hanging } = await attackFrom(frame, target, changes);
+  expect(hanging).toEqual([]);
+  expect(readable).toEqual([]);
+  expect(await stateOf(world)).toEqual(before);
+  // It was the emulator that refused them, not the browser: of each POST at least one came as far as that.
+  expect(opaqueCount).toBeGreaterThanOrEqual(4 * changes.filter(({ method }) => method === 'POST').length);
+  expect((await refusalsOf(world)).origin_not_allowed).toBeGreaterThan(100);
+});
+
+inBrowser(
+  'a page whose name was made to resolve to this machine changes nothing, and reads refusals alone',
+  async () => {
+    const world = await startWorld();
+    const changes = await fillWorld(world);
+    const before = await stateOf(world);
+    const page = await (await startBrowser()).newPage();
+    const address = `http://rebound.test:${world.port}`;
+    // The name leads to somebody else first, and to this machine from then on.
+    await page.route(`${address}/`, (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await page.goto(`${address}/`);
+    await page.unrouteAll();
+
+    const { readable, hanging } = await attackFrom(page, address, changes);
+    expect(hanging).toEqual([]);
+    expect(readable.length).toBeGreaterThan(10 * changes.length);
+    const other = readable.filter(({ text }) => !text.includes("Host 'rebound.test:"));
+    // An image tells that there is none.
+    expect(other).toEqual([]);
+    expect(new Set(readable.map(({ status }) => status))).toEqual(new Set([403, 0]));
+    expect(await stateOf(world)).toEqual(before);
+    expect((await refusalsOf(world)).host_not_allowed).toBeGreaterThan(100);
+  },
+);
+
+async function pageOfServer(browser: Browser, origin: string) {
+  const page = await browser.newPage();
+  const opened = await page.goto(`${origin}/_emulator/v1/health`);
+  expect(opened?.status()).toBe(200);
+  return page;
+}
+
+inBrowser('a page of the server itself reads and changes what it likes', async () => {
+  const world = await startWorld();
+  const browser = await startBrowser();
+  for (const host of ['127.0.0.1', 'localhost']) {
+    const page = await pageOfServer(browser, `http://${host}:${world.port}`);
+    const send = (method: string, path: string) =>
+      page.evaluate(`fetch('${path}', { method: '${method}' }).then((its) => its.status)`);
+    expect(await send('GET', '/_emulator/v1/workspaces')).toBe(200);
+    expect(await send('POST', '/_emulator/v1/reset')).toBe(200);
+    expect(await send('POST', '/_emulator/v1/workspaces')).toBe(201);
+    expect(await send('GET', '/segments/list')).toBe(401);
+  }
+});
