@@ -1,3 +1,5 @@
+import { base64Values, type Run } from './spellings.js';
+
 /** A shorter key could be anybody's id, so it is looked for only where keys belong. */
 const foundLengthMin = 8;
 /** From this length on a key is found inside longer words too. */
@@ -9,6 +11,8 @@ const windowLength = 8;
 const bitsPerCharacter = 32 / windowLength;
 const slotCountMin = 65_536;
 const slotsPerWindow = 8;
+/** Of base64. */
+const bytesPerCharacter = 3 / 4;
 
 /** What a request brings along may not make it slow to look at: a longer value is known by its name alone, and so on. */
 const strangerLengthMax = 256;
@@ -83,6 +87,21 @@ export class KeyFinder {
         if (length >= insideWordsLengthMin || isWord(text, start, end)) mark(start, end);
       }
     }
+  }
+
+  /** Whether what a run of base64 says may have a key in it, when it is read from its character `skipped` on. */
+  mayHold(text: string, { start, end }: Run, skipped: number): boolean {
+    if ((end - start - skipped) * bytesPerCharacter < this.shortest) return false;
+    const { mayEndWindow, slotShift } = this;
+    let bits = 0;
+    let hash = 0;
+    for (let at = start + skipped, place = 0; at < end; at++, place = (place + 1) & 3) {
+      bits = (bits << 6) | base64Values[text.charCodeAt(at)]!;
+      if (place === 0) continue;
+      hash = ((hash << bitsPerCharacter) + mixed[(bits >> (6 - 2 * place)) & 255]!) | 0;
+      if (mayEndWindow[hash >>> slotShift] !== 0 && this.shapes.has(hash)) return true;
+    }
+    return false;
   }
 
   private addForm(form: string, windowEnd: number): void {

@@ -90,12 +90,7 @@ function collectFields(value: JsonValue, steps: Step[], found: PlacedKey[]): voi
   }
 }
 
-function collectInside(
-  value: JsonValue,
-  step: Step,
-  steps: Step[],
-  found: PlacedKey[],
-): void {
+function collectInside(value: JsonValue, step: Step, steps: Step[], found: PlacedKey[]): void {
   steps.push(step);
   collectFields(value, steps, found);
   steps.pop();

@@ -16,36 +16,42 @@ export function redactEntry(
   finders: readonly KeyFinder[],
   echoed?: string,
 ): JournalEntry {
-  const clean = new Redaction(finders);
-  const { response } = entry;
-  return {
-    ...entry,
-    path: clean.path(entry.path),
-    partner: clean.textOrNull(entry.partner),
-    cohortId: clean.textOrNull(entry.cohortId),
-    request: clean.message(entry.request),
-    response: response && {
-      status: response.status,
-      ...clean.message({ ...response, body: withoutEcho(response.body, echoed) }),
-    },
-    fault: entry.fault && { id: entry.fault.id, effect: clean.json(entry.fault.effect) },
-    decision: clean.decision(entry.decision),
-    outcome: entry.outcome && clean.outcome(entry.outcome),
-  };
+  const secrets = new Secrets(finders);
+  const seen = withoutEcho(entry, echoed);
+  // All texts are looked at as one; the second time each is what is left of it.
+  const texts: string[] = [];
+  new Redaction(secrets, (text) => {
+    texts.push(text);
+    return text;
+  }).entry(seen);
+  const clean = secrets.redact(texts);
+  let index = 0;
+  return new Redaction(secrets, () => clean[index++]!).entry(seen);
 }
 
 /** A number with fewer digits is no key. */
 const numberMin = 1e7;
 
+/** Hides what stands under the names of keys, and has every text replaced, always in the same order. */
 class Redaction {
-  private readonly secrets: Secrets;
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly text: (text: string) => string,
+  ) {}
 
-  constructor(finders: readonly KeyFinder[]) {
-    this.secrets = new Secrets(finders);
-  }
-
-  text(text: string): string {
-    return this.secrets.redact(text);
+  entry(entry: JournalEntry): JournalEntry {
+    const { response } = entry;
+    return {
+      ...entry,
+      path: this.path(entry.path),
+      partner: this.textOrNull(entry.partner),
+      cohortId: this.textOrNull(entry.cohortId),
+      request: this.message(entry.request),
+      response: response && { status: response.status, ...this.message(response) },
+      fault: entry.fault && { id: entry.fault.id, effect: this.json(entry.fault.effect) },
+      decision: this.decision(entry.decision),
+      outcome: entry.outcome && this.outcome(entry.outcome),
+    };
   }
 
   textOrNull(text: string | null): string | null {
@@ -156,11 +162,12 @@ function decoded(part: string): string {
   }
 }
 
-function withoutEcho(body: JsonValue, echoed: string | undefined): JsonValue {
-  if (!echoed || !isJsonObject(body)) return body;
-  const entries = Object.entries(body).map(([name, value]) => {
+function withoutEcho(entry: JournalEntry, echoed: string | undefined): JournalEntry {
+  const { response } = entry;
+  if (!echoed || response === null || !isJsonObject(response.body)) return entry;
+  const fields = Object.entries(response.body).map(([name, value]) => {
     const isEcho = typeof value === 'string' && value.endsWith(`: ${echoed}`);
     return [name, isEcho ? value.slice(0, -echoed.length) + redacted : value];
   });
-  return Object.fromEntries(entries);
+  return { ...entry, response: { ...response, body: Object.fromEntries(fields) } };
 }

@@ -1,6 +1,6 @@
 import type { KeyFinder, Mark } from './key-finder.js';
 import { endsInSecretName, schemeOf } from './placed-keys.js';
-import { base64Runs, type Decoded, fromBase64, unescaped } from './spellings.js';
+import { base64Runs, boundary, type Decoded, fromBase64, isReadable, unescaped } from './spellings.js';
 
 /** Stands where a key stood. */
 export const redacted = '[redacted]';
@@ -23,39 +23,52 @@ export class Secrets {
     this.base64LengthMin = Math.min(base64LengthMin, Math.ceil(shortest * base64Growth));
   }
 
-  /** Of a text that somebody sent. */
-  redact(text: string): string {
-    return this.without(text, true);
+  /** Of texts that somebody sent; each stays the same when nothing is in it. */
+  redact(texts: readonly string[]): readonly string[] {
+    return this.without(texts, true);
   }
 
   /** Of a text of our own, which may speak of the places of keys. */
   redactOurs(text: string): string {
-    return this.without(text, false);
+    return this.without([text], false)[0]!;
   }
 
-  private without(text: string, isSent: boolean): string {
+  /** They are looked at as one, because most are short. */
+  private without(texts: readonly string[], areSent: boolean): readonly string[] {
+    const text = texts.join(String.fromCharCode(boundary));
     let marks: Marks | undefined;
-    this.search(text, nestingMax, isSent, (start, end) => {
+    this.search(text, nestingMax, areSent, (start, end) => {
       marks ??= new Marks(text.length);
       marks.add(start, end);
     });
-    return marks === undefined ? text : marks.replace(text);
+    return marks === undefined ? texts : marks.replaceIn(texts);
   }
 
   private search(text: string, nesting: number, isSent: boolean, mark: Mark): void {
     for (const finder of this.finders) finder.find(text, mark);
-    if (isSent) markValuesOfNames(text, mark);
-    markUserInfo(text, mark);
+    if (isSent && (text.includes(':') || text.includes('='))) markValuesOfNames(text, mark);
+    if (text.includes('@')) markUserInfo(text, mark);
     if (nesting === 0) return;
     const plain = unescaped(text);
     if (plain !== undefined) this.search(plain.text, nesting - 1, isSent, through(plain, mark));
-    if (text.length < this.base64LengthMin) return;
+    if (text.length >= this.base64LengthMin) this.searchBase64(text, nesting, isSent, mark);
+  }
+
+  private searchBase64(text: string, nesting: number, isSent: boolean, mark: Mark): void {
     const runs = base64Runs(text, this.base64LengthMin);
     if (runs.length === 0) return;
+    const readable = runs.filter((run) => isReadable(text, run));
+    if (readable.length > 0) {
+      const plain = fromBase64(text, readable, 0);
+      this.search(plain.text, nesting - 1, isSent, through(plain, mark));
+    }
     for (let skipped = 0; skipped < 4; skipped++) {
-      const decoded = fromBase64(text, runs, skipped);
-      // Only what begins with its run is looked into further.
-      this.search(decoded.text, skipped === 0 ? nesting - 1 : 0, isSent, through(decoded, mark));
+      for (const finder of this.finders) {
+        const holding = runs.filter((run) => finder.mayHold(text, run, skipped));
+        if (holding.length === 0) continue;
+        const plain = fromBase64(text, holding, skipped);
+        finder.find(plain.text, through(plain, mark));
+      }
     }
   }
 }
@@ -78,18 +91,28 @@ class Marks {
     this.changes[end]!--;
   }
 
-  replace(text: string): string {
+  /** In the texts of which the whole was made. */
+  replaceIn(texts: readonly string[]): string[] {
+    let offset = 0;
+    return texts.map((text) => {
+      const clean = this.replace(text, offset);
+      offset += text.length + 1;
+      return clean;
+    });
+  }
+
+  private replace(text: string, offset: number): string {
     const parts: string[] = [];
     let open = 0;
     let from = 0;
     for (let at = 0; at <= text.length; at++) {
-      const change = this.changes[at]!;
+      const change = this.changes[offset + at]!;
       if (change === 0) continue;
       if (open === 0) parts.push(text.slice(from, at), redacted);
       open += change;
       from = at;
     }
-    return parts.join('') + text.slice(from);
+    return parts.length === 0 ? text : parts.join('') + text.slice(from);
   }
 }
 
@@ -97,7 +120,6 @@ const quotes = new Set([...'"\'\\'].map((its) => its.charCodeAt(0)));
 const valueEnds = new Set([...'"\'\\&,;}]'].map((its) => its.charCodeAt(0)));
 const colon = 58;
 const equals = 61;
-/** Also controls, such as what stands between two runs of base64. */
 const isBlank = (code: number) => code <= 32 || code === 0xa0;
 const shownSchemeMax = 32;
 
@@ -125,12 +147,11 @@ function isPadding(code: number): boolean {
 }
 
 function isValueEnd(code: number): boolean {
-  return isBlank(code) || valueEnds.has(code);
+  return isBlank(code) || code === boundary || valueEnds.has(code);
 }
 
 /** `user:password` before the last `@` of an address's host. */
 function markUserInfo(text: string, mark: Mark): void {
-  if (!text.includes('@')) return;
   for (let at = text.indexOf(scheme); at !== -1; ) {
     const start = at + scheme.length;
     let end = start;
@@ -148,5 +169,5 @@ const atSign = 64;
 const hostEnds = new Set([...'/?#"\'<>\\'].map((its) => its.charCodeAt(0)));
 
 function isHostEnd(code: number): boolean {
-  return isBlank(code) || hostEnds.has(code);
+  return isBlank(code) || code === boundary || hostEnds.has(code);
 }

@@ -71,15 +71,22 @@ function hexDigit(code: number): number {
   return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
+/** Stands between texts that are looked at as one: it belongs to nothing that is looked for. */
+export const boundary = 127;
+
 const notBase64 = 64;
 /** By the code of a character; of both alphabets, that of URLs too. */
-const base64Values = new Uint8Array(128).fill(notBase64);
+export const base64Values = new Uint8Array(128).fill(notBase64);
 for (const alphabet of ['+/', '-_']) {
   for (const [value, character] of [
     ...`ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${alphabet}`,
   ].entries()) {
     base64Values[character.charCodeAt(0)] = value;
   }
+}
+
+function isBase64(code: number): boolean {
+  return code < 128 && base64Values[code] !== notBase64;
 }
 
 /** A stretch of characters that base64 has. */
@@ -91,18 +98,38 @@ export interface Run {
 /** Those of at least so many characters. */
 export function base64Runs(text: string, lengthMin: number): Run[] {
   const runs: Run[] = [];
-  let start = 0;
-  for (let at = 0; at <= text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 128 && base64Values[code] !== notBase64) continue;
-    if (at - start >= lengthMin) runs.push({ start, end: at });
-    start = at + 1;
+  // A run from `start` on would have its characters up to here; the last one that it has not tells where to go on.
+  for (let start = 0; start + lengthMin <= text.length; ) {
+    let at = start + lengthMin - 1;
+    while (at >= start && isBase64(text.charCodeAt(at))) at--;
+    if (at >= start) {
+      start = at + 1;
+      continue;
+    }
+    let end = start + lengthMin;
+    while (end < text.length && isBase64(text.charCodeAt(end))) end++;
+    runs.push({ start, end });
+    start = end + 1;
   }
   return runs;
 }
 
+/** Whether the run says, read from its first character on, a text of printable ASCII. */
+export function isReadable(text: string, { start, end }: Run): boolean {
+  let bits = 0;
+  for (let at = start, place = 0; at < end; at++, place = (place + 1) & 3) {
+    bits = (bits << 6) | base64Values[text.charCodeAt(at)]!;
+    if (place !== 0 && !isPrintable((bits >> (6 - 2 * place)) & 255)) return false;
+  }
+  return true;
+}
+
+function isPrintable(code: number): boolean {
+  return (code >= 32 && code < 127) || code === 9 || code === 10 || code === 13;
+}
+
 /**
- * What the runs say when each is read from its character `skipped` on, a NUL after each. A text that was encoded with
+ * What the runs say when each is read from its character `skipped` on, a boundary after each. A text that was encoded with
  * something else before it is there in one of four such readings.
  */
 export function fromBase64(text: string, runs: readonly Run[], skipped: number): Decoded {
@@ -119,7 +146,7 @@ export function fromBase64(text: string, runs: readonly Run[], skipped: number):
       bytes[count++] = bits >> (6 - 2 * place);
     }
     starts[count] = end - 1;
-    bytes[count++] = 0;
+    bytes[count++] = boundary;
   }
   return {
     text: Buffer.from(bytes.buffer, 0, count).toString('latin1'),

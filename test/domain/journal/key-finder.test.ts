@@ -5,10 +5,11 @@ import { Secrets } from '../../../src/domain/journal/secrets.js';
 
 const uuid = '22222222-bbbb-4bbb-8bbb-222222222222';
 
-function finderOf(...keys: string[]): Secrets {
+function finderOf(...keys: string[]): { redact(text: string): string } {
   const finder = new KeyFinder();
   for (const key of keys) finder.add(key);
-  return new Secrets([finder]);
+  const secrets = new Secrets([finder]);
+  return { redact: (text) => secrets.redactOurs(text) };
 }
 
 test.each([
