@@ -18,15 +18,34 @@ export function redactEntry(
 ): JournalEntry {
   const secrets = new Secrets(finders);
   const seen = withoutEcho(entry, echoed);
-  // All texts are looked at as one; the second time each is what is left of it.
+  return inTwoTurns(
+    (texts) => secrets.redact(texts),
+    (text) => new Redaction(secrets, text).entry(seen),
+  );
+}
+
+/** The same for a value of our own making, such as the sentence of an error. */
+export function redactOurs<Value extends JsonValue>(value: Value, finders: readonly KeyFinder[]): Value {
+  const secrets = new Secrets(finders);
+  return inTwoTurns(
+    (texts) => secrets.redactOurs(texts),
+    (text) => new Redaction(secrets, text).json(value),
+  ) as Value;
+}
+
+/** All texts are looked at as one: in the first turn they are collected, in the second each is what is left of it. */
+function inTwoTurns<Value>(
+  redact: (texts: readonly string[]) => readonly string[],
+  turn: (text: (text: string) => string) => Value,
+): Value {
   const texts: string[] = [];
-  new Redaction(secrets, (text) => {
+  turn((text) => {
     texts.push(text);
     return text;
-  }).entry(seen);
-  const clean = secrets.redact(texts);
+  });
+  const clean = redact(texts);
   let index = 0;
-  return new Redaction(secrets, () => clean[index++]!).entry(seen);
+  return turn(() => clean[index++]!);
 }
 
 /** A number with fewer digits is no key. */
@@ -144,7 +163,7 @@ class Redaction {
       count,
       paths: paths?.map((its) => this.text(its)),
       received: received === undefined ? undefined : isKey ? hidden(received) : this.json(received),
-      hint: hint === undefined ? undefined : this.secrets.redactOurs(hint),
+      hint: hint === undefined ? undefined : this.secrets.redactOurs([hint])[0],
     };
   }
 }

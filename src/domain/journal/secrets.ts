@@ -28,9 +28,9 @@ export class Secrets {
     return this.without(texts, true);
   }
 
-  /** Of a text of our own, which may speak of the places of keys. */
-  redactOurs(text: string): string {
-    return this.without([text], false)[0]!;
+  /** Of texts of our own, which may speak of the places of keys. */
+  redactOurs(texts: readonly string[]): readonly string[] {
+    return this.without(texts, false);
   }
 
   /** They are looked at as one, because most are short. */

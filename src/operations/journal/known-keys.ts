@@ -1,5 +1,6 @@
 import type { KeyFinder } from '../../domain/journal/key-finder.js';
-import { Secrets } from '../../domain/journal/secrets.js';
+import { redactOurs } from '../../domain/journal/redaction.js';
+import type { JsonValue } from '../../domain/json.js';
 import { listKnownKeys } from '../../store/workspaces/partners.js';
 import type { Context } from '../context.js';
 
@@ -12,9 +13,9 @@ export function learnKeys({ database, knownKeys }: Context): KeyFinder {
   return knownKeys.finder;
 }
 
-/** A text of our own without the keys and passwords that it quotes. */
-export function redactText(context: Context, text: string): string {
-  return new Secrets([presentFinder(context)]).redactOurs(text);
+/** A text or a value of our own without the keys and passwords that it quotes. */
+export function withoutSecrets<Value extends JsonValue>(context: Context, value: Value): Value {
+  return redactOurs(value, [presentFinder(context)]);
 }
 
 /** What says that the storage cannot be used is redacted too, with what is known by then. */
