@@ -1,6 +1,15 @@
 import type { KeyFinder, Mark } from './key-finder.js';
 import { endsInSecretName, schemeOf } from './placed-keys.js';
-import { base64Runs, boundary, type Decoded, fromBase64, isReadable, unescaped } from './spellings.js';
+import {
+  base64Runs,
+  boundary,
+  type Decoded,
+  fromBase64,
+  isReadable,
+  type Run,
+  unescaped,
+  withSteps,
+} from './spellings.js';
 
 /** Stands where a key stood. */
 export const redacted = '[redacted]';
@@ -57,18 +66,32 @@ export class Secrets {
   private searchBase64(text: string, nesting: number, isSent: boolean, mark: Mark): void {
     const runs = base64Runs(text, this.base64LengthMin);
     if (runs.length === 0) return;
-    const readable = runs.filter((run) => isReadable(text, run));
-    if (readable.length > 0) {
-      const plain = fromBase64(text, readable, 0);
-      this.search(plain.text, nesting - 1, isSent, through(plain, mark));
+    const words = withWords(text, runs, this.base64LengthMin);
+    // Only what is a text from its beginning on is looked into further.
+    for (const skipped of [0, 1, 2, 3]) {
+      this.searchReadings(text, words, skipped, skipped === 0 ? nesting - 1 : 0, isSent, mark);
     }
-    for (let skipped = 0; skipped < 4; skipped++) {
-      for (const finder of this.finders) {
-        const holding = runs.filter((run) => finder.mayHold(text, run, skipped));
-        if (holding.length === 0) continue;
-        const plain = fromBase64(text, holding, skipped);
-        finder.find(plain.text, through(plain, mark));
-      }
+  }
+
+  /** Looks into what runs of base64 say, each read from one of its first four characters on. */
+  private searchReadings(
+    text: string,
+    runs: readonly Run[],
+    skipped: number,
+    nesting: number,
+    isSent: boolean,
+    mark: Mark,
+  ): void {
+    const readable = runs.filter((run) => isReadable(text, run, skipped));
+    if (readable.length > 0) {
+      const plain = fromBase64(text, readable, skipped);
+      this.search(plain.text, nesting, isSent, through(plain, mark));
+    }
+    for (const finder of this.finders) {
+      const holding = runs.filter((run) => finder.mayHold(text, run, skipped));
+      if (holding.length === 0) continue;
+      const plain = fromBase64(text, holding, skipped);
+      finder.find(plain.text, through(plain, mark));
     }
   }
 }

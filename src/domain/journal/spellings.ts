@@ -114,10 +114,31 @@ export function base64Runs(text: string, lengthMin: number): Run[] {
   return runs;
 }
 
-/** Whether the run says, read from its first character on, a text of printable ASCII. */
-export function isReadable(text: string, { start, end }: Run): boolean {
+function isLetterOrDigit(code: number): boolean {
+  return base64Values[code]! < firstSign;
+}
+
+/** Of the values: those of `+`, `/`, `-` and `_` come last. */
+const firstSign = 62;
+
+/** The runs, and the words in them: base64 has signs such as the slash, which also separate it from what is before it. */
+export function withWords(text: string, runs: readonly Run[], lengthMin: number): Run[] {
+  return runs.flatMap((run) => {
+    const words = [run];
+    let start = run.start;
+    for (let at = run.start; at <= run.end; at++) {
+      if (at < run.end && isLetterOrDigit(text.charCodeAt(at))) continue;
+      if (at - start >= lengthMin && at - start < run.end - run.start) words.push({ start, end: at });
+      start = at + 1;
+    }
+    return words;
+  });
+}
+
+/** Whether the run, read from its character `skipped` on, says a text of printable ASCII. */
+export function isReadable(text: string, { start, end }: Run, skipped: number): boolean {
   let bits = 0;
-  for (let at = start, place = 0; at < end; at++, place = (place + 1) & 3) {
+  for (let at = start + skipped, place = 0; at < end; at++, place = (place + 1) & 3) {
     bits = (bits << 6) | base64Values[text.charCodeAt(at)]!;
     if (place !== 0 && !isPrintable((bits >> (6 - 2 * place)) & 255)) return false;
   }

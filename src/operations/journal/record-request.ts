@@ -41,8 +41,12 @@ export function recordRequest(
   const at = workspace === undefined ? record.receivedAt : (record.enteredAt ?? nowOf(context, workspace));
   const raw = { ...entryOf(record, at, workspace), decision };
   const clean = redactEntry(raw, finders, record.refusal?.details.echoed);
-  // Shortened only now: half a key would not be recognized any more.
-  const entry = { ...clean, decision: shortDecision(clean.decision) };
+  // Shortened and put into small letters only now: half a key, or one in base64, would not be recognized any more.
+  const entry = {
+    ...clean,
+    partner: clean.partner?.toLowerCase() ?? null,
+    decision: shortDecision(clean.decision),
+  };
   insertJournalEntry(context.database, workspace?.number ?? 0, opened !== undefined, entry);
   return entry;
 }
@@ -67,7 +71,7 @@ function entryOf(
     method,
     path: path + query,
     workspaceId: workspace?.id ?? null,
-    partner: partner?.toLowerCase() ?? null,
+    partner: partner ?? null,
     cohortId: cohortId ?? null,
     request: { headers, body: journaledBody(record.body) },
     response: answer && {

@@ -47,10 +47,12 @@ function toBase64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
 
-/** The texts among those that stand in another, as they are or as JSON has them, in any case. */
+/** Those of the texts that stand in another, as they are or as JSON has them, in any case, with what is round them. */
 export function foundIn(artefact: string, texts: Iterable<string>): string[] {
   const small = artefact.toLowerCase();
-  return [...texts].filter((text) =>
-    [text, JSON.stringify(text).slice(1, -1)].some((its) => small.includes(its.toLowerCase())),
-  );
+  return [...texts].flatMap((text) => {
+    const found = [text, JSON.stringify(text).slice(1, -1)].map((its) => small.indexOf(its.toLowerCase()));
+    const at = Math.max(...found);
+    return at === -1 ? [] : [`${text}: ${artefact.slice(Math.max(0, at - 200), at + text.length + 50)}`];
+  });
 }
