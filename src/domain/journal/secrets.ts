@@ -8,7 +8,7 @@ import {
   isReadable,
   type Run,
   unescaped,
-  withSteps,
+  withWords,
 } from './spellings.js';
 
 /** Stands where a key stood. */
