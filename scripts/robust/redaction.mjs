@@ -9,7 +9,7 @@ const factor = 4;
 /** Sixteen when something takes the square; four when it does not, and then what else the machine does. */
 const ratioMax = 9;
 /** What 4 MiB may take at the most, however loaded the machine is: the square would take minutes. */
-const slowestMs = 5_000;
+const slowestMs = 30_000;
 
 const key = '11111111-aaaa-4aaa-8aaa-111111111111';
 const repeated = (text) => (size) =>
