@@ -43,14 +43,19 @@ async function aServer() {
     onDefect: (error) => pretty.defect(error),
     onNotice: (message) => pretty.notice(message),
   });
-  onTestFinished(() => server.stop());
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= server.stop();
+    return stopped;
+  };
+  onTestFinished(stop);
   const workspace = server.emulator.createWorkspace({ name: 'secrets' });
   const keys = {
     partner: workspace.partners[0]!.partnerApiKey!,
     dataImport: workspace.partners[0]!.dataImportKeys[0]!.key,
     rest: workspace.restApiKeys[0]!.key,
   };
-  return { server, workspace, keys, file, folder, lines };
+  return { server, stop, workspace, keys, file, folder, lines };
 }
 
 type Server = Awaited<ReturnType<typeof aServer>>;
@@ -245,6 +250,8 @@ test.each(kinds)(
     expect(foundIn(refusals.join('\n'), sought)).toEqual([]);
     expect(foundIn(it.lines.join('\n'), sought)).toEqual([]);
     expect(foundIn(await shown(it), sought)).toEqual([]);
+    // The storage is the server's alone while it runs.
+    await it.stop();
     expect(foundIn(rowsOf(it.file), sought)).toEqual([]);
     if (kind === 'admin' || kind === 'password') expect(foundIn(bytesOf(it.folder), sought)).toEqual([]);
   },
