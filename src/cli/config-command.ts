@@ -1,8 +1,8 @@
 import type { Command, Option } from 'commander';
-import { visible, visibleLines } from '../platform/visible.js';
 import { KeyFinder } from '../domain/journal/key-finder.js';
 import { redactOurs } from '../domain/journal/redaction.js';
 import { redacted } from '../domain/journal/secrets.js';
+import { visible, visibleLines } from '../platform/visible.js';
 import { assertGuarded } from '../server.js';
 import { type SettingSource, type Settings, sourceOf } from './settings.js';
 
