@@ -24,7 +24,7 @@ const { readSeriesRange } = await built('wire/braze/segments/segments');
 const { unwrapKey } = await built('operations/journal/recognize-key');
 
 const hint = (text) => malformedHint({ headers: {}, body: { kind: 'text', text } });
-const noKeys = { database: { get: () => undefined, all: () => [] } };
+const noKeys = { knownKeys: { finder: { has: () => false } } };
 const entryOf = (text) => ({
   path: '/x',
   partner: null,

@@ -1,6 +1,7 @@
 import type { AppliedChange } from './domain/due-work.js';
 import { EmulatorError } from './domain/errors.js';
 import { KeyFinder } from './domain/journal/key-finder.js';
+import type { JsonValue } from './domain/json.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
 import { partnerCatalogue } from './domain/workspaces/partner.js';
 import type { Workspace } from './domain/workspaces/workspace.js';
@@ -10,6 +11,7 @@ import type { Acceptance, Change } from './operations/due-work/accept-change.js'
 import type { ChangeName, ChangeResult } from './operations/due-work/changes.js';
 import { newUuid } from './operations/identifiers.js';
 import * as operations from './operations/index.js';
+import { withoutSecrets } from './operations/journal/known-keys.js';
 import { WorkPaused } from './operations/segments/slices.js';
 import { Listeners } from './platform/listeners.js';
 import { SeededRandom, systemRandom } from './platform/random.js';
@@ -60,6 +62,8 @@ export type Emulator = BoundOperations & {
    * called again; what it calls before its first `await` is done in slices.
    */
   inSlices<Result>(work: () => Result): Result | Promise<Awaited<Result>>;
+  /** A text or a value, such as an error message, without the keys and passwords that it quotes. */
+  redact<Value extends JsonValue>(value: Value): Value;
   /** Releases the storage; nothing may be called afterwards. */
   close(): void;
 };
@@ -74,6 +78,8 @@ export interface EmulatorOptions {
   random?: RandomSource;
   /** Told of each change that a processing delay held back, once it is applied. */
   onApplied?: (applied: AppliedChange) => void;
+  /** Asked for by the control API: a secret like any key. */
+  adminToken?: string;
   /** In place of `random`: a number that makes every id, key and random bucket repeatable. */
   randomSeed?: number;
 }
@@ -90,7 +96,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { random, seeded, controlRandom } = chanceOf(options);
   const database = options.database ?? Database.open(options.file);
   const clock = options.clock ?? systemClock;
-  const context = newContext(database, clock, random);
+  const context = newContext(database, clock, random, options.adminToken);
   const changed = new Listeners();
   const planChanged = new Listeners();
   const inTransaction = <Result>(work: () => Result): Result => {
@@ -133,6 +139,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     newControlRequestId: () => newUuid(controlRandom),
     onChanged: (listener: () => void) => changed.add(listener),
     onPlanChanged: (listener: () => void) => planChanged.add(listener),
+    redact: (value) => withoutSecrets(context, value),
     inSlices: (work) => slicedWork.run(work),
     close: () => database.close(),
   };
@@ -142,7 +149,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return emulator;
 }
 
-function newContext(database: Database, clock: Clock, random: RandomSource): Context {
+function newContext(database: Database, clock: Clock, random: RandomSource, adminToken?: string): Context {
+  const finder = new KeyFinder();
+  if (adminToken !== undefined) finder.add(adminToken);
   return {
     database,
     snapshots: database.file === null ? new SnapshotMemory() : new SnapshotFolder(database.file),
@@ -152,7 +161,8 @@ function newContext(database: Database, clock: Clock, random: RandomSource): Con
     plan: { isChanged: false },
     applied: [],
     fired: [],
-    knownKeys: { finder: new KeyFinder(), last: 0 },
+    adminToken,
+    knownKeys: { finder, last: 0 },
   };
 }
 

@@ -69,14 +69,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     clock: options.clock,
     random: options.random,
     randomSeed: options.randomSeed,
+    adminToken: options.adminToken,
   });
+  const { onNotice, onDefect } = withoutSecrets(emulator, options);
   let state: StartState = startStateOf(options.seed, options.withQuickstart);
   let isReady = false;
   const metrics = new LazyMetrics(emulator);
   const app = createApp(emulator, {
     metrics,
     onFinished: options.onFinished,
-    onDefect: options.onDefect,
+    onDefect,
     isLoopback: isLoopback(options.host),
     adminToken: options.adminToken,
     allowedHosts: options.allowedHosts,
@@ -93,9 +95,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // The port before the start state, so that a port which is taken leaves no seed behind in the file.
     const tellUnread = unreadTeller(emulator, metrics, options.onFinished);
     const server = await listen(app, { ...options, tellUnread });
-    closers.unshift(startDueWorkTimer(emulator, options.onDefect));
-    closers.unshift(startLeftoverRemoval(emulator, options.onDefect));
-    closers.unshift(startExports(emulator, options));
+    closers.unshift(startDueWorkTimer(emulator, onDefect));
+    closers.unshift(startLeftoverRemoval(emulator, onDefect));
+    closers.unshift(startExports(emulator, { ...options, onNotice, onDefect }));
     closers.unshift(() => server.close());
     const applied = emulator.applyStartState(state);
     state = applied ?? state;
@@ -105,6 +107,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await stop();
     throw error instanceof EmulatorError && options.locate ? await options.locate(error) : error;
   }
+}
+
+/** What is told of requests in other ways than by the journal. */
+function withoutSecrets(
+  emulator: Emulator,
+  { onNotice, onDefect }: Pick<ServerOptions, 'onNotice' | 'onDefect'>,
+): Pick<ServerOptions, 'onNotice' | 'onDefect'> {
+  return {
+    onNotice: (message) => onNotice(emulator.redact(message)),
+    onDefect(error) {
+      if (error instanceof Error) {
+        error.message = emulator.redact(error.message);
+        error.stack &&= emulator.redact(error.stack);
+      }
+      onDefect(error);
+    },
+  };
 }
 
 function startExports(emulator: Emulator, options: ServerOptions): () => Promise<void> {

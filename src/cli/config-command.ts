@@ -1,10 +1,13 @@
 import type { Command, Option } from 'commander';
+import { KeyFinder } from '../domain/journal/key-finder.js';
+import { redactOurs } from '../domain/journal/redaction.js';
+import { redacted } from '../domain/journal/secrets.js';
 import { visible, visibleLines } from '../platform/visible.js';
 import { assertGuarded } from '../server.js';
 import { type SettingSource, type Settings, sourceOf } from './settings.js';
 
 /**
- * Prints every setting with its value and where that came from. The admin token is never printed.
+ * Prints every setting with its value and where that came from. The admin token is never printed, nor a password in another value.
  *
  * @throws EmulatorError `admin_token_required` or `invalid_request`, once all is printed, for settings that `start` would refuse.
  */
@@ -27,7 +30,10 @@ function settingValue(option: Option, settings: Settings): Value {
   const values: Record<string, Value | undefined> = { ...settings };
   const name = option.attributeName();
   const value = values[name] ?? null;
-  return name === 'adminToken' && value !== null ? '[redacted]' : value;
+  if (name === 'adminToken') return value === null ? null : redacted;
+  const finder = new KeyFinder();
+  if (settings.adminToken !== undefined) finder.add(settings.adminToken);
+  return redactOurs(value, [finder]);
 }
 
 /** The setting's name as everywhere in the emulator's own JSON. */

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { EmulatorError } from '../domain/errors.js';
+import { redactOurs } from '../domain/journal/redaction.js';
 
 /** What a caller of the command can tell from its exit code. 128 + n says that signal n ended it. */
 export const exitCodes = {
@@ -31,12 +32,16 @@ export function exitCodeOfSignal(signal: 'SIGINT' | 'SIGTERM'): number {
 
 /** The sentence and the exit code for what a command threw. */
 export function describeFailure(error: unknown): { message: string; exitCode: number } {
-  if (error instanceof CommandError) return { message: error.message, exitCode: error.exitCode };
+  if (error instanceof CommandError) return told(error.message, error.exitCode);
   if (error instanceof EmulatorError) {
-    const exitCode = error.code === 'storage_unusable' ? exitCodes.cannotStart : exitCodes.usage;
-    return { message: error.message, exitCode };
+    return told(error.message, error.code === 'storage_unusable' ? exitCodes.cannotStart : exitCodes.usage);
   }
-  return { message: describeDefect(error), exitCode: exitCodes.internal };
+  return told(describeDefect(error), exitCodes.internal);
+}
+
+/** An address that it quotes may have a password in it. */
+function told(message: string, exitCode: number): { message: string; exitCode: number } {
+  return { message: redactOurs(message, []), exitCode };
 }
 
 /** With its stack: somebody has to mend it. */

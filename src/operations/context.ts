@@ -23,7 +23,9 @@ export interface Context {
   applied: AppliedChange[];
   /** What the sends that the present call fired from schedules left without effect. */
   fired: { dispatchId: string; ignored: Ignored[] }[];
-  /** The keys of this server, for redaction, up to the number of the last one it has learned of. */
+  /** What the control API asks for. */
+  adminToken?: string;
+  /** The keys of this server and the admin token, for redaction, up to the number of the last one it has learned of. */
   knownKeys: { finder: KeyFinder; last: number };
   /** While due work is done: the moment it was due at, which is then the time in its workspace. */
   dueAt?: number;

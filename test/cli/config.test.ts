@@ -136,3 +136,21 @@ test.each(['-1', '1.5', 'seven', '9007199254740992', '0x7', ' 7'])(
 test.each([0, 9_007_199_254_740_991])('--random-seed %i is taken', async (seed) => {
   expect((await configOf(['--random-seed', String(seed)])).random_seed.value).toBe(seed);
 });
+
+test('neither the admin token in another setting nor a password in an address is printed', async () => {
+  const token = 'Token-of-the-admin-4711';
+  const settings = [
+    '--admin-token',
+    token,
+    '--db',
+    `/data/${token}.db`,
+    '--seed',
+    'https://me:pa55@seeds.example/a.yaml',
+  ];
+  for (const args of [settings, ['--json', ...settings]]) {
+    const { stdout } = await runCommand(['config', ...args]);
+    expect(stdout).not.toContain(token);
+    expect(stdout).not.toContain('pa55');
+    expect(stdout).toContain('/data/[redacted].db');
+  }
+});

@@ -1,88 +1,202 @@
-/** Stands where a key stood. */
-export const redacted = '[redacted]';
+import { base64Values, type Run } from './spellings.js';
 
 /** A shorter key could be anybody's id, so it is looked for only where keys belong. */
 const foundLengthMin = 8;
 /** From this length on a key is found inside longer words too. */
 const insideWordsLengthMin = 16;
 
-/** How many characters of a key are looked up at once. */
-const startLength = 4;
-const slotCount = 65_536;
+/** A window: so many characters in a row of a key, by which it is looked up. */
+const windowLength = 8;
+/** What stands in place of older characters has been shifted out of a hash of 32 bits. */
+const bitsPerCharacter = 32 / windowLength;
+const slotCountMin = 65_536;
+const slotsPerWindow = 8;
+/** Of base64. */
+const bytesPerCharacter = 3 / 4;
+
+/** What a request brings along may not make it slow to look at: a longer value is known by its name alone, and so on. */
+const strangerLengthMax = 256;
+const strangerPeriodMin = 4;
+const strangerShapesMax = 4;
+
+/** Takes in where something stands that is to go. */
+export type Mark = (start: number, end: number) => void;
+
+/** Keys that are alike in one window: where it ends in them, and how long they are. */
+interface Shape {
+  windowEnd: number;
+  length: number;
+  /** Of the base of the hashes, to the length. */
+  power: number;
+}
 
 /**
- * Finds keys in texts, however many there are: a text is read once, and only where four characters in a row begin some
- * key is anything compared.
+ * Finds keys in texts, in any case, however many keys there are, in a time proportional to the length of the text: a hash
+ * of the last eight characters runs along; only where it is that of a window of some key, the hash of as many characters as
+ * the key has is looked up, and where that is known too, they themselves.
  */
 export class KeyFinder {
   private readonly keys = new Set<string>();
-  private readonly byStart = new Map<number, string[]>();
-  private readonly mayStart = new Uint8Array(slotCount);
-  private shortest = Number.POSITIVE_INFINITY;
+  private readonly shapes = new Map<number, Shape[]>();
+  private readonly hashes = new Set<number>();
+  private readonly forms = new Set<string>();
+  private mayEndWindow = new Uint8Array(slotCountMin);
+  private slotShift = 16;
+  /** Length of the shortest key that is looked for. */
+  shortest = Number.POSITIVE_INFINITY;
 
+  /** A short key is not looked for, but known. */
   add(key: string): void {
-    if (key.length < foundLengthMin || this.keys.has(key)) return;
+    if (this.keys.has(key)) return;
     this.keys.add(key);
-    for (const form of new Set(formsOf(key))) this.addForm(form);
+    if (key.length < foundLengthMin) return;
+    for (const form of formsOf(key)) this.addForm(form, bestWindow(form).end);
   }
 
-  private addForm(form: string): void {
-    this.shortest = Math.min(this.shortest, form.length);
-    const start = hashOf(form, 0, startLength);
-    // The longest first, so that of two keys one of which begins the other the whole goes.
-    const sharing = [...(this.byStart.get(start) ?? []), form].sort((a, b) => b.length - a.length);
-    this.byStart.set(start, sharing);
-    this.mayStart[slotOf(start)] = 1;
+  /** The same for a value that may or may not be a key. It is left out where it would make searching slow. */
+  addStranger(value: string): void {
+    if (value.length < foundLengthMin || value.length > strangerLengthMax || this.keys.has(value)) return;
+    this.keys.add(value);
+    for (const form of formsOf(value)) {
+      const { end, period } = bestWindow(form);
+      const alike = this.shapes.get(windowHash(form, end))?.length ?? 0;
+      if (period >= strangerPeriodMin && alike < strangerShapesMax) this.addForm(form, end);
+    }
   }
 
   has(key: string): boolean {
     return this.keys.has(key);
   }
 
-  /** The text with a mark for every key in it. A key of fewer than 16 characters is only found as a word of its own. */
-  redact(text: string): string {
-    if (text.length < this.shortest) return text;
-    let clean = '';
-    let cleanTo = 0;
+  /** Marks every key in the text. One of fewer than 16 characters is only found as a word of its own. */
+  find(text: string, mark: Mark): void {
+    if (text.length < this.shortest) return;
+    const { mayEndWindow, slotShift } = this;
     let hash = 0;
-    for (let end = 0; end < text.length; end++) {
-      hash = ((hash << 8) ^ text.charCodeAt(end)) | 0;
-      if (this.mayStart[slotOf(hash)] === 0) continue;
-      const start = end - startLength + 1;
-      const key = start < cleanTo ? undefined : this.keyAt(text, start, hash);
-      if (key === undefined) continue;
-      clean += text.slice(cleanTo, start) + redacted;
-      cleanTo = start + key.length;
-      end = cleanTo - 1;
+    let prefixes: Int32Array | undefined;
+    for (let at = 0; at < text.length; at++) {
+      hash = ((hash << bitsPerCharacter) + mixed[text.charCodeAt(at) & 255]!) | 0;
+      if (mayEndWindow[hash >>> slotShift] === 0) continue;
+      for (const { windowEnd, length, power } of this.shapes.get(hash) ?? []) {
+        const start = at - windowEnd;
+        const end = start + length;
+        if (start < 0 || end > text.length) continue;
+        prefixes ??= prefixHashes(text);
+        const its = (prefixes[end]! - Math.imul(prefixes[start]!, power)) | 0;
+        if (!this.hashes.has(its) || !this.forms.has(foldedText(text.slice(start, end)))) continue;
+        if (length >= insideWordsLengthMin || isWord(text, start, end)) mark(start, end);
+      }
     }
-    return cleanTo === 0 ? text : clean + text.slice(cleanTo);
   }
 
-  private keyAt(text: string, start: number, hash: number): string | undefined {
-    return this.byStart.get(hash)?.find((key) => {
-      if (!text.startsWith(key, start)) return false;
-      return key.length >= insideWordsLengthMin || isWord(text, start, start + key.length);
-    });
+  /** Whether what a run of base64 says may have a key in it, when it is read from its character `skipped` on. */
+  mayHold(text: string, { start, end }: Run, skipped: number): boolean {
+    if ((end - start - skipped) * bytesPerCharacter < this.shortest) return false;
+    const { mayEndWindow, slotShift } = this;
+    let bits = 0;
+    let hash = 0;
+    for (let at = start + skipped, place = 0; at < end; at++, place = (place + 1) & 3) {
+      bits = (bits << 6) | base64Values[text.charCodeAt(at)]!;
+      if (place === 0) continue;
+      hash = ((hash << bitsPerCharacter) + mixed[(bits >> (6 - 2 * place)) & 255]!) | 0;
+      if (mayEndWindow[hash >>> slotShift] !== 0 && this.shapes.has(hash)) return true;
+    }
+    return false;
+  }
+
+  private addForm(form: string, windowEnd: number): void {
+    const { length } = form;
+    this.shortest = Math.min(this.shortest, length);
+    this.hashes.add(prefixHashes(form)[length]!);
+    this.forms.add(foldedText(form));
+    const hash = windowHash(form, windowEnd);
+    const shapes = this.shapes.get(hash);
+    if (shapes?.some((its) => its.windowEnd === windowEnd && its.length === length)) return;
+    const shape = { windowEnd, length, power: powerOf(length) };
+    if (shapes === undefined) this.shapes.set(hash, [shape]);
+    else shapes.push(shape);
+    if (this.shapes.size * slotsPerWindow > this.mayEndWindow.length) this.doubleSlots();
+    this.mayEndWindow[hash >>> this.slotShift] = 1;
+  }
+
+  private doubleSlots(): void {
+    this.mayEndWindow = new Uint8Array(this.mayEndWindow.length * 2);
+    this.slotShift--;
+    for (const hash of this.shapes.keys()) this.mayEndWindow[hash >>> this.slotShift] = 1;
   }
 }
 
-/** The key itself, and as it stands in JSON, in a URL and in a form. */
+/** The key itself, and its bytes, as they are left where an encoding of bytes was taken away. */
 function formsOf(key: string): string[] {
-  const inUrl = encodeURIComponent(key.toWellFormed());
-  return [key, JSON.stringify(key).slice(1, -1), inUrl, inUrl.replaceAll('%20', '+')];
+  const bytes = Buffer.from(key).toString('latin1');
+  return bytes === key ? [key] : [key, bytes];
+}
+
+/** The window that repeats itself least, so that no text is full of it: its last character, and after how many it repeats. */
+function bestWindow(form: string): { end: number; period: number } {
+  let best = { end: windowLength - 1, period: 0 };
+  // Numbered keys differ at their ends.
+  for (let end = form.length - 1; end >= windowLength - 1; end--) {
+    const period = periodOf(form, end);
+    if (period > best.period) best = { end, period };
+    if (period === windowLength) break;
+  }
+  return best;
+}
+
+function periodOf(form: string, windowEnd: number): number {
+  const start = windowEnd - windowLength + 1;
+  for (let period = 1; period < windowLength; period++) {
+    let at = start + period;
+    while (at <= windowEnd && folded(form.charCodeAt(at)) === folded(form.charCodeAt(at - period))) at++;
+    if (at > windowEnd) return period;
+  }
+  return windowLength;
 }
 
 function isWord(text: string, start: number, end: number): boolean {
   return !/[\w-]/.test(text[start - 1] ?? ' ') && !/[\w-]/.test(text[end] ?? ' ');
 }
 
-/** Of the last four characters only: what was before them has been shifted out. */
-function hashOf(text: string, start: number, end: number): number {
+/** Letters of either case are one, and a blank is what stands for it in a form. */
+function folded(code: number): number {
+  if (code >= 65 && code <= 90) return code + 32;
+  return code === 43 ? 32 : code;
+}
+
+function foldedText(text: string): string {
+  return text.toLowerCase().replaceAll('+', ' ');
+}
+
+/** By the last byte of a character, spread over 32 bits. */
+const mixed = Int32Array.from({ length: 256 }, (_, code) => {
+  const spread = Math.imul(folded(code) + 1, 0x9e3779b1);
+  return Math.imul(spread ^ (spread >>> 15), 0x85ebca6b);
+});
+
+function windowHash(text: string, end: number): number {
   let hash = 0;
-  for (let index = start; index < end; index++) hash = ((hash << 8) ^ text.charCodeAt(index)) | 0;
+  for (let at = end - windowLength + 1; at <= end; at++) {
+    hash = ((hash << bitsPerCharacter) + mixed[text.charCodeAt(at) & 255]!) | 0;
+  }
   return hash;
 }
 
-function slotOf(hash: number): number {
-  return Math.imul(hash, 0x9e3779b1) >>> 16;
+const base = 0x01000193;
+
+/** Of every beginning of the text. What stands between two places has the hash of the longer without that of the shorter. */
+function prefixHashes(text: string): Int32Array {
+  const hashes = new Int32Array(text.length + 1);
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) {
+    hash = (Math.imul(hash, base) + folded(text.charCodeAt(at)) + 1) | 0;
+    hashes[at + 1] = hash;
+  }
+  return hashes;
+}
+
+function powerOf(length: number): number {
+  let power = 1;
+  for (let count = 0; count < length; count++) power = Math.imul(power, base);
+  return power;
 }

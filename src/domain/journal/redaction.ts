@@ -1,8 +1,9 @@
 import type { MembershipOutcome } from '../cohort.js';
-import { isJsonObject, type JsonValue } from '../json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import type { Decision, DecisionNote, JournalEntry, JournaledMessage } from './journal.js';
-import { type KeyFinder, redacted } from './key-finder.js';
+import type { KeyFinder } from './key-finder.js';
 import { isSecretName, schemeOf } from './placed-keys.js';
+import { redacted, Secrets } from './secrets.js';
 
 /**
  * Takes every key out of an entry: whatever stands under the name of a key, and every known key wherever it stands.
@@ -15,59 +16,106 @@ export function redactEntry(
   finders: readonly KeyFinder[],
   echoed?: string,
 ): JournalEntry {
-  const clean = new Redaction(finders);
-  const { response } = entry;
-  return {
-    ...entry,
-    path: clean.path(entry.path),
-    partner: clean.textOrNull(entry.partner),
-    cohortId: clean.textOrNull(entry.cohortId),
-    request: clean.message(entry.request),
-    response: response && {
-      status: response.status,
-      ...clean.message({ ...response, body: withoutEcho(response.body, echoed) }),
-    },
-    fault: entry.fault && { id: entry.fault.id, effect: clean.json(entry.fault.effect) },
-    decision: clean.decision(entry.decision),
-    outcome: entry.outcome && clean.outcome(entry.outcome),
-  };
+  const secrets = new Secrets(finders);
+  const seen = withoutEcho(entry, echoed);
+  return inTwoTurns(
+    (texts) => secrets.redact(texts),
+    (text) => new Redaction(secrets, text).entry(seen),
+  );
 }
 
-/** A name of a key with its value, in a text that is no JSON: a form, a syntax error, JSON inside a string. */
-const pair =
-  /((?:client_?secret|(?:partner_?)?api_?key|data_?import_?key|app_?group_?id|authorization)["'\\]*\s*[:=]\s*["'\\]*(?:bearer\s+)?)([^\s"'\\&,;}\]]+)/gi;
+/** The same for a value of our own making, such as the sentence of an error. */
+export function redactOurs<Value extends JsonValue>(value: Value, finders: readonly KeyFinder[]): Value {
+  const secrets = new Secrets(finders);
+  return inTwoTurns(
+    (texts) => secrets.redactOurs(texts),
+    (text) => new Redaction(secrets, text).json(value),
+  ) as Value;
+}
 
+/** All texts are looked at as one: in the first turn they are collected, in the second each is what is left of it. */
+function inTwoTurns<Value>(
+  redact: (texts: readonly string[]) => readonly string[],
+  turn: (text: (text: string) => string) => Value,
+): Value {
+  const texts: string[] = [];
+  turn((text) => {
+    texts.push(text);
+    return text;
+  });
+  const clean = redact(texts);
+  let index = 0;
+  return turn(() => clean[index++]!);
+}
+
+/** A number with fewer digits is no key. */
+const numberMin = 1e7;
+
+/** Hides what stands under the names of keys, and has every text replaced, always in the same order. */
 class Redaction {
-  constructor(private readonly finders: readonly KeyFinder[]) {}
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly text: (text: string) => string,
+  ) {}
 
-  text(text: string): string {
-    const clean = this.withoutKeys(text);
-    const mayHavePair = clean.includes('=') || clean.includes(':');
-    return mayHavePair ? clean.replace(pair, `$1${redacted}`) : clean;
-  }
-
-  /** Of a text of our own, which may speak of places for keys. */
-  private withoutKeys(text: string): string {
-    let clean = text;
-    for (const finder of this.finders) clean = finder.redact(clean);
-    return clean;
+  entry(entry: JournalEntry): JournalEntry {
+    const { response } = entry;
+    return {
+      ...entry,
+      path: this.path(entry.path),
+      partner: this.textOrNull(entry.partner),
+      cohortId: this.textOrNull(entry.cohortId),
+      request: this.message(entry.request),
+      response: response && { status: response.status, ...this.message(response) },
+      fault: entry.fault && { id: entry.fault.id, effect: this.json(entry.fault.effect) },
+      decision: this.decision(entry.decision),
+      outcome: entry.outcome && this.outcome(entry.outcome),
+    };
   }
 
   textOrNull(text: string | null): string | null {
     return text === null ? null : this.text(text);
   }
 
+  /** The value itself when nothing is in it. */
   json(value: JsonValue): JsonValue {
     if (typeof value === 'string') return this.text(value);
-    if (typeof value === 'number') return this.text(String(value)) === redacted ? redacted : value;
-    if (Array.isArray(value)) return value.map((element) => this.json(element));
-    if (!isJsonObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, its]) => [
-        this.text(name),
-        isSecretName(name) ? hidden(its) : this.json(its),
-      ]),
-    );
+    if (typeof value === 'number') return this.number(value);
+    if (Array.isArray(value)) return this.array(value);
+    return isJsonObject(value) ? this.object(value) : value;
+  }
+
+  private number(value: number): JsonValue {
+    if (Math.abs(value) < numberMin) return value;
+    return this.text(String(value)) === redacted ? redacted : value;
+  }
+
+  private array(elements: JsonValue[]): JsonValue[] {
+    let clean = elements;
+    for (let index = 0; index < elements.length; index++) {
+      const element = elements[index]!;
+      const its = this.json(element);
+      if (its === element) continue;
+      if (clean === elements) clean = [...elements];
+      clean[index] = its;
+    }
+    return clean;
+  }
+
+  private object(value: JsonObject): JsonObject {
+    const names = Object.keys(value);
+    let fields: [string, JsonValue][] | undefined;
+    for (const [index, name] of names.entries()) {
+      const its = value[name]!;
+      const cleanName = this.text(name);
+      const clean = isSecretName(name) ? hidden(its) : this.json(its);
+      if (fields === undefined) {
+        if (cleanName === name && clean === its) continue;
+        fields = names.slice(0, index).map((before) => [before, value[before]!]);
+      }
+      fields.push([cleanName, clean]);
+    }
+    return fields === undefined ? value : Object.fromEntries(fields);
   }
 
   message({ headers, body }: JournaledMessage): JournaledMessage {
@@ -78,27 +126,22 @@ class Redaction {
     return { headers: Object.fromEntries(cleanHeaders), body: this.json(body) };
   }
 
-  /** Path and query; what is percent-encoded is looked at decoded, and left as it is when nothing is in it. */
+  /** Path and query, as sent but for what is taken out. */
   path(path: string): string {
-    const [route = '', ...query] = path.split('?');
-    const segments = route.split('/').map((segment) => this.encoded(segment));
-    if (query.length === 0) return segments.join('/');
-    const parameters = query
-      .join('?')
+    const queryAt = path.indexOf('?');
+    if (queryAt === -1) return this.text(path);
+    const parameters = path
+      .slice(queryAt + 1)
       .split('&')
-      .map((parameter) => {
-        const [name = '', ...value] = parameter.split('=');
-        if (value.length === 0) return this.encoded(parameter);
-        const isSecret = isSecretName(decoded(name)) && value.join('') !== '';
-        return `${this.encoded(name)}=${isSecret ? redacted : this.encoded(value.join('='))}`;
-      });
-    return `${segments.join('/')}?${parameters.join('&')}`;
+      .map((parameter) => this.parameter(parameter));
+    return `${this.text(path.slice(0, queryAt))}?${parameters.join('&')}`;
   }
 
-  private encoded(part: string): string {
-    const plain = decoded(part);
-    const clean = this.text(plain);
-    return clean === plain ? part : clean;
+  private parameter(parameter: string): string {
+    const valueAt = parameter.indexOf('=') + 1;
+    const isSecret = valueAt > 0 && isSecretName(decoded(parameter.slice(0, valueAt - 1)));
+    if (!isSecret || valueAt === parameter.length) return this.text(parameter);
+    return this.text(parameter.slice(0, valueAt)) + redacted;
   }
 
   outcome(outcome: MembershipOutcome): MembershipOutcome {
@@ -120,7 +163,7 @@ class Redaction {
       count,
       paths: paths?.map((its) => this.text(its)),
       received: received === undefined ? undefined : isKey ? hidden(received) : this.json(received),
-      hint: hint === undefined ? undefined : this.withoutKeys(hint),
+      hint: hint === undefined ? undefined : this.secrets.redactOurs([hint])[0],
     };
   }
 }
@@ -138,11 +181,12 @@ function decoded(part: string): string {
   }
 }
 
-function withoutEcho(body: JsonValue, echoed: string | undefined): JsonValue {
-  if (!echoed || !isJsonObject(body)) return body;
-  const entries = Object.entries(body).map(([name, value]) => {
+function withoutEcho(entry: JournalEntry, echoed: string | undefined): JournalEntry {
+  const { response } = entry;
+  if (!echoed || response === null || !isJsonObject(response.body)) return entry;
+  const fields = Object.entries(response.body).map(([name, value]) => {
     const isEcho = typeof value === 'string' && value.endsWith(`: ${echoed}`);
     return [name, isEcho ? value.slice(0, -echoed.length) + redacted : value];
   });
-  return Object.fromEntries(entries);
+  return { ...entry, response: { ...response, body: Object.fromEntries(fields) } };
 }

@@ -77,7 +77,7 @@ export function createControlApp(
     throw new EmulatorError('not_found', 'The control API has nothing at this path');
   });
   app.onError((error, c) => {
-    const reply = error instanceof EmulatorError ? controlReply(error) : undefined;
+    const reply = error instanceof EmulatorError ? controlReply(error, emulator.redact) : undefined;
     if (reply !== undefined) return c.json(reply.body, reply.status);
     if (hasHungUp(c)) return c.json({}, 400);
     options.onDefect(error);

@@ -1,8 +1,10 @@
 import type { HeldChange } from '../../domain/due-work.js';
 import { EmulatorError } from '../../domain/errors.js';
 import type { MembershipResult } from '../../domain/journal/ignored-identifiers.js';
+import type { JsonValue } from '../../domain/json.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { type Context, nowOf } from '../context.js';
+import { withoutSecrets } from '../journal/known-keys.js';
 import { recordOutcome } from '../journal/record-outcome.js';
 import { type ChangeInput, type ChangeName, runChange } from './changes.js';
 
@@ -22,9 +24,14 @@ export function applyChange(context: Context, workspace: Workspace, held: HeldCh
     }
     const { changes } = input as ChangeInput<'changeCohortMembers'>;
     recordOutcome(context, workspace, held.requestId, changes, result as MembershipResult);
-    context.applied.push({ ...applied, outcome: (result as MembershipResult).outcome });
+    const { outcome } = result as MembershipResult;
+    context.applied.push({
+      ...applied,
+      outcome: withoutSecrets(context, outcome as unknown as JsonValue) as unknown as typeof outcome,
+    });
   } catch (error) {
     if (!(error instanceof EmulatorError)) throw error;
-    context.applied.push({ ...applied, refusal: error });
+    const message = withoutSecrets(context, error.message);
+    context.applied.push({ ...applied, refusal: new EmulatorError(error.code, message, error.details) });
   }
 }

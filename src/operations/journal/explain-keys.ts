@@ -45,6 +45,9 @@ export function explainKey(
   if (unwrapped !== undefined) {
     return `It is ${describeKey(unwrapped.key)} with ${unwrapped.fault}; send it exactly as issued`;
   }
+  if (value === context.adminToken) {
+    return `It is the admin token, which the control API asks for and Braze never sees; ${whereItBelongs[kindOfField[field]]}`;
+  }
   if (context.knownKeys.finder.has(value))
     return 'It was a key once; it, or its workspace, was deleted since';
   return `No key of this server; ${whereToFindKeys(field)}`;

@@ -17,7 +17,9 @@ export type RecognizedKey =
   | { kind: 'rest_api_key'; workspace: Workspace };
 
 /** Whatever key of this server the value is; `undefined` when it is none, or none any more. */
-export function recognizeKey({ database }: Context, value: string): RecognizedKey | undefined {
+export function recognizeKey({ database, knownKeys }: Context, value: string): RecognizedKey | undefined {
+  // Of thousands of values none is looked up for nothing.
+  if (!knownKeys.finder.has(value)) return undefined;
   const partnerKey = findPartnerApiKey(database, value);
   if (partnerKey !== undefined) return { kind: 'partner_api_key', ...partnerKey };
   const importKey = findDataImportAccess(database, value);

@@ -9,7 +9,8 @@ import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findJournalEntry, updateJournalEntry } from '../../store/journal.js';
 import type { Context } from '../context.js';
 import { explainMembership } from './explain-membership.js';
-import { learnKeys, shortDecision } from './record-request.js';
+import { learnKeys } from './known-keys.js';
+import { shortDecision } from './record-request.js';
 
 /**
  * Completes the journal entry of a request whose change a processing delay held back, now that it is applied: with what

@@ -13,12 +13,12 @@ import type { JsonValue } from '../../domain/json.js';
 import { journaledBodyBytesMax, shownSentenceLengthMax } from '../../domain/limits.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { insertJournalEntry } from '../../store/journal.js';
-import { listKnownKeys } from '../../store/workspaces/partners.js';
 import { type Context, nowOf } from '../context.js';
 import { presentWorkspace } from '../workspaces/present-workspace.js';
 import { findNamedWorkspace } from './explain-keys.js';
 import { explainMembership } from './explain-membership.js';
 import { explainRefusal } from './explain-refusal.js';
+import { learnKeys } from './known-keys.js';
 
 /**
  * Writes a request with its answer into the journal, with the reason for it and without any key: into that of the
@@ -41,8 +41,12 @@ export function recordRequest(
   const at = workspace === undefined ? record.receivedAt : (record.enteredAt ?? nowOf(context, workspace));
   const raw = { ...entryOf(record, at, workspace), decision };
   const clean = redactEntry(raw, finders, record.refusal?.details.echoed);
-  // Shortened only now: half a key would not be recognized any more.
-  const entry = { ...clean, decision: shortDecision(clean.decision) };
+  // Shortened and put into small letters only now: half a key, or one in base64, would not be recognized any more.
+  const entry = {
+    ...clean,
+    partner: clean.partner?.toLowerCase() ?? null,
+    decision: shortDecision(clean.decision),
+  };
   insertJournalEntry(context.database, workspace?.number ?? 0, opened !== undefined, entry);
   return entry;
 }
@@ -50,20 +54,9 @@ export function recordRequest(
 /** The server's keys, and what this request has in places for keys, be it a key or not. */
 function findersOf(context: Context, placed: readonly PlacedKey[]): KeyFinder[] {
   const known = learnKeys(context);
-  const foreign = placed.filter(({ value }) => !known.has(value));
-  if (foreign.length === 0) return [known];
-  const finder = new KeyFinder();
-  for (const { value } of foreign) finder.add(value);
-  return [known, finder];
-}
-
-/** What finds the server's keys, those made since it was last asked for too. */
-export function learnKeys({ database, knownKeys }: Context): KeyFinder {
-  for (const { number, key } of listKnownKeys(database, knownKeys.last)) {
-    knownKeys.finder.add(key);
-    knownKeys.last = number;
-  }
-  return knownKeys.finder;
+  const strangers = new KeyFinder();
+  for (const { value } of placed) if (!known.has(value)) strangers.addStranger(value);
+  return [known, strangers];
 }
 
 function entryOf(
@@ -78,7 +71,7 @@ function entryOf(
     method,
     path: path + query,
     workspaceId: workspace?.id ?? null,
-    partner: partner?.toLowerCase() ?? null,
+    partner: partner ?? null,
     cohortId: cohortId ?? null,
     request: { headers, body: journaledBody(record.body) },
     response: answer && {

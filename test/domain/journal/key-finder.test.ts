@@ -1,20 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KeyFinder } from '../../../src/domain/journal/key-finder.js';
+import { Secrets } from '../../../src/domain/journal/secrets.js';
 
 const uuid = '22222222-bbbb-4bbb-8bbb-222222222222';
 
-function finderOf(...keys: string[]): KeyFinder {
+function finderOf(...keys: string[]): { redact(text: string): string } {
   const finder = new KeyFinder();
   for (const key of keys) finder.add(key);
-  return finder;
+  const secrets = new Secrets([finder]);
+  return { redact: (text) => secrets.redactOurs([text])[0]! };
 }
 
 test.each([
   [uuid, '[redacted]'],
   [`Bearer ${uuid}`, 'Bearer [redacted]'],
   [`a${uuid}b${uuid}`, 'a[redacted]b[redacted]'],
-  [`${uuid}${uuid}`, '[redacted][redacted]'],
+  [`${uuid}${uuid}`, '[redacted]'],
   [`é\u{1f600}${uuid}\u{1f600}`, 'é\u{1f600}[redacted]\u{1f600}'],
   [`22222222-2222-${uuid}`, '22222222-2222-[redacted]'],
   [uuid.slice(1), uuid.slice(1)],
@@ -37,9 +39,7 @@ test.each([
 });
 
 test('a key of fewer than 8 characters could be anybody, and stays', () => {
-  const finder = finderOf('vip', '1234567');
-  expect(finder.redact('vip 1234567')).toBe('vip 1234567');
-  expect(finder.has('vip')).toBe(false);
+  expect(finderOf('vip', '1234567').redact('vip 1234567')).toBe('vip 1234567');
 });
 
 test('of two keys one of which begins the other the whole longer one goes', () => {

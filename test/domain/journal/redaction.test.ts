@@ -125,8 +125,8 @@ test.each([
   ['/a?client_secret=abc&b=%20c', '/a?client_secret=[redacted]&b=%20c'],
   ['/a?client%5Fsecret=abc', '/a?client%5Fsecret=[redacted]'],
   [`/a?x=1&${known}`, '/a?x=1&[redacted]'],
-  [`/a?x=${encodeURIComponent(`{"k":"${known}"}`)}`, '/a?x={"k":"[redacted]"}'],
-  [`/a%2F${known.replace('key', 'k%65y')}`, '/a/[redacted]'],
+  [`/a?x=${encodeURIComponent(`{"k":"${known}"}`)}`, '/a?x=%7B%22k%22%3A%22[redacted]%22%7D'],
+  [`/a%2F${known.replace('key', 'k%65y')}`, '/a%2F[redacted]'],
   ['/a/%zz?b=%zz&api_key=', '/a/%zz?b=%zz&api_key='],
 ])('the path %s is kept as %s', (path, clean) => {
   expect(redact(anEntry({ path })).path).toBe(clean);

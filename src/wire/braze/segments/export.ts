@@ -69,7 +69,16 @@ function readCallbackEndpoint(body: JsonValue): string | null {
   if (typeof value !== 'string' || !isWebAddress(value)) {
     refuseField(`'${field}' must be an http or https URL`, field);
   }
-  return value;
+  return withoutPassword(value);
+}
+
+/** Nothing is sent to an address with a user, so nothing keeps who it is. */
+function withoutPassword(address: string): string {
+  const url = new URL(address);
+  if (url.username === '' && url.password === '') return address;
+  url.username = 'redacted';
+  url.password = '';
+  return url.href;
 }
 
 function isWebAddress(text: string): boolean {

@@ -1,0 +1,144 @@
+// What takes keys out of the journal, with bodies made to keep it busy, at two sizes, and with the keys of 100,000
+// workspaces that begin alike. Four times the body may take some four times as long; what takes the square takes sixteen
+// times. Then the whole way of such bodies, as requests.
+
+export const name = 'redaction';
+
+const small = 1024 * 1024;
+const factor = 4;
+/** Sixteen when something takes the square; four when it does not, and then what else the machine does. */
+const ratioMax = 9;
+/** What 4 MiB may take at the most, however loaded the machine is: the square would take minutes. */
+const slowestMs = 30_000;
+
+const key = '11111111-aaaa-4aaa-8aaa-111111111111';
+const repeated = (text) => (size) =>
+  Buffer.from(text.repeat(Math.ceil(size / text.length))).toString('latin1', 0, size);
+const listOf = (elementOf) => (size) => {
+  const bytes = JSON.stringify(elementOf(1_000)).length + 1;
+  return Array.from({ length: Math.floor(size / bytes) }, (_, index) => elementOf(index));
+};
+
+/** Bodies by what they are made of. */
+const shapes = {
+  words: repeated('lorem ipsum dolor '),
+  'a window of a key': repeated('1-aaaa-4'),
+  'ones, as a key begins': repeated('1'),
+  'keys but for their end': repeated(`${key.slice(0, -1)}x`),
+  keys: repeated(key),
+  'what 100,000 keys have in common': repeated('customer-workspace-'),
+  'percent-encoding': repeated('%31'),
+  'percent-encoding, twice': repeated('%2531'),
+  'escapes of JSON': repeated('\\u0031'),
+  backslashes: repeated('\\'),
+  'base64 that is base64': repeated('V'),
+  'base64 of keys, twice': (size) => {
+    const keys = repeated(key)(Math.floor((size * 9) / 16));
+    return Buffer.from(Buffer.from(keys).toString('base64')).toString('base64');
+  },
+  'names of keys': repeated('api_key='),
+  'names of keys without a value': repeated('key:'),
+  quotes: (size) => `api_key:${repeated('"')(size)}`,
+  addresses: repeated('://a@'),
+  'values under names of keys': listOf((index) => ({ api_key: `aaaaaaaaaaaa${index}` })),
+  'values that repeat themselves': listOf((index) => ({ api_key: 'abcd'.repeat(4 + (index % 60)) })),
+  ids: listOf((index) => `user-${index}`),
+  'ids of 60 characters': listOf((index) => `${'V'.repeat(50)}${String(index).padStart(10, '0')}`),
+  'empty objects': listOf(() => ({})),
+  numbers: listOf((index) => 1_234_567_890_123 + index),
+};
+
+/** @param report  Takes in each result. */
+export default async function run(report) {
+  const built = (path) => import(new URL(`../../dist/${path}.js`, import.meta.url).href);
+  const redact = await redactorOf(built);
+  for (const [shape, make] of Object.entries(shapes)) {
+    const [short, long] = [small, factor * small].map((size) => fastest(redact, make(size)));
+    const isLinear = long / short <= ratioMax || long < 50;
+    report.check(
+      `redaction of ${shape} takes a time proportional to its size`,
+      isLinear && long < slowestMs,
+      `1 MiB ${short.toFixed(0)} ms, 4 MiB ${long.toFixed(0)} ms`,
+    );
+  }
+  await tryRequests(report, built);
+}
+
+/** What redacts a body, with the keys of many workspaces. */
+async function redactorOf(built) {
+  const { KeyFinder } = await built('domain/journal/key-finder');
+  const { placedKeys } = await built('domain/journal/placed-keys');
+  const { redactEntry } = await built('domain/journal/redaction');
+  const known = new KeyFinder();
+  known.add(key);
+  for (let index = 0; index < 100_000; index++) {
+    known.add(`customer-workspace-${String(index).padStart(7, '0')}`);
+    known.add(crypto.randomUUID());
+  }
+  return (body) => {
+    const strangers = new KeyFinder();
+    const placed = placedKeys({ headers: {}, query: '', body: { kind: 'json', value: body } });
+    for (const { value } of placed) strangers.addStranger(value);
+    redactEntry(entryOf(body), [known, strangers]);
+  };
+}
+
+function entryOf(body) {
+  return {
+    path: '/x',
+    partner: null,
+    cohortId: null,
+    request: { headers: {}, body },
+    response: null,
+    fault: null,
+    decision: { kind: 'accepted', notes: [] },
+    outcome: null,
+  };
+}
+
+function fastest(work, body) {
+  return Math.min(
+    ...[1, 2, 3].map(() => {
+      const startedAt = performance.now();
+      work(body);
+      return performance.now() - startedAt;
+    }),
+  );
+}
+
+/** Requests of 1 and 4 MiB, unauthenticated, to a path that is none: what is measured is the way into the journal. */
+async function tryRequests(report, built) {
+  const { startEmulator } = await built('index');
+  const server = await startEmulator({ quickstart: true });
+  try {
+    for (const shape of ['values under names of keys', 'ids', 'empty objects', 'words']) {
+      const times = [];
+      for (const size of [small, factor * small - 1024])
+        times.push(await requestTime(server.url, shapes[shape](size)));
+      const [short, long] = times;
+      report.check(
+        `a request of 4 MiB of ${shape} takes a time proportional to its size`,
+        (long / short <= ratioMax || long < 50) && long < slowestMs,
+        `1 MiB ${short.toFixed(0)} ms, 4 MiB ${long.toFixed(0)} ms`,
+      );
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function requestTime(url, value) {
+  const body = JSON.stringify(value);
+  const times = [];
+  for (let round = 0; round < 3; round++) {
+    const startedAt = performance.now();
+    const answer = await fetch(`${url}/x`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'text/plain' },
+    });
+    await answer.arrayBuffer();
+    times.push(performance.now() - startedAt);
+  }
+  return Math.min(...times);
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { KeyFinder } from '../../../src/domain/journal/key-finder.js';
+import { Secrets } from '../../../src/domain/journal/secrets.js';
+import { spellingsOf } from '../../support/secrets/spellings.js';
+
+const key = 'Known-key-Of-the-server';
+
+function redact(text: string): string {
+  const finder = new KeyFinder();
+  finder.add(key);
+  return new Secrets([finder]).redact([text])[0]!;
+}
+
+test.each(Object.entries(spellingsOf(key)))('a key is found %s, and what is round it stays', (_, spelled) => {
+  const clean = redact(`before ${spelled} after`);
+  expect(clean).toMatch(/^before \S*\[redacted\]\S* after$/);
+  expect(clean).not.toContain(spelled);
+});
+
+test.each([
+  ['https://user:pa55@hooks.example/in?x=a@b', 'https://[redacted]@hooks.example/in?x=a@b'],
+  ['see http://token@[::1]:8080, or http://x/@y', 'see http://[redacted]@[::1]:8080, or http://x/@y'],
+  ['https%3A%2F%2Fuser%3Apa55%40hooks.example', 'https%3A%2F%2F[redacted]%40hooks.example'],
+  ['https:\\/\\/user:p@55@hooks.example', 'https:\\/\\/[redacted]@hooks.example'],
+  ['https://hooks.example somebody@example.com', 'https://hooks.example somebody@example.com'],
+])('of the address in %s user and password go', (text, clean) => {
+  expect(redact(text)).toBe(clean);
+});
+
+test.each([
+  '100 % of 5\\n%zz %4',
+  'dGhpcyBpcyBhbiBvcmRpbmFyeSB0ZXh0IG9mIG5vIGludGVyZXN0IGF0IGFsbA==',
+  '8a7bcf12-3c4d-4e5f-8a9b-000000000012',
+  'aHR0cHM6Ly9ob29rcy5leGFtcGxlL2luP2VtYWlsPWFAYi5jJng9MQ==',
+])('%s has no secret in it and stays', (text) => {
+  expect(redact(text)).toBe(text);
+});
+
+test('of the values under names of keys that are no keys, those a client makes up by the thousand cost no look elsewhere', () => {
+  const finder = new KeyFinder();
+  for (const value of ['short', 'ab'.repeat(20), 'x'.repeat(257), 'an-ordinary-value'])
+    finder.addStranger(value);
+  const texts = [`${'ab'.repeat(20)} short`, 'x'.repeat(257), 'an-ordinary-value'];
+  expect(new Secrets([finder]).redact(texts)).toEqual([texts[0], texts[1], '[redacted]']);
+});
