@@ -63,13 +63,26 @@ export const regexLengthMax = 32_764;
 export const countWithinDaysMax = 50;
 /** Days that occurrences are counted over, today not counted. [doc] segmentation_filters */
 export const withinDaysMax = 30;
+/** Filters of one definition, of the additional filters of a target or of a connected audience, all groups together. Ours. */
+export const filtersMax = 100;
+/** The same with those of the segments that they name, as often as they name them. Ours. */
+export const filtersWithSegmentsMax = 1_000;
+/** Segments, campaigns and Canvases, each, of one workspace. Ours. */
+export const segmentsPerWorkspaceMax = 1_000;
+export const campaignsPerWorkspaceMax = 1_000;
 /** Days that `/segments/data_series` shows. [doc] get_segment_analytics */
 export const dataSeriesDaysMax = 100;
 /** Items on one page of a Braze list. [doc] get_segment, get_campaigns, get_canvases */
 export const brazePageItems = 100;
 
-/** Body of a control API request: 64 MiB. Ours. */
+/** Values in a body of the Braze surface: elements and fields at any depth. Ours: a request of as many objects as any endpoint takes has fewer. */
+export const brazeBodyValuesMax = 100_000;
+
+/** Body of a control API request that brings profiles or a workspace: 64 MiB. Ours. */
 export const controlBodyBytesMax = 64 * 1024 * 1024;
+/** Any other body of the control API: 4 MiB, and values in it. Ours. */
+export const smallControlBodyBytesMax = 4 * 1024 * 1024;
+export const smallControlBodyValuesMax = 100_000;
 /** One line of a streamed NDJSON body: 1 MiB. Ours. */
 export const ndjsonLineBytesMax = 1024 * 1024;
 /** The moments a workspace's clock may show: the years 1970 to 9999, which ISO 8601 writes with four digits. Ours. */
@@ -106,6 +119,10 @@ export const journalBytesMax = 64 * 1024 * 1024;
 export const allJournalsBytesMax = 256 * 1024 * 1024;
 /** A body that the journal keeps; of a larger one it keeps that it was. Ours. */
 export const journaledBodyBytesMax = brazeBodyBytesMax;
+/** What it keeps of a body that is no JSON, in characters; then it says how many more there were. Ours. */
+export const journaledTextLengthMax = 64 * 1024;
+/** So much of it is looked at for what is wrong with it, in characters. Ours. */
+export const explainedTextLengthMax = 256 * 1024;
 /** A value that a decision shows: characters of a text, and elements or fields. Ours. */
 export const shownTextLengthMax = 200;
 /** A sentence or a path of a decision, which may have values of the request in it, in characters. Ours. */
