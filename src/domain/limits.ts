@@ -98,12 +98,30 @@ export const snapshotBytesMax = 2 * 1024 ** 3 - 1;
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;
 
+/** Waits that are open at once: after each change everything is looked at again for each of them. Ours. */
+export const openWaitsMax = 1_000;
+/** Members of a cohort that one wait is for. Ours. */
+export const awaitedMembersMax = 1_000;
+/** What `verify` and `wait` are asked: requests in order, headers, and comparisons of a pattern with one request. Ours. */
+export const requestsInOrderMax = 100;
+export const matchedHeadersMax = 100;
+export const patternComparisonsMax = 1_000_000;
+/** A pattern for a path, in characters. Ours. */
+export const routePatternLengthMax = 512;
+/** The journal is read so many bytes at a time, and a page of it ends once it has so many. Ours. */
+export const journalStretchBytes = 1024 * 1024;
+export const journalPageBytesMax = 16 * 1024 * 1024;
+
 /** What a fault may be told, and how many a workspace may have: each request is held against all of them. Ours. */
 export const faultDelayMsMax = dayMs;
 export const faultRetryAfterSMax = 24 * 60 * 60;
 export const faultCountMax = 1_000_000;
 export const faultStepsMax = 1_000;
 export const faultsPerWorkspaceMax = 1_000;
+/** The effects of all faults of a workspace, as JSON: 4 MiB. Ours. */
+export const faultEffectsBytesMax = 4 * 1024 * 1024;
+/** Workspaces of a server. Ours. */
+export const workspacesMax = 10_000;
 /** An answer that a fault plants: its body in bytes, its headers, and characters of one header's value. Ours. */
 export const plantedBodyBytesMax = 64 * 1024;
 export const plantedHeadersMax = 50;

@@ -1,6 +1,5 @@
 import { waitUntil } from '../../../background/wait-until.js';
 import { WatchedRequests } from '../../../background/watched-requests.js';
-import { checkExpectation } from '../../../domain/journal/request-expectation.js';
 import {
   type expectationEndpoints,
   expectationJson,
@@ -12,24 +11,25 @@ import type { Handlers } from '../handler.js';
 
 /** Whether a connector sent what it should have: asked once, or waited for. */
 export const expectationHandlers = {
-  verifyRequests({ emulator, params, query, body: { expectation, after }, c }) {
-    const requests = new WatchedRequests(emulator, params.ws, after);
-    const result = checkExpectation(expectation, requests.read());
+  async verifyRequests({ emulator, params, query, body: { expectation, after }, c }) {
+    const result = await new WatchedRequests(emulator, params.ws, expectation, after).result();
     const answer = { verified: result.isMet, ...expectationJson(expectation, result) };
     return query.isMissFailure && !result.isMet
       ? c.json(answer satisfies Wire<typeof verifyAnswer>, 417)
       : answer;
   },
-  async waitForRequests({ emulator, params, body, c }) {
+  async waitForRequests({ emulator, server, params, body, c }) {
     const { expectation, after, timeoutMs } = body;
-    const requests = new WatchedRequests(emulator, params.ws, after);
-    const check = () => checkExpectation(expectation, requests.read());
+    const requests = new WatchedRequests(emulator, params.ws, expectation, after);
     const look = () => {
-      const result = check();
-      return result.isMet ? result : undefined;
+      const isAll = requests.look();
+      // What is met by part of the requests may not be by all.
+      if (!isAll) return 0;
+      return requests.isMet() ? requests : undefined;
     };
-    const found = await longPoll(c, (signal) => waitUntil(emulator, look, timeoutMs, signal));
-    const result = found ?? check();
+    const wait = (signal: AbortSignal) => waitUntil(emulator, look, timeoutMs, signal);
+    await server.waits.during(() => longPoll(c, wait));
+    const result = await requests.result();
     return { matched: result.isMet, ...expectationJson(expectation, result) };
   },
 } satisfies Handlers<typeof expectationEndpoints>;
