@@ -126,6 +126,7 @@ export const workspaceEndpoints = {
       'Everything may be left out. What is left out is made: one REST API key with every permission, and partner ' +
       '`hightouch` with one data import key.',
     body: () => workspaceInput,
+    isBodyLarge: true,
     answer: { status: 201, body: workspaceAnswer },
     refusals: [
       'partner_not_found',
