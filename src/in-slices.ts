@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from './operations/context.js';
-import { type Slices, WorkPaused } from './operations/segments/slices.js';
+import { firstStepOf, type Slices, WorkPaused } from './operations/segments/slices.js';
 
 /** How long one piece of work keeps others waiting. */
 const sliceMs = 10;
 
-/** Runs work that may select users by regular expressions, and lets others in between. */
+/** Runs work that may select users by many filters, or by slow ones, and lets others in between. */
 export class SlicedWork {
   /** How many are paused and go on later. */
   private waiting = 0;
@@ -67,6 +67,7 @@ export class SlicedWork {
 
   private runSlice<Result>(slices: SlicesWithEnd, work: () => Result): Result {
     slices.changeCount = this.context.database.changeCount;
+    slices.hasAdvanced = false;
     this.context.slices = slices;
     try {
       return work();
@@ -85,8 +86,9 @@ function newSlices({ database }: Context, ms: number): SlicesWithEnd {
     endsAt: performance.now() + ms,
     elapsed: () => performance.now(),
     isOver: () => performance.now() >= slices.endsAt,
-    firstStep: 64,
+    firstStep: firstStepOf,
     progress: new Map(),
+    hasAdvanced: false,
     changeCount: database.changeCount,
   };
   return slices;

@@ -11,6 +11,7 @@ import { createEmulator, type Emulator } from './emulator.js';
 import { createApp } from './http/app.js';
 import { LazyMetrics } from './http/metrics/lazy-metrics.js';
 import { listen } from './http/server.js';
+import type { BodyPatience } from './http/slow-bodies.js';
 import { unreadTeller } from './http/tell-unread.js';
 import { isHostName } from './platform/host-name.js';
 import { isLoopback } from './platform/loopback.js';
@@ -31,6 +32,8 @@ export interface ServerOptions {
   random?: RandomSource;
   /** How long, of real time, a segment export waits before its work begins. Default 300. */
   exportDelayMs?: number;
+  /** How long is waited for a body that does not come; a minute without a byte when left out, and five for the whole. */
+  bodyPatience?: BodyPatience;
   /** In place of `random`: makes every id, key and random bucket repeatable. */
   randomSeed?: number;
   /** Told of every request of the Braze surface once it is answered. */

@@ -49,7 +49,8 @@ const commonRefusals: Partial<Record<ControlRefusal, string>> = {
   admin_token_required: 'The server has an admin token and the request has not.',
   invalid_request: 'A field, a parameter or the whole is not as described; `path` says where.',
   malformed_json: 'The body is no JSON.',
-  request_too_large: 'The body is over 64 MiB.',
+  request_too_large:
+    'The body is over 4 MiB or holds more than 100,000 values; with profiles or a workspace in it, over 64 MiB.',
   media_type_not_supported: 'The `Content-Type` is another than described.',
   workspace_not_found: 'There is no workspace `{ws}`.',
 };

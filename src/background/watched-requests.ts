@@ -1,12 +1,35 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EmulatorError } from '../domain/errors.js';
 import type { JournalEntry } from '../domain/journal/journal.js';
-import type { JournaledRequest } from '../domain/journal/request-expectation.js';
+import {
+  ExpectationCheck,
+  type ExpectationResult,
+  type JournaledRequest,
+  NearestRequests,
+  type NearMiss,
+  type RequestExpectation,
+} from '../domain/journal/request-expectation.js';
 import type { Emulator } from '../emulator.js';
 import { requestFacts } from '../wire/control/journal/expectations.js';
 
-/** The requests of a workspace from some point on, read as they come: each once, but for those not finished yet. */
+/** How long one look keeps others waiting. */
+const sliceMs = 10;
+const entriesAtATime = 50;
+
+/** What was found, and of a miss the requests that came closest. */
+export interface WatchResult extends ExpectationResult {
+  nearest: NearMiss[];
+}
+
+/**
+ * The requests of a workspace from some point on, held against an expectation as they come: each once, but for those that
+ * were not finished yet, and what came after these.
+ */
 export class WatchedRequests {
-  private readonly candidates: (JournaledRequest & { isUnfinished: boolean })[] = [];
+  private readonly check: ExpectationCheck;
+  /** By id: a processing delay may still hold their changes back, so their outcomes come later. */
+  private readonly unfinished = new Map<string, { place: number; before: number }>();
+  private readonly start: number;
   private position: number;
 
   /**
@@ -16,43 +39,98 @@ export class WatchedRequests {
   constructor(
     private readonly emulator: Emulator,
     private readonly workspaceId: string,
+    expectation: RequestExpectation,
     after: string | undefined,
   ) {
     const workspace = emulator.enterWorkspace(workspaceId);
-    this.position = after === undefined ? 0 : emulator.locateRequest(workspace, after);
+    this.check = new ExpectationCheck(expectation);
+    this.start = after === undefined ? 0 : emulator.locateRequest(workspace, after);
+    this.position = this.start;
   }
 
   /**
-   * All of them by now, in the order of their answers.
+   * Looks at what has come since, in the order of the answers, for some milliseconds.
    *
-   * @throws EmulatorError `journal_incomplete` when some had to go before they were read; `workspace_not_found`.
+   * @returns Whether that was all.
+   * @throws EmulatorError `journal_incomplete` when some had to go before they were read; `workspace_not_found`;
+   * `invalid_request` for a pattern that takes too long.
    */
-  read(): readonly JournaledRequest[] {
+  look(): boolean {
+    const endsAt = performance.now() + sliceMs;
+    this.goBackToFinished();
+    return this.readUntil(endsAt);
+  }
+
+  /** What all that came so far makes of the expectation. @throws EmulatorError as `look`. */
+  async result(): Promise<WatchResult> {
+    while (!this.look()) await nextTurn();
+    const result = this.check.result();
+    return { ...result, nearest: result.wanted === undefined ? [] : await this.nearestTo(result.wanted) };
+  }
+
+  /** As far as it was looked at. */
+  isMet(): boolean {
+    return this.check.result().isMet;
+  }
+
+  private goBackToFinished(): void {
     const workspace = this.emulator.enterWorkspace(this.workspaceId);
-    for (const [index, candidate] of this.candidates.entries()) {
-      if (!candidate.isUnfinished) continue;
-      this.candidates[index] = candidateOf(this.emulator.getRequest(workspace, candidate.id));
+    for (const [id, { place, before }] of this.unfinished) {
+      if (isUnfinished(this.emulator.getRequest(workspace, id))) continue;
+      this.check.rewind(place);
+      this.position = before;
+      for (const [other, its] of this.unfinished) if (its.place >= place) this.unfinished.delete(other);
+      return;
     }
-    const page = { after: this.position, limit: Number.MAX_SAFE_INTEGER - 1 };
-    const { items, eviction } = this.emulator.listRequests(workspace, {}, page);
-    if (eviction.position !== null && eviction.position > this.position) {
-      throw new EmulatorError(
-        'journal_incomplete',
-        `The journal had to let go of ${eviction.count} requests, so what came among them is not known; ` +
-          'DELETE …/requests before the part you look at, or give the id of a later request as after',
-      );
+  }
+
+  private readUntil(endsAt: number): boolean {
+    for (;;) {
+      const { items, next, eviction } = this.read(this.position);
+      if (eviction.position !== null && eviction.position > this.position) throw incomplete(eviction.count);
+      for (const { position, entry } of items) {
+        const place = this.check.see(requestOf(entry));
+        if (isUnfinished(entry)) this.unfinished.set(entry.id, { place, before: this.position });
+        this.position = position;
+      }
+      if (next === null) return true;
+      this.position = Math.max(this.position, next);
+      if (performance.now() >= endsAt) return false;
     }
-    for (const { position, entry } of items) {
-      this.candidates.push(candidateOf(entry));
-      this.position = position;
+  }
+
+  private async nearestTo({ match, after }: NonNullable<ExpectationResult['wanted']>): Promise<NearMiss[]> {
+    const nearest = new NearestRequests(match);
+    const workspace = this.emulator.enterWorkspace(this.workspaceId);
+    let position: number | null =
+      after === undefined ? this.start : this.emulator.locateRequest(workspace, after);
+    while (position !== null) {
+      const { items, next } = this.read(position);
+      for (const { entry } of items) nearest.see(requestOf(entry));
+      position = next;
+      if (next !== null) await nextTurn();
     }
-    return this.candidates;
+    return nearest.list();
+  }
+
+  private read(after: number) {
+    const workspace = this.emulator.enterWorkspace(this.workspaceId);
+    return this.emulator.readRequests(workspace, {}, { after, limit: entriesAtATime });
   }
 }
 
-/** A processing delay may still hold a change back; its outcome comes later. */
-function candidateOf(entry: JournalEntry): JournaledRequest & { isUnfinished: boolean } {
-  const isUnfinished =
-    entry.outcome === null && entry.decision.kind === 'accepted' && entry.cohortId !== null;
-  return { ...requestFacts(entry), id: entry.id, isUnfinished };
+function requestOf(entry: JournalEntry): JournaledRequest {
+  return { ...requestFacts(entry), id: entry.id };
+}
+
+function isUnfinished(entry: JournalEntry): boolean {
+  return entry.outcome === null && entry.decision.kind === 'accepted' && entry.cohortId !== null;
+}
+
+function incomplete(count: number): EmulatorError {
+  return new EmulatorError(
+    'journal_incomplete',
+    `The journal had to let go of ${count} requests, so what came among them is not known; ` +
+      'DELETE …/requests before the part you look at, or give the id of a later request as after',
+  );
 }

@@ -63,13 +63,26 @@ export const regexLengthMax = 32_764;
 export const countWithinDaysMax = 50;
 /** Days that occurrences are counted over, today not counted. [doc] segmentation_filters */
 export const withinDaysMax = 30;
+/** Filters of one definition, of the additional filters of a target or of a connected audience, all groups together. Ours. */
+export const filtersMax = 100;
+/** The same with those of the segments that they name, as often as they name them. Ours. */
+export const filtersWithSegmentsMax = 1_000;
+/** Segments, campaigns and Canvases, each, of one workspace. Ours. */
+export const segmentsPerWorkspaceMax = 1_000;
+export const campaignsPerWorkspaceMax = 1_000;
 /** Days that `/segments/data_series` shows. [doc] get_segment_analytics */
 export const dataSeriesDaysMax = 100;
 /** Items on one page of a Braze list. [doc] get_segment, get_campaigns, get_canvases */
 export const brazePageItems = 100;
 
-/** Body of a control API request: 64 MiB. Ours. */
+/** Values in a body of the Braze surface: elements and fields at any depth. Ours: a request of as many objects as any endpoint takes has fewer. */
+export const brazeBodyValuesMax = 100_000;
+
+/** Body of a control API request that brings profiles or a workspace: 64 MiB. Ours. */
 export const controlBodyBytesMax = 64 * 1024 * 1024;
+/** Any other body of the control API: 4 MiB, and values in it. Ours. */
+export const smallControlBodyBytesMax = 4 * 1024 * 1024;
+export const smallControlBodyValuesMax = 100_000;
 /** One line of a streamed NDJSON body: 1 MiB. Ours. */
 export const ndjsonLineBytesMax = 1024 * 1024;
 /** The moments a workspace's clock may show: the years 1970 to 9999, which ISO 8601 writes with four digits. Ours. */
@@ -85,12 +98,30 @@ export const snapshotBytesMax = 2 * 1024 ** 3 - 1;
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;
 
+/** Waits that are open at once: after each change everything is looked at again for each of them. Ours. */
+export const openWaitsMax = 1_000;
+/** Members of a cohort that one wait is for. Ours. */
+export const awaitedMembersMax = 1_000;
+/** What `verify` and `wait` are asked: requests in order, headers, and comparisons of a pattern with one request. Ours. */
+export const requestsInOrderMax = 100;
+export const matchedHeadersMax = 100;
+export const patternComparisonsMax = 1_000_000;
+/** A pattern for a path, in characters. Ours. */
+export const routePatternLengthMax = 512;
+/** The journal is read so many bytes at a time, and a page of it ends once it has so many. Ours. */
+export const journalStretchBytes = 1024 * 1024;
+export const journalPageBytesMax = 16 * 1024 * 1024;
+
 /** What a fault may be told, and how many a workspace may have: each request is held against all of them. Ours. */
 export const faultDelayMsMax = dayMs;
 export const faultRetryAfterSMax = 24 * 60 * 60;
 export const faultCountMax = 1_000_000;
 export const faultStepsMax = 1_000;
 export const faultsPerWorkspaceMax = 1_000;
+/** The effects of all faults of a workspace, as JSON: 4 MiB. Ours. */
+export const faultEffectsBytesMax = 4 * 1024 * 1024;
+/** Workspaces of a server. Ours. */
+export const workspacesMax = 10_000;
 /** An answer that a fault plants: its body in bytes, its headers, and characters of one header's value. Ours. */
 export const plantedBodyBytesMax = 64 * 1024;
 export const plantedHeadersMax = 50;
@@ -106,6 +137,10 @@ export const journalBytesMax = 64 * 1024 * 1024;
 export const allJournalsBytesMax = 256 * 1024 * 1024;
 /** A body that the journal keeps; of a larger one it keeps that it was. Ours. */
 export const journaledBodyBytesMax = brazeBodyBytesMax;
+/** What it keeps of a body that is no JSON, in characters; then it says how many more there were. Ours. */
+export const journaledTextLengthMax = 64 * 1024;
+/** So much of it is looked at for what is wrong with it, in characters. Ours. */
+export const explainedTextLengthMax = 256 * 1024;
 /** A value that a decision shows: characters of a text, and elements or fields. Ours. */
 export const shownTextLengthMax = 200;
 /** A sentence or a path of a decision, which may have values of the request in it, in characters. Ours. */

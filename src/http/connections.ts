@@ -1,11 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { SlowBodies } from './slow-bodies.js';
 
 /** What a request over a socket brings along as Hono's `c.env`. In process there is none of it. */
 export interface SocketBindings {
   incoming: IncomingMessage;
   outgoing: ServerResponse;
   connections: Connections;
+  slowBodies: SlowBodies;
 }
 
 /**

@@ -5,7 +5,11 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { invariant } from '../domain/errors.js';
 import { Connections } from './connections.js';
+import { type BodyPatience, bodyPatienceDefault, SlowBodies } from './slow-bodies.js';
 import { refuseHostless, type TellUnread, unreadUrl, watchUnread } from './unread-requests.js';
+
+/** How long is waited for the head of a request; the sentence in `unread-requests.ts` says so. */
+const headersMs = 60_000;
 
 /** How long requests in flight are given when the server closes. */
 const inFlightGraceMs = 5_000;
@@ -23,6 +27,8 @@ interface ListenOptions {
   host: string;
   /** Told of what comes to no app. */
   tellUnread: TellUnread;
+  /** How long is waited for a body that does not come. */
+  bodyPatience?: BodyPatience;
 }
 
 /**
@@ -31,9 +37,10 @@ interface ListenOptions {
  * @throws Node's own error, e.g. with `code: 'EADDRINUSE'`.
  */
 export async function listen(app: Hono, options: ListenOptions): Promise<ListeningServer> {
-  const { server, connections } = createAppServer(app, options.tellUnread);
-  // Node would cut a request off after five minutes; a streamed import of many millions takes longer.
+  const { server, connections } = createAppServer(app, options);
+  // Node would cut a request off after five minutes; a streamed import of many millions takes longer. `SlowBodies` does it.
   server.requestTimeout = 0;
+  server.headersTimeout = headersMs;
   // Longer than the server is busy with a large snapshot: a connection that is closed the moment after, with the next
   // request already on its way, looks to the client like a reset.
   server.keepAliveTimeout = 65_000;
@@ -59,10 +66,14 @@ function writtenHost(host: string): string {
   return URL.canParse(`http://${written}`) ? new URL(`http://${written}`).hostname : written;
 }
 
-function createAppServer(app: Hono, tellUnread: TellUnread): { server: Server; connections: Connections } {
+function createAppServer(
+  app: Hono,
+  { tellUnread, bodyPatience = bodyPatienceDefault }: ListenOptions,
+): { server: Server; connections: Connections } {
   let arriving: IncomingMessage | undefined;
   const listener = getRequestListener(
-    (request, env) => connections.follow(Promise.resolve(app.fetch(request, { ...env, connections }))),
+    (request, env) =>
+      connections.follow(Promise.resolve(app.fetch(request, { ...env, connections, slowBodies }))),
     {
       overrideGlobalObjects: false,
       errorHandler(error) {
@@ -84,6 +95,7 @@ function createAppServer(app: Hono, tellUnread: TellUnread): { server: Server; c
     arriving = undefined;
   });
   const connections = new Connections(server);
+  const slowBodies = new SlowBodies(server, bodyPatience);
   watchUnread(server, connections, tellUnread);
   return { server, connections };
 }

@@ -15,6 +15,7 @@ export {
   getRequest,
   listRequests,
   locateRequest,
+  readRequests,
 } from './journal/read-journal.js';
 export { recordRequest } from './journal/record-request.js';
 export { authenticatePartner } from './keys/authenticate-partner.js';

@@ -52,10 +52,22 @@ export function listFaults(database: Database, workspace: number, after: number,
   return database.all<FaultRow>(sql, workspace, after, limit).map(faultOf);
 }
 
-/** Those that are not used up, in order of creation. */
+/** Those that are not used up, in order of creation. Their steps, which may be many, are read when they are asked for. */
 export function listLiveFaults(database: Database, workspace: number): Fault[] {
-  const sql = `SELECT * FROM faults WHERE workspace = ? AND (times IS NULL OR struck < times) ORDER BY fault`;
-  return database.all<FaultRow>(sql, workspace).map(faultOf);
+  const sql = `SELECT fault, id, match, is_sequence, skip, times, probability, matched, struck FROM faults
+    WHERE workspace = ? AND (times IS NULL OR struck < times) ORDER BY fault`;
+  return database.all<Omit<FaultRow, 'steps'>>(sql, workspace).map((row) => ({
+    ...headOf(row),
+    get steps() {
+      return stepsOf(database.one<{ steps: string }>('SELECT steps FROM faults WHERE fault = ?', row.fault));
+    },
+  }));
+}
+
+/** What the steps of all of them take, as JSON. */
+export function countFaultBytes(database: Database, workspace: number): number {
+  const sql = 'SELECT coalesce(sum(octet_length(steps)), 0) AS bytes FROM faults WHERE workspace = ?';
+  return database.one<{ bytes: number }>(sql, workspace).bytes;
 }
 
 export function countFaults(database: Database, workspace: number): number {
@@ -73,11 +85,18 @@ export function deleteFaults(database: Database, workspace: number): void {
 }
 
 function faultOf(row: FaultRow): Fault {
+  return { ...headOf(row), steps: stepsOf(row) };
+}
+
+function stepsOf({ steps }: Pick<FaultRow, 'steps'>): Fault['steps'] {
+  return readJson<(FaultEffect | null)[]>(steps);
+}
+
+function headOf(row: Omit<FaultRow, 'steps'>): Omit<Fault, 'steps'> {
   return {
     number: row.fault,
     id: row.id,
     match: readJson<FaultMatch>(row.match),
-    steps: readJson<(FaultEffect | null)[]>(row.steps),
     isSequence: row.is_sequence === 1,
     skip: row.skip,
     times: row.times,

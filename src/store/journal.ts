@@ -13,6 +13,8 @@ export type JournalOwner = number | null;
 /** An entry and its place in the order of all. */
 export interface PlacedEntry {
   position: number;
+  /** What it takes of the journal. */
+  bytes: number;
   entry: JournalEntry;
 }
 
@@ -26,6 +28,7 @@ export interface Eviction {
 
 interface EntryRow {
   entry: number;
+  bytes: number;
   workspace_id: string | null;
   id: string;
   at: number;
@@ -153,23 +156,51 @@ function evict(database: Database, entry: number): void {
   }
 }
 
-/** Entries after a position, oldest first. */
+/** Entries after a position, up to another, oldest first. */
 export function listJournalEntries(
   database: Database,
   owner: JournalOwner,
   filter: JournalFilter,
   after: number,
   limit: number,
+  until = Number.MAX_SAFE_INTEGER,
 ): PlacedEntry[] {
   const where = conditionsOf(owner, filter);
   return database
     .all<EntryRow>(
-      `${select} WHERE ${where.sql} AND j.entry > ? ORDER BY j.entry LIMIT ?`,
+      `${select} WHERE ${where.sql} AND j.entry > ? AND j.entry <= ? ORDER BY j.entry LIMIT ?`,
       ...where.parameters,
       after,
+      until,
       limit,
     )
     .map(placedEntryOf);
+}
+
+/** Entries that are looked at in one go, however small they are. */
+const stretchEntriesMax = 500;
+
+/**
+ * Up to which entry after a position one can read in one go: about so many bytes, and one entry at least.
+ *
+ * @returns The position of that entry; `undefined` when nothing comes after.
+ */
+export function findJournalStretch(
+  database: Database,
+  owner: JournalOwner,
+  after: number,
+  bytesMax: number,
+): { until: number } | undefined {
+  const where = ownedBy(owner);
+  const rows = database.all<{ entry: number; bytes: number }>(
+    `SELECT j.entry, j.bytes FROM journal_entries j WHERE ${where.sql} AND j.entry > ? ORDER BY j.entry LIMIT ?`,
+    ...where.parameters,
+    after,
+    stretchEntriesMax,
+  );
+  let bytes = 0;
+  const last = rows.find((row) => (bytes += row.bytes) >= bytesMax) ?? rows[stretchEntriesMax - 1];
+  return last && { until: last.entry };
 }
 
 /** The latest entry with this request id. */
@@ -209,7 +240,7 @@ export function getEviction(database: Database, owner: JournalOwner): Eviction {
   return row ?? { count: 0, position: null, until: null };
 }
 
-const select = `SELECT j.entry, w.id AS workspace_id, j.id, j.at, j.method, j.route, j.status, j.partner, j.cohort_id, j.content
+const select = `SELECT j.entry, j.bytes, w.id AS workspace_id, j.id, j.at, j.method, j.route, j.status, j.partner, j.cohort_id, j.content
   FROM journal_entries j LEFT JOIN workspaces w USING (workspace)`;
 
 interface Conditions {
@@ -263,5 +294,5 @@ function placedEntryOf(row: EntryRow): PlacedEntry {
     response: response && { status: row.status!, ...response },
     ...rest,
   };
-  return { position: row.entry, entry };
+  return { position: row.entry, bytes: row.bytes, entry };
 }

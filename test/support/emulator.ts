@@ -6,6 +6,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/e
 import { type AppOptions, createApp } from '../../src/http/app.js';
 import { LazyMetrics } from '../../src/http/metrics/lazy-metrics.js';
 import { listen } from '../../src/http/server.js';
+import type { BodyPatience } from '../../src/http/slow-bodies.js';
 import { unreadTeller } from '../../src/http/tell-unread.js';
 import type { WorkspaceView } from '../../src/operations/workspaces/create-workspace.js';
 import { validateExchange } from './documents/validate.js';
@@ -55,6 +56,8 @@ export interface TestOptions extends EmulatorOptions {
   workspace?: NewWorkspace;
   /** Of the app, where they matter. */
   app?: Partial<AppOptions>;
+  /** Over a socket. */
+  bodyPatience?: BodyPatience;
 }
 
 /** Released when the test that asked for it finishes. */
@@ -77,6 +80,7 @@ export async function freshEmulator(options: TestOptions = {}): Promise<TestEmul
       port: 0,
       host: '127.0.0.1',
       tellUnread: unreadTeller(emulator, metrics, onFinished),
+      bodyPatience: options.bodyPatience,
     });
     onTestFinished(() => server.close());
     url = server.url;

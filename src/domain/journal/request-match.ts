@@ -1,4 +1,6 @@
+import { EmulatorError } from '../errors.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import { patternComparisonsMax } from '../limits.js';
 import { isOnRoute } from '../route-pattern.js';
 
 /** What a request must be like. Everything that is left out may be anything. */
@@ -62,7 +64,11 @@ export function isMatch(match: RequestMatch, request: RequestFacts): boolean {
   return differences(match, request).length === 0;
 }
 
-/** Everything that keeps a request from matching; nothing when it matches. */
+/**
+ * Everything that keeps a request from matching; nothing when it matches.
+ *
+ * @throws EmulatorError `invalid_request` when a pattern takes too many comparisons.
+ */
 export function differences(match: RequestMatch, request: RequestFacts): Difference[] {
   const found: Difference[] = [];
   const expect = (path: string, expected: JsonValue | undefined, received: JsonValue, isMet: boolean) => {
@@ -81,8 +87,9 @@ export function differences(match: RequestMatch, request: RequestFacts): Differe
     const received = request.headers?.[name.toLowerCase()] ?? null;
     expect(`headers.${name}`, value, received, value === received);
   }
-  if (match.body !== undefined) comparePattern('body', match.body, request.body, found);
-  if (match.outcome !== undefined) comparePattern('outcome', match.outcome, request.outcome, found);
+  const budget = { left: patternComparisonsMax };
+  if (match.body !== undefined) comparePattern('body', match.body, request.body, found, budget);
+  if (match.outcome !== undefined) comparePattern('outcome', match.outcome, request.outcome, found, budget);
   return found;
 }
 
@@ -90,6 +97,20 @@ function isStatus(expected: RequestMatch['status'], status: number | null): bool
   if (typeof expected === 'string')
     return status !== null && expected.startsWith(String(Math.floor(status / 100)));
   return expected === status;
+}
+
+/** How many comparisons of one pattern with one request are left. */
+interface Budget {
+  left: number;
+}
+
+/** @throws EmulatorError `invalid_request` when there were too many: a pattern of arrays may ask for any number. */
+function spend(budget: Budget): void {
+  if (--budget.left >= 0) return;
+  throw new EmulatorError(
+    'invalid_request',
+    `The pattern takes more than ${patternComparisonsMax} comparisons with one request; give it fewer elements`,
+  );
 }
 
 /**
@@ -102,18 +123,22 @@ function comparePattern(
   pattern: JsonValue,
   value: JsonValue | undefined,
   found: Difference[],
+  budget: Budget,
 ): void {
+  spend(budget);
   const differ = () => found.push({ path, expected: pattern, received: value ?? null });
   if (isExactly(pattern)) {
-    if (value === undefined || !isEqual(pattern.$equals!, value)) differ();
+    if (value === undefined || !isEqual(pattern.$equals!, value, budget)) differ();
   } else if (Array.isArray(pattern)) {
     if (!Array.isArray(value)) differ();
-    else compareElements(path, pattern, value, found);
+    else compareElements(path, pattern, value, found, budget);
   } else if (isJsonObject(pattern)) {
     if (!isJsonObject(value)) differ();
     else
-      for (const [name, inner] of Object.entries(pattern))
-        comparePattern(`${path}.${name}`, inner, Object.hasOwn(value, name) ? value[name] : undefined, found);
+      for (const [name, inner] of Object.entries(pattern)) {
+        const its = Object.hasOwn(value, name) ? value[name] : undefined;
+        comparePattern(`${path}.${name}`, inner, its, found, budget);
+      }
   } else if (pattern !== value) differ();
 }
 
@@ -126,20 +151,41 @@ function compareElements(
   patterns: readonly JsonValue[],
   values: readonly JsonValue[],
   found: Difference[],
+  budget: Budget,
 ): void {
-  const fits = patterns.map((pattern) =>
-    values.flatMap((value, index) => {
-      const its: Difference[] = [];
-      comparePattern('', pattern, value, its);
-      return its.length === 0 ? [index] : [];
-    }),
-  );
-  const partners = pairUp(fits);
+  const partners = pairUp(fitsOf(patterns, values, budget), budget);
   for (const [index, pattern] of patterns.entries()) {
     if (!partners.has(index)) {
       found.push({ path: `${path}[]`, expected: pattern, received: values.slice(0, 3) });
     }
   }
+}
+
+/** For each pattern, the elements that it fits. Texts, numbers and the like are looked up, whatever their number. */
+function fitsOf(
+  patterns: readonly JsonValue[],
+  values: readonly JsonValue[],
+  budget: Budget,
+): (readonly number[])[] {
+  const places = new Map<JsonValue, number[]>();
+  for (const [index, value] of values.entries()) {
+    if (isObjectLike(value)) continue;
+    const its = places.get(value);
+    if (its === undefined) places.set(value, [index]);
+    else its.push(index);
+  }
+  return patterns.map((pattern) => {
+    if (!isObjectLike(pattern)) return places.get(pattern) ?? [];
+    return values.flatMap((value, index) => {
+      const its: Difference[] = [];
+      comparePattern('', pattern, value, its, budget);
+      return its.length === 0 ? [index] : [];
+    });
+  });
+}
+
+function isObjectLike(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /**
@@ -148,14 +194,30 @@ function compareElements(
  *
  * @returns The patterns that got one.
  */
-function pairUp(fits: readonly (readonly number[])[]): Set<number> {
+function pairUp(fits: readonly (readonly number[])[], budget: Budget): Set<number> {
   const patternOf = new Map<number, number>();
+  // Where a pattern begins to look for an element that is free: those before were taken, and stay so.
+  const firstFree = new Map<readonly number[], number>();
+  const freeElement = (its: readonly number[]): number | undefined => {
+    let place = firstFree.get(its) ?? 0;
+    while (place < its.length && patternOf.has(its[place]!)) place++;
+    firstFree.set(its, place);
+    return its[place];
+  };
   const assign = (pattern: number, tried: Set<number>): boolean => {
-    for (const element of fits[pattern]!) {
+    const its = fits[pattern]!;
+    const free = freeElement(its);
+    if (free !== undefined) {
+      patternOf.set(free, pattern);
+      return true;
+    }
+    for (const element of its) {
       if (tried.has(element)) continue;
+      spend(budget);
       tried.add(element);
-      const holder = patternOf.get(element);
-      if (holder === undefined || assign(holder, tried)) {
+      const holder = patternOf.get(element)!;
+      // Who fits the same elements has none to give up for another.
+      if (fits[holder] !== its && assign(holder, tried)) {
         patternOf.set(element, pattern);
         return true;
       }
@@ -166,16 +228,21 @@ function pairUp(fits: readonly (readonly number[])[]): Set<number> {
   return new Set(patternOf.values());
 }
 
-function isEqual(a: JsonValue, b: JsonValue): boolean {
+function isEqual(a: JsonValue, b: JsonValue, budget: Budget): boolean {
+  spend(budget);
   if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((value, index) => isEqual(value, b[index]!));
+    return (
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((value, index) => isEqual(value, b[index]!, budget))
+    );
   }
   if (isJsonObject(a)) {
     if (!isJsonObject(b)) return false;
     const names = Object.keys(a);
     return (
       names.length === Object.keys(b).length &&
-      names.every((name) => Object.hasOwn(b, name) && isEqual(a[name]!, b[name]!))
+      names.every((name) => Object.hasOwn(b, name) && isEqual(a[name]!, b[name]!, budget))
     );
   }
   return a === b;

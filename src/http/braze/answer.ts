@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { EmulatorError } from '../../domain/errors.js';
 import type { BinaryForm, ObservedBody } from '../../domain/journal/request-record.js';
 import type { JsonValue } from '../../domain/json.js';
-import { journaledBodyBytesMax } from '../../domain/limits.js';
+import { brazeBodyValuesMax, journaledBodyBytesMax } from '../../domain/limits.js';
 import { parseJsonText } from '../json-text.js';
 import { utf8 } from '../read-bytes.js';
 import type { BrazeEnv } from './env.js';
@@ -86,9 +86,14 @@ function binaryBody(sent: Uint8Array): ObservedBody {
   return { kind: 'binary', byteCount: sent.length, ...(form !== undefined && { form }) };
 }
 
+/** @throws EmulatorError `malformed_json`, `body_too_large`. */
+export function parseBrazeJson(text: string): JsonValue {
+  return parseJsonText(text, { valuesMax: brazeBodyValuesMax, tooManyValues: 'body_too_large' });
+}
+
 function textBody(text: string): ObservedBody {
   try {
-    return { kind: 'json', value: parseJsonText(text) };
+    return { kind: 'json', value: parseBrazeJson(text) };
   } catch (error) {
     if (error instanceof EmulatorError) return { kind: 'text', text };
     throw error;

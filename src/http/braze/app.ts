@@ -4,6 +4,7 @@ import type { FinishedRequest } from '../../domain/journal/request-record.js';
 import type { Emulator } from '../../emulator.js';
 import { isUnbuiltPath } from '../../wire/braze/unbuilt.js';
 import { hasHungUp } from '../hung-up.js';
+import { tooSlowBody } from '../slow-bodies.js';
 import { answerJson, answerWith } from './answer.js';
 import { ConnectionBroken, rejectUnanswered } from './break-connection.js';
 import type { BrazeEnv } from './env.js';
@@ -44,8 +45,11 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
     const record = c.get('record');
     if (reply === undefined) {
       if (hasHungUp(c)) {
-        record.answer = null;
-        return c.json({}, 400);
+        const { incoming, slowBodies } = c.env;
+        const wasCut = incoming !== undefined && slowBodies?.wasCut(incoming);
+        record.answer = wasCut ? { status: 408, headers: {}, body: { kind: 'none' } } : null;
+        if (wasCut) record.unread = tooSlowBody;
+        return c.json({}, wasCut ? 408 : 400);
       }
       options.onDefect(error);
       return answerJson(c, { message: 'Internal Server Error' }, 500);

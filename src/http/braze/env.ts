@@ -1,3 +1,4 @@
+import type { EmulatorError } from '../../domain/errors.js';
 import type { InPartsEffect } from '../../domain/fault.js';
 import type { RequestRecord } from '../../domain/journal/request-record.js';
 import type { JsonValue } from '../../domain/json.js';
@@ -6,6 +7,9 @@ import type { RateLimitStanding } from '../../domain/workspaces/rate-limit.js';
 import type { PartnerAccess, RestAccess } from '../../domain/workspaces/workspace.js';
 import type { SocketBindings } from '../connections.js';
 
+/** A body that may be no JSON, for which it is refused later than for other things. */
+export type ParsedBody = { value: JsonValue } | { value?: undefined; refusal: EmulatorError };
+
 /** Hono's variables on the Braze surface: each middleware fills in its own. Read by `c.get`: `c.var` is made anew of all of them. */
 export interface BrazeEnv {
   Bindings: Partial<SocketBindings>;
@@ -13,8 +17,9 @@ export interface BrazeEnv {
     record: RequestRecord;
     /** The body, when it was read: its bytes, or that there are too many of them. */
     sent: Uint8Array | 'too_large';
-    /** The body as text, at most 4 MiB. */
+    /** The body as text, at most 4 MiB, and what is in it, before anybody asked whether it is JSON at all. */
     bodyText: string;
+    parsed: ParsedBody;
     body: JsonValue;
     access: RestAccess;
     partnerAccess: PartnerAccess;

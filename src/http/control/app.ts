@@ -11,6 +11,7 @@ import type { RenderedMetrics } from '../metrics/metrics.js';
 import { controlReply } from './errors.js';
 import { controlHandlers } from './handlers.js';
 import { adminToken } from './middleware/admin-token.js';
+import { OpenWaits } from './open-waits.js';
 import { addEndpoints } from './register.js';
 
 /** No Braze path begins with it. */
@@ -69,6 +70,7 @@ export function createControlApp(
     resetToStart:
       options.resetToStart ?? (() => emulator.resetToStartState({ partners: [], workspaces: [] })),
     renderMetrics: options.renderMetrics ?? (() => new LazyMetrics(emulator).render()),
+    waits: new OpenWaits(),
     brazeEndpoints,
   });
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.

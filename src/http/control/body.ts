@@ -1,21 +1,32 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { EmulatorError } from '../../domain/errors.js';
-import { controlBodyBytesMax } from '../../domain/limits.js';
+import {
+  controlBodyBytesMax,
+  smallControlBodyBytesMax,
+  smallControlBodyValuesMax,
+} from '../../domain/limits.js';
 import { readAs } from '../../wire/control/read.js';
-import { parseJsonText } from '../json-text.js';
+import { type JsonBounds, parseJsonText } from '../json-text.js';
+import { letOthersIn } from '../let-others-in.js';
 import { readBytes, utf8 } from '../read-bytes.js';
 
 /**
- * Reads a JSON body of at most 64 MiB. No body at all stands for `{}`.
+ * Reads a JSON body of at most 4 MiB and 100,000 values, or a large one of at most 64 MiB. No body at all stands for `{}`.
  *
  * @throws EmulatorError `request_too_large`, `media_type_not_supported`, `malformed_json`, `invalid_request`.
  */
-export async function readJsonAs<Output>(c: Context, schema: z.ZodType<Output>): Promise<Output> {
-  const bytes = await readBytes(c.req.raw, controlBodyBytesMax);
+export async function readJsonAs<Output>(
+  c: Context,
+  schema: z.ZodType<Output>,
+  isLarge = false,
+): Promise<Output> {
+  const bytesMax = isLarge ? controlBodyBytesMax : smallControlBodyBytesMax;
+  const bytes = await readBytes(c.req.raw, bytesMax);
   if (bytes === undefined) {
-    throw new EmulatorError('request_too_large', `The body is larger than ${controlBodyBytesMax} bytes`);
+    throw new EmulatorError('request_too_large', `The body is larger than ${bytesMax} bytes`);
   }
+  await letOthersIn(bytes.length);
   if (bytes.length === 0) return readAs(schema, {});
   if (mediaTypeOf(c) !== 'application/json') {
     throw new EmulatorError(
@@ -23,8 +34,15 @@ export async function readJsonAs<Output>(c: Context, schema: z.ZodType<Output>):
       `Content-Type is '${c.req.header('content-type') ?? ''}'; send application/json`,
     );
   }
-  return readAs(schema, parseJsonText(decodeUtf8(bytes)));
+  const value = parseJsonText(decodeUtf8(bytes), isLarge ? undefined : smallBounds);
+  await letOthersIn(bytes.length);
+  return readAs(schema, value);
 }
+
+const smallBounds: JsonBounds = {
+  valuesMax: smallControlBodyValuesMax,
+  tooManyValues: 'request_too_large',
+};
 
 /** @throws EmulatorError `malformed_json`. */
 export function decodeUtf8(bytes: Uint8Array): string {

@@ -6,6 +6,7 @@ import type { Emulator } from '../../emulator.js';
 import type { ControlEndpoint, ParamName } from '../../wire/control/endpoint.js';
 import type { AnswerBody, LazySchema } from '../../wire/endpoint.js';
 import type { RenderedMetrics } from '../metrics/metrics.js';
+import type { OpenWaits } from './open-waits.js';
 
 /** What the control API can ask of the server around the emulator. */
 export interface ServerParts {
@@ -13,6 +14,7 @@ export interface ServerParts {
   isReady: () => boolean;
   resetToStart: () => void;
   renderMetrics: () => Promise<RenderedMetrics>;
+  waits: OpenWaits;
   /** Those of the Braze surface, which faults can strike. */
   brazeEndpoints: readonly Endpoint[];
 }

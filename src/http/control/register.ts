@@ -54,12 +54,12 @@ function operationsByPath(
 /** The body is checked first, then the query, then the workspace is looked up. @throws EmulatorError for each. */
 async function readRequest(
   c: Context,
-  { body, query, streamedBody }: ControlEndpoint,
+  { body, isBodyLarge, query, streamedBody }: ControlEndpoint,
   emulator: Emulator,
   server: ServerParts,
 ): Promise<ControlRequest<ControlEndpoint>> {
   const isStreamed = streamedBody !== undefined && mediaTypeOf(c) === streamedBody.mediaType;
-  const readBody = body === undefined || isStreamed ? undefined : await readJsonAs(c, body());
+  const readBody = body === undefined || isStreamed ? undefined : await readJsonAs(c, body(), isBodyLarge);
   const readQuery = readQueryAs(c, (query ?? nothing)());
   const params: Record<string, string> = c.req.param();
   const workspace = params.ws === undefined ? undefined : await enter(emulator, params.ws);

@@ -1,8 +1,9 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { Fault, NewFault } from '../../domain/fault.js';
-import { faultsPerWorkspaceMax } from '../../domain/limits.js';
+import { faultEffectsBytesMax, faultsPerWorkspaceMax } from '../../domain/limits.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
+  countFaultBytes,
   countFaults,
   deleteFault as deleteStoredFault,
   deleteFaults as deleteStoredFaults,
@@ -19,7 +20,7 @@ import { type Page, pageOf } from '../page.js';
  * Plans a misbehaviour, tried after those there are already.
  *
  * @throws EmulatorError `partner_not_found` for a partner this server does not know; `invalid_request` when the workspace
- * has 1,000 faults.
+ * has 1,000 faults, or they take too much.
  */
 export function createFault(context: Context, workspace: Workspace, fault: NewFault): Fault {
   const { database } = context;
@@ -27,6 +28,13 @@ export function createFault(context: Context, workspace: Workspace, fault: NewFa
     throw new EmulatorError(
       'invalid_request',
       `A workspace has at most ${faultsPerWorkspaceMax} faults, used up ones too; delete some`,
+    );
+  }
+  const bytes = countFaultBytes(database, workspace.number) + Buffer.byteLength(JSON.stringify(fault.steps));
+  if (bytes > faultEffectsBytesMax) {
+    throw new EmulatorError(
+      'invalid_request',
+      `The effects of all faults of a workspace have at most ${faultEffectsBytesMax} bytes as JSON; delete some`,
     );
   }
   const { partner } = fault.match;

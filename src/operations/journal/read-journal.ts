@@ -1,12 +1,14 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { JournalEntry } from '../../domain/journal/journal.js';
 import type { JournalFilter } from '../../domain/journal/request-match.js';
+import { journalStretchBytes } from '../../domain/limits.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
   clearJournal,
   deleteJournalEntry,
   type Eviction,
   findJournalEntry,
+  findJournalStretch,
   getEviction,
   type JournalOwner,
   listJournalEntries,
@@ -32,6 +34,33 @@ export function listRequests(
   return {
     ...pageOf(found, page.limit, (its) => its.position),
     eviction: getEviction(context.database, owner),
+  };
+}
+
+/** A stretch of a journal: what of it a filter leaves, and where to read on. */
+export interface JournalStretch {
+  items: PlacedEntry[];
+  /** `null` at the end of the journal. */
+  next: number | null;
+  eviction: Eviction;
+}
+
+/** As much of a journal as can be read without keeping others waiting: at most `limit` entries, fewer when they are large. */
+export function readRequests(
+  context: Context,
+  workspace: Workspace | null,
+  filter: JournalFilter,
+  { after = 0, limit }: { after?: number; limit: number },
+): JournalStretch {
+  const { database } = context;
+  const owner = ownerOf(workspace);
+  const until = findJournalStretch(database, owner, after, journalStretchBytes)?.until;
+  const items = listJournalEntries(database, owner, filter, after, limit, until);
+  const isFull = items.length === limit;
+  return {
+    items,
+    next: isFull ? (items.at(-1)?.position ?? after) : (until ?? null),
+    eviction: getEviction(database, owner),
   };
 }
 

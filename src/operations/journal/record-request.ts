@@ -10,7 +10,11 @@ import { redactEntry } from '../../domain/journal/redaction.js';
 import type { ObservedBody, RequestRecord } from '../../domain/journal/request-record.js';
 import { shortened, shortenedText } from '../../domain/journal/shortened.js';
 import type { JsonValue } from '../../domain/json.js';
-import { journaledBodyBytesMax, shownSentenceLengthMax } from '../../domain/limits.js';
+import {
+  journaledBodyBytesMax,
+  journaledTextLengthMax,
+  shownSentenceLengthMax,
+} from '../../domain/limits.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { insertJournalEntry } from '../../store/journal.js';
 import { type Context, nowOf } from '../context.js';
@@ -19,6 +23,9 @@ import { findNamedWorkspace } from './explain-keys.js';
 import { explainMembership } from './explain-membership.js';
 import { explainRefusal } from './explain-refusal.js';
 import { learnKeys } from './known-keys.js';
+
+/** No key is longer in any spelling. */
+const keyFormLengthMax = 4_096;
 
 /**
  * Writes a request with its answer into the journal, with the reason for it and without any key: into that of the
@@ -47,6 +54,7 @@ export function recordRequest(
     partner: clean.partner?.toLowerCase() ?? null,
     decision: shortDecision(clean.decision),
   };
+  entry.request.body = shortBody(record.body, entry.request.body);
   insertJournalEntry(context.database, workspace?.number ?? 0, opened !== undefined, entry);
   return entry;
 }
@@ -93,7 +101,7 @@ function journaledBody(body: ObservedBody): JsonValue {
     case 'json':
       return body.value;
     case 'text':
-      return body.text;
+      return body.text.slice(0, journaledTextLengthMax + keyFormLengthMax);
     case 'binary':
       return `[${body.byteCount} bytes that are no text]`;
     case 'too_large':
@@ -101,6 +109,13 @@ function journaledBody(body: ObservedBody): JsonValue {
     default:
       return body satisfies never;
   }
+}
+
+/** Of a long text the beginning. Cut only now, so that no key is cut in half. */
+function shortBody(sent: ObservedBody, kept: JsonValue): JsonValue {
+  if (sent.kind !== 'text' || typeof kept !== 'string' || sent.text.length <= journaledTextLengthMax)
+    return kept;
+  return `${kept.slice(0, journaledTextLengthMax)}… ${sent.text.length - journaledTextLengthMax} more`;
 }
 
 function decide(

@@ -2,6 +2,7 @@ import type { Target } from '../../domain/segments/definition.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
 import { assertFiltersKnown, assertSegmentsKnown } from '../segments/check-definition.js';
+import { assertFewFilters } from '../segments/filter-count.js';
 
 /**
  * Refuses a target that selects by what is not there: a dashboard offers only segments and cohorts that are. [inferred]
@@ -13,4 +14,5 @@ import { assertFiltersKnown, assertSegmentsKnown } from '../segments/check-defin
 export function assertTarget(context: Context, workspace: Workspace, target: Target, path: string): void {
   assertSegmentsKnown(context, workspace, target.segmentIds, `${path}.segment_ids`);
   assertFiltersKnown(context, workspace, target.additionalFilters, `${path}.additional_filters`);
+  assertFewFilters(context, workspace, target.additionalFilters, path, target.segmentIds);
 }

@@ -1,7 +1,9 @@
 import { EmulatorError } from '../../domain/errors.js';
+import { campaignsPerWorkspaceMax } from '../../domain/limits.js';
 import type { Campaign, CampaignInput, CampaignKind } from '../../domain/messaging/campaign.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
+  countCampaigns,
   deleteCampaign as deleteStoredCampaign,
   findCampaign,
   insertCampaign,
@@ -38,6 +40,11 @@ export function createCampaign(
     );
   }
   assertTarget(context, workspace, fields.target, `${path}target`);
+  if (countCampaigns(context.database, workspace.number, kind) >= campaignsPerWorkspaceMax) {
+    const what = kind === 'campaign' ? 'campaigns' : 'Canvases';
+    const message = `A workspace has at most ${campaignsPerWorkspaceMax} ${what}; delete some`;
+    throw new EmulatorError('invalid_request', message);
+  }
   const createdAt = nowOf(context, workspace);
   insertCampaign(context.database, workspace.number, { ...fields, kind, id, createdAt });
   return getCampaign(context, workspace, kind, id);

@@ -7,6 +7,7 @@ import { findCohort, listCohorts } from '../../store/cohorts.js';
 import { findSegment } from '../../store/segments/segments.js';
 import { listWorkspacePartners } from '../../store/workspaces/partners.js';
 import type { Context } from '../context.js';
+import { assertFewFilters } from './filter-count.js';
 import { listSegmentsUsing } from './segment-uses.js';
 
 type FilterOf<Type> = Extract<SegmentFilter, { type: Type }>;
@@ -32,6 +33,7 @@ export function assertSavable(
     if (filter.type === 'segment') assertNestable(context, workspace, filter, `${path}.${place}`, selfId);
   }
   assertFiltersKnown(context, workspace, definition, path);
+  assertFewFilters(context, workspace, definition, path);
 }
 
 /**

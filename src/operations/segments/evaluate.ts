@@ -1,5 +1,5 @@
 import { intersect, type ProfileSet, profileNumbersEnd, profileSetOf } from '../../domain/profile-set.js';
-import type { Expression, FindDefinition } from '../../domain/segments/expression.js';
+import type { Expression, FindDefinition, LeafFilter } from '../../domain/segments/expression.js';
 import { matches } from '../../domain/segments/matches.js';
 import { select } from '../../domain/segments/select.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
@@ -8,7 +8,7 @@ import { findFilterSet, listFilterProfiles } from '../../store/segments/segment-
 import { findSegment } from '../../store/segments/segments.js';
 import { getProfileFacts } from '../../store/users/profile-facts.js';
 import { type Context, nowOf } from '../context.js';
-import { hasRegex, type RegexFilter, type Slices, WorkPaused } from './slices.js';
+import { type FilterProgress, type Slices, WorkPaused } from './slices.js';
 
 /** Every profile of the workspace that an expression is true for. All its filters see one moment. */
 export function selectProfiles(context: Context, workspace: Workspace, expression: Expression): ProfileSet {
@@ -18,9 +18,9 @@ export function selectProfiles(context: Context, workspace: Workspace, expressio
   return select(expression, {
     everyone,
     selectedBy: (filter) =>
-      context.slices !== undefined && hasRegex(filter)
-        ? selectInSlices(context, context.slices, workspace, filter, everyone)
-        : findFilterSet(database, workspace, filter, everyone, now),
+      context.slices === undefined
+        ? findFilterSet(database, workspace, filter, everyone, now)
+        : selectInSlices(context, context.slices, workspace, filter, everyone),
   });
 }
 
@@ -29,8 +29,8 @@ const queryMsMax = 5;
 const stepMax = 65_536;
 
 /**
- * As `findFilterSet`, of a filter whose query may take long. Each profile is looked at once, at some moment between the
- * first call and the last.
+ * As `findFilterSet`, with others let in between. Each profile is looked at once, at some moment between the first call
+ * and the last.
  *
  * @throws WorkPaused when others should be let in.
  */
@@ -38,29 +38,60 @@ function selectInSlices(
   context: Context,
   slices: Slices,
   workspace: Workspace,
-  filter: RegexFilter,
+  filter: LeafFilter,
   everyone: ProfileSet,
 ): ProfileSet {
   const { database, dueAt } = context;
   // What the present operation has changed so far is changed again each time it is called.
   const changes = database.changeCount - slices.changeCount;
   const key = JSON.stringify([workspace.number, dueAt ?? null, changes, filter]);
-  const progress = slices.progress.get(key) ?? { selected: [], next: 0, step: slices.firstStep };
+  const progress = slices.progress.get(key) ?? { selected: [], next: 0, step: slices.firstStep(filter) };
   slices.progress.set(key, progress);
-  const end = profileNumbersEnd(everyone);
+  // Some may have been deleted since they were looked at.
+  if (progress.found !== undefined) return intersect([everyone, progress.found], everyone);
+  pauseIfOver(slices);
+  progress.found = isInPieces(filter)
+    ? findInPieces(context, slices, workspace, filter, progress, profileNumbersEnd(everyone))
+    : findFilterSet(database, workspace, filter, everyone, nowOf(context, workspace));
+  progress.selected = [];
+  slices.hasAdvanced = true;
+  return intersect([everyone, progress.found], everyone);
+}
+
+/** @throws WorkPaused */
+function pauseIfOver(slices: Slices): void {
+  if (slices.isOver() && slices.hasAdvanced) throw new WorkPaused();
+}
+
+type FilterInPieces = Exclude<LeafFilter, { type: 'cohort' | 'received_campaign' | 'purchase' }>;
+
+/** Whether it can be asked of some profiles for less than of all: not of sets, nor of sums over every purchase. */
+function isInPieces(filter: LeafFilter): filter is FilterInPieces {
+  return filter.type !== 'cohort' && filter.type !== 'received_campaign' && filter.type !== 'purchase';
+}
+
+/** @throws WorkPaused when others should be let in. */
+function findInPieces(
+  context: Context,
+  slices: Slices,
+  workspace: Workspace,
+  filter: FilterInPieces,
+  progress: FilterProgress,
+  end: number,
+): ProfileSet {
   while (progress.next < end) {
-    if (slices.isOver()) throw new WorkPaused();
+    pauseIfOver(slices);
     const startedAt = slices.elapsed();
     const range = { from: progress.next, to: progress.next + progress.step - 1 };
-    const found = listFilterProfiles(database, workspace, filter, nowOf(context, workspace), range);
+    const found = listFilterProfiles(context.database, workspace, filter, nowOf(context, workspace), range);
     for (const number of found) progress.selected.push(number);
     progress.next = range.to + 1;
+    slices.hasAdvanced = true;
     const took = slices.elapsed() - startedAt;
     if (took > queryMsMax) progress.step = Math.max(1, Math.floor(progress.step / 2));
     else if (took < queryMsMax / 4) progress.step = Math.min(stepMax, progress.step * 2);
   }
-  // Some may have been deleted since they were looked at.
-  return intersect([everyone, profileSetOf(progress.selected)], everyone);
+  return profileSetOf(progress.selected);
 }
 
 /** Whether an expression is true for one profile, without looking at any other. */

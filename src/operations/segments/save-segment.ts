@@ -1,10 +1,12 @@
 import { EmulatorError } from '../../domain/errors.js';
+import { segmentsPerWorkspaceMax } from '../../domain/limits.js';
 import type { SegmentContent, SegmentInput } from '../../domain/segments/definition.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { findSegment, insertSegment, updateSegment } from '../../store/segments/segments.js';
+import { countSegments, findSegment, insertSegment, updateSegment } from '../../store/segments/segments.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { assertSavable } from './check-definition.js';
+import { assertFewFiltersInUses } from './filter-count.js';
 import { planMeasuring } from './measure-segments.js';
 import { getSavedSegment, type SegmentView, viewSegment } from './read-segments.js';
 import { noUses } from './segment-uses.js';
@@ -29,6 +31,10 @@ export function createSegment(
     });
   }
   assertSavable(context, workspace, content.definition, `${prefix}definition`, id);
+  if (countSegments(context.database, workspace.number) >= segmentsPerWorkspaceMax) {
+    const message = `A workspace has at most ${segmentsPerWorkspaceMax} segments; delete some`;
+    throw new EmulatorError('invalid_request', message);
+  }
   const now = nowOf(context, workspace);
   const segment = insertSegment(context.database, workspace.number, {
     ...content,
@@ -55,6 +61,7 @@ export function replaceSegment(
 ): SegmentView {
   const segment = getSavedSegment(context, workspace, id);
   assertSavable(context, workspace, content.definition, 'definition', id);
+  assertFewFiltersInUses(context, workspace, segment, content.definition);
   const { number, isArchived, createdAt } = segment;
   const updatedAt = nowOf(context, workspace);
   const replaced = { ...content, number, id, isArchived, createdAt, updatedAt };

@@ -1,3 +1,4 @@
+import type { ProfileSet } from '../../domain/profile-set.js';
 import type { LeafFilter } from '../../domain/segments/expression.js';
 
 /**
@@ -10,15 +11,24 @@ export interface Slices {
   /** Whether others should be let in now. */
   isOver(): boolean;
   /** How many profiles the first query of a filter looks at. */
-  readonly firstStep: number;
+  firstStep(filter: LeafFilter): number;
   /** How far each filter has got, by what tells it from every other. */
   readonly progress: Map<string, FilterProgress>;
+  /** Whether something new has been found in this slice: one without would go on for ever. */
+  hasAdvanced: boolean;
   /** `changeCount` of the database when the present call began. */
   changeCount: number;
 }
 
+/** How many profiles are looked at in one query: few where each may take long. */
+export function firstStepOf(filter: LeafFilter): number {
+  return hasRegex(filter) ? 64 : 4_096;
+}
+
 /** Of the profiles up to a number it is known which ones a filter selects. */
 export interface FilterProgress {
+  /** All of them, once every profile was looked at. */
+  found?: ProfileSet;
   selected: number[];
   /** The first profile to look at next. */
   next: number;
@@ -31,11 +41,8 @@ export class WorkPaused extends Error {
   override readonly name = 'WorkPaused';
 }
 
-/** Filters that can. */
-export type RegexFilter = Extract<LeafFilter, { type: 'custom_attribute' | 'attribute' | 'custom_event' }>;
-
-/** Whether a filter compares with a regular expression: what takes long is that, whatever it is of. */
-export function hasRegex(filter: LeafFilter): filter is RegexFilter {
+/** Whether a filter compares with a regular expression, which takes long for one profile. */
+function hasRegex(filter: LeafFilter): boolean {
   switch (filter.type) {
     case 'custom_attribute':
     case 'attribute':

@@ -2,12 +2,11 @@ import { EmulatorError } from '../../domain/errors.js';
 import { completeBlueprint } from '../../domain/seed/blueprint.js';
 import type { StartState, StartWorkspace } from '../../domain/seed/start-state.js';
 import { clearJournal } from '../../store/journal.js';
-import { countWorkspaces, listWorkspaces } from '../../store/workspaces/workspaces.js';
+import { countWorkspaces, deleteAllWorkspaces } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
 import { newUuid, newWorkspaceId } from '../identifiers.js';
 import { configurePartners } from '../keys/manage-partners.js';
 import { createWorkspace } from './create-workspace.js';
-import { deleteWorkspace } from './delete-workspace.js';
 
 /**
  * Fills an empty storage, wholly or not at all. One that holds workspaces already, from an earlier run, is left as it is.
@@ -28,9 +27,9 @@ export function applyStartState(context: Context, state: StartState): StartState
  * @throws EmulatorError as `applyStartState`; then everything is as before.
  */
 export function resetToStartState(context: Context, state: StartState): StartState {
-  for (const workspace of listWorkspaces(context.database, 0, Number.MAX_SAFE_INTEGER)) {
-    deleteWorkspace(context, workspace);
-  }
+  deleteAllWorkspaces(context.database);
+  context.requestCounts.clear();
+  context.plan.isChanged = true;
   clearJournal(context.database, null);
   return fill(context, state);
 }

@@ -1,4 +1,5 @@
 import { EmulatorError } from '../../domain/errors.js';
+import { workspacesMax } from '../../domain/limits.js';
 import {
   completeBlueprint,
   type NewWorkspace,
@@ -16,7 +17,7 @@ import {
   listWorkspacePartners,
   saveWorkspacePartner,
 } from '../../store/workspaces/partners.js';
-import { insertWorkspace } from '../../store/workspaces/workspaces.js';
+import { countWorkspaces, insertWorkspace } from '../../store/workspaces/workspaces.js';
 import { matchIdentifier } from '../cohorts/match-identifier.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid, newWorkspaceId } from '../identifiers.js';
@@ -45,6 +46,10 @@ export function createWorkspace(
   input: NewWorkspace,
   id = newWorkspaceId(context.random),
 ): WorkspaceView {
+  if (countWorkspaces(context.database) >= workspacesMax) {
+    const message = `A server has at most ${workspacesMax} workspaces; delete some, or reset the server`;
+    throw new EmulatorError('invalid_request', message);
+  }
   const blueprint = completeBlueprint(input, id, () => newUuid(context.random));
   const workspace = insertWorkspace(context.database, {
     id,

@@ -106,6 +106,12 @@ export function updateCampaignSent(database: Database, campaign: Campaign, at: n
 }
 
 /** With its schedules and send ids; what it sent stays in the outbox. */
+/** Those of one kind. */
+export function countCampaigns(database: Database, workspace: number, kind: CampaignKind): number {
+  const sql = 'SELECT count(*) AS count FROM campaigns WHERE workspace = ? AND kind = ?';
+  return database.one<{ count: number }>(sql, workspace, kind).count;
+}
+
 export function deleteCampaign(database: Database, campaign: Campaign): void {
   database.run('DELETE FROM campaigns WHERE campaign = ?', campaign.number);
   deleteProfileSet(database, campaign.receivedSet);

@@ -56,6 +56,11 @@ export function updateSegment(database: Database, segment: Segment): void {
   );
 }
 
+export function countSegments(database: Database, workspace: number): number {
+  const sql = 'SELECT count(*) AS count FROM segments WHERE workspace = ?';
+  return database.one<{ count: number }>(sql, workspace).count;
+}
+
 export function deleteSegment(database: Database, segment: Segment): void {
   database.run('DELETE FROM segments WHERE segment = ?', segment.number);
 }

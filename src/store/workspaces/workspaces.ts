@@ -130,6 +130,12 @@ export function deleteWorkspace(database: Database, workspace: Workspace): void 
   leaveOver(database, workspace.number);
 }
 
+/** As `deleteWorkspace`, of all there are. */
+export function deleteAllWorkspaces(database: Database): void {
+  database.run('INSERT INTO leftovers (former_workspace) SELECT workspace FROM workspaces');
+  database.run('DELETE FROM workspaces');
+}
+
 /**
  * Makes a workspace an empty one, in one step as `deleteWorkspace`. Its keys and settings stay.
  *

@@ -38,8 +38,8 @@ interface EndpointBase<Its extends Answer> {
   access: Access;
   /** What its requests are counted in; of several, the first unless `bucketOf` chooses another. A partner's have one of their own. */
   buckets: readonly RateLimitBucket[];
-  /** Chooses by the text of the body, which need not even be JSON. */
-  bucketOf?: (bodyText: string) => RateLimitBucket;
+  /** Chooses by the body; `undefined` when it is no JSON, for which it is refused later. */
+  bucketOf?: (body: JsonValue | undefined) => RateLimitBucket;
   /** What it triggers, when it can address everybody: a broadcast has rate limits of its own. */
   broadcasts?: CampaignKind;
   /** What answers a request that succeeds. */

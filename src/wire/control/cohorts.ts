@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cohort, CohortIdentifier } from '../../domain/cohort.js';
+import { awaitedMembersMax } from '../../domain/limits.js';
 import type { CohortInput } from '../../domain/seed/blueprint.js';
 import { isoTime, parseIsoTime } from '../../domain/time/time.js';
 import { lazySchema, type Wire } from '../endpoint.js';
@@ -48,7 +49,7 @@ const waitInput = lazySchema(() =>
       partner: identifier,
       cohort_id: identifier,
       size: z.int().min(0).optional(),
-      members: z.array(member).optional(),
+      members: z.array(member).max(awaitedMembersMax).optional(),
       quiet_ms: z
         .int()
         .min(0)

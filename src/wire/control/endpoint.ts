@@ -17,6 +17,8 @@ export interface ControlEndpoint {
   query?: LazySchema;
   /** A JSON body; none at all stands for `{}`. */
   body?: LazySchema;
+  /** Its body brings any number of profiles: it may have 64 MiB instead of 4, and any number of values. */
+  isBodyLarge?: true;
   /** A body that is read as it comes. Of NDJSON, the schema of a line. */
   streamedBody?: { mediaType: string; schema: LazySchema };
   answer: Answer;

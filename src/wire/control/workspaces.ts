@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { campaignsPerWorkspaceMax, segmentsPerWorkspaceMax } from '../../domain/limits.js';
 import type { NewWorkspace } from '../../domain/seed/blueprint.js';
 import { isoTime } from '../../domain/time/time.js';
 import type { RestApiKey, Workspace, WorkspacePartner } from '../../domain/workspaces/workspace.js';
@@ -46,10 +47,11 @@ export const workspaceInput = z
     cohorts: z.array(cohortInput).optional(),
     segments: z
       .array(segmentInput)
+      .max(segmentsPerWorkspaceMax)
       .optional()
       .describe('May use the cohorts, and segments that stand before.'),
-    campaigns: z.array(campaignInput).optional(),
-    canvases: z.array(canvasInput).optional(),
+    campaigns: z.array(campaignInput).max(campaignsPerWorkspaceMax).optional(),
+    canvases: z.array(canvasInput).max(campaignsPerWorkspaceMax).optional(),
   })
   .transform(
     (its): NewWorkspace => ({
@@ -124,6 +126,7 @@ export const workspaceEndpoints = {
       'Everything may be left out. What is left out is made: one REST API key with every permission, and partner ' +
       '`hightouch` with one data import key.',
     body: () => workspaceInput,
+    isBodyLarge: true,
     answer: { status: 201, body: workspaceAnswer },
     refusals: [
       'partner_not_found',

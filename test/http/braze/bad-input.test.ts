@@ -118,6 +118,24 @@ describe.each(endpoints)('$path', (endpoint) => {
     },
   );
 
+  test('takes 100,000 values, refuses more as too large, and says so', async () => {
+    const t = await emulatorOverSocket();
+    const good = JSON.stringify(goodBody(t, endpoint));
+    const send = (count: number) => {
+      const body = withKey('"x"', `[${'1,'.repeat(count - 1)}1]`)(good).toString();
+      return sendRaw(t, path, { headers: jsonHeaders(t), body });
+    };
+    const refused = await send(100_001);
+    expect(said(refused)).toBe(refusals.tooLarge);
+    expectBrazeShape(t, refused);
+    expect(t.finished[0]?.decision).toMatchObject({
+      rule: 'body_too_large',
+      message: 'The body holds more than 100000 values, counting elements and fields at any depth',
+    });
+    expect(isUntouched(t)).toBe(true);
+    expect((await send(99_900)).status).toBe(201);
+  });
+
   test('takes 4,194,304 bytes and refuses one more, sent whole or in chunks', async () => {
     for (const isChunked of [false, true]) {
       const t = await emulatorOverSocket();

@@ -199,6 +199,18 @@ test('the content type may carry parameters and any casing', async () => {
   expect((await control('POST', '/workspaces', {})).status).toBe(201);
 });
 
+test('other bodies have at most 4 MiB and 100,000 values', async () => {
+  const control = workspaceOf(await freshEmulator());
+  const large = await control('PATCH', '', { name: 'n'.repeat(4 * 1024 * 1024) });
+  expect(large.status).toBe(413);
+  expect(large.json.error.message).toBe('The body is larger than 4194304 bytes');
+  const many = await control('POST', '/requests/verify', { match: { body: Array(100_001).fill(1) } });
+  expect(many.status).toBe(413);
+  expect(many.json.error.message).toBe(
+    'The body holds more than 100000 values, counting elements and fields at any depth',
+  );
+});
+
 test('a body over 64 MiB is 413, declared or in chunks, and the server goes on', async () => {
   const t = await freshEmulator({ transport: 'over a socket' });
   const path = `${controlBase}/workspaces`;

@@ -109,18 +109,20 @@ export class SegmentWorld {
     return [...profileNumbers(selectProfiles(this.context, this.workspace, this.expressionOf(definition)))];
   }
 
-  /** The members as the computed set has them, when others are let in before each query by regular expression. */
+  /** The members as the computed set has them, when others are let in after each query. */
   selectedInSlices(definition: SegmentDefinition): number[] {
     let isOver = false;
     const slices: Slices = {
       elapsed: () => 0,
       isOver: () => (isOver = !isOver),
-      firstStep: 2,
+      firstStep: () => 2,
       progress: new Map(),
+      hasAdvanced: false,
       changeCount: this.context.database.changeCount,
     };
     for (;;) {
       try {
+        slices.hasAdvanced = false;
         const context = { ...this.context, slices };
         return [...profileNumbers(selectProfiles(context, this.workspace, this.expressionOf(definition)))];
       } catch (error) {

@@ -1,3 +1,4 @@
+import { explainedTextLengthMax } from '../../limits.js';
 import type { BinaryForm, ObservedBody, RequestRecord } from '../request-record.js';
 
 /** What may be the matter with a body that is no JSON. */
@@ -42,7 +43,8 @@ const signs: [RegExp, string][] = [
 ];
 
 function syntaxHint(text: string): string | undefined {
-  const found = signs.find(([sign]) => sign.test(text))?.[1];
+  const beginning = text.slice(0, explainedTextLengthMax);
+  const found = signs.find(([sign]) => sign.test(beginning))?.[1];
   if (found !== undefined) return found;
   return openedBrackets(text) > 0
     ? 'The body breaks off before its end; is Content-Length right?'
@@ -52,7 +54,8 @@ function syntaxHint(text: string): string | undefined {
 /** How many more brackets open than close. */
 function openedBrackets(text: string): number {
   let opened = 0;
-  for (const char of text) {
+  for (let index = 0; index < text.length; index++) {
+    const char = text[index];
     if (char === '{' || char === '[') opened++;
     else if (char === '}' || char === ']') opened--;
   }

@@ -1,10 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { EmulatorError } from '../../../domain/errors.js';
+import type { JsonValue } from '../../../domain/json.js';
 import { brazeBodyBytesMax } from '../../../domain/limits.js';
-import { parseJsonText } from '../../json-text.js';
+import { letOthersIn } from '../../let-others-in.js';
 import { readBytes, utf8 } from '../../read-bytes.js';
-import type { BrazeEnv } from '../env.js';
+import { parseBrazeJson } from '../answer.js';
+import type { BrazeEnv, ParsedBody } from '../env.js';
 
 /**
  * Reads the body, at most 4 MiB, sent whole or in chunks. Size before content type, as DESIGN 6.1 has it.
@@ -22,6 +24,8 @@ export const readBody: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>(
   } catch {
     throw new EmulatorError('malformed_json', 'The body is not UTF-8');
   }
+  c.set('parsed', parsed(c.get('bodyText')));
+  await letOthersIn(bytes.length);
   await next();
 });
 
@@ -29,16 +33,33 @@ export const readBody: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>(
 export async function takeBody(c: Context<BrazeEnv>): Promise<Uint8Array | 'too_large'> {
   const sent = (await readBytes(c.req.raw, brazeBodyBytesMax)) ?? 'too_large';
   c.set('sent', sent);
+  if (sent !== 'too_large') await letOthersIn(sent.length);
   return sent;
 }
 
-/** Reads `bodyText`, sets `body`. @throws EmulatorError `malformed_json`. */
+/** What was sent, whether or not it is refused as no JSON later; `undefined` for that, and where nothing is sent. */
+export function bodyOf(c: Context<BrazeEnv>): JsonValue | undefined {
+  const parsed: ParsedBody | undefined = c.get('parsed');
+  return parsed?.value;
+}
+
+/** Sets `body`. @throws EmulatorError `malformed_json`; `body_too_large` when it holds too many values. */
 export const parseJson: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>(async (c, next) => {
-  const value = parseJsonText(c.get('bodyText'));
-  c.set('body', value);
-  c.get('record').body = { kind: 'json', value };
+  const its = c.get('parsed');
+  if (its.value === undefined) throw its.refusal;
+  c.set('body', its.value);
+  c.get('record').body = { kind: 'json', value: its.value };
   await next();
 });
+
+function parsed(text: string): ParsedBody {
+  try {
+    return { value: parseBrazeJson(text) };
+  } catch (error) {
+    if (error instanceof EmulatorError) return { refusal: error };
+    throw error;
+  }
+}
 
 function assertJsonContentType(c: Context): void {
   const contentType = c.req.header('content-type');

@@ -13,6 +13,7 @@ import { faultEffectJson } from '../../../wire/control/faults/effects.js';
 import { longPoll } from '../../long-poll.js';
 import { breakConnection, withoutAnswer } from '../break-connection.js';
 import type { BrazeEnv } from '../env.js';
+import { bodyOf } from './body.js';
 import { deliver } from './deliver.js';
 import { admitLink } from './export-link.js';
 import { admitPartner } from './partner-keys.js';
@@ -39,7 +40,7 @@ export const partnerFaults = (emulator: Emulator): MiddlewareHandler<BrazeEnv> =
 export const restFaults = (emulator: Emulator, guard: RestGuard): MiddlewareHandler<BrazeEnv> =>
   faults(emulator, {
     admit: (c) => admitRestKey(emulator, c, guard),
-    bucketOf: (c) => guard.bucketOf(c.get('bodyText')),
+    bucketOf: (c) => guard.bucketOf(bodyOf(c)),
   });
 
 /** Faults of the links of segment exports; after `exportLink`. */

@@ -3,9 +3,11 @@ import type { JournalEntry } from '../../../domain/journal/journal.js';
 import type { FinishedRequest, RequestRecord } from '../../../domain/journal/request-record.js';
 import type { Emulator } from '../../../emulator.js';
 import { knownEndpoints } from '../../../wire/braze/endpoints.js';
+import { letOthersIn } from '../../let-others-in.js';
 import { requestTarget } from '../../request-host.js';
 import { observedBody } from '../answer.js';
 import type { BrazeEnv } from '../env.js';
+import { bodyOf } from './body.js';
 
 /**
  * Gives each request its `X-Request-Id` and, before the answer goes out, writes both into the journal; then tells what
@@ -21,7 +23,13 @@ export function journal(
     c.set('record', record);
     await next();
     completeAnswer(c, record);
-    if (record.body.kind === 'none') record.body = observedBody(c.get('sent'));
+    const sentBytes = typeof c.get('sent') === 'object' ? c.get('sent').length : 0;
+    await letOthersIn(sentBytes);
+    if (record.body.kind === 'none') {
+      const value = bodyOf(c);
+      record.body = value === undefined ? observedBody(c.get('sent')) : { kind: 'json', value };
+      await letOthersIn(sentBytes);
+    }
     record.durationMs = performance.now() - started;
     onFinished(finishedOf(record, emulator.recordRequest(record, knownEndpoints)));
   };

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { EmulatorError } from '../../../domain/errors.js';
+import type { JsonValue } from '../../../domain/json.js';
 import {
   cohortBucket,
   type RateLimitBucket,
@@ -9,11 +10,15 @@ import {
 import type { PartnerAccess } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
 import type { BrazeEnv } from '../env.js';
+import { bodyOf } from './body.js';
 
-/** Counts the request in its bucket and refuses it when that is full. For REST endpoints: before the JSON is read. */
-export const restRateLimit = (emulator: Emulator, bucketOf: (bodyText: string) => RateLimitBucket) =>
+/** Counts the request in its bucket and refuses it when that is full. For REST endpoints: before malformed JSON is. */
+export const restRateLimit = (
+  emulator: Emulator,
+  bucketOf: (body: JsonValue | undefined) => RateLimitBucket,
+) =>
   createMiddleware<BrazeEnv>(async (c, next) => {
-    const standing = emulator.countRequest(c.get('access').workspace, bucketOf(c.get('bodyText')));
+    const standing = emulator.countRequest(c.get('access').workspace, bucketOf(bodyOf(c)));
     setRateLimitHeaders(c, standing);
     assertWithinRateLimit(c, standing);
     await next();

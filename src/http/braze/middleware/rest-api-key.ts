@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { isRefusal } from '../../../domain/errors.js';
-import { isJsonObject, type JsonObject } from '../../../domain/json.js';
+import { isJsonObject, type JsonValue } from '../../../domain/json.js';
 import type { RateLimitBucket } from '../../../domain/workspaces/rate-limit.js';
 import { assertPermission, type RestPermission } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
 import type { BrazeEnv } from '../env.js';
+import { bodyOf } from './body.js';
 import { setEmptyRateLimitHeaders, setRateLimitHeaders } from './rate-limit.js';
 
 /** Header name and the word Bearer in any casing, the key exactly as issued. [doc] api/basics */
@@ -24,7 +25,7 @@ export const restApiKey = (emulator: Emulator, guard: RestGuard) =>
 /** What a REST API key must be allowed, and where its requests are counted. */
 export interface RestGuard {
   permission: RestPermission;
-  bucketOf: (bodyText: string) => RateLimitBucket;
+  bucketOf: (body: JsonValue | undefined) => RateLimitBucket;
 }
 
 /** What `restApiKey` does before the next step. */
@@ -36,14 +37,14 @@ export function admitRestKey(
   const record = c.get('record');
   try {
     const value = restApiKeyOf(c);
-    const key = value === undefined ? restApiKeyBeside(c.req.queries(), c.get('bodyText')) : { value };
+    const key = value === undefined ? restApiKeyBeside(c.req.queries(), bodyOf(c)) : { value };
     const access = emulator.authenticateRestKey(key);
     if (key !== undefined && 'path' in key) record.keyPath = key.path;
     c.set('access', access);
     record.workspace = access.workspace;
     record.enteredAt = access.enteredAt;
     // A refused permission is not counted, but the standing is known and told.
-    setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(c.get('bodyText'))));
+    setRateLimitHeaders(c, emulator.peekRateLimit(access.workspace, bucketOf(bodyOf(c))));
     assertPermission(access, permission);
   } catch (error) {
     if (isRefusal(error, 'invalid_rest_api_key')) setEmptyRateLimitHeaders(c);
@@ -54,12 +55,12 @@ export function admitRestKey(
 /** Where older clients have the key. [client: braze_ruby recording] */
 const keyFields = ['api_key', 'app_group_id'];
 
-/** The key in the body, else in the query; the body need not even be JSON. */
+/** The key in the body, else in the query. */
 function restApiKeyBeside(
   query: Record<string, string[]>,
-  bodyText: string | undefined,
+  sent: JsonValue | undefined,
 ): { value: string; path: string } | undefined {
-  const body = objectIn(bodyText);
+  const body = isJsonObject(sent) ? sent : {};
   for (const path of keyFields) {
     const value = body[path];
     if (typeof value === 'string' && value !== '') return { value, path };
@@ -69,15 +70,6 @@ function restApiKeyBeside(
     if (value !== undefined && value !== '') return { value, path: `query.${field}` };
   }
   return undefined;
-}
-
-function objectIn(text = ''): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {}; // It is refused where it is parsed.
-  }
 }
 
 /** The key as sent; `undefined` when the header is missing or malformed. */

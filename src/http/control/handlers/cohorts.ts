@@ -8,12 +8,13 @@ import type { Handlers } from '../handler.js';
 
 /** The cohorts that partners made in a workspace, and who is in them. */
 export const cohortHandlers = {
-  async waitForCohort({ emulator, params, body, c }) {
+  async waitForCohort({ emulator, server, params, body, c }) {
     const { expectation, quietMs, timeoutMs } = body;
     // Looked up each time: the workspace may be deleted meanwhile.
     const check = () => emulator.checkCohort(emulator.enterWorkspace(params.ws), expectation);
     const look = quietly(check, quietMs);
-    const found = await longPoll(c, (signal) => waitUntil(emulator, look, timeoutMs, signal));
+    const wait = (signal: AbortSignal) => waitUntil(emulator, look, timeoutMs, signal);
+    const found = await server.waits.during(() => longPoll(c, wait));
     return cohortWaitJson(expectation, found !== undefined, found ?? check());
   },
   listCohorts: ({ emulator, workspace, query }) =>

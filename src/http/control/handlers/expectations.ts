@@ -1,10 +1,6 @@
 import { waitUntil } from '../../../background/wait-until.js';
-import { WatchedRequests } from '../../../background/watched-requests.js';
-import {
-  checkExpectation,
-  type ExpectationResult,
-  type RequestExpectation,
-} from '../../../domain/journal/request-expectation.js';
+import { WatchedRequests, type WatchResult } from '../../../background/watched-requests.js';
+import type { RequestExpectation } from '../../../domain/journal/request-expectation.js';
 import type { Emulator } from '../../../emulator.js';
 import {
   type expectationEndpoints,
@@ -17,30 +13,31 @@ import type { Handlers } from '../handler.js';
 
 /** Whether a connector sent what it should have: asked once, or waited for. */
 export const expectationHandlers = {
-  verifyRequests({ emulator, params, query, body: { expectation, after }, c }) {
-    const requests = new WatchedRequests(emulator, params.ws, after);
-    const result = checkExpectation(expectation, requests.read());
+  async verifyRequests({ emulator, params, query, body: { expectation, after }, c }) {
+    const result = await new WatchedRequests(emulator, params.ws, expectation, after).result();
     const answer = { verified: result.isMet, ...told(emulator, expectation, result) };
     return query.isMissFailure && !result.isMet
       ? c.json(answer satisfies Wire<typeof verifyAnswer>, 417)
       : answer;
   },
-  async waitForRequests({ emulator, params, body, c }) {
+  async waitForRequests({ emulator, server, params, body, c }) {
     const { expectation, after, timeoutMs } = body;
-    const requests = new WatchedRequests(emulator, params.ws, after);
-    const check = () => checkExpectation(expectation, requests.read());
+    const requests = new WatchedRequests(emulator, params.ws, expectation, after);
     const look = () => {
-      const result = check();
-      return result.isMet ? result : undefined;
+      const isAll = requests.look();
+      // What is met by part of the requests may not be by all.
+      if (!isAll) return 0;
+      return requests.isMet() ? requests : undefined;
     };
-    const found = await longPoll(c, (signal) => waitUntil(emulator, look, timeoutMs, signal));
-    const result = found ?? check();
+    const wait = (signal: AbortSignal) => waitUntil(emulator, look, timeoutMs, signal);
+    await server.waits.during(() => longPoll(c, wait));
+    const result = await requests.result();
     return { matched: result.isMet, ...told(emulator, expectation, result) };
   },
 } satisfies Handlers<typeof expectationEndpoints>;
 
 /** What was expected may have a key in it that was not found because it is redacted. */
-function told(emulator: Emulator, expectation: RequestExpectation, result: ExpectationResult) {
+function told(emulator: Emulator, expectation: RequestExpectation, result: WatchResult) {
   const nearest = result.nearest.map(({ id, differences }) => ({
     id,
     differences: differences.map((its) => emulator.redact({ ...its })),

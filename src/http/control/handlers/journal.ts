@@ -1,29 +1,58 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { JournalFilter } from '../../../domain/journal/request-match.js';
+import { journalPageBytesMax } from '../../../domain/limits.js';
 import { isoTime } from '../../../domain/time/time.js';
+import type { Workspace } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
+import type { JournalStretch } from '../../../operations/journal/read-journal.js';
 import { type journalEndpoints, journalEntryJson } from '../../../wire/control/journal/journal.js';
 import { listJson } from '../../../wire/control/pages.js';
 import type { Handlers } from '../handler.js';
 
 /** The journal of a workspace, and that of the server: requests that were not let into any. */
 export const journalHandlers = {
-  listServerRequests: ({ emulator, query }) =>
-    journalJson(emulator.listRequests(null, query.filter, query.page)),
+  listServerRequests: ({ emulator, query }) => listJournal(emulator, () => null, query),
   deleteServerRequests: ({ emulator }) => emulator.deleteRequests(null),
   getServerRequest: ({ emulator, params }) => journalEntryJson(emulator.getRequest(null, params.id)),
   deleteServerRequest: ({ emulator, params }) => emulator.deleteRequest(null, params.id),
-  listRequests: ({ emulator, workspace, query }) =>
-    journalJson(emulator.listRequests(workspace, query.filter, query.page)),
+  listRequests: ({ emulator, params, query }) =>
+    listJournal(emulator, () => emulator.enterWorkspace(params.ws), query),
   deleteRequests: ({ emulator, workspace }) => emulator.deleteRequests(workspace),
   getRequest: ({ emulator, workspace, params }) =>
     journalEntryJson(emulator.getRequest(workspace, params.id)),
   deleteRequest: ({ emulator, workspace, params }) => emulator.deleteRequest(workspace, params.id),
 } satisfies Handlers<typeof journalEndpoints>;
 
-function journalJson(found: ReturnType<Emulator['listRequests']>) {
-  const { count, until } = found.eviction;
+interface JournalQuery {
+  filter: JournalFilter;
+  page: { after?: number; limit: number };
+}
+
+/** @param enter  The workspace, each time anew: it may be deleted while others are let in. */
+async function listJournal(
+  emulator: Emulator,
+  enter: () => Workspace | null,
+  { filter, page: { after, limit } }: JournalQuery,
+) {
+  const found: JournalStretch['items'] = [];
+  let next: number | null = after ?? 0;
+  let bytes = 0;
+  let eviction: JournalStretch['eviction'];
+  do {
+    // One more than the page has says whether another follows.
+    const page = { after: next, limit: limit + 1 - found.length };
+    const stretch: JournalStretch = emulator.readRequests(enter(), filter, page);
+    ({ next, eviction } = stretch);
+    found.push(...stretch.items);
+    for (const its of stretch.items) bytes += its.bytes;
+    if (found.length > limit) break;
+    if (next !== null) await nextTurn();
+  } while (next !== null && bytes < journalPageBytesMax);
+  const items = found.slice(0, limit);
+  const following = found.length > limit ? (items.at(-1)?.position ?? null) : next;
   return {
-    ...listJson('requests', found, ({ entry }) => journalEntryJson(entry)),
-    evicted: count,
-    evicted_until: until === null ? null : isoTime(until),
+    ...listJson('requests', { items, next: following }, ({ entry }) => journalEntryJson(entry)),
+    evicted: eviction.count,
+    evicted_until: eviction.until === null ? null : isoTime(eviction.until),
   };
 }

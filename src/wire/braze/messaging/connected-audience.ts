@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
 import { formatPath } from '../../../domain/json-path.js';
+import { filtersMax } from '../../../domain/limits.js';
 import { isOneOf, namesOf } from '../../../domain/names.js';
 import type { NumberComparison, ValueCondition } from '../../../domain/segments/condition.js';
 import type { Expression, LeafFilter } from '../../../domain/segments/expression.js';
@@ -18,22 +19,29 @@ type Path = readonly PropertyKey[];
  *
  * @throws EmulatorError `invalid_field`, with the path of what is wrong.
  */
-export function readConnectedAudience(value: JsonValue, path: Path = ['audience']): Expression {
+export function readConnectedAudience(value: JsonValue): Expression {
+  return readNode(value, ['audience'], { filters: 0 });
+}
+
+/** @param count  Of what was read so far. */
+function readNode(value: JsonValue, path: Path, count: { filters: number }): Expression {
   if (!isJsonObject(value)) return refuse(path, 'must be an object');
   const [[key, node] = [], ...others] = Object.entries(value);
   if (key === undefined || node === undefined || others.length > 0 || !isOneOf(nodeKeys, key)) {
     return refuse(path, `must have exactly one of the keys ${nodeKeys.join(', ')}`);
   }
   const inner = [...path, key];
-  if (key === 'AND' || key === 'OR') return readJoined(key, node, inner);
+  if (key === 'AND' || key === 'OR') return readJoined(key, node, inner, count);
+  if (++count.filters > filtersMax)
+    return refuse(path.slice(0, 1), `must have at most ${filtersMax} filters`);
   if (!isJsonObject(node)) return refuse(inner, 'must be an object');
   return filterReaders[key](node, inner);
 }
 
-function readJoined(key: 'AND' | 'OR', nodes: JsonValue, path: Path): Expression {
+function readJoined(key: 'AND' | 'OR', nodes: JsonValue, path: Path, count: { filters: number }): Expression {
   if (!Array.isArray(nodes) || nodes.length === 0)
     return refuse(path, 'must be an array of at least one filter');
-  const terms = nodes.map((node, index) => readConnectedAudience(node, [...path, index]));
+  const terms = nodes.map((node, index) => readNode(node, [...path, index], count));
   return { kind: key === 'AND' ? 'and' : 'or', terms };
 }
 

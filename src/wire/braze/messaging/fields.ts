@@ -26,15 +26,6 @@ export function isBroadcast(body: JsonValue): boolean {
   return value === true || value === 'true';
 }
 
-/** `isBroadcast` of a body that was not parsed yet. */
-export function isBroadcastText(bodyText: string): boolean {
-  try {
-    return isBroadcast(JSON.parse(bodyText));
-  } catch {
-    return false; // It is refused where it is parsed.
-  }
-}
-
 /** Trigger properties or context: an object of at most 50 KB; none when left out. */
 export function readProperties(body: JsonValue, fields: readonly string[], prefix = ''): JsonObject {
   for (const field of fields) {
@@ -55,5 +46,5 @@ const { shared, broadcast } = rateLimitBuckets;
 /** Of what may address everybody: counted with the broadcasts when it does. [doc] api/api_limits */
 export const broadcastLimits = {
   buckets: [shared, broadcast],
-  bucketOf: (bodyText: string) => (isBroadcastText(bodyText) ? broadcast : shared),
+  bucketOf: (body: JsonValue | undefined) => (isBroadcast(body ?? null) ? broadcast : shared),
 } as const;

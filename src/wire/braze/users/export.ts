@@ -114,15 +114,9 @@ function readFields(body: JsonValue): string[] {
 
 /**
  * Whether the higher rate limit applies: fields are chosen, and neither `canvases_received` nor `campaigns_received` is
- * among them. [doc] post_users_identifier. Looks into the body's text, which need not even be JSON.
+ * among them. [doc] post_users_identifier. What is no JSON counts against the lower limit.
  */
-export function choosesLightFields(bodyText: string): boolean {
-  let body: unknown;
-  try {
-    body = JSON.parse(bodyText);
-  } catch {
-    return false; // Refused later, as malformed JSON; it counts against the lower limit.
-  }
+function choosesLightFields(body: JsonValue | undefined): boolean {
   const fields = isJsonObject(body) ? body.fields_to_export : undefined;
   if (!Array.isArray(fields) || fields.length === 0) return false;
   return !fields.includes('canvases_received') && !fields.includes('campaigns_received');
@@ -135,7 +129,7 @@ export const exportUsers = postEndpoint({
   summary: 'Returns profiles, found by their identifiers.',
   access: { by: 'rest_api_key', permission: 'users.export.ids' },
   buckets: [exportIds, exportIdsFields],
-  bucketOf: (bodyText) => (choosesLightFields(bodyText) ? exportIdsFields : exportIds),
+  bucketOf: (body) => (choosesLightFields(body) ? exportIdsFields : exportIds),
   body: lazySchema(() =>
     z.object({
       external_ids: z.array(externalId).max(identifiersPerRequestMax).nullish(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Fault, type FaultMatch, type NewFault, remainingStrikes } from '../../../domain/fault.js';
-import { faultCountMax, faultStepsMax } from '../../../domain/limits.js';
+import { faultCountMax, faultStepsMax, routePatternLengthMax } from '../../../domain/limits.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { controlEndpoint } from '../endpoint.js';
 import { pageAnswer, pageQuery } from '../pages.js';
@@ -8,14 +8,12 @@ import { effect, effectAnswer, faultEffectJson } from './effects.js';
 
 // Planned misbehaviour of the Braze surface (DESIGN 4.3).
 
-const routeLengthMax = 512;
-
 const match = lazySchema(() =>
   z
     .strictObject({
       route: z
         .string()
-        .max(routeLengthMax)
+        .max(routePatternLengthMax)
         .regex(
           /^(\/([\w.-]+|\*))*(\/([\w.-]+|\*\*?))$/,
           'expected a path such as /partners/*/cohorts/users, where * is one segment and a last ** any rest',

@@ -3,9 +3,16 @@ import type { JournalEntry } from '../../../domain/journal/journal.js';
 import type {
   CountBounds,
   ExpectationResult,
+  NearMiss,
   RequestExpectation,
 } from '../../../domain/journal/request-expectation.js';
 import type { RequestFacts, RequestMatch } from '../../../domain/journal/request-match.js';
+import {
+  matchedHeadersMax,
+  patternComparisonsMax,
+  requestsInOrderMax,
+  routePatternLengthMax,
+} from '../../../domain/limits.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { outcomeJson } from '../../outcome.js';
 import { controlEndpoint } from '../endpoint.js';
@@ -27,6 +34,7 @@ const requestMatch = lazySchema(() =>
       route: z
         .string()
         .startsWith('/', 'expected a path such as /partners/*/cohorts/users')
+        .max(routePatternLengthMax)
         .optional()
         .describe('A path, where `*` is one segment and a last `**` any rest.'),
       method: z.string().min(1).optional(),
@@ -41,9 +49,16 @@ const requestMatch = lazySchema(() =>
         .describe('The rule that refused it, or that a note of an accepted one names.'),
       headers: z
         .record(z.string(), z.string())
+        .refine(
+          (its) => Object.keys(its).length <= matchedHeadersMax,
+          `expected at most ${matchedHeadersMax} headers`,
+        )
+        .meta({ maxProperties: matchedHeadersMax })
         .optional()
         .describe('By name in any casing, each with the exact value.'),
-      body: jsonValue.optional().describe('A pattern for the body.'),
+      body: jsonValue
+        .optional()
+        .describe(`A pattern for the body: at most ${patternComparisonsMax} comparisons with one request.`),
       outcome: jsonValue
         .optional()
         .describe('A pattern for what a cohort request did, as the journal shows it.'),
@@ -57,7 +72,7 @@ const times = z.int().min(0);
 const questionShape = lazySchema(() =>
   z.strictObject({
     match: requestMatch().optional(),
-    in_order: z.array(requestMatch()).min(1).optional(),
+    in_order: z.array(requestMatch()).min(1).max(requestsInOrderMax).optional(),
     count: times.optional(),
     exactly: times.optional(),
     at_least: times.optional(),
@@ -183,7 +198,7 @@ const waitAnswer = lazySchema(() => z.strictObject({ matched: z.boolean(), ...re
 /** What was found, after the verdict. */
 export function expectationJson(
   expectation: RequestExpectation,
-  result: ExpectationResult,
+  result: ExpectationResult & { nearest: NearMiss[] },
 ): Wire<typeof resultShape> {
   const found = { count: result.matchingIds.length, requests: result.matchingIds };
   return result.isMet

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Decision, DecisionNote, JournalEntry } from '../../../domain/journal/journal.js';
 import type { JournalFilter } from '../../../domain/journal/request-match.js';
-import { shownPathsMax } from '../../../domain/limits.js';
+import { routePatternLengthMax, shownPathsMax } from '../../../domain/limits.js';
 import { isoTime } from '../../../domain/time/time.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { outcomeAnswer, outcomeJson } from '../../outcome.js';
@@ -10,6 +10,7 @@ import { pageAnswer, pageOf, pageShape } from '../pages.js';
 import { answeredTime, identifier, jsonValue, nothing, readTime } from '../values.js';
 
 const route = identifier
+  .max(routePatternLengthMax)
   .refine(
     (its) => its.startsWith('/') && !its.includes('?'),
     'expected a path without query, such as /partners/*/cohorts',

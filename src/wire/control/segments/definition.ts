@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filtersMax, filtersWithSegmentsMax } from '../../../domain/limits.js';
 import type {
   FilterGroup,
   FilterGroups,
@@ -14,19 +15,35 @@ import { listOf } from './value-condition.js';
 
 const joiner = z.enum(['and', 'or']).default('and');
 
+const tooManyFilters = `expected at most ${filtersMax} filters, all groups together`;
+
 const filterGroup = z
   .strictObject({
     name: z.string().optional(),
     op: joiner,
-    filters: z.array(filterInput).min(1, 'expected at least one filter'),
+    filters: z.array(filterInput).min(1, 'expected at least one filter').max(filtersMax, tooManyFilters),
   })
   .meta({ id: 'filter_group' });
 
 const groupsShape = {
   groups_op: joiner,
-  groups: z.array(filterGroup).default([]).describe('Left out, everyone.'),
-  exclusion_groups: z.array(filterGroup).default([]).describe('Attached with AND NOT.'),
+  groups: z.array(filterGroup).max(filtersMax, tooManyFilters).default([]).describe('Left out, everyone.'),
+  exclusion_groups: z
+    .array(filterGroup)
+    .max(filtersMax, tooManyFilters)
+    .default([])
+    .describe('Attached with AND NOT.'),
 };
+
+/** Each group has one at least, so that too many groups are too many filters. */
+function assertFewFilters(
+  { groups, exclusion_groups: excluded }: { groups: FilterGroup[]; exclusion_groups: FilterGroup[] },
+  context: z.core.$RefinementCtx,
+): void {
+  const count = [...groups, ...excluded].reduce((sum, { filters }) => sum + filters.length, 0);
+  if (count <= filtersMax) return;
+  context.addIssue({ code: 'custom', path: ['groups'], message: `${tooManyFilters}, received ${count}` });
+}
 
 const appsUsed = z
   .discriminatedUnion('scope', [
@@ -39,6 +56,7 @@ const appsUsed = z
 /** Groups of filters: what a campaign may have beside its segments. */
 const filterGroupsInput = z
   .strictObject(groupsShape)
+  .superRefine(assertFewFilters)
   .transform((its): FilterGroups => camelFields(its))
   .meta({ id: 'filter_groups' });
 
@@ -51,13 +69,18 @@ export interface DefinitionSchema extends z.ZodType<SegmentDefinition, z.input<t
 
 /** The definition of a segment. */
 export const definitionInput: DefinitionSchema = definitionFields
+  .superRefine(assertFewFilters)
   .transform(({ version: _, ...its }): SegmentDefinition => camelFields(its))
   .meta({ id: 'segment_definition' });
 
 const noFilters: FilterGroups = { groupsOp: 'and', groups: [], exclusionGroups: [] };
 
 const targetFields = z.strictObject({
-  segment_ids: z.array(z.string().min(1)).default([]).describe('Receivers are in all of them.'),
+  segment_ids: z
+    .array(z.string().min(1))
+    .max(filtersWithSegmentsMax)
+    .default([])
+    .describe('Receivers are in all of them.'),
   additional_filters: filterGroupsInput.default(noFilters),
 });
 export interface TargetSchema extends z.ZodType<Target, z.input<typeof targetFields>> {}

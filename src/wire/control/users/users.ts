@@ -112,6 +112,7 @@ export const userEndpoints = {
       'NDJSON has one profile a line, up to 1 MiB each; blank lines are skipped. The first line that is refused ends it, ' +
       'and those before it stay: the refusal says `line` and `created`.',
     body: lazySchema(() => z.array(userInput)),
+    isBodyLarge: true,
     streamedBody: { mediaType: 'application/x-ndjson', schema: () => userInput },
     answer: { status: 201, body: addedAnswer },
     refusals: ['external_id_in_use', 'alias_in_use'],

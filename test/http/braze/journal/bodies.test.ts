@@ -57,6 +57,15 @@ test.each(statuses)('an answer with %d has an entry under its request id', async
   expect(entry.decision.kind).toBe(status < 300 ? 'accepted' : 'refused');
 });
 
+test('of a long body that is no JSON the beginning is kept, and no half of a key', async () => {
+  const t = await freshEmulator();
+  const lengthMax = 64 * 1024;
+  const blanks = ' '.repeat(lengthMax - 10);
+  const text = `${blanks}${t.dataImportKey}${' '.repeat(lengthMax)}`;
+  const entry = await anywhere(t, await t.post('/users/track', text));
+  expect(entry.request.body).toBe(`${blanks}[redacted]… ${text.length - lengthMax} more`);
+});
+
 const path = '/partners/hightouch/cohorts';
 
 test.each([

@@ -255,3 +255,15 @@ describe('nodes', () => {
     );
   });
 });
+
+test('at most 100 filters are read, however they are joined', () => {
+  const filters = (count: number) => Array.from({ length: count }, () => has('exists'));
+  expect(readConnectedAudience({ AND: [{ OR: filters(60) }, { OR: filters(40) }] })).toMatchObject({
+    kind: 'and',
+  });
+  expect(refusalOf({ AND: [{ OR: filters(60) }, { OR: filters(41) }] })).toEqual({
+    code: 'invalid_field',
+    message: 'audience must have at most 100 filters',
+    path: 'audience',
+  });
+});
