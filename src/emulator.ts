@@ -16,6 +16,7 @@ import { SeededRandom, systemRandom } from './platform/random.js';
 import { Database } from './store/database.js';
 import { SnapshotFolder } from './store/snapshots/snapshot-folder.js';
 import { SnapshotMemory } from './store/snapshots/snapshot-memory.js';
+import { TrustedRows } from './store/trust/trusted-rows.js';
 import { findRandomPosition, saveRandomPosition } from './store/workspaces/random-positions.js';
 
 type Operations = typeof operations;
@@ -90,7 +91,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { random, seeded, controlRandom } = chanceOf(options);
   const database = options.database ?? Database.open(options.file);
   const clock = options.clock ?? systemClock;
-  const context = newContext(database, clock, random);
+  const context = contextOf(database, clock, random);
   const changed = new Listeners();
   const planChanged = new Listeners();
   const inTransaction = <Result>(work: () => Result): Result => {
@@ -142,6 +143,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return emulator;
 }
 
+/** @throws EmulatorError `storage_unusable`; the storage is closed then. */
+function contextOf(database: Database, clock: Clock, random: RandomSource): Context {
+  try {
+    return newContext(database, clock, random);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 function newContext(database: Database, clock: Clock, random: RandomSource): Context {
   return {
     database,
@@ -153,6 +164,7 @@ function newContext(database: Database, clock: Clock, random: RandomSource): Con
     applied: [],
     fired: [],
     knownKeys: { finder: new KeyFinder(), last: 0 },
+    trusted: new TrustedRows(database),
   };
 }
 

@@ -3,7 +3,7 @@ import { startLeftoverRemoval } from './background/leftover-removal.js';
 import { delayOf, exportDelayMsDefault, startSegmentExports } from './background/segment-exports.js';
 import { adminTokenProblem } from './domain/admin-token.js';
 import type { AppliedChange } from './domain/due-work.js';
-import { EmulatorError } from './domain/errors.js';
+import { EmulatorError, isRefusal } from './domain/errors.js';
 import type { FinishedRequest } from './domain/journal/request-record.js';
 import { type Seed, type StartState, startStateOf } from './domain/seed/start-state.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
@@ -70,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     random: options.random,
     randomSeed: options.randomSeed,
   });
+  const { onStorageFailure, onDefect } = failureTellers(options);
   let state: StartState = startStateOf(options.seed, options.withQuickstart);
   let isReady = false;
   const metrics = new LazyMetrics(emulator);
@@ -77,6 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     onFinished: options.onFinished,
     onDefect: options.onDefect,
+    onStorageFailure,
     isLoopback: isLoopback(options.host),
     adminToken: options.adminToken,
     allowedHosts: options.allowedHosts,
@@ -91,11 +93,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   try {
     // The port before the start state, so that a port which is taken leaves no seed behind in the file.
-    const tellUnread = unreadTeller(emulator, metrics, options.onFinished);
+    const tellUnread = unreadTeller(emulator, metrics, options.onFinished, onStorageFailure);
     const server = await listen(app, { ...options, tellUnread });
-    closers.unshift(startDueWorkTimer(emulator, options.onDefect));
-    closers.unshift(startLeftoverRemoval(emulator, options.onDefect));
-    closers.unshift(startExports(emulator, options));
+    closers.unshift(startDueWorkTimer(emulator, onDefect));
+    closers.unshift(startLeftoverRemoval(emulator, onDefect));
+    closers.unshift(startExports(emulator, { ...options, onDefect }));
     closers.unshift(() => server.close());
     const applied = emulator.applyStartState(state);
     state = applied ?? state;
@@ -105,6 +107,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await stop();
     throw error instanceof EmulatorError && options.locate ? await options.locate(error) : error;
   }
+}
+
+/** Who tells of failures: the storage's in a sentence, each once however many requests meet it. */
+function failureTellers({ onDefect, onNotice }: Pick<ServerOptions, 'onDefect' | 'onNotice'>) {
+  const told = new Set<string>();
+  const onStorageFailure = ({ message }: EmulatorError) => {
+    if (told.has(message)) return;
+    told.add(message);
+    onNotice(message);
+  };
+  return {
+    onStorageFailure,
+    /** For work in the background, where nobody is answered. */
+    onDefect: (error: unknown) =>
+      isRefusal(error, 'storage_unusable') ? onStorageFailure(error) : onDefect(error),
+  };
 }
 
 function startExports(emulator: Emulator, options: ServerOptions): () => Promise<void> {

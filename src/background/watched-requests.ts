@@ -1,12 +1,23 @@
 import { EmulatorError } from '../domain/errors.js';
 import type { JournalEntry } from '../domain/journal/journal.js';
-import type { JournaledRequest } from '../domain/journal/request-expectation.js';
+import {
+  ExpectationCheck,
+  type ExpectationResult,
+  type RequestExpectation,
+} from '../domain/journal/request-expectation.js';
 import type { Emulator } from '../emulator.js';
 import { requestFacts } from '../wire/control/journal/expectations.js';
 
-/** The requests of a workspace from some point on, read as they come: each once, but for those not finished yet. */
+/** Requests that are read at a time: few, because a request may have 8 MiB. */
+const entriesPerRead = 50;
+
+/**
+ * The requests of a workspace from some point on, held against an expectation as they come. Each is read once, and nothing
+ * of it is kept but what the answer tells; those that are not finished yet, and what came behind them, are read anew.
+ */
 export class WatchedRequests {
-  private readonly candidates: (JournaledRequest & { isUnfinished: boolean })[] = [];
+  /** What was found up to `position`, behind which a request may still change. */
+  private readonly settled: ExpectationCheck;
   private position: number;
 
   /**
@@ -16,43 +27,46 @@ export class WatchedRequests {
   constructor(
     private readonly emulator: Emulator,
     private readonly workspaceId: string,
-    after: string | undefined,
+    { expectation, after }: { expectation: RequestExpectation; after: string | undefined },
   ) {
     const workspace = emulator.enterWorkspace(workspaceId);
+    this.settled = new ExpectationCheck(expectation);
     this.position = after === undefined ? 0 : emulator.locateRequest(workspace, after);
   }
 
   /**
-   * All of them by now, in the order of their answers.
+   * Looks at all requests that came by now, in the order of their answers. Between two steps others may be let in.
    *
    * @throws EmulatorError `journal_incomplete` when some had to go before they were read; `workspace_not_found`.
    */
-  read(): readonly JournaledRequest[] {
-    const workspace = this.emulator.enterWorkspace(this.workspaceId);
-    for (const [index, candidate] of this.candidates.entries()) {
-      if (!candidate.isUnfinished) continue;
-      this.candidates[index] = candidateOf(this.emulator.getRequest(workspace, candidate.id));
+  *look(): Generator<undefined, ExpectationResult> {
+    let open: ExpectationCheck | undefined;
+    for (let after: number | null = this.position; after !== null; ) {
+      const workspace = this.emulator.enterWorkspace(this.workspaceId);
+      const page = this.emulator.listRequests(workspace, {}, { after, limit: entriesPerRead });
+      this.assertComplete(page.eviction);
+      for (const { position, entry } of page.items) {
+        if (open === undefined && isUnfinished(entry)) open = this.settled.copy();
+        (open ?? this.settled).see({ ...requestFacts(entry), id: entry.id });
+        if (open === undefined) this.position = position;
+      }
+      after = page.next;
+      if (after !== null) yield;
     }
-    const page = { after: this.position, limit: Number.MAX_SAFE_INTEGER - 1 };
-    const { items, eviction } = this.emulator.listRequests(workspace, {}, page);
-    if (eviction.position !== null && eviction.position > this.position) {
-      throw new EmulatorError(
-        'journal_incomplete',
-        `The journal had to let go of ${eviction.count} requests, so what came among them is not known; ` +
-          'DELETE …/requests before the part you look at, or give the id of a later request as after',
-      );
-    }
-    for (const { position, entry } of items) {
-      this.candidates.push(candidateOf(entry));
-      this.position = position;
-    }
-    return this.candidates;
+    return (open ?? this.settled).result;
+  }
+
+  private assertComplete({ position, count }: { position: number | null; count: number }): void {
+    if (position === null || position <= this.position) return;
+    throw new EmulatorError(
+      'journal_incomplete',
+      `The journal had to let go of ${count} requests, so what came among them is not known; ` +
+        'DELETE …/requests before the part you look at, or give the id of a later request as after',
+    );
   }
 }
 
 /** A processing delay may still hold a change back; its outcome comes later. */
-function candidateOf(entry: JournalEntry): JournaledRequest & { isUnfinished: boolean } {
-  const isUnfinished =
-    entry.outcome === null && entry.decision.kind === 'accepted' && entry.cohortId !== null;
-  return { ...requestFacts(entry), id: entry.id, isUnfinished };
+function isUnfinished(entry: JournalEntry): boolean {
+  return entry.outcome === null && entry.decision.kind === 'accepted' && entry.cohortId !== null;
 }

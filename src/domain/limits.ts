@@ -81,6 +81,8 @@ export const clockAdvanceMsMax = 36_525 * dayMs;
 export const processingDelayMsMax = 365 * dayMs;
 /** A snapshot: what Node reads and writes in one piece, 2 GiB less one byte. Ours. */
 export const snapshotBytesMax = 2 * 1024 ** 3 - 1;
+/** All snapshots of a server without a database file together, which are in its memory: 1 GiB. Ours. */
+export const snapshotsInMemoryBytesMax = 1024 ** 3;
 /** Items on one page of a control API list. Ours. */
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;
@@ -104,6 +106,8 @@ export const journalEntriesMax = 10_000;
 export const journalBytesMax = 64 * 1024 * 1024;
 /** All journals of the server together: 256 MiB. Ours. */
 export const allJournalsBytesMax = 256 * 1024 * 1024;
+/** Requests on one page of a journal together, but for a first one that is larger: 8 MiB. Ours. */
+export const journalPageBytesMax = 8 * 1024 * 1024;
 /** A body that the journal keeps; of a larger one it keeps that it was. Ours. */
 export const journaledBodyBytesMax = brazeBodyBytesMax;
 /** A value that a decision shows: characters of a text, and elements or fields. Ours. */

@@ -1,6 +1,11 @@
 import type { JournalEntry } from '../domain/journal/journal.js';
 import type { JournalFilter } from '../domain/journal/request-match.js';
-import { allJournalsBytesMax, journalBytesMax, journalEntriesMax } from '../domain/limits.js';
+import {
+  allJournalsBytesMax,
+  journalBytesMax,
+  journalEntriesMax,
+  journalPageBytesMax,
+} from '../domain/limits.js';
 import type { Database } from './database.js';
 import type { SqlValue } from './sql.js';
 
@@ -124,22 +129,25 @@ function evictBeyondLimits(database: Database, workspace: number, limits: Journa
   const sizes = 'SELECT entry_count, bytes FROM journals WHERE workspace = ?';
   const oldestOfIt = 'SELECT min(entry) AS entry FROM journal_entries WHERE workspace = ?';
   for (;;) {
-    const size = database.get<{ entry_count: number; bytes: number }>(sizes, workspace)!;
+    const size = database.one<{ entry_count: number; bytes: number }>(sizes, workspace);
     if (size.entry_count <= limits.entriesMax && size.bytes <= limits.bytesMax) break;
-    evict(database, database.get<{ entry: number }>(oldestOfIt, workspace)!.entry);
+    // What was counted in a file that somebody changed may be more than there is.
+    if (!evict(database, database.get<{ entry: number | null }>(oldestOfIt, workspace)?.entry)) break;
   }
   const total = 'SELECT bytes FROM journal_total';
   const oldest = 'SELECT min(entry) AS entry FROM journal_entries';
-  while (database.get<{ bytes: number }>(total)!.bytes > limits.allBytesMax) {
-    evict(database, database.get<{ entry: number }>(oldest)!.entry);
+  while (database.one<{ bytes: number }>(total).bytes > limits.allBytesMax) {
+    if (!evict(database, database.get<{ entry: number | null }>(oldest)?.entry)) break;
   }
 }
 
-function evict(database: Database, entry: number): void {
+/** @returns Whether there was something to evict. */
+function evict(database: Database, entry: number | null | undefined): boolean {
   const gone = database.get<{ workspace: number; is_let_in: number; at: number }>(
     'DELETE FROM journal_entries WHERE entry = ? RETURNING workspace, is_let_in, at',
-    entry,
-  )!;
+    entry ?? null,
+  );
+  if (gone === undefined) return false;
   const losers = gone.is_let_in === 1 ? [gone.workspace] : new Set([gone.workspace, 0]);
   for (const workspace of losers) {
     database.run(
@@ -147,29 +155,44 @@ function evict(database: Database, entry: number): void {
        ON CONFLICT DO UPDATE SET evicted_count = evicted_count + 1, evicted_entry = excluded.evicted_entry,
          evicted_until = excluded.evicted_until`,
       workspace,
-      entry,
+      entry ?? null,
       gone.at,
     );
   }
+  return true;
 }
 
-/** Entries after a position, oldest first. */
+/**
+ * Entries after a position, oldest first: as many as are asked for, or fewer when they would be larger than a page may be.
+ *
+ * @param bytesMax  Of all of them but the first, which is always there.
+ */
 export function listJournalEntries(
   database: Database,
   owner: JournalOwner,
   filter: JournalFilter,
   after: number,
   limit: number,
-): PlacedEntry[] {
+  bytesMax = journalPageBytesMax,
+): { entries: PlacedEntry[]; isLast: boolean } {
   const where = conditionsOf(owner, filter);
-  return database
-    .all<EntryRow>(
-      `${select} WHERE ${where.sql} AND j.entry > ? ORDER BY j.entry LIMIT ?`,
-      ...where.parameters,
-      after,
-      limit,
-    )
-    .map(placedEntryOf);
+  const places = database.all<{ entry: number; bytes: number }>(
+    `SELECT j.entry, j.bytes FROM journal_entries j WHERE ${where.sql} AND j.entry > ? ORDER BY j.entry LIMIT ?`,
+    ...where.parameters,
+    after,
+    limit + 1,
+  );
+  let bytes = 0;
+  const tooMany = places.findIndex((place, index) => {
+    bytes += place.bytes;
+    return index === limit || (index > 0 && bytes > bytesMax);
+  });
+  const chosen = (tooMany === -1 ? places : places.slice(0, tooMany)).map(({ entry }) => entry);
+  const rows = database.all<EntryRow>(
+    `${select} WHERE j.entry IN (SELECT value FROM json_each(?)) ORDER BY j.entry`,
+    JSON.stringify(chosen),
+  );
+  return { entries: rows.map(placedEntryOf), isLast: tooMany === -1 };
 }
 
 /** The latest entry with this request id. */

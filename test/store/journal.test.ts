@@ -40,7 +40,7 @@ function anEntry(id: string, body = ''): JournalEntry {
 }
 
 const idsIn = (database: Database, owner: number | null) =>
-  listJournalEntries(database, owner, {}, 0, 1_000).map(({ entry }) => entry.id);
+  listJournalEntries(database, owner, {}, 0, 1_000).entries.map(({ entry }) => entry.id);
 
 test('a journal that is full keeps its latest entries, and says how many had to go and until when', () => {
   const database = openDatabase();
@@ -101,7 +101,7 @@ test('a position is never given twice, also when the last entry was deleted', ()
   insertJournalEntry(database, 7, true, anEntry('1'), plenty);
   deleteJournalEntry(database, 1);
   insertJournalEntry(database, 7, true, anEntry('2'), plenty);
-  expect(listJournalEntries(database, 7, {}, 1, 10).map(({ position }) => position)).toEqual([2]);
+  expect(listJournalEntries(database, 7, {}, 1, 10).entries.map(({ position }) => position)).toEqual([2]);
 });
 
 test('two entries with one id, as a seeded restart makes them, are two entries', () => {
@@ -147,4 +147,18 @@ test('whatever is added, evicted and deleted, sizes are those of what is there',
     }),
     runs(30),
   );
+});
+
+test('a page ends before it is larger than a page may be, and a request that is larger alone is one', () => {
+  const database = openDatabase();
+  for (const id of ['1', '2', '3'])
+    insertJournalEntry(database, 7, true, anEntry(id, 'x'.repeat(1_000)), plenty);
+  const page = (after: number, bytesMax: number) => {
+    const { entries, isLast } = listJournalEntries(database, 7, {}, after, 10, bytesMax);
+    return [entries.map(({ entry }) => entry.id).join(), isLast];
+  };
+  expect(page(0, 4_000)).toEqual(['1,2', false]);
+  expect(page(2, 4_000)).toEqual(['3', true]);
+  expect(page(0, 10)).toEqual(['1', false]);
+  expect(page(0, 1e6)).toEqual(['1,2,3', true]);
 });

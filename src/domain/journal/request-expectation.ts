@@ -1,10 +1,4 @@
-import {
-  type Difference,
-  differences,
-  isMatch,
-  type RequestFacts,
-  type RequestMatch,
-} from './request-match.js';
+import { type Difference, differences, type RequestFacts, type RequestMatch } from './request-match.js';
 
 /** How often requests must have come, or in which order. */
 export type RequestExpectation =
@@ -40,56 +34,67 @@ const nearestMax = 3;
 /** @param requests  In the order they came. */
 export function checkExpectation(
   expectation: RequestExpectation,
-  requests: readonly JournaledRequest[],
+  requests: Iterable<JournaledRequest>,
 ): ExpectationResult {
-  return 'inOrder' in expectation
-    ? checkOrder(expectation.inOrder, requests)
-    : checkCount(expectation.match, expectation.count, requests);
+  const check = new ExpectationCheck(expectation);
+  for (const request of requests) check.see(request);
+  return check.result;
 }
 
-function checkCount(
-  match: RequestMatch,
-  { min, max }: CountBounds,
-  requests: readonly JournaledRequest[],
-): ExpectationResult {
-  const compared = compareAll(match, requests);
-  const matchingIds = compared.filter((its) => its.differences.length === 0).map((its) => its.id);
-  const isMet = matchingIds.length >= min && matchingIds.length <= max;
-  // Of too many there is no near miss: they all match.
-  const nearest = matchingIds.length < min ? nearestOf(compared) : [];
-  return { isMet, matchingIds, nearest };
-}
+/** A check of requests one after the other, of which it keeps no more than their ids. */
+export class ExpectationCheck {
+  private matchingIds: string[] = [];
+  /** Of those that do not match, the ones that came closest; with `inOrder`, since the last one that was found. */
+  private nearest: NearMiss[] = [];
 
-function checkOrder(
-  matches: readonly RequestMatch[],
-  requests: readonly JournaledRequest[],
-): ExpectationResult {
-  const matchingIds: string[] = [];
-  let from = 0;
-  for (const [index, match] of matches.entries()) {
-    const rest = requests.slice(from);
-    const found = rest.find((request) => isMatch(match, request));
-    if (found === undefined) {
-      const nearest = nearestOf(compareAll(match, rest));
-      return { isMet: false, matchingIds, nearest, missingIndex: index };
-    }
-    matchingIds.push(found.id);
-    from += rest.indexOf(found) + 1;
+  constructor(private readonly expectation: RequestExpectation) {}
+
+  /** A copy that goes on by itself. */
+  copy(): ExpectationCheck {
+    const copy = new ExpectationCheck(this.expectation);
+    copy.matchingIds = [...this.matchingIds];
+    copy.nearest = [...this.nearest];
+    return copy;
   }
-  return { isMet: true, matchingIds, nearest: [] };
+
+  /** Takes the next request. */
+  see(request: JournaledRequest): void {
+    const match = this.wanted;
+    if (match === undefined) return;
+    const its = differences(match, request);
+    if (its.length > 0) {
+      this.nearest = nearestOf(this.nearest, { id: request.id, differences: its });
+      return;
+    }
+    this.matchingIds.push(request.id);
+    if ('inOrder' in this.expectation) this.nearest = [];
+  }
+
+  get result(): ExpectationResult {
+    const { expectation, matchingIds } = this;
+    const found = matchingIds.length;
+    if ('inOrder' in expectation) {
+      return found === expectation.inOrder.length
+        ? { isMet: true, matchingIds, nearest: [] }
+        : { isMet: false, matchingIds, nearest: this.nearest, missingIndex: found };
+    }
+    const { min, max } = expectation.count;
+    // Of too many there is no near miss: they all match.
+    return { isMet: found >= min && found <= max, matchingIds, nearest: found < min ? this.nearest : [] };
+  }
+
+  /** What the next request is held against; `undefined` once all matches were found in order. */
+  private get wanted(): RequestMatch | undefined {
+    const { expectation } = this;
+    return 'inOrder' in expectation ? expectation.inOrder[this.matchingIds.length] : expectation.match;
+  }
 }
 
-type Compared = ExpectationResult['nearest'][number];
+type NearMiss = ExpectationResult['nearest'][number];
 
-function compareAll(match: RequestMatch, requests: readonly JournaledRequest[]): Compared[] {
-  return requests.map((request) => ({ id: request.id, differences: differences(match, request) }));
-}
-
-/** Those with the fewest differences, the latest first among equals. */
-function nearestOf(compared: readonly Compared[]): Compared[] {
-  return compared
-    .filter((its) => its.differences.length > 0)
-    .reverse()
+/** With one more, the latest of all: those with the fewest differences, the latest first among equals. */
+function nearestOf(nearest: readonly NearMiss[], latest: NearMiss): NearMiss[] {
+  return [latest, ...nearest]
     .sort((a, b) => a.differences.length - b.differences.length)
     .slice(0, nearestMax);
 }

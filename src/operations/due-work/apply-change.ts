@@ -24,7 +24,7 @@ export function applyChange(context: Context, workspace: Workspace, held: HeldCh
     recordOutcome(context, workspace, held.requestId, changes, result as MembershipResult);
     context.applied.push({ ...applied, outcome: (result as MembershipResult).outcome });
   } catch (error) {
-    if (!(error instanceof EmulatorError)) throw error;
+    if (!(error instanceof EmulatorError) || error.code === 'storage_unusable') throw error;
     context.applied.push({ ...applied, refusal: error });
   }
 }

@@ -13,9 +13,10 @@ import {
   type PlacedEntry,
 } from '../../store/journal.js';
 import type { Context } from '../context.js';
-import { type Page, pageOf } from '../page.js';
+import type { Page } from '../page.js';
+import { trustRows } from '../trust-rows.js';
 
-/** Some of a journal's entries, oldest first, and what had to go from it before. */
+/** Some of a journal's entries, oldest first, and what had to go from it before. Of large ones fewer than were asked for. */
 export interface JournalPage extends Page<PlacedEntry, number> {
   eviction: Eviction;
 }
@@ -27,10 +28,12 @@ export function listRequests(
   filter: JournalFilter,
   page: { after?: number; limit: number },
 ): JournalPage {
-  const owner = ownerOf(workspace);
-  const found = listJournalEntries(context.database, owner, filter, page.after ?? 0, page.limit + 1);
+  const owner = ownerOf(context, workspace);
+  const { after = 0, limit } = page;
+  const { entries, isLast } = listJournalEntries(context.database, owner, filter, after, limit);
   return {
-    ...pageOf(found, page.limit, (its) => its.position),
+    items: entries,
+    next: isLast ? null : (entries.at(-1)?.position ?? null),
     eviction: getEviction(context.database, owner),
   };
 }
@@ -52,17 +55,18 @@ export function deleteRequest(context: Context, workspace: Workspace | null, id:
 
 /** Deletes all of a journal's entries; from then on nothing is said to be missing from it. */
 export function deleteRequests(context: Context, workspace: Workspace | null): void {
-  clearJournal(context.database, ownerOf(workspace));
+  clearJournal(context.database, ownerOf(context, workspace));
 }
 
 function find(context: Context, workspace: Workspace | null, id: string): PlacedEntry {
-  const found = findJournalEntry(context.database, ownerOf(workspace), id);
+  const found = findJournalEntry(context.database, ownerOf(context, workspace), id);
   if (found === undefined) {
     throw new EmulatorError('request_not_found', `The journal has no request with the id '${id}'`);
   }
   return found;
 }
 
-function ownerOf(workspace: Workspace | null): JournalOwner {
+function ownerOf(context: Context, workspace: Workspace | null): JournalOwner {
+  if (workspace === null) trustRows(context, null);
   return workspace === null ? null : workspace.number;
 }
