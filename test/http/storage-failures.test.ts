@@ -8,8 +8,8 @@ import { keepAlive } from '../../src/store/database.js';
 import { temporaryFolder } from '../support/command.js';
 import { controlOf } from '../support/control.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';
-import { emulatorWithEverything, walkEverything } from '../support/everything.js';
 import { ManualClock } from '../support/manual-clock.js';
+import { emulatorWithEverything, walkEverything } from '../support/properties/everything.js';
 
 /** A database file with something of everything, after something was done to it while nobody served from it. */
 async function doctored(

@@ -1,6 +1,6 @@
-import { type Control, controlOf, workspaceOf } from './control.js';
-import { freshEmulator, type TestEmulator, type TestOptions } from './emulator.js';
-import { ManualClock } from './manual-clock.js';
+import { type Control, controlOf, workspaceOf } from '../control.js';
+import { freshEmulator, type TestEmulator, type TestOptions } from '../emulator.js';
+import { ManualClock } from '../manual-clock.js';
 
 // A workspace that has something of everything, and a walk over all that can be asked of it.
 
