@@ -18,6 +18,7 @@ import { SeededRandom, systemRandom } from './platform/random.js';
 import { Database } from './store/database.js';
 import { SnapshotFolder } from './store/snapshots/snapshot-folder.js';
 import { SnapshotMemory } from './store/snapshots/snapshot-memory.js';
+import { TrustedRows } from './store/trust/trusted-rows.js';
 import { findRandomPosition, saveRandomPosition } from './store/workspaces/random-positions.js';
 
 type Operations = typeof operations;
@@ -96,7 +97,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { random, seeded, controlRandom } = chanceOf(options);
   const database = options.database ?? Database.open(options.file);
   const clock = options.clock ?? systemClock;
-  const context = newContext(database, clock, random, options.adminToken);
+  const context = contextOf(database, clock, random, options.adminToken);
   const changed = new Listeners();
   const planChanged = new Listeners();
   const inTransaction = <Result>(work: () => Result): Result => {
@@ -149,6 +150,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return emulator;
 }
 
+/** @throws EmulatorError `storage_unusable`; the storage is closed then. */
+function contextOf(database: Database, clock: Clock, random: RandomSource, adminToken?: string): Context {
+  try {
+    return newContext(database, clock, random, adminToken);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 function newContext(database: Database, clock: Clock, random: RandomSource, adminToken?: string): Context {
   const finder = new KeyFinder();
   if (adminToken !== undefined) finder.add(adminToken);
@@ -163,6 +174,7 @@ function newContext(database: Database, clock: Clock, random: RandomSource, admi
     fired: [],
     adminToken,
     knownKeys: { finder, last: 0 },
+    trusted: new TrustedRows(database),
   };
 }
 

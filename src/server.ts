@@ -3,7 +3,7 @@ import { startLeftoverRemoval } from './background/leftover-removal.js';
 import { delayOf, exportDelayMsDefault, startSegmentExports } from './background/segment-exports.js';
 import { adminTokenProblem } from './domain/admin-token.js';
 import type { AppliedChange } from './domain/due-work.js';
-import { EmulatorError } from './domain/errors.js';
+import { EmulatorError, isRefusal } from './domain/errors.js';
 import type { FinishedRequest } from './domain/journal/request-record.js';
 import { type Seed, type StartState, startStateOf } from './domain/seed/start-state.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
@@ -74,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     randomSeed: options.randomSeed,
     adminToken: options.adminToken,
   });
-  const { onNotice, onDefect } = withoutSecrets(emulator, options);
+  const { onNotice, onDefect, onStorageFailure } = tellersOf(emulator, options);
   let state: StartState = startStateOf(options.seed, options.withQuickstart);
   let isReady = false;
   const metrics = new LazyMetrics(emulator);
@@ -82,6 +82,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     onFinished: options.onFinished,
     onDefect,
+    onStorageFailure,
     isLoopback: isLoopback(options.host),
     adminToken: options.adminToken,
     allowedHosts: options.allowedHosts,
@@ -96,7 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   try {
     // The port before the start state, so that a port which is taken leaves no seed behind in the file.
-    const tellUnread = unreadTeller(emulator, metrics, options.onFinished);
+    const tellUnread = unreadTeller(emulator, metrics, options.onFinished, onStorageFailure);
     const server = await listen(app, { ...options, tellUnread });
     closers.unshift(startDueWorkTimer(emulator, onDefect));
     closers.unshift(startLeftoverRemoval(emulator, onDefect));
@@ -112,14 +113,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-/** What is told of requests in other ways than by the journal. */
-function withoutSecrets(
-  emulator: Emulator,
-  { onNotice, onDefect }: Pick<ServerOptions, 'onNotice' | 'onDefect'>,
-): Pick<ServerOptions, 'onNotice' | 'onDefect'> {
+/**
+ * Who tells of what requests are not told: without secrets, and of failures of the storage in a sentence, each once however
+ * many requests meet it.
+ */
+function tellersOf(emulator: Emulator, { onNotice, onDefect }: Pick<ServerOptions, 'onNotice' | 'onDefect'>) {
+  const told = new Set<string>();
+  const onStorageFailure = ({ message }: EmulatorError) => {
+    if (told.has(message)) return;
+    told.add(message);
+    onNotice(emulator.redact(message));
+  };
   return {
-    onNotice: (message) => onNotice(emulator.redact(message)),
-    onDefect(error) {
+    onStorageFailure,
+    onNotice: (message: string) => onNotice(emulator.redact(message)),
+    onDefect(error: unknown) {
+      if (isRefusal(error, 'storage_unusable')) return onStorageFailure(error);
       if (error instanceof Error) {
         error.message = emulator.redact(error.message);
         error.stack &&= emulator.redact(error.stack);

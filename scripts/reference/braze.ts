@@ -193,12 +193,17 @@ const bodyRefusals: readonly BrazeErrorCode[] = [
   'unsupported_media_type',
 ];
 
+/** Of Braze, and of the storage behind it. */
+type BrazeRefusal = BrazeErrorCode | 'storage_unusable';
+
 /** All of them, the endpoint's own first. */
 function refusalsOf(endpoint: BrazeEndpoint): Refusal[] {
-  const common: BrazeErrorCode[] = [
+  const common: BrazeRefusal[] = [
     ...accessRefusals[endpoint.access.by],
     ...(endpoint.verb === 'POST' ? bodyRefusals : []),
-    ...(endpoint.access.by === 'link' ? [] : (['strict_refusal', 'fault_injected'] as const)),
+    ...(endpoint.access.by === 'link'
+      ? []
+      : (['strict_refusal', 'fault_injected', 'storage_unusable'] as const)),
     'host_not_allowed',
     'origin_not_allowed',
   ];
@@ -209,7 +214,7 @@ function refusalsOf(endpoint: BrazeEndpoint): Refusal[] {
 }
 
 /** One for each status that a code can lead to. */
-function detailsOfCode(code: BrazeErrorCode): ErrorDetails[] {
+function detailsOfCode(code: BrazeRefusal): ErrorDetails[] {
   if (code === 'fault_injected') return faultStatuses.map((status) => ({ status }));
   if (code === 'missing_permission') return [{ status: 403 }, { status: 401 }];
   return [{}];
@@ -218,7 +223,7 @@ function detailsOfCode(code: BrazeErrorCode): ErrorDetails[] {
 /** Stands in a text for what depends on the request. */
 const variable = '…';
 
-function refusalOf(code: BrazeErrorCode, details: ErrorDetails): Refusal {
+function refusalOf(code: BrazeRefusal, details: ErrorDetails): Refusal {
   const echoed = code === 'fault_injected' ? {} : { echoed: variable };
   const reply = brazeReply(new EmulatorError(code, variable, { ...echoed, ...details }))!;
   const text = reply.body.message ?? reply.body.error ?? reply.body.Message;

@@ -53,6 +53,7 @@ const commonRefusals: Partial<Record<ControlRefusal, string>> = {
     'The body is over 4 MiB or holds more than 100,000 values; with profiles or a workspace in it, over 64 MiB.',
   media_type_not_supported: 'The `Content-Type` is another than described.',
   workspace_not_found: 'There is no workspace `{ws}`.',
+  storage_unusable: 'The storage cannot be read or written, or rows of it were changed by something else.',
 };
 
 export function controlSurface(): Surface {

@@ -94,6 +94,8 @@ export const clockAdvanceMsMax = 36_525 * dayMs;
 export const processingDelayMsMax = 365 * dayMs;
 /** A snapshot: what Node reads and writes in one piece, 2 GiB less one byte. Ours. */
 export const snapshotBytesMax = 2 * 1024 ** 3 - 1;
+/** All snapshots of a server without a database file together, which are in its memory: 1 GiB. Ours. */
+export const snapshotsInMemoryBytesMax = 1024 ** 3;
 /** Items on one page of a control API list. Ours. */
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;

@@ -35,7 +35,12 @@ export function createApp(emulator: Emulator, options: AppOptions): Hono {
     { ...options, renderMetrics, checkCaller },
     Object.values(endpointFacts),
   );
-  const tellUnread = unreadTeller(emulator, metrics, options.onFinished);
+  const tellUnread = unreadTeller(
+    emulator,
+    metrics,
+    options.onFinished,
+    options.onStorageFailure ?? (() => {}),
+  );
   return (
     new Hono()
       .all('*', (c) => {

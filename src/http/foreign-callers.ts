@@ -58,7 +58,8 @@ function isOriginOf(origin: string, host: string): boolean {
 }
 
 function hostNotAllowed(host: string): EmulatorError {
-  const name = hostNameOf(host);
+  // As it was sent: a key in it would not be recognized in small letters.
+  const name = hostNameOf(host) === undefined ? undefined : host.replace(/:\d*$/, '');
   const flag = name === undefined ? '--allowed-host and its name' : `--allowed-host ${shortenedText(name)}`;
   return new EmulatorError(
     'host_not_allowed',

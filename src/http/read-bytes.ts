@@ -23,5 +23,14 @@ export async function readBytes(request: Request, bytesMax: number): Promise<Uin
   return size > bytesMax ? undefined : Buffer.concat(chunks);
 }
 
+/** Reads a refused body on up to a bound, so that a client still sending sees the answer instead of a reset connection. */
+export async function drained(chunks: AsyncIterator<Uint8Array>): Promise<void> {
+  let size = 0;
+  for (let read = await chunks.next(); !read.done && size <= drainedBytesMax; read = await chunks.next()) {
+    size += read.value.byteLength;
+  }
+  await chunks.return?.();
+}
+
 /** How much of a refused body is read on. */
 export const drainedBytesMax = 64 * 1024 * 1024;

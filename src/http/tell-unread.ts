@@ -1,3 +1,4 @@
+import { type EmulatorError, isRefusal } from '../domain/errors.js';
 import type { FinishedRequest, ObservedBody, RequestRecord } from '../domain/journal/request-record.js';
 import type { Emulator } from '../emulator.js';
 import { knownEndpoints } from '../wire/braze/endpoints.js';
@@ -17,6 +18,7 @@ export function unreadTeller(
   emulator: Emulator,
   metrics: LazyMetrics,
   onFinished: (finished: FinishedRequest) => void,
+  onStorageFailure: (error: EmulatorError) => void,
 ): TellUnread {
   let since = performance.now();
   let told = 0;
@@ -39,7 +41,12 @@ export function unreadTeller(
     skipped = 0;
     const record = recordOf(emulator, id, unread);
     record.unread = { rule, message: message + more, ...(hint !== undefined && { hint }) };
-    onFinished(finishedOf(record, emulator.recordRequest(record, knownEndpoints)));
+    try {
+      onFinished(finishedOf(record, emulator.recordRequest(record, knownEndpoints)));
+    } catch (error) {
+      if (!isRefusal(error, 'storage_unusable')) throw error;
+      onStorageFailure(error);
+    }
     return id;
   };
 }

@@ -5,6 +5,7 @@ import { type Clock, type RandomSource, workspaceTime } from '../domain/time/clo
 import type { Workspace } from '../domain/workspaces/workspace.js';
 import type { Database } from '../store/database.js';
 import type { SnapshotStore } from '../store/snapshots/snapshot-store.js';
+import type { TrustedRows } from '../store/trust/trusted-rows.js';
 import { getWorkspaceClock } from '../store/workspaces/workspaces.js';
 import type { Slices } from './segments/slices.js';
 
@@ -12,6 +13,8 @@ import type { Slices } from './segments/slices.js';
 export interface Context {
   database: Database;
   snapshots: SnapshotStore;
+  /** Which rows may be relied on. */
+  trusted: TrustedRows;
   /** The server's own time. What happens in a workspace happens at `nowOf` it. */
   clock: Clock;
   random: RandomSource;

@@ -73,7 +73,13 @@ export {
 } from './segments/run-segment-export.js';
 export { createSegment, replaceSegment } from './segments/save-segment.js';
 export { startSegmentExport } from './segments/start-segment-export.js';
-export { deleteSnapshot, importSnapshot, listSnapshots, openSnapshot } from './snapshots/manage-snapshots.js';
+export {
+  deleteSnapshot,
+  importSnapshot,
+  listSnapshots,
+  openSnapshot,
+  receiveSnapshot,
+} from './snapshots/manage-snapshots.js';
 export { restoreSnapshot } from './snapshots/restore-snapshot.js';
 export { saveSnapshot } from './snapshots/save-snapshot.js';
 export { advanceClock, setClock } from './time/move-clock.js';

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { EmulatorError } from '../domain/errors.js';
+import { columnFunctions } from './columns/column-functions.js';
+import { listSchemaSql, type SchemaItem, schemaProblem } from './schema.js';
 import type { SqlValue } from './sql.js';
 import { sqlFunctions } from './sql-functions.js';
+import { isStorageFailure, storageError, storageReason, wayOut } from './storage-failure.js';
 
 /** Goes up with every change of schema.sql; a file of another version is refused. */
 export const schemaVersion = 4;
@@ -53,10 +56,7 @@ export class Database {
    */
   static open(file?: string): Database {
     if (file === undefined) {
-      const sqlite = keepAlive(new Sqlite(':memory:'));
-      prepareConnection(sqlite);
-      createSchema(sqlite);
-      return new Database(sqlite);
+      return new Database(openEmpty());
     }
     try {
       return new Database(openFile(file));
@@ -79,7 +79,7 @@ export class Database {
 
   /** Runs `work` inside the present transaction. When it throws, only what it wrote itself is taken back. */
   attempt<T>(work: () => T): T {
-    return this.inTransaction(work) as T;
+    return this.guarded(() => this.inTransaction(work) as T);
   }
 
   /** Runs `work` and takes back what it wrote: what it returns, or throws, is what would happen. */
@@ -97,11 +97,11 @@ export class Database {
   }
 
   all<Row>(sql: string, ...parameters: SqlValue[]): Row[] {
-    return this.statement(sql).all(...parameters) as Row[];
+    return this.guarded(() => this.statement(sql).all(...parameters) as Row[]);
   }
 
   get<Row>(sql: string, ...parameters: SqlValue[]): Row | undefined {
-    return this.statement(sql).get(...parameters) as Row | undefined;
+    return this.guarded(() => this.statement(sql).get(...parameters) as Row | undefined);
   }
 
   /** The row of a query that always has one: an aggregate, or what the caller holds the number of. */
@@ -113,7 +113,7 @@ export class Database {
 
   /** @returns The number of rows that were changed. */
   run(sql: string, ...parameters: SqlValue[]): number {
-    const { changes } = this.statement(sql).run(...parameters);
+    const { changes } = this.guarded(() => this.statement(sql).run(...parameters));
     this.changeCount += changes;
     return changes;
   }
@@ -121,7 +121,7 @@ export class Database {
   /** Inserts one row and returns its rowid. */
   insert(sql: string, ...parameters: SqlValue[]): number {
     this.changeCount++;
-    return Number(this.statement(sql).run(...parameters).lastInsertRowid);
+    return Number(this.guarded(() => this.statement(sql).run(...parameters)).lastInsertRowid);
   }
 
   /** What everything takes up in the file or in memory. */
@@ -132,7 +132,7 @@ export class Database {
 
   /** All pages as they would stand in a file. */
   serialize(schema: 'main' | 'snapshot'): Buffer {
-    return this.sqlite.serialize({ attached: schema });
+    return this.guarded(() => this.sqlite.serialize({ attached: schema }));
   }
 
   /**
@@ -142,20 +142,51 @@ export class Database {
    * @param file  A database file, or `:memory:` for an empty one.
    */
   withSnapshot<T>(file: string, work: () => T): T {
-    this.statement('ATTACH ? AS snapshot').run(file);
-    this.sqlite.exec('PRAGMA foreign_keys = OFF');
+    return this.guarded(() => {
+      this.statement('ATTACH ? AS snapshot').run(file);
+      this.sqlite.exec('PRAGMA foreign_keys = OFF');
+      try {
+        return work();
+      } finally {
+        this.sqlite.exec('PRAGMA foreign_keys = ON; DETACH snapshot');
+      }
+    });
+  }
+
+  /** What is wrong with the pages and indexes of the attached snapshot, as SQLite says it. */
+  snapshotDamage(): string | undefined {
+    const [first] = this.all<{ integrity_check: string }>('PRAGMA snapshot.integrity_check(1)');
+    return first?.integrity_check === 'ok' ? undefined : (first?.integrity_check ?? 'it is empty');
+  }
+
+  schemaOf(schema: 'main' | 'snapshot'): SchemaItem[] {
+    return this.all<SchemaItem>(listSchemaSql(schema));
+  }
+
+  /** Truncates the write-ahead log and closes. @throws EmulatorError `storage_unusable` when the log cannot be; it stays. */
+  close(): void {
+    if (!this.sqlite.open) return;
     try {
-      return work();
+      this.guarded(() => {
+        if (!this.sqlite.memory) this.sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      });
     } finally {
-      this.sqlite.exec('PRAGMA foreign_keys = ON; DETACH snapshot');
+      this.sqlite.close();
     }
   }
 
-  /** Truncates the write-ahead log and closes. */
-  close(): void {
-    if (!this.sqlite.open) return;
-    if (!this.sqlite.memory) this.sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    this.sqlite.close();
+  /** @throws EmulatorError `storage_unusable` for what is no defect: a disk or a file that cannot be read or written. */
+  private guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw isStorageFailure(error) ? this.unusable(storageReason(error), error) : error;
+    }
+  }
+
+  /** The refusal to go on with this storage. @param reason  A sentence without its end. */
+  unusable(reason: string, cause?: unknown): EmulatorError {
+    return storageError(this.file, reason, cause);
   }
 
   private statement(sql: string): Statement {
@@ -165,11 +196,11 @@ export class Database {
   }
 }
 
-/** What SQLite found wrong with the rows or pages it was given; `undefined` for any other error. */
-export function contentProblem(error: unknown): string | undefined {
-  const isContent =
-    error instanceof Sqlite.SqliteError && /^SQLITE_(CONSTRAINT|CORRUPT|NOTADB)/.test(error.code);
-  return isContent ? error.message : undefined;
+function openEmpty(): Sqlite.Database {
+  const sqlite = keepAlive(new Sqlite(':memory:'));
+  prepareConnection(sqlite);
+  createSchema(sqlite);
+  return sqlite;
 }
 
 function openFile(file: string): Sqlite.Database {
@@ -216,6 +247,22 @@ function assertReadable(file: string): void {
         `it was written by an older version of the emulator (schema ${version}, this one reads ${schemaVersion}); delete it, or name another file`,
       );
     }
+    const problem = schemaProblem(schemaOf(sqlite), ownSchema());
+    if (problem !== undefined) throw storageError(file, `${problem}; ${wayOut}`);
+  } finally {
+    sqlite.close();
+  }
+}
+
+function schemaOf(sqlite: Sqlite.Database): SchemaItem[] {
+  return keepAlive(sqlite.prepare<[], SchemaItem>(listSchemaSql('main'))).all();
+}
+
+/** The schema that `schema.sql` makes, as SQLite keeps it. */
+function ownSchema(): SchemaItem[] {
+  const sqlite = openEmpty();
+  try {
+    return schemaOf(sqlite);
   } finally {
     sqlite.close();
   }
@@ -223,12 +270,14 @@ function assertReadable(file: string): void {
 
 function prepareConnection(sqlite: Sqlite.Database): void {
   sqlite.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY');
+  // What a schema calls is SQLite's own functions, and a cell of a page has the size that its page has room for.
+  sqlite.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
   // 64 MiB hold the identifier index of about two million profiles.
   sqlite.exec('PRAGMA cache_size = -65536');
   // A page that is not in that cache is read from the operating system's without a call and a copy.
   sqlite.exec('PRAGMA mmap_size = 1073741824');
-  for (const [name, run] of Object.entries(sqlFunctions()))
-    sqlite.function(name, { deterministic: true }, run);
+  for (const [name, run] of Object.entries({ ...sqlFunctions(), ...columnFunctions() }))
+    sqlite.function(name, { deterministic: true, directOnly: true }, run);
 }
 
 function createSchema(sqlite: Sqlite.Database): void {
@@ -238,17 +287,4 @@ function createSchema(sqlite: Sqlite.Database): void {
 
 function readNumber(sqlite: Sqlite.Database, sql: string): number {
   return Number(keepAlive(sqlite.prepare(sql).pluck()).get());
-}
-
-function storageError(file: string, reason: string): EmulatorError {
-  return new EmulatorError('storage_unusable', `Cannot use database file ${file}: ${reason}`);
-}
-
-function storageReason(error: unknown): string {
-  const code = error instanceof Sqlite.SqliteError ? error.code : '';
-  if (code === 'SQLITE_NOTADB') return 'it is not a SQLite database';
-  if (code.startsWith('SQLITE_BUSY')) return 'another process is using it';
-  if (code.startsWith('SQLITE_CANTOPEN'))
-    return 'it cannot be opened; does its folder exist, and may it be written?';
-  return error instanceof Error ? error.message : String(error);
 }

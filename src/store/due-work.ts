@@ -46,11 +46,12 @@ export function findLastDueTime(
   return database.get<{ at: number | null }>(sql, workspace, kind)?.at ?? undefined;
 }
 
-/** When, on the server's own clock, the next work of any workspace whose clock runs falls due. */
-export function findNextDueTime(database: Database): number | undefined {
+/** When, on the server's own clock, the next work of any workspace whose clock runs falls due, but for those without. */
+export function findNextDueTime(database: Database, without: readonly number[]): number | undefined {
   const row = database.get<{ at: number | null }>(
     `SELECT min(d.due_at - w.clock_offset_ms) AS at FROM due_work d JOIN workspaces w USING (workspace)
-     WHERE w.clock_frozen_at IS NULL`,
+     WHERE w.clock_frozen_at IS NULL AND d.workspace NOT IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(without),
   );
   return row?.at ?? undefined;
 }

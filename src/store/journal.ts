@@ -127,22 +127,25 @@ function evictBeyondLimits(database: Database, workspace: number, limits: Journa
   const sizes = 'SELECT entry_count, bytes FROM journals WHERE workspace = ?';
   const oldestOfIt = 'SELECT min(entry) AS entry FROM journal_entries WHERE workspace = ?';
   for (;;) {
-    const size = database.get<{ entry_count: number; bytes: number }>(sizes, workspace)!;
+    const size = database.one<{ entry_count: number; bytes: number }>(sizes, workspace);
     if (size.entry_count <= limits.entriesMax && size.bytes <= limits.bytesMax) break;
-    evict(database, database.get<{ entry: number }>(oldestOfIt, workspace)!.entry);
+    // What was counted in a file that somebody changed may be more than there is.
+    if (!evict(database, database.get<{ entry: number | null }>(oldestOfIt, workspace)?.entry)) break;
   }
   const total = 'SELECT bytes FROM journal_total';
   const oldest = 'SELECT min(entry) AS entry FROM journal_entries';
-  while (database.get<{ bytes: number }>(total)!.bytes > limits.allBytesMax) {
-    evict(database, database.get<{ entry: number }>(oldest)!.entry);
+  while (database.one<{ bytes: number }>(total).bytes > limits.allBytesMax) {
+    if (!evict(database, database.get<{ entry: number | null }>(oldest)?.entry)) break;
   }
 }
 
-function evict(database: Database, entry: number): void {
+/** @returns Whether there was something to evict. */
+function evict(database: Database, entry: number | null | undefined): boolean {
   const gone = database.get<{ workspace: number; is_let_in: number; at: number }>(
     'DELETE FROM journal_entries WHERE entry = ? RETURNING workspace, is_let_in, at',
-    entry,
-  )!;
+    entry ?? null,
+  );
+  if (gone === undefined) return false;
   const losers = gone.is_let_in === 1 ? [gone.workspace] : new Set([gone.workspace, 0]);
   for (const workspace of losers) {
     database.run(
@@ -150,10 +153,11 @@ function evict(database: Database, entry: number): void {
        ON CONFLICT DO UPDATE SET evicted_count = evicted_count + 1, evicted_entry = excluded.evicted_entry,
          evicted_until = excluded.evicted_until`,
       workspace,
-      entry,
+      entry ?? null,
       gone.at,
     );
   }
+  return true;
 }
 
 /** Entries after a position, up to another, oldest first. */

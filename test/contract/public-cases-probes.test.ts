@@ -39,7 +39,9 @@ test.each([
   const t = await freshEmulator({ transport: 'over a socket' });
   const socket = await openConnection(t);
   const headers = keys(t.restApiKey).map((key) => `Authorization: Bearer ${key}\r\n`);
-  socket.write(`GET /segments/list HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers.join('')}\r\n`);
+  socket.write(
+    `GET /segments/list HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers.join('')}\r\n`,
+  );
   const chunks = await socket.toArray();
   expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 401 /);
   expect(t.finished.at(-1)?.decision).toMatchObject({

@@ -4,6 +4,7 @@ import type { Context } from '../../src/operations/context.js';
 import { SeededRandom } from '../../src/platform/random.js';
 import { Database } from '../../src/store/database.js';
 import { SnapshotMemory } from '../../src/store/snapshots/snapshot-memory.js';
+import { TrustedRows } from '../../src/store/trust/trusted-rows.js';
 import type { ManualClock } from './manual-clock.js';
 
 /** What operations need; its chance repeats itself. For those that the emulator offers to nobody. */
@@ -17,6 +18,7 @@ export function contextOf(clock: ManualClock, database = freshDatabase()): Conte
     plan: { isChanged: false },
     applied: [],
     fired: [],
+    trusted: new TrustedRows(database),
     knownKeys: { finder: new KeyFinder(), last: 0 },
   };
 }

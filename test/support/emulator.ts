@@ -79,7 +79,7 @@ export async function freshEmulator(options: TestOptions = {}): Promise<TestEmul
     const server = await listen(app, {
       port: 0,
       host: '127.0.0.1',
-      tellUnread: unreadTeller(emulator, metrics, onFinished),
+      tellUnread: unreadTeller(emulator, metrics, onFinished, () => {}),
       bodyPatience: options.bodyPatience,
     });
     onTestFinished(() => server.close());

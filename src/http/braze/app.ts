@@ -19,13 +19,16 @@ export interface BrazeAppOptions {
   onFinished: (finished: FinishedRequest) => void;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
   onDefect: (error: unknown) => void;
+  /** Told of a request that the storage does not serve; the answer says why. */
+  onStorageFailure?: (error: EmulatorError) => void;
 }
 
 /** The Braze surface: Braze's own paths, statuses, texts and headers. */
 export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Hono<BrazeEnv> {
   const app = new Hono<BrazeEnv>();
   app.use(rejectUnanswered);
-  app.use(journal(emulator, options.onFinished));
+  const onStorageFailure = options.onStorageFailure ?? (() => {});
+  app.use(journal(emulator, options.onFinished, onStorageFailure));
   registerEndpoints(app, emulator);
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', async (c) => {
@@ -55,6 +58,7 @@ export function createBrazeApp(emulator: Emulator, options: BrazeAppOptions): Ho
       return answerJson(c, { message: 'Internal Server Error' }, 500);
     }
     record.refusal = refusal;
+    if (refusal?.code === 'storage_unusable') onStorageFailure(refusal);
     if (!reply.isOfStorage) return answerJson(c, reply.body, reply.status);
     const text = storageErrorXml({ ...reply.body, RequestId: record.id });
     return answerWith(c, text, reply.status, 'application/xml', { kind: 'text', text });

@@ -116,7 +116,9 @@ const brazeReplies = {
   origin_not_allowed: (error) => says(403, error.message),
   // Only with `strictness: strict`, which Braze has not: our own words.
   strict_refusal: (error) => says(400, error.message),
-} satisfies Record<BrazeErrorCode, Render>;
+  // Nor is this of Braze: the disk is full, or something else wrote into the database. Our own words.
+  storage_unusable: (error) => says(500, error.message),
+} satisfies Record<BrazeErrorCode | 'storage_unusable', Render>;
 
 /** The documents list it with each status that has words of Braze. */
 function faultReply({ details: { status = 500, echoed } }: EmulatorError): BrazeReply {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Endpoint } from '../../domain/endpoint.js';
-import { EmulatorError } from '../../domain/errors.js';
+import { EmulatorError, isRefusal } from '../../domain/errors.js';
 import type { Emulator } from '../../emulator.js';
 import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
 import { controlEndpoints } from '../../wire/control/endpoints.js';
@@ -30,6 +30,8 @@ export interface ControlAppOptions {
   renderMetrics?: () => Promise<RenderedMetrics>;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
   onDefect: (error: unknown) => void;
+  /** Told of a request that the storage does not serve; the answer says why. */
+  onStorageFailure?: (error: EmulatorError) => void;
 }
 
 /**
@@ -80,6 +82,7 @@ export function createControlApp(
   });
   app.onError((error, c) => {
     const reply = error instanceof EmulatorError ? controlReply(error, emulator.redact) : undefined;
+    if (isRefusal(error, 'storage_unusable')) options.onStorageFailure?.(error);
     if (reply !== undefined) return c.json(reply.body, reply.status);
     if (hasHungUp(c)) return c.json({}, 400);
     options.onDefect(error);

@@ -30,7 +30,7 @@ export function applyChange(context: Context, workspace: Workspace, held: HeldCh
       outcome: withoutSecrets(context, outcome as unknown as JsonValue) as unknown as typeof outcome,
     });
   } catch (error) {
-    if (!(error instanceof EmulatorError)) throw error;
+    if (!(error instanceof EmulatorError) || error.code === 'storage_unusable') throw error;
     const message = withoutSecrets(context, error.message);
     context.applied.push({ ...applied, refusal: new EmulatorError(error.code, message, error.details) });
   }

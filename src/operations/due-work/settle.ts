@@ -7,6 +7,7 @@ import { fireSchedule } from '../messaging/fire-schedule.js';
 import { cancelWork } from '../plan-work.js';
 import { measureSegments } from '../segments/measure-segments.js';
 import { expireExport } from '../segments/run-segment-export.js';
+import { hasUsableRows, trustRows } from '../trust-rows.js';
 import { applyChange } from './apply-change.js';
 
 /**
@@ -16,6 +17,7 @@ import { applyChange } from './apply-change.js';
 export function settle(context: Context, workspace: Workspace): void {
   // Work that is being done looks into its workspace too.
   if (context.dueAt !== undefined) return;
+  trustRows(context, workspace);
   const now = nowOf(context, workspace);
   for (;;) {
     const planned = findFirstDueWork(context.database, workspace.number, now);
@@ -28,13 +30,14 @@ export function settle(context: Context, workspace: Workspace): void {
 /** Does what is due in every workspace whose clock runs. */
 export function settleAll(context: Context): void {
   for (const id of listWorkspacesWithDueWork(context.database, context.clock.now())) {
-    settle(context, getWorkspace(context.database, id));
+    const workspace = getWorkspace(context.database, id);
+    if (hasUsableRows(context, workspace)) settle(context, workspace);
   }
 }
 
 /** When, on the server's clock, `settleAll` has something to do next; `undefined` when nothing is planned. */
 export function nextDueTime(context: Context): number | undefined {
-  return findNextDueTime(context.database);
+  return findNextDueTime(context.database, context.trusted.unusable);
 }
 
 /** @param now  The time that the workspace has got to; `nowOf` is the moment the work was due. */

@@ -16,6 +16,7 @@ import {
 } from '../../store/journal.js';
 import type { Context } from '../context.js';
 import { type Page, pageOf } from '../page.js';
+import { trustRows } from '../trust-rows.js';
 
 /** Some of a journal's entries, oldest first, and what had to go from it before. */
 export interface JournalPage extends Page<PlacedEntry, number> {
@@ -29,7 +30,7 @@ export function listRequests(
   filter: JournalFilter,
   page: { after?: number; limit: number },
 ): JournalPage {
-  const owner = ownerOf(workspace);
+  const owner = ownerOf(context, workspace);
   const found = listJournalEntries(context.database, owner, filter, page.after ?? 0, page.limit + 1);
   return {
     ...pageOf(found, page.limit, (its) => its.position),
@@ -53,7 +54,7 @@ export function readRequests(
   { after = 0, limit }: { after?: number; limit: number },
 ): JournalStretch {
   const { database } = context;
-  const owner = ownerOf(workspace);
+  const owner = ownerOf(context, workspace);
   const until = findJournalStretch(database, owner, after, journalStretchBytes)?.until;
   const items = listJournalEntries(database, owner, filter, after, limit, until);
   const isFull = items.length === limit;
@@ -81,17 +82,18 @@ export function deleteRequest(context: Context, workspace: Workspace | null, id:
 
 /** Deletes all of a journal's entries; from then on nothing is said to be missing from it. */
 export function deleteRequests(context: Context, workspace: Workspace | null): void {
-  clearJournal(context.database, ownerOf(workspace));
+  clearJournal(context.database, ownerOf(context, workspace));
 }
 
 function find(context: Context, workspace: Workspace | null, id: string): PlacedEntry {
-  const found = findJournalEntry(context.database, ownerOf(workspace), id);
+  const found = findJournalEntry(context.database, ownerOf(context, workspace), id);
   if (found === undefined) {
     throw new EmulatorError('request_not_found', `The journal has no request with the id '${id}'`);
   }
   return found;
 }
 
-function ownerOf(workspace: Workspace | null): JournalOwner {
+function ownerOf(context: Context, workspace: Workspace | null): JournalOwner {
+  if (workspace === null) trustRows(context, null);
   return workspace === null ? null : workspace.number;
 }

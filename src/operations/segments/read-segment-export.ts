@@ -5,10 +5,12 @@ import {
   findSegmentExport,
   findSegmentExportByKey,
   findSegmentExportPart,
+  findWorkspaceOfLink,
   measureSegmentExportParts,
 } from '../../store/segments/segment-exports.js';
 import { getWorkspace } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
+import { trustRows } from '../trust-rows.js';
 
 /**
  * Whose link that is.
@@ -19,6 +21,8 @@ export function getLinkedExport(
   context: Context,
   objectKey: string,
 ): { segmentExport: SegmentExport; workspace: Workspace } {
+  const number = findWorkspaceOfLink(context.database, objectKey);
+  if (number !== undefined) trustRows(context, { number });
   const segmentExport = findSegmentExportByKey(context.database, objectKey);
   if (segmentExport === undefined) {
     throw new EmulatorError('export_not_available', 'No segment export has this link');

@@ -11,6 +11,7 @@ import {
   findSegmentExport,
   insertSegmentExportPart,
   listRunningSegmentExports,
+  listWorkspacesWithRunningExports,
   measureSegmentExportParts,
   updateSegmentExport,
 } from '../../store/segments/segment-exports.js';
@@ -20,6 +21,7 @@ import { getWorkspace } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
 import { type Page, pageOf } from '../page.js';
 import { planWork } from '../plan-work.js';
+import { hasUsableRows } from '../trust-rows.js';
 
 // What is asked for while an export is worked on, piece by piece. Between two pieces anything may happen: the workspace is
 // reset, or an earlier state of it restored. So an export is called by its prefix, which is never given twice, and every
@@ -29,7 +31,11 @@ import { planWork } from '../plan-work.js';
 const profilesPerChunk = 250;
 /** Every export that somebody has to work on, of all workspaces; after a restart those that were running before it too. */
 export function listRunningExports(context: Context): SegmentExport[] {
-  return listRunningSegmentExports(context.database);
+  const { database } = context;
+  const workspaces = listWorkspacesWithRunningExports(database);
+  return workspaces
+    .filter((number) => hasUsableRows(context, { number }))
+    .flatMap((number) => listRunningSegmentExports(database, number));
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import { EmulatorError } from '../../domain/errors.js';
 import { assertSnapshotName, type Snapshot } from '../../domain/snapshot.js';
 import { readDescription, type StoredBytes, verifySnapshot } from '../../store/snapshots/snapshot-file.js';
-import { bufferBytes } from '../../store/snapshots/snapshot-memory.js';
+import { bytesOfParts } from '../../store/snapshots/snapshot-memory.js';
+import { SnapshotUpload } from '../../store/snapshots/snapshot-upload.js';
 import type { Context } from '../context.js';
 
 /** By name. One that cannot be read is listed with the reason; damage within it is found when it is restored. */
@@ -17,8 +18,20 @@ export function openSnapshot(context: Context, name: string): { sizeBytes: numbe
 }
 
 /**
+ * Begins to take in a file, for `importSnapshot`. Whoever asked for it discards it at the end, whatever happened.
+ *
+ * @throws EmulatorError `invalid_request` for the name, `snapshot_exists`, `storage_unusable`.
+ */
+export function receiveSnapshot(context: Context, name: string, shouldReplace = false): SnapshotUpload {
+  assertSnapshotName(name);
+  assertNameIsFree(context, name, shouldReplace);
+  return context.snapshots.receive();
+}
+
+/**
  * Keeps a file that `openSnapshot` gave, of this server or of another one of the same version.
  *
+ * @param file  Its bytes, or all of it as `receiveSnapshot` took it in.
  * @param shouldReplace  Whether a snapshot of that name may be there already.
  * @throws EmulatorError `invalid_request` for the name, `snapshot_exists`, `snapshot_unusable` for a file that is damaged
  * or of another version; then nothing has changed.
@@ -26,13 +39,19 @@ export function openSnapshot(context: Context, name: string): { sizeBytes: numbe
 export function importSnapshot(
   context: Context,
   name: string,
-  file: Uint8Array,
+  file: Uint8Array | SnapshotUpload,
   shouldReplace = false,
 ): Snapshot {
   assertSnapshotName(name);
   assertNameIsFree(context, name, shouldReplace);
-  verifySnapshot(bufferBytes(Buffer.from(file.buffer, file.byteOffset, file.length)));
-  context.snapshots.write(name, [file]);
+  if (file instanceof SnapshotUpload) {
+    file.read(verifySnapshot);
+    context.snapshots.keep(name, file);
+  } else {
+    verifySnapshot(bytesOfParts([file]));
+    // A copy: the caller may go on with what is its own.
+    context.snapshots.write(name, [Buffer.from(file)]);
+  }
   return viewSnapshot(context, name);
 }
 

@@ -1,12 +1,16 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { Snapshot, SnapshotDescription } from '../../domain/snapshot.js';
-import { contentProblem } from '../../store/database.js';
 import {
+  assertIsOf,
+  assertSound,
   listUnknownPartners,
   replaceEverything,
   replaceWorkspace,
+  workspaceSchema,
 } from '../../store/snapshots/snapshot-content.js';
 import { unusable, verifySnapshot } from '../../store/snapshots/snapshot-file.js';
+import { contentProblem } from '../../store/storage-failure.js';
+import { RowProblem } from '../../store/trust/row-check.js';
 import { isKeyInUse } from '../../store/workspaces/partners.js';
 import { findWorkspace, updateWorkspacePosition } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
@@ -23,30 +27,47 @@ import { readSnapshot, viewSnapshot } from './manage-snapshots.js';
 export function restoreSnapshot(context: Context, name: string): Snapshot {
   const { database, snapshots } = context;
   const { workspace } = readSnapshot(context, name, verifySnapshot);
-  snapshots.asFile(name, (file) =>
-    database.withSnapshot(file, () => {
-      try {
-        database.transaction(() => {
-          if (workspace === null) restoreEverything(context);
-          else restoreWorkspace(context, workspace);
-        });
-      } catch (error) {
-        const problem = contentProblem(error);
-        throw problem === undefined ? error : unusable(`it does not fit what is here: ${problem}`);
-      }
-    }),
+  const schema = workspace === null ? database.schemaOf('main') : workspaceSchema(database);
+  const restore = () => {
+    assertSound(database, schema);
+    return database.transaction(() =>
+      workspace === null ? restoreEverything(context) : restoreWorkspace(context, workspace),
+    );
+  };
+  const number = snapshots.asFile(name, (file) =>
+    refusingContent(() => database.withSnapshot(file, restore)),
   );
+  context.trusted.rely(number);
   context.plan.isChanged = true;
   return viewSnapshot(context, name);
 }
 
-function restoreEverything(context: Context): void {
+/** What is wrong with the content of a snapshot is its fault, not that of the storage it is restored to. */
+function refusingContent<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RowProblem) {
+      throw unusable(
+        `${error.message}; something else than the emulator wrote that, so nothing of it is restored`,
+      );
+    }
+    const problem = contentProblem(error);
+    throw problem === undefined ? error : unusable(`it does not fit what is here: ${problem}`);
+  }
+}
+
+/** @returns Nothing, for all workspaces. */
+function restoreEverything(context: Context): undefined {
   replaceEverything(context.database);
+  context.trusted.checkReplaced();
   context.requestCounts.clear();
 }
 
-function restoreWorkspace(context: Context, { id }: NonNullable<SnapshotDescription['workspace']>): void {
+/** @returns Its number. */
+function restoreWorkspace(context: Context, { id }: NonNullable<SnapshotDescription['workspace']>): number {
   const { database } = context;
+  assertIsOf(database, id);
   const present = findWorkspace(database, id);
   const number = replaceWorkspace(database, present?.number, (key) => {
     if (isKeyInUse(database, key)) {
@@ -59,5 +80,7 @@ function restoreWorkspace(context: Context, { id }: NonNullable<SnapshotDescript
   if (partner !== undefined) {
     throw new EmulatorError('partner_not_found', `This server does not know partner '${partner}'`);
   }
+  context.trusted.checkReplaced(number);
   context.requestCounts.delete(number);
+  return number;
 }

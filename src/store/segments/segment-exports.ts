@@ -69,10 +69,23 @@ export function findSegmentExportByKey(database: Database, objectKey: string): S
   return row && segmentExportOf(row);
 }
 
-/** Of every workspace, in order of their requests. */
-export function listRunningSegmentExports(database: Database): SegmentExport[] {
-  const sql = `${select} WHERE e.state = 'running' ORDER BY e.segment_export`;
-  return database.all<SegmentExportRow>(sql).map(segmentExportOf);
+/** Numbers of the workspaces in which exports run. */
+export function listWorkspacesWithRunningExports(database: Database): number[] {
+  const sql =
+    "SELECT DISTINCT workspace FROM segment_exports JOIN workspaces USING (workspace) WHERE state = 'running'";
+  return database.all<{ workspace: number }>(sql).map((row) => row.workspace);
+}
+
+/** Of one workspace, in order of their requests. */
+export function listRunningSegmentExports(database: Database, workspace: number): SegmentExport[] {
+  const sql = `${select} WHERE e.state = 'running' AND e.workspace = ? ORDER BY e.segment_export`;
+  return database.all<SegmentExportRow>(sql, workspace).map(segmentExportOf);
+}
+
+/** The number of the workspace whose export has a link. */
+export function findWorkspaceOfLink(database: Database, objectKey: string): number | undefined {
+  const sql = 'SELECT workspace FROM segment_exports JOIN workspaces USING (workspace) WHERE object_key = ?';
+  return database.get<{ workspace: number }>(sql, objectKey)?.workspace;
 }
 
 /** How many run in a workspace, and whether one of them is of the segment. */

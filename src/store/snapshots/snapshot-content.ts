@@ -1,5 +1,6 @@
 import { invariant } from '../../domain/errors.js';
 import type { Database } from '../database.js';
+import { type SchemaItem, schemaProblem } from '../schema.js';
 import { unusable } from './snapshot-file.js';
 import { listTables, numberedTableOf, type Table, type WorkspaceTable, workspaceTables } from './tables.js';
 
@@ -25,25 +26,54 @@ export function serializeEverything(database: Database): Buffer {
 /** The rows of one workspace, as the image of a file without indexes. Opens its own transaction. */
 export function serializeWorkspace(database: Database, workspace: number): Buffer {
   return database.withSnapshot(':memory:', () => {
-    database.transaction(() => {
-      for (const { name, columns, condition, hasRowid } of workspaceTables(listTables(database))) {
-        const rows = `SELECT ${columns.join()} FROM main.${name} WHERE ${condition}`;
-        // The copies are numbered from 1 in this order.
-        database.run(
-          `CREATE TABLE snapshot.${name} AS ${rows}${hasRowid ? ' ORDER BY rowid' : ''}`,
-          workspace,
-        );
-      }
-      database.run('CREATE TABLE snapshot.random_positions AS SELECT * FROM main.random_positions');
-    });
+    copyWorkspace(database, workspace);
     return database.serialize('snapshot');
   });
 }
 
-/** Replaces every row by those of the attached snapshot. @throws EmulatorError `snapshot_unusable`. */
+/** The schema that the snapshot of any workspace has. */
+export function workspaceSchema(database: Database): SchemaItem[] {
+  return database.withSnapshot(':memory:', () => {
+    copyWorkspace(database, 0);
+    return database.schemaOf('snapshot');
+  });
+}
+
+function copyWorkspace(database: Database, workspace: number): void {
+  database.transaction(() => {
+    for (const { name, columns, condition, hasRowid } of workspaceTables(listTables(database))) {
+      const rows = `SELECT ${columns.join()} FROM main.${name} WHERE ${condition}`;
+      // The copies are numbered from 1 in this order.
+      database.run(`CREATE TABLE snapshot.${name} AS ${rows}${hasRowid ? ' ORDER BY rowid' : ''}`, workspace);
+    }
+    database.run('CREATE TABLE snapshot.random_positions AS SELECT * FROM main.random_positions');
+  });
+}
+
+/**
+ * Looks at the pages of the attached snapshot and at what is defined in it, before any of it is read.
+ *
+ * @param schema  What must be defined, and nothing else.
+ * @throws EmulatorError `snapshot_unusable`.
+ */
+export function assertSound(database: Database, schema: readonly SchemaItem[]): void {
+  const damage = database.snapshotDamage();
+  if (damage !== undefined) throw unusable(`it is damaged: ${damage}`);
+  const problem = schemaProblem(database.schemaOf('snapshot'), schema);
+  if (problem !== undefined) throw unusable(problem);
+}
+
+/** @throws EmulatorError `snapshot_unusable` when the attached snapshot is not of the workspace that it says it is of. */
+export function assertIsOf(database: Database, id: string): void {
+  const rows = database.all<{ id: unknown }>('SELECT id FROM snapshot.workspaces');
+  if (rows.length !== 1 || rows[0]?.id !== id) {
+    throw unusable('its table workspaces does not have the one workspace that its description names');
+  }
+}
+
+/** Replaces every row by those of the attached snapshot. */
 export function replaceEverything(database: Database): void {
   const tables = listTables(database);
-  assertTables(database, tables);
   for (const { name } of tables) {
     if (name in addedTables) continue;
     database.run(`DELETE FROM main.${name}`);
@@ -60,7 +90,7 @@ export function replaceEverything(database: Database): void {
  * @param workspace  Number of the workspace as it is now; `undefined` when there is none.
  * @param assertKeyIsFree  Asked about each key of the snapshot while the workspace has none.
  * @returns Its number from now on: the same, when there was one.
- * @throws EmulatorError `snapshot_unusable`, and what `assertKeyIsFree` throws.
+ * @throws What `assertKeyIsFree` throws.
  */
 export function replaceWorkspace(
   database: Database,
@@ -68,7 +98,6 @@ export function replaceWorkspace(
   assertKeyIsFree: (key: string) => void,
 ): number {
   const tables = workspaceTables(listTables(database));
-  assertTables(database, tables);
   if (workspace !== undefined) deleteRows(database, tables, workspace);
   for (const key of listKeys(database)) assertKeyIsFree(key);
   const from = new Map(tables.map((table) => [table.name, lastNumber(database, table)]));
@@ -100,12 +129,6 @@ export function listUnknownPartners(database: Database): string[] {
   const sql = `SELECT DISTINCT partner FROM snapshot.workspace_partners
     WHERE partner NOT IN (SELECT partner FROM main.partners)`;
   return database.all<{ partner: string }>(sql).map((row) => row.partner);
-}
-
-function assertTables(database: Database, expected: readonly Table[]): void {
-  const found = new Map(listTables(database, 'snapshot').map((table) => [table.name, table.columns.join()]));
-  const differing = expected.find(({ name, columns }) => found.get(name) !== columns.join());
-  if (differing !== undefined) throw unusable(`its table ${differing.name} is that of another version`);
 }
 
 /** The highest number that a row of the table has, or, where none is given twice, ever had. */

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
-import { EmulatorError, invariant } from '../../domain/errors.js';
+import { fstatSync, readSync } from 'node:fs';
+import { EmulatorError, invariant, isNodeError } from '../../domain/errors.js';
 import type { SnapshotDescription } from '../../domain/snapshot.js';
+import { rowNumberMax, timeWithin } from '../columns/ranges.js';
+import { jsonProblem, nullable, object, text, wholeWithin } from '../columns/shape.js';
 import { schemaVersion } from '../database.js';
 import { readJson } from '../read-json.js';
 
@@ -28,19 +31,25 @@ const readVersionAt = 19;
 const userVersionAt = 60;
 const applicationIdAt = 68;
 
-/** The parts of a snapshot file. @param image  A whole SQLite database; its header is written to. */
-export function snapshotFile(image: Buffer, description: SnapshotDescription): Buffer[] {
+const description = object<SnapshotDescription>({
+  createdAt: wholeWithin(...timeWithin),
+  workspace: nullable(object<{ id: string; name: string }>({ id: text, name: text })),
+  workspaceCount: wholeWithin(0, rowNumberMax),
+});
+
+/** The parts of a snapshot file. @param image  A whole SQLite database; its header is written to. @param its  What it says about itself. */
+export function snapshotFile(image: Buffer, its: SnapshotDescription): Buffer[] {
   // In write-ahead mode SQLite would want further files beside it.
   image[writeVersionAt] = 1;
   image[readVersionAt] = 1;
   image.writeInt32BE(schemaVersion, userVersionAt);
   image.writeInt32BE(applicationId, applicationIdAt);
-  const text = Buffer.from(JSON.stringify(description));
+  const said = Buffer.from(JSON.stringify(its));
   const length = Buffer.alloc(lengthBytes);
-  length.writeUInt32BE(text.length);
+  length.writeUInt32BE(said.length);
   const hash = createHash('sha256');
-  for (const part of [image, text, length]) hash.update(part);
-  return [image, text, length, hash.digest(), mark];
+  for (const part of [image, said, length]) hash.update(part);
+  return [image, said, length, hash.digest(), mark];
 }
 
 /**
@@ -63,11 +72,10 @@ export function readDescription(bytes: StoredBytes): SnapshotDescription {
     );
   }
   const textAt = bytes.size - tailBytes - tail.textBytes;
-  try {
-    return readJson<SnapshotDescription>(bytes.read(textAt, tail.textBytes).toString());
-  } catch {
-    throw unusable('it is damaged: its description cannot be read');
-  }
+  const said = bytes.read(textAt, tail.textBytes).toString();
+  const problem = jsonProblem(said, description);
+  if (problem !== undefined) throw unusable(`it is damaged: in its description, ${problem}`);
+  return readJson<SnapshotDescription>(said);
 }
 
 /**
@@ -76,7 +84,7 @@ export function readDescription(bytes: StoredBytes): SnapshotDescription {
  * @throws EmulatorError `snapshot_unusable`.
  */
 export function verifySnapshot(bytes: StoredBytes): SnapshotDescription {
-  const description = readDescription(bytes);
+  const its = readDescription(bytes);
   const tail = tailOf(bytes);
   invariant(tail !== undefined, 'what has a description has an end');
   const end = bytes.size - digestBytes - mark.length;
@@ -88,7 +96,7 @@ export function verifySnapshot(bytes: StoredBytes): SnapshotDescription {
   if (!hash.digest().equals(tail.digest)) {
     throw unusable('it is damaged: its checksum does not fit its content');
   }
-  return description;
+  return its;
 }
 
 function tailOf(bytes: StoredBytes): { textBytes: number; digest: Buffer } | undefined {
@@ -98,6 +106,27 @@ function tailOf(bytes: StoredBytes): { textBytes: number; digest: Buffer } | und
   const isWhole = tail.subarray(lengthBytes + digestBytes).equals(mark);
   if (!isWhole || textBytes > bytes.size - tailBytes - headerBytes) return undefined;
   return { textBytes, digest: tail.subarray(lengthBytes, lengthBytes + digestBytes) };
+}
+
+/** The bytes of an open file. */
+export function fileBytes(descriptor: number): StoredBytes {
+  return {
+    size: fstatSync(descriptor).size,
+    read(position, length) {
+      const bytes = Buffer.alloc(length);
+      return bytes.subarray(0, readSync(descriptor, bytes, 0, length, position));
+    },
+  };
+}
+
+/** @throws EmulatorError `storage_unusable` for what the file system refuses: no room, no permission. */
+export function storageFailure<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!isNodeError(error) || error.syscall === undefined) throw error;
+    throw new EmulatorError('storage_unusable', `Cannot read or write the snapshot: ${error.message}`);
+  }
 }
 
 export function unusable(reason: string): EmulatorError {

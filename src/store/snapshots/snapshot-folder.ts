@@ -2,22 +2,21 @@ import {
   closeSync,
   createReadStream,
   existsSync,
-  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
-  readSync,
   renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { EmulatorError, isNodeError } from '../../domain/errors.js';
+import { snapshotBytesMax } from '../../domain/limits.js';
 import { isSnapshotName } from '../../domain/snapshot.js';
-import type { StoredBytes } from './snapshot-file.js';
+import { fileBytes, type StoredBytes, storageFailure } from './snapshot-file.js';
 import type { SnapshotStore } from './snapshot-store.js';
+import { SnapshotUpload } from './snapshot-upload.js';
 
 const suffix = '.snapshot';
 /** No snapshot's name begins with a dot. */
@@ -26,6 +25,9 @@ const unfinished = /^\..*\.unfinished$/;
 /** Snapshots of an emulator with a database file: files in a folder beside it. */
 export class SnapshotFolder implements SnapshotStore {
   private readonly folder: string;
+  /** Names of files in it that are being written to. */
+  private readonly incoming = new Set<string>();
+  private uploadCount = 0;
 
   constructor(databaseFile: string) {
     this.folder = `${databaseFile}.snapshots`;
@@ -64,7 +66,9 @@ export class SnapshotFolder implements SnapshotStore {
     storageFailure(() => {
       mkdirSync(this.folder, { recursive: true });
       // Left by a save that was cut off.
-      for (const file of this.files()) if (unfinished.test(file)) rmSync(join(this.folder, file));
+      for (const file of this.files()) {
+        if (unfinished.test(file) && !this.incoming.has(file)) rmSync(join(this.folder, file));
+      }
       rmSync(temporary, { force: true });
       try {
         writeSynced(temporary, parts);
@@ -73,6 +77,22 @@ export class SnapshotFolder implements SnapshotStore {
         rmSync(temporary, { force: true });
         throw error;
       }
+      syncFolder(this.folder);
+    });
+  }
+
+  receive(): SnapshotUpload {
+    storageFailure(() => mkdirSync(this.folder, { recursive: true }));
+    const file = `.upload-${process.pid}-${++this.uploadCount}.unfinished`;
+    rmSync(join(this.folder, file), { force: true });
+    this.incoming.add(file);
+    return new SnapshotUpload(join(this.folder, file), snapshotBytesMax, () => this.incoming.delete(file));
+  }
+
+  keep(name: string, upload: SnapshotUpload): void {
+    upload.finish();
+    storageFailure(() => {
+      renameSync(upload.file, this.fileOf(name));
       syncFolder(this.folder);
     });
   }
@@ -92,26 +112,6 @@ export class SnapshotFolder implements SnapshotStore {
     const entries = storageFailure(() => readdirSync(this.folder, { withFileTypes: true }));
     return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   }
-}
-
-/** @throws EmulatorError `storage_unusable` for what the file system refuses: no room, no permission. */
-export function storageFailure<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!isNodeError(error) || error.syscall === undefined) throw error;
-    throw new EmulatorError('storage_unusable', `Cannot read or write the snapshot: ${error.message}`);
-  }
-}
-
-function fileBytes(descriptor: number): StoredBytes {
-  return {
-    size: fstatSync(descriptor).size,
-    read(position, length) {
-      const bytes = Buffer.alloc(length);
-      return bytes.subarray(0, readSync(descriptor, bytes, 0, length, position));
-    },
-  };
 }
 
 function writeSynced(file: string, parts: readonly Uint8Array[]): void {

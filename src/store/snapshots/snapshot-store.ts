@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { StoredBytes } from './snapshot-file.js';
+import type { SnapshotUpload } from './snapshot-upload.js';
 
 /** Where snapshots are kept, by name. */
 export interface SnapshotStore {
@@ -13,6 +14,10 @@ export interface SnapshotStore {
   stream(name: string): Readable;
   /** Keeps a snapshot under a name, in place of the one that has it: the process may end at any moment. */
   write(name: string, parts: readonly Uint8Array[]): void;
+  /** Begins to take a file in, which is nobody's snapshot yet. */
+  receive(): SnapshotUpload;
+  /** Keeps what has come in under a name, as `write` does. */
+  keep(name: string, upload: SnapshotUpload): void;
   /** @returns False when there is none of that name. */
   delete(name: string): boolean;
 }

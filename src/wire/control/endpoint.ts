@@ -44,7 +44,7 @@ export type ParamName<Path extends string> = Path extends `${string}{${infer Nam
 export function refusalsOf(endpoint: ControlEndpoint): ControlRefusal[] {
   const { body, streamedBody, isOpen, refusals = [] } = endpoint;
   const derived: ControlRefusal[] = ['host_not_allowed', 'origin_not_allowed', 'invalid_request'];
-  if (!isOpen) derived.push('admin_token_required');
+  if (!isOpen) derived.push('admin_token_required', 'storage_unusable');
   if (body ?? streamedBody) derived.push('request_too_large');
   if (body) derived.push('malformed_json', 'media_type_not_supported');
   if (endpoint.path.startsWith('/workspaces/{ws}')) derived.push('workspace_not_found');

@@ -1,7 +1,45 @@
 import { z } from 'zod';
-import { lazySchema } from '../endpoint.js';
+import {
+  allJournalsBytesMax,
+  brazeBodyBytesMax,
+  controlBodyBytesMax,
+  journalBytesMax,
+  journalEntriesMax,
+  journalPageBytesMax,
+  ndjsonLineBytesMax,
+  snapshotBytesMax,
+  snapshotsInMemoryBytesMax,
+} from '../../domain/limits.js';
+import { lazySchema, type Wire } from '../endpoint.js';
 import { controlEndpoint } from './endpoint.js';
 import { nothing } from './values.js';
+
+/** What is refused or cut beyond, in bytes unless the name says otherwise. */
+const limits = {
+  braze_body: brazeBodyBytesMax,
+  control_body: controlBodyBytesMax,
+  ndjson_line: ndjsonLineBytesMax,
+  snapshot: snapshotBytesMax,
+  snapshots_in_memory: snapshotsInMemoryBytesMax,
+  journal: journalBytesMax,
+  journal_entries: journalEntriesMax,
+  journals_together: allJournalsBytesMax,
+  journal_page: journalPageBytesMax,
+};
+
+const limitsAnswer = lazySchema(() =>
+  z
+    .strictObject(
+      Object.fromEntries(Object.keys(limits).map((name) => [name, z.int()])) as Record<
+        keyof typeof limits,
+        z.ZodInt
+      >,
+    )
+    .describe('How large things may be, in bytes; journal_entries is a number of requests.'),
+);
+
+/** The bounds as `GET /info` tells them. */
+export const limitsJson: Wire<typeof limitsAnswer> = limits;
 
 const infoAnswer = lazySchema(() =>
   z.strictObject({
@@ -10,6 +48,7 @@ const infoAnswer = lazySchema(() =>
     node: z.string().describe('Version of Node.js.'),
     storage: z.strictObject({ kind: z.enum(['memory', 'file']), file: z.string().nullable() }),
     workspace_count: z.int(),
+    limits: limitsAnswer(),
     rest_endpoint: z.string().describe("The address to give a connector, from the request's own Host."),
   }),
 );

@@ -21,6 +21,11 @@ test('info names the version, where things are kept and how many workspaces ther
   expect((await control('GET', '/info')).json).toEqual({
     name: 'braze-cohort-emulator',
     version: packageJson.version,
+    limits: expect.objectContaining({
+      snapshot: 2 ** 31 - 1,
+      snapshots_in_memory: 2 ** 30,
+      journal_page: 2 ** 23,
+    }),
     node: process.version,
     storage: { kind: 'memory', file: null },
     workspace_count: 2,

@@ -38,7 +38,11 @@ const damages: [string, (file: Buffer) => Buffer, string][] = [
   ],
   ['flipped in its first page', (file) => flipped(file, 200), damaged],
   ['flipped in the middle', (file) => flipped(file, Math.floor(file.length / 2)), damaged],
-  ['flipped in its description', (file) => flipped(file, file.length - 60), damaged],
+  [
+    'flipped in its description',
+    (file) => flipped(file, file.length - 60),
+    'it is damaged: in its description, workspaceCount is not a whole number from 0 to 4503599627370496',
+  ],
   ['flipped in its checksum', (file) => flipped(file, file.length - 20), damaged],
   ['flipped in its mark', (file) => flipped(file, file.length - 1), notOurs],
   ['flipped in the length of its description', (file) => flipped(file, file.length - 52), notOurs],
@@ -114,19 +118,30 @@ test('a description that is not JSON is damage too', async () => {
   const file = await download(t, 'base');
   file[file.length - 53] = 'x'.charCodeAt(0);
   const { message } = (await upload(t, 'a', signed(file))).json.error;
-  expect(message).toBe('Cannot use the snapshot: it is damaged: its description cannot be read');
+  expect(message).toBe('Cannot use the snapshot: it is damaged: in its description, it is not JSON');
 });
 
 test.each([
-  ['everything', 'DROP TABLE devices', 'its table devices is that of another version'],
+  ['everything', 'DROP TABLE devices', 'its table devices is missing'],
   [
     'everything',
     'ALTER TABLE devices ADD COLUMN colour TEXT',
-    'its table devices is that of another version',
+    'its table devices is not one of this emulator',
   ],
-  ['a workspace', 'DROP TABLE devices', 'its table devices is that of another version'],
-  ['a workspace', 'DROP TABLE data_import_keys', 'its table data_import_keys is that of another version'],
-  ['a workspace', 'DROP TABLE workspace_partners', 'its table workspace_partners is that of another version'],
+  [
+    'everything',
+    'CREATE TRIGGER shadow AFTER INSERT ON profiles BEGIN DELETE FROM known_keys; END',
+    'its trigger shadow is not one of this emulator',
+  ],
+  ['everything', 'DROP INDEX profiles_by_email', 'its index profiles_by_email is missing'],
+  ['a workspace', 'DROP TABLE devices', 'its table devices is missing'],
+  ['a workspace', 'DROP TABLE data_import_keys', 'its table data_import_keys is missing'],
+  ['a workspace', 'DROP TABLE workspace_partners', 'its table workspace_partners is missing'],
+  [
+    'a workspace',
+    'DROP TABLE devices; CREATE VIEW devices AS SELECT 1 AS workspace, 2 AS device_id, 3 AS number',
+    'its view devices is not one of this emulator',
+  ],
   [
     'a workspace',
     'INSERT INTO rest_api_keys SELECT * FROM rest_api_keys',

@@ -1,11 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { type EmulatorError, isRefusal } from '../../../domain/errors.js';
 import type { JournalEntry } from '../../../domain/journal/journal.js';
 import type { FinishedRequest, RequestRecord } from '../../../domain/journal/request-record.js';
 import type { Emulator } from '../../../emulator.js';
 import { knownEndpoints } from '../../../wire/braze/endpoints.js';
 import { letOthersIn } from '../../let-others-in.js';
 import { requestTarget } from '../../request-host.js';
-import { observedBody } from '../answer.js';
+import { answerJson, observedBody } from '../answer.js';
 import type { BrazeEnv } from '../env.js';
 import { bodyOf } from './body.js';
 
@@ -16,6 +17,7 @@ import { bodyOf } from './body.js';
 export function journal(
   emulator: Emulator,
   onFinished: (finished: FinishedRequest) => void,
+  onStorageFailure: (error: EmulatorError) => void,
 ): MiddlewareHandler<BrazeEnv> {
   return async (c, next) => {
     const started = performance.now();
@@ -31,7 +33,19 @@ export function journal(
       await letOthersIn(sentBytes);
     }
     record.durationMs = performance.now() - started;
-    onFinished(finishedOf(record, emulator.recordRequest(record, knownEndpoints)));
+    let entry: JournalEntry;
+    try {
+      entry = emulator.recordRequest(record, knownEndpoints);
+    } catch (error) {
+      if (!isRefusal(error, 'storage_unusable')) throw error;
+      onStorageFailure(error);
+      // A request that the journal does not have must not look like one that it has.
+      c.res = undefined;
+      c.res = answerJson(c, { message: error.message }, 500);
+      c.res.headers.set('X-Request-Id', record.id);
+      return;
+    }
+    onFinished(finishedOf(record, entry));
   };
 }
 

@@ -1,5 +1,5 @@
 import { name, version } from '../../../platform/version.js';
-import type { serverEndpoints, startingAnswer } from '../../../wire/control/server.js';
+import { limitsJson, type serverEndpoints, type startingAnswer } from '../../../wire/control/server.js';
 import type { Wire } from '../../../wire/endpoint.js';
 import { requestOrigin } from '../../request-host.js';
 import type { Handlers } from '../handler.js';
@@ -20,6 +20,7 @@ export const serverHandlers = {
       node: process.version,
       storage: { kind: databaseFile === null ? 'memory' : 'file', file: databaseFile },
       workspace_count: workspaceCount,
+      limits: limitsJson,
       rest_endpoint: requestOrigin(c),
     };
   },

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
-import { EmulatorError } from '../../../domain/errors.js';
-import { snapshotBytesMax } from '../../../domain/limits.js';
+import type { Emulator } from '../../../emulator.js';
 import { listJson } from '../../../wire/control/pages.js';
 import { type snapshotEndpoints, snapshotJson } from '../../../wire/control/snapshots.js';
-import { readBytes } from '../../read-bytes.js';
+import { drained } from '../../read-bytes.js';
 import type { Handlers } from '../handler.js';
 import { pageOfWhole } from '../short-list.js';
 
@@ -30,12 +29,29 @@ export const snapshotHandlers = {
     return c.body(null, 200, headers);
   },
   async importSnapshot({ emulator, params, query, c }) {
-    const bytes = await readBytes(c.req.raw, snapshotBytesMax);
-    if (bytes === undefined) {
-      throw new EmulatorError('request_too_large', `The body is larger than ${snapshotBytesMax} bytes`);
+    const upload = emulator.receiveSnapshot(params.name, query.replace);
+    try {
+      await receive(c.req.raw, upload);
+      return snapshotJson(emulator.importSnapshot(params.name, upload, query.replace));
+    } finally {
+      upload.discard();
     }
-    return snapshotJson(emulator.importSnapshot(params.name, bytes, query.replace));
   },
   deleteSnapshot: ({ emulator, params }) => emulator.deleteSnapshot(params.name),
   restoreSnapshot: ({ emulator, params }) => snapshotJson(emulator.restoreSnapshot(params.name)),
 } satisfies Handlers<typeof snapshotEndpoints>;
+
+type Upload = ReturnType<Emulator['receiveSnapshot']>;
+
+/** Takes a body in as it comes. @throws EmulatorError `request_too_large`, `storage_unusable`. */
+async function receive(request: Request, upload: Upload): Promise<void> {
+  if (request.body === null) return;
+  const chunks = request.body[Symbol.asyncIterator]();
+  try {
+    upload.assertFits(Number(request.headers.get('content-length') ?? 0));
+    for (let read = await chunks.next(); !read.done; read = await chunks.next()) upload.append(read.value);
+  } catch (error) {
+    await drained(chunks);
+    throw error;
+  }
+}

@@ -9,11 +9,12 @@ import {
 } from '../../../domain/fault.js';
 import type { JsonValue } from '../../../domain/json.js';
 import { faultRetryAfterSMax } from '../../../domain/limits.js';
+import { bodyProblem, mediaTypePattern } from '../../../domain/planted-answer.js';
 import { firstParts } from '../../../domain/users/track-parts.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { jsonValue } from '../values.js';
 import { delayMs, deliveryFields, deliveryJson, deliveryOf, deliveryShape } from './delivery.js';
-import { bodyProblem, plantedHeaders } from './planted-answer.js';
+import { plantedHeaders } from './planted-answer.js';
 
 // What a fault does with a request, as it is asked for and shown. docs/guides/faults.md has a row for each.
 
@@ -31,10 +32,7 @@ const answerShape = {
   body: jsonValue.optional().describe("JSON, or text as it is; left out: Braze's own words, or none."),
   content_type: z
     .string()
-    .regex(
-      /^[\w.+-]+\/[\w.+-]+( ?; ?[\w-]+=("[\w .-]+"|[\w.-]+))*$/,
-      'expected a media type such as text/html',
-    )
+    .regex(mediaTypePattern, 'expected a media type such as text/html')
     .max(255)
     .optional(),
 };

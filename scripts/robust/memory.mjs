@@ -1,0 +1,134 @@
+// What one request, or many at once, may take of the memory: each bound is tried, and the peak of the process looked at.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const name = 'memory';
+
+const mebi = 1024 * 1024;
+/** What the process may take at its peak, in MiB, above what it took before. */
+const cases = [
+  ['24 waits and a verify over a full journal', 400, waitsOverFullJournal],
+  ['an upload of 512 MiB that is no snapshot', 150, upload],
+  ['8 such uploads of 128 MiB at once', 200, severalUploads],
+  ['pages of 1,000 requests of a full journal', 400, pages],
+];
+
+/** @param options  `build`: folder of the built package, `dist` unless named. */
+export default async function run(report, { build = 'dist' } = {}) {
+  for (const [title, mebisMax, tryIt] of cases) {
+    for (const storage of ['memory', 'file']) {
+      const server = await start(build, storage);
+      try {
+        const { before, detail = '' } = await tryIt(server);
+        const grown = Math.round((peakBytes(server) - before) / mebi);
+        report.check(
+          `${title}, in ${storage}`,
+          grown <= mebisMax,
+          `${grown} MiB more of ${mebisMax} ${detail}`,
+        );
+        const { status } = await send(server, 'GET', '/_emulator/v1/health');
+        report.check('and the server answers', status === 200, `${status}`);
+      } finally {
+        server.child.kill('SIGKILL');
+        rmSync(server.folder, { recursive: true, force: true });
+      }
+    }
+  }
+}
+
+async function start(build, storage) {
+  const folder = mkdtempSync(join(tmpdir(), 'robust-memory-'));
+  const options = [
+    '--port',
+    '0',
+    '--quiet',
+    ...(storage === 'file' ? ['--db', join(folder, 'emulator.db')] : []),
+  ];
+  const child = spawn(process.execPath, [join(build, 'cli/main.js'), 'start', ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = await once(createInterface(child.stdout), 'line');
+  return { child, folder, port: new URL(url).port };
+}
+
+/** The most that the process took since its start. */
+function peakBytes({ child }) {
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) * 1024;
+}
+
+function send({ port }, method, path, body, headers = {}) {
+  return new Promise((resolve, reject) => {
+    const sent = request({ port, host: '127.0.0.1', method, path, headers, agent: false }, (answer) => {
+      let bytes = 0;
+      let text = '';
+      answer.on('data', (chunk) => {
+        bytes += chunk.length;
+        if (text.length < 4_096) text += chunk;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode, bytes, text }));
+      answer.on('error', reject);
+    });
+    sent.on('error', reject);
+    if (typeof body === 'function') void body(sent);
+    else sent.end(body);
+  });
+}
+
+const json = { 'content-type': 'application/json' };
+const at = '/_emulator/v1/workspaces/ws_quickstart';
+
+/** A journal near its 64 MiB, of many small values, which take the most once they are parsed. */
+async function fillJournal(server) {
+  const workspace = JSON.parse((await send(server, 'GET', at)).text);
+  const headers = { ...json, authorization: `Bearer ${workspace.rest_api_keys[0].key}` };
+  const values = Array.from({ length: 40_000 }, (_, index) => index % 10);
+  const body = JSON.stringify({ attributes: [{ external_id: 'a' }], more: [values, values, values] });
+  for (let sent = 0; sent < 62 * mebi; sent += body.length)
+    await send(server, 'POST', '/users/track', body, headers);
+  return peakBytes(server);
+}
+
+async function waitsOverFullJournal(server) {
+  const before = await fillJournal(server);
+  const question = { match: { body: { never: true } } };
+  const waits = Array.from({ length: 24 }, () =>
+    send(server, 'POST', `${at}/requests/wait`, JSON.stringify({ ...question, timeout_ms: 10_000 }), json),
+  );
+  const verify = await send(server, 'POST', `${at}/requests/verify`, JSON.stringify(question), json);
+  const statuses = (await Promise.all(waits)).map(({ status }) => status);
+  return { before, detail: `(verify ${verify.status}, waits ${[...new Set(statuses)]})` };
+}
+
+async function pages(server) {
+  const before = await fillJournal(server);
+  const { bytes, status } = await send(server, 'GET', `${at}/requests?limit=1000`);
+  return { before, detail: `(${status}, ${Math.round(bytes / mebi)} MiB)` };
+}
+
+function uploadOf(mebis) {
+  const piece = Buffer.alloc(mebi, 'x');
+  return async (sent) => {
+    sent.on('error', () => {});
+    for (let index = 0; index < mebis && !sent.destroyed; index++) {
+      if (!sent.write(piece)) await Promise.race([once(sent, 'drain'), once(sent, 'close')]).catch(() => {});
+    }
+    sent.end();
+  };
+}
+
+async function upload(server, name = 'x', mebis = 512) {
+  const before = peakBytes(server);
+  const headers = { 'content-type': 'application/octet-stream' };
+  const { status } = await send(server, 'PUT', `/_emulator/v1/snapshots/${name}`, uploadOf(mebis), headers);
+  return { before, detail: `(${status})` };
+}
+
+async function severalUploads(server) {
+  const all = await Promise.all(Array.from({ length: 8 }, (_, index) => upload(server, `x${index}`, 128)));
+  return all[0];
+}
