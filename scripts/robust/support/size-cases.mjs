@@ -17,8 +17,8 @@ const filter = (number) => ({
   type: 'custom_attribute',
   name: `n${number}`,
   value_type: 'string',
-  comparison: 'equals',
-  value: 'x',
+  comparison: 'is_any_of',
+  value: ['x'],
 });
 const evaluate = (filters) => ({ definition: { groups: [{ op: 'or', filters }] } });
 
@@ -114,7 +114,7 @@ export function sizeCases({ long }) {
     post(
       'users as NDJSON',
       controlSizes,
-      `${control}/ws_big/users`,
+      `${control}/ws_quickstart/users`,
       { 'content-type': 'application/x-ndjson' },
       (size) => fill(size, user, '\n'),
     ),
@@ -123,7 +123,7 @@ export function sizeCases({ long }) {
       [mebibyte / 4, mebibyte],
       `${control}/ws_quickstart/users`,
       { 'content-type': 'application/x-ndjson' },
-      (size) => `{"external_id":"${'x'.repeat(size - 100)}"}`,
+      (size) => `{"attributes":{${fill(size - 300, (at) => `"a${at}":"${'x'.repeat(200)}"`)}}}`,
     ),
     post('filters of a segment', [25, 100], `${control}/ws_quickstart/segments/evaluate`, json, (count) =>
       JSON.stringify(evaluate(Array.from({ length: count }, (_, at) => filter(at)))),
@@ -131,7 +131,7 @@ export function sizeCases({ long }) {
     post('steps of a fault', [250, 1_000], `${control}/ws_quickstart/faults`, json, (count) =>
       JSON.stringify({
         match: { route: '/partners/*/cohorts', cohort_id: 'of nobody' },
-        steps: Array.from({ length: count }, () => ({ effect: { status: 503 } })),
+        sequence: Array.from({ length: count }, () => ({ status: 503 })),
       }),
     ),
     post(
