@@ -4,3 +4,5 @@ process.on('message', () => {
   process.send(process.memoryUsage());
 });
 process.channel.unref();
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit());

@@ -104,6 +104,24 @@ export function sizeCases({ long }) {
       sizes: [3_000, 12_000],
       request: (size) => ['GET', `/${'a/'.repeat(size / 2)}`, {}],
     },
+    post('filters of a segment', [25, 100], `${control}/ws_quickstart/segments/evaluate`, json, (count) =>
+      JSON.stringify(evaluate(Array.from({ length: count }, (_, at) => filter(at)))),
+    ),
+    post('steps of a fault', [250, 1_000], `${control}/ws_quickstart/faults`, json, (count) =>
+      JSON.stringify({
+        match: { route: '/partners/*/cohorts', cohort_id: 'of nobody' },
+        sequence: Array.from({ length: count }, () => ({ status: 503 })),
+      }),
+    ),
+    post(
+      'requests to verify in order',
+      [250, 1_000],
+      `${control}/ws_quickstart/requests/verify`,
+      json,
+      (count) =>
+        JSON.stringify({ in_order: Array.from({ length: count }, () => ({ route: '/users/delete' })) }),
+    ),
+    // Last: the filters are of few users.
     post(
       'a new workspace with users',
       controlSizes,
@@ -124,23 +142,6 @@ export function sizeCases({ long }) {
       `${control}/ws_quickstart/users`,
       { 'content-type': 'application/x-ndjson' },
       (size) => `{"attributes":{${fill(size - 300, (at) => `"a${at}":"${'x'.repeat(200)}"`)}}}`,
-    ),
-    post('filters of a segment', [25, 100], `${control}/ws_quickstart/segments/evaluate`, json, (count) =>
-      JSON.stringify(evaluate(Array.from({ length: count }, (_, at) => filter(at)))),
-    ),
-    post('steps of a fault', [250, 1_000], `${control}/ws_quickstart/faults`, json, (count) =>
-      JSON.stringify({
-        match: { route: '/partners/*/cohorts', cohort_id: 'of nobody' },
-        sequence: Array.from({ length: count }, () => ({ status: 503 })),
-      }),
-    ),
-    post(
-      'requests to verify in order',
-      [250, 1_000],
-      `${control}/ws_quickstart/requests/verify`,
-      json,
-      (count) =>
-        JSON.stringify({ in_order: Array.from({ length: count }, () => ({ route: '/users/delete' })) }),
     ),
   ];
 }
