@@ -66,7 +66,12 @@ test.each(names)('%j is a name like any other', async (name) => {
       { external_id: 'other', plan: name, nested: { plan: name } },
     ],
     events: [
-      { external_id: name, name: unreserved, time: '2026-02-03T09:00:00Z', properties: { [unreserved]: name } },
+      {
+        external_id: name,
+        name: unreserved,
+        time: '2026-02-03T09:00:00Z',
+        properties: { [unreserved]: name },
+      },
     ],
     purchases: [
       { external_id: name, product_id: unreserved, currency: 'EUR', price: 1, time: '2026-02-03T09:00:00Z' },
