@@ -209,3 +209,21 @@ test('a partner of the seed is known to the server, under each region its own ke
   }
   expect((await postJson(path, { ...naming, partner_api_key: 'x' })).status).toBe(401);
 });
+
+const laughs = (levels: number) =>
+  [
+    'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
+    ...Array.from(
+      { length: levels },
+      (_, level) => `a${level + 1}: &a${level + 1} [${Array(10).fill(`*a${level}`)}]`,
+    ),
+    `workspaces: *a${levels}`,
+  ].join('\n');
+
+test.each([
+  ['aliases of aliases', laughs(9), 'seed.yaml:1: Excessive alias count'],
+  ['an alias of what it stands in', 'workspaces: &a [*a]\n', 'seed.yaml:'],
+  ['lists in lists without end', `workspaces: ${'['.repeat(2_000)}`, 'seed.yaml:1: '],
+])('a seed of %s is refused, and does not grow', async (_what, text, sentence) => {
+  expect(await refusalOf(temporaryFile('seed.yaml', text))).toContain(sentence);
+});
