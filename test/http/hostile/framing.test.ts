@@ -6,11 +6,11 @@ import { openConnection } from '../../support/http/raw-http.js';
 // Where a request ends must be clear, or a proxy and the server may see different requests in the same bytes. Behind each
 // head stands a second request, which must not be taken for one where the first is not.
 
-const smuggled = 'GET /campaigns/list HTTP/1.1\r\nHost: x\r\n\r\n';
+const smuggled = 'GET /campaigns/list HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
 const chunkedBody = '2\r\n{}\r\n0\r\n\r\n';
 
 const post = (headers: string, body = '') =>
-  `POST /users/track HTTP/1.1\r\nHost: x\r\n${headers}\r\n\r\n${body}`;
+  `POST /users/track HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}\r\n\r\n${body}`;
 
 const ambiguous: [string, string][] = [
   ['Content-Length before chunked', post('Content-Length: 2\r\nTransfer-Encoding: chunked', chunkedBody)],
@@ -43,7 +43,7 @@ const ambiguous: [string, string][] = [
   ['an empty name', post(': 2\r\nContent-Length: 2', '{}')],
   [
     'a space before the first header',
-    'POST /users/track HTTP/1.1\r\n Host: x\r\nContent-Length: 2\r\n\r\n{}',
+    'POST /users/track HTTP/1.1\r\n Host: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}',
   ],
   ['a chunk size with 0x', post('Transfer-Encoding: chunked', '0x2\r\n{}\r\n0\r\n\r\n')],
   ['a chunk size with a sign', post('Transfer-Encoding: chunked', '+2\r\n{}\r\n0\r\n\r\n')],
@@ -51,8 +51,11 @@ const ambiguous: [string, string][] = [
   ['a chunk longer than its size', post('Transfer-Encoding: chunked', '1\r\n{}\r\n0\r\n\r\n')],
   ['a chunk ended by a bare line feed', post('Transfer-Encoding: chunked', '2\n{}\n0\n\n')],
   ['a line feed in a chunk extension', post('Transfer-Encoding: chunked', '2;a=\nb\r\n{}\r\n0\r\n\r\n')],
-  ['a version nobody knows', `POST /users/track HTTP/1.2\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}`],
-  ['a line feed in the path', `POST /users\n/track HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}`],
+  ['a version nobody knows', `POST /users/track HTTP/1.2\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}`],
+  [
+    'a line feed in the path',
+    `POST /users\n/track HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}`,
+  ],
 ];
 
 test.each(ambiguous)('%s is refused, and what follows is no request', async (_what, bytes) => {
