@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { controlOf, workspaceOf } from '../../support/control.js';
-import { freshEmulator } from '../../support/emulator.js';
+import { controlOf, workspaceOf } from '../support/control.js';
+import { freshEmulator } from '../support/emulator.js';
 
 // Names that mean something in SQL, in a path of SQLite's JSON functions, or in a pattern. Each stands in every place that
 // has a name, comes back as it was, and finds itself alone.

@@ -1,7 +1,7 @@
 import { text as textOf } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { freshEmulator } from '../../support/emulator.js';
-import { openConnection } from '../../support/http/raw-http.js';
+import { freshEmulator } from '../support/emulator.js';
+import { openConnection } from '../support/http/raw-http.js';
 
 // Where a request ends must be clear, or a proxy and the server may see different requests in the same bytes. Behind each
 // head stands a second request, which must not be taken for one where the first is not.

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { brazeEndpoints } from '../../../src/wire/braze/endpoints.js';
-import { controlEndpoints } from '../../../src/wire/control/endpoints.js';
-import { goodBodies } from '../../support/bodies.js';
-import { controlBase } from '../../support/control.js';
-import { freshEmulator, type TestEmulator } from '../../support/emulator.js';
+import { brazeEndpoints } from '../../src/wire/braze/endpoints.js';
+import { controlEndpoints } from '../../src/wire/control/endpoints.js';
+import { goodBodies } from '../support/bodies.js';
+import { controlBase } from '../support/control.js';
+import { freshEmulator, type TestEmulator } from '../support/emulator.js';
 
 const pollution = '"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}}';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { change } from '../../support/answers.js';
-import { day, hour, year } from '../../support/clock.js';
-import { workspaceOf } from '../../support/control.js';
-import { freshEmulator } from '../../support/emulator.js';
-import { ManualClock } from '../../support/manual-clock.js';
-import { aUser } from '../../support/users/users.js';
+import { change } from '../support/answers.js';
+import { day, hour, year } from '../support/clock.js';
+import { workspaceOf } from '../support/control.js';
+import { freshEmulator } from '../support/emulator.js';
+import { ManualClock } from '../support/manual-clock.js';
+import { aUser } from '../support/users/users.js';
 
 const start = Date.UTC(2026, 1, 3, 9);
 

@@ -1,7 +1,7 @@
 import { text as textOf } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { freshEmulator } from '../../support/emulator.js';
-import { openConnection } from '../../support/http/raw-http.js';
+import { freshEmulator } from '../support/emulator.js';
+import { openConnection } from '../support/http/raw-http.js';
 
 const adminToken = 'the-admin-token';
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { controlBase } from '../../support/control.js';
-import { freshEmulator } from '../../support/emulator.js';
+import { controlBase } from '../support/control.js';
+import { freshEmulator } from '../support/emulator.js';
 
 // What is small when it comes and large when it is opened is not opened.
 
