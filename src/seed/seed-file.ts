@@ -3,9 +3,12 @@ import { EmulatorError, isNodeError, messageOf } from '../domain/errors.js';
 import { formatPath } from '../domain/json-path.js';
 import type { Seed } from '../domain/seed/start-state.js';
 import { parseSeed, type SeedProblem } from '../wire/control/seed.js';
+import type { YamlText } from './yaml-text.js';
 
 /** How many problems of one file are told at once. */
 const problemsToldMax = 10;
+/** Levels of lists and objects, as in a body. What holds itself has them without end. */
+const nestingMax = 100;
 
 /** A seed that was read from a file. */
 export interface SeedFile {
@@ -22,7 +25,8 @@ export interface SeedFile {
 export async function readSeedFile(file: string): Promise<SeedFile> {
   const text = await readText(file);
   const value = parseJson(text) ?? (await parseYaml(file, text));
-  const unstorable = [...findUnstorable(value, [])];
+  // No more than can be told: what holds itself twice has more than can be counted.
+  const unstorable = [...take(findUnstorable(value, []), problemsToldMax)];
   const parsed = unstorable.length > 0 ? { problems: unstorable } : parseSeed(value);
   if ('problems' in parsed) throw refusal(await locateAll(file, text, parsed.problems));
   return {
@@ -65,18 +69,39 @@ function parseJson(text: string): unknown {
 }
 
 async function parseYaml(file: string, text: string): Promise<unknown> {
-  const { YamlText } = await import('./yaml-text.js');
-  const yaml = new YamlText(text);
+  const yaml = await yamlOf(file, text);
   if (yaml.problems.length > 0) {
     throw refusal(yaml.problems.map(({ line, message }) => `${file}:${line}: ${message}`));
   }
   return yaml.toValue();
 }
 
+async function yamlOf(file: string, text: string): Promise<YamlText> {
+  const { YamlText } = await import('./yaml-text.js');
+  try {
+    return new YamlText(text);
+  } catch (error) {
+    if (error instanceof RangeError) throw refusal([`${file}:1: the seed ${nestsTooDeep}`]);
+    throw error;
+  }
+}
+
+const nestsTooDeep = `nests deeper than ${nestingMax} levels`;
+
+function* take<Item>(items: Iterable<Item>, most: number): Generator<Item> {
+  let count = 0;
+  for (const item of items) {
+    if (count++ === most) return;
+    yield item;
+  }
+}
+
 /** What could not be stored as it is: a number or data that JSON cannot write, text that is not Unicode. */
 function* findUnstorable(value: unknown, path: PropertyKey[]): Generator<SeedProblem> {
   const refused = (message: string) => ({ path: formatPath(path), message: `is not valid: ${message}` });
-  if (typeof value === 'number' && !Number.isFinite(value)) {
+  if (path.length > nestingMax) {
+    yield { path: formatPath(path.slice(0, 1)), message: nestsTooDeep };
+  } else if (typeof value === 'number' && !Number.isFinite(value)) {
     yield refused(`${value} is not a JSON number`);
   } else if (typeof value === 'string' && !value.isWellFormed()) {
     yield refused('it holds a lone surrogate, which is not Unicode text');
@@ -91,8 +116,7 @@ function* findUnstorable(value: unknown, path: PropertyKey[]): Generator<SeedPro
 
 /** Each problem as one line, e.g. `seed.yaml:12: workspaces[0].name is not valid: …`. */
 async function locateAll(file: string, text: string, problems: SeedProblem[]): Promise<string[]> {
-  const { YamlText } = await import('./yaml-text.js');
-  const yaml = new YamlText(text);
+  const yaml = await yamlOf(file, text);
   return problems.map(
     ({ path, message }) => `${file}:${yaml.lineOf(path)}: ${path === '' ? 'the seed' : path} ${message}`,
   );

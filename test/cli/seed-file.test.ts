@@ -209,3 +209,30 @@ test('a partner of the seed is known to the server, under each region its own ke
   }
   expect((await postJson(path, { ...naming, partner_api_key: 'x' })).status).toBe(401);
 });
+
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+const laughs = (levels: number) =>
+  [
+    'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
+    ...Array.from(
+      { length: levels },
+      (_, level) => `a${level + 1}: &a${level + 1} [${Array(10).fill(`*a${level}`)}]`,
+    ),
+    `workspaces: *a${levels}`,
+  ].join('\n');
+
+test.each([
+  ['aliases of aliases', laughs(9), 'seed.yaml:1: Excessive alias count'],
+  [
+    'an alias of what it stands in',
+    'workspaces: &a [*a]\n',
+    'seed.yaml:1: workspaces nests deeper than 100 levels',
+  ],
+  ['two of them', 'workspaces: &a [*a, { x: *a }]\n', 'seed.yaml:1: workspaces nests deeper than 100 levels'],
+  ['levels in JSON', `{"workspaces":${nested(5_000)}}`, 'seed.yaml:1: '],
+  ['many levels in JSON', `{"workspaces":${nested(100_000)}}`, 'seed.yaml:1: '],
+  ['levels in YAML', `workspaces: ${nested(20_000)}`, 'seed.yaml:1: '],
+  ['lists that never end', `workspaces: ${'['.repeat(20_000)}`, 'seed.yaml:1: '],
+])('a seed of %s is refused, and does not grow', async (_what, text, sentence) => {
+  expect(await refusalOf(temporaryFile('seed.yaml', text))).toContain(sentence);
+});

@@ -59,7 +59,9 @@ function untidyHint(method: string, route: string, known: readonly Known[]): str
 /** `/v1/users/track`, or the path of a proxy before Braze's own. */
 function prefixHint(route: string, known: readonly Known[]): string | undefined {
   const segments = route.replace(/\/$/, '').split('/');
-  for (let left = 2; left < segments.length; left++) {
+  // More segments than any endpoint has are no endpoint: a path may have thousands.
+  const restMax = Math.max(...known.map((its) => its.segments.length - 1));
+  for (let left = Math.max(2, segments.length - restMax); left < segments.length; left++) {
     const rest = `/${segments.slice(left).join('/')}`;
     const [endpoint] = rest.split('/').length < 3 ? [] : fitting(rest, known);
     if (endpoint !== undefined) {

@@ -1,0 +1,8 @@
+// Runs inside the server that is watched: tells how much memory is left in use once garbage is collected.
+process.on('message', () => {
+  globalThis.gc();
+  process.send(process.memoryUsage());
+});
+process.channel.unref();
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit());
