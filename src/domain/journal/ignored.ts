@@ -60,6 +60,7 @@ const hints = {
   placeholder_id: 'A program writes this where it has no value; leave the user out',
   lost_in_merge: 'What the kept user has, wins; only what it lacks is copied',
   overridden: 'Send one of the two',
+  name_repeated: undefined,
   ignored_value: undefined,
   no_effect_here: undefined,
   repeated_parameter: 'Send each parameter once',
@@ -79,6 +80,11 @@ function hintOf(rule: IgnoredRule): string | undefined {
 /** The same of a part that a strict workspace lets pass. */
 export function tolerated(path: string, rule: IgnoredRule, reason: string, hint?: string): Ignored {
   return { ...ignored(path, rule, reason, hint), isTolerated: true };
+}
+
+/** The same of a part without which nothing of the entry that it is in can be done. */
+export function withEntry(note: Ignored, entryPath: string): Ignored {
+  return { ...note, message: `${note.message}, so its entry has no effect`, fallenPath: entryPath };
 }
 
 /** A reference that is to name one profile, and does not. @param matchCount  How many it matches. */

@@ -94,7 +94,7 @@ export function applyChange(
       return changed === undefined ? value : (withinLimits(changed, report) ?? value);
     }
     case 'change_subscription_groups':
-      return changeSubscriptionGroups(value, change.groups);
+      return changeSubscriptionGroups(value, change.groups, report);
     default:
       return change satisfies never;
   }
@@ -170,7 +170,14 @@ function reportRemovals(
 function changeSubscriptionGroups(
   value: JsonValue | undefined,
   groups: readonly SubscriptionGroup[],
+  report: Report,
 ): JsonObject[] {
+  const last = new Map(groups.map((group, index) => [group.subscription_group_id, index]));
+  for (const [index, group] of groups.entries()) {
+    if (last.get(group.subscription_group_id) === index) continue;
+    const reason = 'is of a group that stands in the list again, with the state that counts';
+    report({ steps: [index], rule: 'group_repeated', reason });
+  }
   const current = Array.isArray(value) ? value.filter(isJsonObject) : [];
   const byId = new Map<JsonValue | undefined, JsonObject>(
     current.map((group) => [group.subscription_group_id, group]),

@@ -27,6 +27,8 @@ export const attributeHints = {
   removed_again: '$add, $remove and $update happen in this order; send the removal in a request before',
   no_object_matches: 'Objects match by a key and a value of the same type',
   nothing_to_remove: undefined,
+  nothing_to_merge: undefined,
+  group_repeated: 'Send each group once',
 } as const satisfies Record<string, string | undefined>;
 export type AttributeRule = keyof typeof attributeHints;
 

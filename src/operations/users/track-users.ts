@@ -1,4 +1,4 @@
-import { type Ignored, ignored, tolerated } from '../../domain/journal/ignored.js';
+import { type Ignored, ignored, tolerated, withEntry } from '../../domain/journal/ignored.js';
 import { placeAll } from '../../domain/journal/place-ignored.js';
 import type { AttributeUpdate } from '../../domain/users/attribute-change.js';
 import { applyAttributeUpdates } from '../../domain/users/attributes.js';
@@ -27,7 +27,7 @@ import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { addUser } from './add-users.js';
 import { listMatching } from './list-matching.js';
-import { regretsOfNewUser, unchangedAttributes } from './track-regrets.js';
+import { nothingToRemove, regretsOfNewUser, unchangedAttributes } from './track-regrets.js';
 
 /**
  * Applies the attributes, then the events, then the purchases of a request, in array order; a time in the future becomes
@@ -61,12 +61,7 @@ function withoutBlocklisted(
   const blocklisted = new Set(dataSettings.blocklistedEvents);
   return events.filter(({ event, path }) => {
     if (!blocklisted.has(event.name)) return true;
-    const note = ignored(
-      `${path}.name`,
-      'event_blocklisted',
-      'is blocklisted, and the event was not recorded',
-    );
-    ignoredParts.push({ ...note, fallenPath: path });
+    ignoredParts.push(withEntry(ignored(`${path}.name`, 'event_blocklisted', 'is blocklisted'), path));
     return false;
   });
 }
@@ -171,7 +166,8 @@ function updateRecipient(
   }
   const saved = saveAttributes(context, workspace, profile, object);
   ignored.push(...placeAll(object.path, saved.ignored));
-  if (found === undefined) ignored.push(...regretsOfNewUser(context, workspace, saved.profile, object));
+  if (found === undefined)
+    ignored.push(...nothingToRemove(object), ...regretsOfNewUser(context, workspace, saved.profile, object));
   else ignored.push(...unchangedAttributes(profile, saved, object));
   return profileNumber;
 }
