@@ -53,7 +53,6 @@ const hints = {
   schedule_begun: 'Delete the schedule to stop what is left of it',
   schedule_kept: undefined,
   send_id_known: undefined,
-  attribute_unchanged: undefined,
   time_in_future: 'Braze takes no future times; is the clock of the client right?',
   shared_contact: 'A user is found by external_id alone; /users/merge joins two users',
   similar_id: undefined,

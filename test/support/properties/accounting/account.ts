@@ -33,7 +33,6 @@ const regrets = new Set([
 
 /** The account of one body at one endpoint. */
 export class BodyAccount {
-  private readonly trials = new Map<string, Promise<Trial>>();
   private noted: Step[][] = [];
 
   constructor(
@@ -45,7 +44,7 @@ export class BodyAccount {
   ) {}
 
   async of(body: JsonObject): Promise<Account> {
-    const { isAccepted, notes, refusal } = await this.attempt(this.worlds.main, body);
+    const { isAccepted, notes, refusal } = await this.worlds.main.attempt(this.path, body);
     if (!isAccepted) return { isAccepted, ...omissionIn(body, refusal) };
     this.noted = notedPlaces(notes);
     for (const leaf of leavesOf(body)) {
@@ -54,13 +53,6 @@ export class BodyAccount {
       return { isAccepted, omission: `${formatPath(leaf)}, ${value}, has no effect and no note` };
     }
     return { isAccepted, ...(await this.strictly(body)) };
-  }
-
-  private attempt(world: World, body: JsonValue): Promise<Trial> {
-    const key = `${[this.worlds.main, this.worlds.strict, ...this.worlds.others].indexOf(world)}${JSON.stringify(body)}`;
-    const trial = this.trials.get(key) ?? world.attempt(this.path, body);
-    this.trials.set(key, trial);
-    return trial;
   }
 
   private isNoted(place: readonly Step[]): boolean {
@@ -83,11 +75,13 @@ export class BodyAccount {
   /** Without it something would be otherwise; what may not be left out makes a difference in what may, and by its value. */
   private async hasEffect({ body, place }: Scene): Promise<boolean> {
     const { main } = this.worlds;
-    const base = await this.attempt(main, body);
+    const base = await main.attempt(this.path, body);
     if (!base.isAccepted) return false;
     const unit = await this.smallestOptional(body, place);
     const effect =
-      unit.length === 0 ? main.untouched(this.path) : (await this.attempt(main, replaced(body, unit))).effect;
+      unit.length === 0
+        ? main.untouched(this.path)
+        : (await main.attempt(this.path, replaced(body, unit))).effect;
     if (effect === base.effect) return false;
     return unit.length === place.length || this.isRead(main, body, place, base);
   }
@@ -96,7 +90,7 @@ export class BodyAccount {
   private async isRead(world: World, body: JsonValue, place: Step[], base: Trial): Promise<boolean> {
     let isAnyTaken = false;
     for (const other of alternativesTo(this.path, body, place)) {
-      const trial = await this.attempt(world, replaced(body, place, other));
+      const trial = await world.attempt(this.path, replaced(body, place, other));
       if (trial.isAccepted && trial.effect !== base.effect) return true;
       isAnyTaken ||= trial.isAccepted;
     }
@@ -107,7 +101,7 @@ export class BodyAccount {
   private async smallestOptional(body: JsonValue, place: readonly Step[]): Promise<Step[]> {
     for (let length = place.length; length > 0; length--) {
       const unit = place.slice(0, length);
-      if (isTaken(await this.attempt(this.worlds.main, replaced(body, unit)), unit)) return unit;
+      if (isTaken(await this.worlds.main.attempt(this.path, replaced(body, unit)), unit)) return unit;
     }
     return [];
   }
@@ -128,20 +122,20 @@ export class BodyAccount {
 
   private async choosesSomewhere(body: JsonObject, leaf: Step[]): Promise<boolean> {
     const scenes = [
+      entryAlone(body, leaf, this.lists),
       { body, place: leaf },
       pruned(body, leaf, this.noted),
-      entryAlone(body, leaf, this.lists),
     ];
     for (const scene of scenes) {
       for (const world of [this.worlds.main, ...this.worlds.others]) {
-        const base = await this.attempt(world, scene.body);
+        const base = await world.attempt(this.path, scene.body);
         if (!base.isAccepted) continue;
-        const without = await this.attempt(world, replaced(scene.body, scene.place));
+        const without = await world.attempt(this.path, replaced(scene.body, scene.place));
         if (without.isAccepted && told(without) !== told(base)) return true;
         // It may say what holds without it too. Of a list, what is in it twice could be something else.
         if (without.isAccepted && typeof scene.place.at(-1) === 'number') continue;
         for (const other of alternativesTo(this.path, scene.body, scene.place)) {
-          const trial = await this.attempt(world, replaced(scene.body, scene.place, other));
+          const trial = await world.attempt(this.path, replaced(scene.body, scene.place, other));
           if (trial.isAccepted && told(trial) !== told(base)) return true;
         }
       }
@@ -151,7 +145,7 @@ export class BodyAccount {
 
   /** A strict workspace refuses at a place that has a note, or takes the request with the same effect. */
   private async strictly(body: JsonObject): Promise<Pick<Account, 'omission'>> {
-    const { refusal } = await this.attempt(this.worlds.strict, body);
+    const { refusal } = await this.worlds.strict.attempt(this.path, body);
     if (refusal === undefined) return {};
     const isSaid =
       refusal.rule === 'strict_refusal' && this.noted.some((path) => formatPath(path) === refusal.path);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Decision, DecisionNote } from '../../../../src/domain/journal/journal.js';
 import type { JsonObject, JsonValue } from '../../../../src/domain/json.js';
 import type { CampaignInput } from '../../../../src/domain/messaging/campaign.js';
@@ -21,7 +22,7 @@ import { known } from './values.js';
 /** What a request came to. */
 export interface Trial {
   isAccepted: boolean;
-  /** All that is there afterwards and that a caller can see somewhere, in one text. */
+  /** A digest of all that is there afterwards and that a caller can see somewhere. */
   effect: string;
   /** What the journal says had no effect. */
   notes: DecisionNote[];
@@ -128,29 +129,48 @@ function openWorld(
   const stored = storedText(database, emulator, workspace);
   const { position } = random;
 
-  const untouched = stored();
+  const untouched = digest(stored());
+  const trials = new TrialMemory();
   return {
-    untouched: (path) => (path === exportPath ? '[]' : untouched),
+    untouched: (path) => (path === exportPath ? digest('[]') : untouched),
     partnerApiKey: workspace.partners[0]?.partnerApiKey ?? '',
-    async attempt(path, body) {
-      random.position = position;
-      database.run('BEGIN');
-      try {
-        const { isAccepted, json } = await request(path, body);
-        const { decision } = journaled;
-        return {
-          isAccepted,
-          effect: path === exportPath && isAccepted ? JSON.stringify(json.users) : stored(),
-          notes: decision?.kind === 'accepted' ? decision.notes : [],
-          ...(decision?.kind === 'refused' && { refusal: decision }),
-        };
-      } finally {
-        database.run('ROLLBACK');
-      }
-    },
+    attempt: (path, body) =>
+      trials.of(path, body, async () => {
+        random.position = position;
+        database.run('BEGIN');
+        try {
+          const { isAccepted, json } = await request(path, body);
+          const { decision } = journaled;
+          return {
+            isAccepted,
+            effect: digest(path === exportPath && isAccepted ? JSON.stringify(json.users) : stored()),
+            notes: decision?.kind === 'accepted' ? decision.notes : [],
+            ...(decision?.kind === 'refused' && { refusal: decision }),
+          };
+        } finally {
+          database.run('ROLLBACK');
+        }
+      }),
     close: () => emulator.close(),
   };
 }
+
+/** The trials of one endpoint: bodies that differ come to the same where they are cut down. */
+class TrialMemory {
+  private path = '';
+  private readonly trials = new Map<string, Promise<Trial>>();
+
+  of(path: string, body: JsonValue, attempt: () => Promise<Trial>): Promise<Trial> {
+    if (path !== this.path) this.trials.clear();
+    this.path = path;
+    const key = digest(JSON.stringify(body));
+    const trial = this.trials.get(key) ?? attempt();
+    this.trials.set(key, trial);
+    return trial;
+  }
+}
+
+const digest = (text: string) => createHash('sha1').update(text).digest('base64');
 
 const rateLimits = Object.fromEntries(
   Object.values(rateLimitBuckets).map(({ name }) => [name, 1_000_000_000]),
