@@ -36,6 +36,7 @@ const hints = {
   update_only: '_update_existing_only is true, as it is by default with a user_alias; false creates',
   unknown_braze_id: 'Only Braze makes them',
   push_tokens_known: undefined,
+  push_token_repeated: 'Send each token once',
   cohort_unchanged: undefined,
   created_at_kept: undefined,
   parameter_not_used: undefined,

@@ -159,9 +159,14 @@ function updateRecipient(
     return undefined;
   }
   const profile = getProfile(context.database, workspace.number, profileNumber);
+  const last = new Map(pushTokens.map((token, index) => [keyOf(token), index]));
   for (const [index, token] of pushTokens.entries()) {
-    if (givePushToken(context, workspace, profile, token) || object.recipient === null) continue;
     const path = `${object.path}.push_tokens[${index}]`;
+    if (last.get(keyOf(token)) !== index) {
+      ignored.push(repeatedToken(path));
+      continue;
+    }
+    if (givePushToken(context, workspace, profile, token) || object.recipient === null) continue;
     ignored.push(tolerated(path, 'push_tokens_known', 'is of this user already'));
   }
   const saved = saveAttributes(context, workspace, profile, object);
@@ -170,6 +175,15 @@ function updateRecipient(
     ignored.push(...nothingToRemove(object), ...regretsOfNewUser(context, workspace, saved.profile, object));
   else ignored.push(...unchangedAttributes(profile, saved, object));
   return profileNumber;
+}
+
+function keyOf({ appId, token }: TrackedPushToken): string {
+  return JSON.stringify([appId, token]);
+}
+
+/** Of a token that stands in a list twice the last counts. [inferred] */
+function repeatedToken(path: string): Ignored {
+  return ignored(path, 'push_token_repeated', 'stands in the list again, where it counts');
 }
 
 function findRecipient(

@@ -93,6 +93,13 @@ const idle: [...Asked, place: string, reason: string][] = [
     'is a field that no user of the emulator has',
   ],
   [
+    'an export of nobody',
+    '/users/export/ids',
+    { external_ids: [], user_aliases: [], fields_to_export: ['email'] },
+    'external_ids',
+    'names nobody, so nothing of fields_to_export has an effect',
+  ],
+  [
     '_merge_objects with nothing to merge',
     '/users/track',
     { attributes: [{ external_id: 'a', _merge_objects: true, plan: 'free' }] },
@@ -203,6 +210,25 @@ test('a subscription group that stands twice is noted where it does not count, a
     rule: 'strict_refusal',
     path: 'attributes[0].subscription_groups[0]',
   });
+});
+
+test('a push token that stands twice is noted where it does not count', async () => {
+  const t = await fresh();
+  const token = { app_id: 'app', token: 't' };
+  const push_tokens = [token, { ...token, token: 't-2' }, { ...token, device_id: 'device-a' }];
+  const answer = await t.rest('/users/track', { attributes: [{ external_id: 'a', push_tokens }] });
+  expect((await entryOf(t, answer)).decision.notes).toMatchObject([
+    { rule: 'push_token_repeated', path: 'attributes[0].push_tokens[0]' },
+  ]);
+  const user = t.emulator.getUser(
+    t.workspace,
+    t.emulator.findUsers(t.workspace, { externalId: 'a' }, { limit: 1 }).items[0]?.brazeId ?? '',
+  );
+  expect(user.pushTokens.map((its) => [its.token, its.deviceId])).toEqual([
+    ['t', 'device-a'],
+    ['t-2', expect.any(String)],
+  ]);
+  expect(user.deviceIds).toHaveLength(2);
 });
 
 test.each<[string, Body]>([

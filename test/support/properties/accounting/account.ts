@@ -62,7 +62,9 @@ export class BodyAccount {
   private async isAccountedFor(body: JsonObject, leaf: Step[]): Promise<boolean> {
     if (this.isNoted(leaf)) return true;
     if (this.judgement.saysNothing(leaf, follow(body, leaf) ?? null)) return true;
-    if (this.judgement.isChoice(leaf)) return this.choosesSomewhere(body, leaf);
+    if (this.judgement.isChoice(leaf)) {
+      return this.choosesAmongNoted(body, leaf) || this.choosesSomewhere(body, leaf);
+    }
     const scenes: (() => Scene)[] = [
       () => ({ body, place: leaf }),
       () => pruned(body, leaf, this.noted),
@@ -120,11 +122,24 @@ export class BodyAccount {
     return true;
   }
 
+  /** Of its object, each thing that says something has a note. */
+  private choosesAmongNoted(body: JsonObject, leaf: readonly Step[]): boolean {
+    const parent = leaf.slice(0, -1);
+    if (parent.length === 0) return false;
+    const others = leavesOf(body).filter((its) => isUnder(its, parent) && !this.judgement.isChoice(its));
+    return (
+      others.some((its) => this.isNoted(its)) &&
+      others.every((its) => this.isNoted(its) || this.judgement.saysNothing(its, follow(body, its) ?? null))
+    );
+  }
+
   private async choosesSomewhere(body: JsonObject, leaf: Step[]): Promise<boolean> {
+    const kept = pruned(body, leaf, this.noted);
     const scenes = [
+      entryAlone(kept.body, kept.place, this.lists),
       entryAlone(body, leaf, this.lists),
       { body, place: leaf },
-      pruned(body, leaf, this.noted),
+      kept,
     ];
     for (const scene of scenes) {
       for (const world of [this.worlds.main, ...this.worlds.others]) {

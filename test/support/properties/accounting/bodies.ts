@@ -113,7 +113,9 @@ function variedObject(
       fc.option(value, { nil: undefined, freq: required.has(field) || isNeeded.test(field) ? 100 : 8 }),
     ];
   });
-  const missing = Object.keys(form?.properties ?? {}).filter((name) => !Object.hasOwn(object, name));
+  const missing = Object.keys(form?.properties ?? {})
+    .filter((name) => !Object.hasOwn(object, name))
+    .flatMap((name) => (name === 'prioritization' ? Array<string>(4).fill(name) : [name]));
   const more = missing.map((name) =>
     sampleOf(target, name, form?.properties?.[name] ?? {}).map((value) => ({ [name]: value })),
   );

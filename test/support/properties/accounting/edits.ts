@@ -75,7 +75,8 @@ export function cutBehind(body: JsonObject, place: Step[], lists: readonly strin
 }
 
 /** Without the other entries; of what narrows, that alone, for everybody. */
-export function entryAlone(body: JsonObject, place: Step[], lists: readonly string[]): Scene {
+export function entryAlone(body: JsonValue, place: Step[], lists: readonly string[]): Scene {
+  if (!isJsonObject(body)) return { body, place };
   const [list, index] = place;
   if (list === 'audience') return filterAlone(body, place);
   if (list === 'segment_id' || list === 'recipient_subscription_state') return narrowingAlone(body, place);

@@ -54,6 +54,7 @@ export const sharings = [
   ['identified', 'anonymous'],
   ['anonymous', 'identified', 'identified', 'anonymous'],
   ['identified', 'anonymous', 'anonymous', 'identified'],
+  ['anonymous'],
 ] as const;
 
 const states = ['opted_in', 'unsubscribed', 'subscribed'];
@@ -77,11 +78,21 @@ export function allPeople(sharing: (typeof sharings)[number]): NewUserProfile[] 
       attributes: { ...contentOf(index), email: `${index}@example.test`, phone: `+4930123400${index}` },
     }),
   );
+  // In one world all of them are identified.
+  const more = (kind: string, index: number) => ({
+    externalId: shift === 1 ? `${kind}-${index}` : null,
+    apps: [app],
+    attributes: { ...contentOf(index), email: `${kind}-${index}@example.test` },
+  });
   const aliases = valuesOf('alias_label').flatMap((label) =>
     valuesOf('alias_name')
       .filter((name) => !/^n-/.test(String(name)))
       .map((name, index) =>
-        aUser({ aliases: [{ label: String(label), name: String(name) }], attributes: contentOf(index) }),
+        aUser({
+          aliases: [{ label: String(label), name: String(name) }],
+          deviceIds: [`device-${label}-${name}`],
+          ...more(String(label), index),
+        }),
       ),
   );
   const sharers = (['email', 'phone'] as const).flatMap((field) =>
@@ -90,10 +101,13 @@ export function allPeople(sharing: (typeof sharings)[number]): NewUserProfile[] 
         const id = `${field}-${place}-${index}`;
         const identity =
           kind === 'identified' ? { externalId: id } : { aliases: [anAlias(`${field}:${id}`)] };
-        return aUser({ ...identity, attributes: { ...contentOf(index), [field]: value } });
+        const attributes = { ...contentOf(index), origin: id, email: `${id}@example.test`, [field]: value };
+        return aUser({ ...identity, apps: [app], deviceIds: [`device-${id}`], attributes });
       }),
     ),
   );
-  const devices = valuesOf('device_ids').map((deviceId) => aUser({ deviceIds: [String(deviceId)] }));
+  const devices = valuesOf('device_ids').map((deviceId, index) =>
+    aUser({ deviceIds: [String(deviceId)], ...more('device', index) }),
+  );
   return [...named, ...aliases, ...sharers, ...devices];
 }

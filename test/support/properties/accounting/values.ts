@@ -93,6 +93,16 @@ const values: Record<string, readonly JsonValue[]> = {
 
 const ofMessages: typeof values = { campaign_id: [known.apiCampaign, known.otherApiCampaign] };
 
+/** What a cohort has already is likely to be sent again. */
+const ofCohorts: typeof values = { name: ['c', 'Lapsed'], created_at: times.slice(1, 3) };
+
+/** So that address and external id are often of one user, or of several. */
+const ofIdentifications: typeof values = {
+  external_id: ['a', 'c', 'new', 'shared', 'nobody'],
+  email: emails.slice(0, 2),
+  phone: phones.slice(0, 2),
+};
+
 /** A schedule is one of its campaign or Canvas alone. */
 const ofSchedules = (path: string): typeof values => ({
   campaign_id: [known.campaign],
@@ -102,6 +112,8 @@ const ofSchedules = (path: string): typeof values => ({
 
 /** @param path  Of the endpoint; some have ids of their own. */
 export function valuesOf(field: string, path = ''): readonly JsonValue[] {
+  if (path.endsWith('/cohorts')) return { ...values, ...ofCohorts }[field] ?? [];
+  if (path === '/users/identify') return { ...values, ...ofIdentifications }[field] ?? [];
   if (path === '/messages/send') return { ...values, ...ofMessages }[field] ?? [];
   if (/schedule.(update|delete)$/.test(path)) return { ...values, ...ofSchedules(path) }[field] ?? [];
   return values[field] ?? [];

@@ -170,6 +170,8 @@ class TrialMemory {
   }
 }
 
+const hourMs = 3_600_000;
+
 const digest = (text: string) => createHash('sha1').update(text).digest('base64');
 
 const rateLimits = Object.fromEntries(
@@ -241,7 +243,8 @@ function giveKnownIds(database: Database, emulator: Emulator, workspace: Workspa
   const broadcast = { recipients: null, properties: {} };
   for (const [index, id] of known.schedules.entries()) {
     const kind = index < 2 ? 'campaign' : 'canvas';
-    const when = { time, isLocal: index % 2 === 1 };
+    // The last one has begun in the east.
+    const when = { time: index === 3 ? time - 12 * hourMs : time, isLocal: index % 2 === 1 };
     const { scheduleId } = emulator.createSchedule(workspace, kind, known[kind], when, broadcast);
     database.run('UPDATE schedules SET id = ? WHERE id = ?', id, scheduleId);
     database.run('UPDATE due_work SET work = replace(work, ?, ?)', scheduleId, id);
