@@ -266,6 +266,8 @@ const unseenColumns = new Set([
   'workspaces.next_revision',
   'workspaces.blueprint',
   'cohorts.latest_created_at',
+  // Only wakes those who wait for a cohort.
+  'cohorts.change_count',
   'sends.dropped',
 ]);
 
