@@ -79,7 +79,7 @@ const judgement = {
   },
 };
 
-const bodyCount = isLongRun() ? 1_000 : 5;
+const bodyCount = isLongRun() ? 1_000 : 3;
 const endpoints = Object.entries<BrazeEndpoint>(brazeEndpoints).filter(
   (entry): entry is [string, PostEndpoint<unknown>] => entry[1].verb === 'POST',
 );
