@@ -57,6 +57,8 @@ export const sharings = [
   ['anonymous'],
 ] as const;
 
+const merged = ['visits', 'tags', 'pets', 'address', 'score'];
+
 const states = ['opted_in', 'unsubscribed', 'subscribed'];
 
 /** Everybody whom a body may name, with much that a profile may have, and states that differ by the sharing. */
@@ -68,7 +70,9 @@ export function allPeople(sharing: (typeof sharings)[number]): NewUserProfile[] 
       (index + shift) % 2 === 0
         ? { ...everything, 'nothing has it': 1 }
         : { plan: 'silver', visits: -1, tags: ['other'] };
-    return { ...content, email_subscribe: state, push_subscribe: state };
+    // In one world there is something to merge into.
+    const objects = shift === 3 ? Object.fromEntries(merged.map((name) => [name, { old: 1 }])) : {};
+    return { ...content, ...objects, email_subscribe: state, push_subscribe: state };
   };
   const named = valuesOf('external_id').map((externalId, index) =>
     aUser({
