@@ -74,7 +74,8 @@ const judgement = {
   isChoice: (leaf: readonly Step[]) => choices.some(([places]) => places.test(leaf.join('.'))),
   saysNothing(leaf: readonly Step[], value: JsonValue) {
     if (isDefault(leaf, value) || (leaf[0] === 'created_at' && value === cohortCreatedAt)) return true;
-    const isOwn = leaf.slice(0, -1).some((step) => peoplesOwn.test(String(step)));
+    const isOwn =
+      leaf.at(-1) !== 'push_tokens' && leaf.slice(0, -1).some((step) => peoplesOwn.test(String(step)));
     return !isOwn && empty.has(JSON.stringify(value));
   },
 };

@@ -125,7 +125,6 @@ export class BodyAccount {
   /** Of its object, each thing that says something has a note. */
   private choosesAmongNoted(body: JsonObject, leaf: readonly Step[]): boolean {
     const parent = leaf.slice(0, -1);
-    if (parent.length === 0) return false;
     const others = leavesOf(body).filter((its) => isUnder(its, parent) && !this.judgement.isChoice(its));
     return (
       others.some((its) => this.isNoted(its)) &&
