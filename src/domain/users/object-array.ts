@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json.js';
 import type { Step } from '../json-path.js';
 import { describeType } from './attribute-value.js';
@@ -115,7 +114,7 @@ function updateMatching(
       if (isMerging)
         objects[place] = deepMerge(object, newObject, (its) => kept.add(['$new_object', ...its]));
       else {
-        if (isDeepStrictEqual(object, newObject)) kept.add([]);
+        if (JSON.stringify(object) === JSON.stringify(newObject)) kept.add([]);
         objects[place] = newObject;
       }
     }
