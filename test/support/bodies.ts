@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/domain/json.js';
 import type { Step } from '../../src/domain/json-path.js';
+import { messageChannels } from '../../src/domain/messaging/send.js';
+import { namesOf } from '../../src/domain/names.js';
 
 const keys = { partner_api_key: 'p', client_secret: 's' };
 const alias = { alias_label: 'crm', alias_name: 'c-1' };
@@ -11,10 +13,13 @@ const audience: JsonObject = {
   AND: [
     { custom_attribute: { custom_attribute_name: 'plan', comparison: 'equals', value: 'gold' } },
     { OR: [{ email_subscription_status: { comparison: 'is', value: 'opted_in' } }] },
+    { push_subscription_status: { comparison: 'is_not', value: 'unsubscribed' } },
+    { last_used_app: { comparison: 'after', value: '2026-02-01T00:00:00Z' } },
   ],
 };
 
-function triggers(id: 'campaign_id' | 'canvas_id', properties: string): JsonObject[] {
+function triggers(id: 'campaign_id' | 'canvas_id', properties: string, others: string[] = []): JsonObject[] {
+  const more = Object.fromEntries(others.map((name) => [name, { coupon: 'Y' }]));
   return [
     {
       [id]: uuid,
@@ -22,16 +27,28 @@ function triggers(id: 'campaign_id' | 'canvas_id', properties: string): JsonObje
         { external_user_id: 'a', [properties]: { coupon: 'X' }, send_to_existing_only: true },
         { user_alias: alias },
         { ...byEmail, attributes: { plan: 'gold' } },
+        { braze_id: 'b', ...more },
       ],
+      [properties]: { coupon: 'Z' },
       audience,
     },
-    { [id]: uuid, broadcast: true, [properties]: { coupon: 'X' } },
+    { [id]: uuid, broadcast: true, ...(others.length > 0 ? more : { [properties]: { coupon: 'X' } }) },
   ];
 }
 
-const schedule = { time, in_local_time: false };
+const purchase = { product_id: 'p', currency: 'EUR', price: 1.5, time };
+const everyChannel = Object.fromEntries(
+  namesOf(messageChannels).map((channel) => [
+    channel,
+    {
+      message_variation_id: 'v',
+      ...(messageChannels[channel].subscription === 'push' && { extra: { a: 1 } }),
+    },
+  ]),
+);
+const schedule = { time, in_local_time: false, at_optimal_time: 'false' };
 const campaignTriggers = triggers('campaign_id', 'trigger_properties');
-const canvasTriggers = triggers('canvas_id', 'context');
+const canvasTriggers = triggers('canvas_id', 'context', ['canvas_entry_properties']);
 
 /** Bodies that are as an endpoint wants them, by its name. */
 export const goodBodies: Record<string, JsonValue[]> = {
@@ -55,6 +72,25 @@ export const goodBodies: Record<string, JsonValue[]> = {
       events: [{ braze_id: 'b', name: 'login', time, app_id: 'app', properties: { page: 1 } }],
       purchases: [{ email: 'kim@example.test', product_id: 'p', currency: 'EUR', price: 1.5, time }],
     },
+    {
+      attributes: [
+        { braze_id: 'b', phone: '+4930123456', _merge_objects: true, address: { city: 'Oslo' } },
+        {
+          push_token_import: true,
+          push_tokens: [{ app_id: 'app', token: 't-2', device_id: 'device-a' }],
+        },
+      ],
+      events: [
+        { external_id: 'a', name: 'login', time, phone: '+4930123456', _update_existing_only: true },
+        { user_alias: alias, name: 'login', time },
+        { email: 'kim@example.test', name: 'logout', time, properties: { list: [1] } },
+      ],
+      purchases: [
+        { ...purchase, external_id: 'a', phone: '+4930123456', app_id: 'app', properties: { page: 1 } },
+        { ...purchase, user_alias: alias, _update_existing_only: true, quantity: 2 },
+        { ...purchase, braze_id: 'b' },
+      ],
+    },
   ],
   identifyUsers: [
     {
@@ -65,7 +101,14 @@ export const goodBodies: Record<string, JsonValue[]> = {
     },
   ],
   createAliases: [
-    { user_aliases: [{ external_id: 'a', ...alias }, { user_alias: alias, external_id: 'b' }, alias] },
+    {
+      user_aliases: [
+        { external_id: 'a', ...alias },
+        { user_alias: alias, external_id: 'b' },
+        { user_alias: { ...alias, external_id: 'a' } },
+        alias,
+      ],
+    },
   ],
   updateAliases: [{ alias_updates: [{ alias_label: 'crm', old_alias_name: 'o', new_alias_name: 'n' }] }],
   mergeUsers: [
@@ -73,6 +116,8 @@ export const goodBodies: Record<string, JsonValue[]> = {
       merge_updates: [
         { identifier_to_merge: { external_id: 'a' }, identifier_to_keep: { user_alias: alias } },
         { identifier_to_merge: byEmail, identifier_to_keep: { phone: '+4930123456', prioritization: [] } },
+        { identifier_to_merge: { user_alias: alias }, identifier_to_keep: { external_id: 'b' } },
+        { identifier_to_merge: { phone: '+4930123456', prioritization: [] }, identifier_to_keep: byEmail },
       ],
     },
   ],
@@ -90,6 +135,8 @@ export const goodBodies: Record<string, JsonValue[]> = {
   exportUsers: [
     { external_ids: ['a', 1], user_aliases: [alias], fields_to_export: ['email', 'no such field'] },
     { device_id: 'd', braze_id: 'b' },
+    { email_address: 'kim@example.test' },
+    { phone: '+4930123456' },
   ],
   startSegmentExport: [
     {
@@ -100,8 +147,15 @@ export const goodBodies: Record<string, JsonValue[]> = {
       output_format: 'zip',
     },
   ],
-  triggerCampaign: campaignTriggers.map((its) => ({ ...its, send_id: 'spring' })),
-  createCampaignSchedule: campaignTriggers.map((its) => ({ ...its, schedule })),
+  triggerCampaign: [
+    ...campaignTriggers.map((its) => ({ ...its, send_id: 'spring' })),
+    {
+      campaign_id: uuid,
+      recipients: [{ external_user_id: 'a' }],
+      attachments: [{ file_name: 'a.pdf', url: 'https://x.test/a.pdf' }],
+    },
+  ],
+  createCampaignSchedule: campaignTriggers.map((its) => ({ ...its, schedule, send_id: 'spring' })),
   updateCampaignSchedule: [{ campaign_id: uuid, schedule_id: 's', schedule }],
   deleteCampaignSchedule: [{ campaign_id: uuid, schedule_id: 's' }],
   triggerCanvas: canvasTriggers,
@@ -117,9 +171,13 @@ export const goodBodies: Record<string, JsonValue[]> = {
       campaign_id: uuid,
       send_id: 'spring',
       recipient_subscription_state: 'all',
-      messages: { email: { subject: 'Hi', message_variation_id: 'v' }, apple_push: { extra: { a: 1 } } },
+      messages: {
+        email: { subject: 'Hi', message_variation_id: 'v' },
+        apple_push: { message_variation_id: 'p', extra: { a: 1 } },
+      },
     },
     { broadcast: true, segment_id: uuid, messages: { email: { subject: 'Hi' } } },
+    { external_user_ids: ['a'], messages: everyChannel },
   ],
   createSendId: [{ campaign_id: uuid, send_id: 'spring' }],
 };

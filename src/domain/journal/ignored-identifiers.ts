@@ -74,7 +74,8 @@ export function ignoredIdentifiers(
 ): Ignored[] {
   const notes = emptyChanges(changes);
   if (cohort === 'passed_over' && notes.length < changes.length) {
-    return [...notes, ignored('cohort_id', 'cohort_passed_over', 'is of no cohort that was ever named')];
+    const reason = 'is of no cohort that was ever named, so nothing of cohort_changes has an effect';
+    return [...notes, ignored('cohort_id', 'cohort_passed_over', reason)];
   }
   const rules = Object.keys(idle) as IdleRule[];
   const byPlace = rules.sort((one, other) => firstPlace(idle, one) - firstPlace(idle, other));

@@ -36,6 +36,7 @@ const hints = {
   update_only: '_update_existing_only is true, as it is by default with a user_alias; false creates',
   unknown_braze_id: 'Only Braze makes them',
   push_tokens_known: undefined,
+  push_token_repeated: 'Send each token once',
   cohort_unchanged: undefined,
   created_at_kept: undefined,
   parameter_not_used: undefined,
@@ -53,13 +54,13 @@ const hints = {
   schedule_begun: 'Delete the schedule to stop what is left of it',
   schedule_kept: undefined,
   send_id_known: undefined,
-  attribute_unchanged: undefined,
   time_in_future: 'Braze takes no future times; is the clock of the client right?',
   shared_contact: 'A user is found by external_id alone; /users/merge joins two users',
   similar_id: undefined,
   placeholder_id: 'A program writes this where it has no value; leave the user out',
   lost_in_merge: 'What the kept user has, wins; only what it lacks is copied',
   overridden: 'Send one of the two',
+  name_repeated: undefined,
   ignored_value: undefined,
   no_effect_here: undefined,
   repeated_parameter: 'Send each parameter once',
@@ -79,6 +80,11 @@ function hintOf(rule: IgnoredRule): string | undefined {
 /** The same of a part that a strict workspace lets pass. */
 export function tolerated(path: string, rule: IgnoredRule, reason: string, hint?: string): Ignored {
   return { ...ignored(path, rule, reason, hint), isTolerated: true };
+}
+
+/** The same of a part without which nothing of the entry that it is in can be done. */
+export function withEntry(note: Ignored, entryPath: string): Ignored {
+  return { ...note, message: `${note.message}, so its entry has no effect`, fallenPath: entryPath };
 }
 
 /** A reference that is to name one profile, and does not. @param matchCount  How many it matches. */

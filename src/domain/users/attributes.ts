@@ -11,7 +11,7 @@ import { coerceChange } from './attribute-type.js';
 import { describeType, isScalarArray } from './attribute-value.js';
 import type { CustomAttributeSettings } from './data-settings.js';
 import { deepMerge } from './deep-merge.js';
-import { type IgnoredPart, partUnder, type Report } from './ignored-part.js';
+import { type IgnoredPart, leftAsItWas, partUnder, type Report } from './ignored-part.js';
 import { changeObjectArray } from './object-array.js';
 import { splitAttributes, type UserProfileContent } from './user-profile.js';
 
@@ -82,7 +82,7 @@ export function applyChange(
     case 'remove':
       return undefined;
     case 'merge': {
-      const merged = isJsonObject(value) ? deepMerge(value, change.value) : change.value;
+      const merged = isJsonObject(value) ? mergeInto(value, change.value, report) : change.value;
       return withinLimits(merged, report) ?? value;
     }
     case 'increment':
@@ -94,10 +94,14 @@ export function applyChange(
       return changed === undefined ? value : (withinLimits(changed, report) ?? value);
     }
     case 'change_subscription_groups':
-      return changeSubscriptionGroups(value, change.groups);
+      return changeSubscriptionGroups(value, change.groups, report);
     default:
       return change satisfies never;
   }
+}
+
+function mergeInto(object: JsonObject, other: JsonObject, report: Report): JsonObject {
+  return deepMerge(object, other, (steps) => report(leftAsItWas(steps)));
 }
 
 /** Integers only; beyond what a number holds exactly nothing happens. [doc] integers, the rest [inferred] */
@@ -170,11 +174,19 @@ function reportRemovals(
 function changeSubscriptionGroups(
   value: JsonValue | undefined,
   groups: readonly SubscriptionGroup[],
+  report: Report,
 ): JsonObject[] {
+  const last = new Map(groups.map((group, index) => [group.subscription_group_id, index]));
   const current = Array.isArray(value) ? value.filter(isJsonObject) : [];
   const byId = new Map<JsonValue | undefined, JsonObject>(
     current.map((group) => [group.subscription_group_id, group]),
   );
+  for (const [index, { subscription_group_id: id, subscription_state }] of groups.entries()) {
+    if (last.get(id) !== index) {
+      const reason = 'is of a group that stands in the list again, with the state that counts';
+      report({ steps: [index], rule: 'group_repeated', reason });
+    } else if (byId.get(id)?.subscription_state === subscription_state) report(leftAsItWas([index]));
+  }
   for (const group of groups) byId.set(group.subscription_group_id, group);
   return [...byId.values()];
 }

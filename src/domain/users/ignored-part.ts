@@ -3,6 +3,7 @@ import type { Step } from '../json-path.js';
 /** What Braze passes over in the attributes of a profile, and what to do about it. */
 export const attributeHints = {
   attribute_not_set: undefined,
+  attribute_unchanged: undefined,
   attribute_blocklisted: 'custom_attributes of the workspace blocklists it',
   attribute_type: 'custom_attributes of the workspace forces the type; send a value of it',
   canvas_subscription_groups: 'Send it to /users/track',
@@ -27,6 +28,8 @@ export const attributeHints = {
   removed_again: '$add, $remove and $update happen in this order; send the removal in a request before',
   no_object_matches: 'Objects match by a key and a value of the same type',
   nothing_to_remove: undefined,
+  nothing_to_merge: undefined,
+  group_repeated: 'Send each group once',
 } as const satisfies Record<string, string | undefined>;
 export type AttributeRule = keyof typeof attributeHints;
 
@@ -47,6 +50,11 @@ export interface IgnoredPart {
 
 /** Takes a part that has no effect. */
 export type Report = (part: IgnoredPart) => void;
+
+/** A part that is so already. */
+export function leftAsItWas(steps: Step[]): IgnoredPart {
+  return { steps, rule: 'attribute_unchanged', reason: 'leaves the attribute as it was', isTolerated: true };
+}
 
 /** A part of one attribute, as a part of the attributes object. */
 export function partUnder(name: string, part: IgnoredPart): IgnoredPart {

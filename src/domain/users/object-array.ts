@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue, memberOf } from '../json
 import type { Step } from '../json-path.js';
 import { describeType } from './attribute-value.js';
 import { deepMerge } from './deep-merge.js';
-import type { Report } from './ignored-part.js';
+import { leftAsItWas, type Report } from './ignored-part.js';
 
 /** Names every object of an array that has this value under this key. */
 export interface ObjectMatch {
@@ -106,15 +106,35 @@ function updateMatching(
 ): JsonObject[] {
   const objects = entries.map(({ object }) => object);
   for (const [index, { match, newObject }] of update.entries()) {
-    let isMatched = false;
-    for (const [place, object] of objects.entries()) {
-      if (!isMatch(object, match)) continue;
-      isMatched = true;
-      objects[place] = isMerging ? deepMerge(object, newObject) : newObject;
+    const matched = [...objects.entries()].filter(([, object]) => isMatch(object, match));
+    const steps = ['$update', index];
+    if (matched.length === 0) reportNoMatch(valuesByKey(objects), match, steps, false, report);
+    const kept = new KeptParts();
+    for (const [place, object] of matched) {
+      if (isMerging)
+        objects[place] = deepMerge(object, newObject, (its) => kept.add(['$new_object', ...its]));
+      else {
+        if (JSON.stringify(object) === JSON.stringify(newObject)) kept.add([]);
+        objects[place] = newObject;
+      }
     }
-    if (!isMatched) reportNoMatch(valuesByKey(objects), match, ['$update', index], false, report);
+    for (const part of kept.ofAll(matched.length)) report(leftAsItWas([...steps, ...part]));
   }
   return objects;
+}
+
+/** What of an update the objects that it is for have already. */
+class KeptParts {
+  private readonly counts = new Map<string, { steps: Step[]; count: number }>();
+
+  add(steps: Step[]): void {
+    const key = JSON.stringify(steps);
+    this.counts.set(key, { steps, count: (this.counts.get(key)?.count ?? 0) + 1 });
+  }
+
+  ofAll(count: number): Step[][] {
+    return [...this.counts.values()].filter((its) => its.count === count).map(({ steps }) => steps);
+  }
 }
 
 /** @param isWanted  Whether it asks for what is so already, unless it only has the wrong type. */

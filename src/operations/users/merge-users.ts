@@ -1,4 +1,11 @@
-import { type Ignored, ignored, notOne, thrownAway, tolerated } from '../../domain/journal/ignored.js';
+import {
+  type Ignored,
+  ignored,
+  notOne,
+  thrownAway,
+  tolerated,
+  withEntry,
+} from '../../domain/journal/ignored.js';
 import { isPossiblePhoneNumber } from '../../domain/users/phone-number.js';
 import type { ProfileReference } from '../../domain/users/profile-reference.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
@@ -38,9 +45,11 @@ function mergeUser(
   const merged = resolveReference(context.database, workspace, toMerge);
   const kept = resolveReference(context.database, workspace, toKeep);
   if (merged.profileNumber === undefined) {
-    return notOne(`${path}.identifier_to_merge`, merged.matching.length);
+    return withEntry(notOne(`${path}.identifier_to_merge`, merged.matching.length), path);
   }
-  if (kept.profileNumber === undefined) return notOne(`${path}.identifier_to_keep`, kept.matching.length);
+  if (kept.profileNumber === undefined) {
+    return withEntry(notOne(`${path}.identifier_to_keep`, kept.matching.length), path);
+  }
   if (merged.profileNumber === kept.profileNumber) {
     return tolerated(path, 'same_user', 'names one user twice');
   }

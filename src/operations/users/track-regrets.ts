@@ -77,6 +77,18 @@ export function sharedContacts(
     );
 }
 
+/** Attributes that are removed from a user who is made, and so has none. */
+export function nothingToRemove({
+  path,
+  updates,
+}: Pick<TrackedObject<unknown>, 'path' | 'updates'>): Ignored[] {
+  return updates.flatMap(({ name, change }) => (change.kind === 'remove' ? [unchanged(path, name)] : []));
+}
+
+function unchanged(path: string, name: string): Ignored {
+  return tolerated(pathUnder(path, name), 'attribute_unchanged', 'leaves the attribute as it was');
+}
+
 /** Attributes that are set to what they are. Those that have a note already get no second one. */
 export function unchangedAttributes(
   before: UserProfile,
@@ -91,7 +103,7 @@ export function unchangedAttributes(
   }
   return [...names]
     .filter((name) => isDeepStrictEqual(attributeOf(before, name), attributeOf(after, name)))
-    .map((name) => tolerated(pathUnder(path, name), 'attribute_unchanged', 'leaves the attribute as it was'));
+    .map((name) => unchanged(path, name));
 }
 
 function attributeOf(profile: UserProfile, name: string): unknown {

@@ -1,4 +1,4 @@
-import { type Ignored, ignored, tolerated } from '../../domain/journal/ignored.js';
+import { type Ignored, ignored, tolerated, withEntry } from '../../domain/journal/ignored.js';
 import { placeAll } from '../../domain/journal/place-ignored.js';
 import type { AttributeUpdate } from '../../domain/users/attribute-change.js';
 import { applyAttributeUpdates } from '../../domain/users/attributes.js';
@@ -27,7 +27,7 @@ import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { addUser } from './add-users.js';
 import { listMatching } from './list-matching.js';
-import { regretsOfNewUser, unchangedAttributes } from './track-regrets.js';
+import { nothingToRemove, regretsOfNewUser, unchangedAttributes } from './track-regrets.js';
 
 /**
  * Applies the attributes, then the events, then the purchases of a request, in array order; a time in the future becomes
@@ -61,12 +61,7 @@ function withoutBlocklisted(
   const blocklisted = new Set(dataSettings.blocklistedEvents);
   return events.filter(({ event, path }) => {
     if (!blocklisted.has(event.name)) return true;
-    const note = ignored(
-      `${path}.name`,
-      'event_blocklisted',
-      'is blocklisted, and the event was not recorded',
-    );
-    ignoredParts.push({ ...note, fallenPath: path });
+    ignoredParts.push(withEntry(ignored(`${path}.name`, 'event_blocklisted', 'is blocklisted'), path));
     return false;
   });
 }
@@ -164,16 +159,31 @@ function updateRecipient(
     return undefined;
   }
   const profile = getProfile(context.database, workspace.number, profileNumber);
+  const last = new Map(pushTokens.map((token, index) => [keyOf(token), index]));
   for (const [index, token] of pushTokens.entries()) {
-    if (givePushToken(context, workspace, profile, token) || object.recipient === null) continue;
     const path = `${object.path}.push_tokens[${index}]`;
+    if (last.get(keyOf(token)) !== index) {
+      ignored.push(repeatedToken(path));
+      continue;
+    }
+    if (givePushToken(context, workspace, profile, token) || object.recipient === null) continue;
     ignored.push(tolerated(path, 'push_tokens_known', 'is of this user already'));
   }
   const saved = saveAttributes(context, workspace, profile, object);
   ignored.push(...placeAll(object.path, saved.ignored));
-  if (found === undefined) ignored.push(...regretsOfNewUser(context, workspace, saved.profile, object));
+  if (found === undefined)
+    ignored.push(...nothingToRemove(object), ...regretsOfNewUser(context, workspace, saved.profile, object));
   else ignored.push(...unchangedAttributes(profile, saved, object));
   return profileNumber;
+}
+
+function keyOf({ appId, token }: TrackedPushToken): string {
+  return JSON.stringify([appId, token]);
+}
+
+/** Of a token that stands in a list twice the last counts. [inferred] */
+function repeatedToken(path: string): Ignored {
+  return ignored(path, 'push_token_repeated', 'stands in the list again, where it counts');
 }
 
 function findRecipient(

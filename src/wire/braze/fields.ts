@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BrazeErrorCode, EmulatorError } from '../../domain/errors.js';
-import { type Ignored, ignored } from '../../domain/journal/ignored.js';
+import { type Ignored, ignored, tolerated } from '../../domain/journal/ignored.js';
 import { isJsonObject, type JsonValue } from '../../domain/json.js';
 import { formatPath } from '../../domain/json-path.js';
 import { aliasPartBytesMax, externalIdBytesMax, identifiersPerRequestMax } from '../../domain/limits.js';
@@ -55,11 +55,39 @@ export function prioritizationOf(criteria: readonly PrioritizationCriterion[] = 
     .meta({ type: 'array', items: { type: 'string', enum: [...criteria] } });
 }
 
-/** A `prioritization` beside an identifier that names one profile at most. @param path  Of the object it stands in. */
-export function idlePrioritization(object: JsonValue, path: string): Ignored[] {
-  const chooses = ['email', 'phone'].some((name) => (fieldOf(object, name) ?? '') !== '');
-  if (chooses || fieldOf(object, 'prioritization') === undefined) return [];
-  return [ignored(`${path}.prioritization`, 'ignored_value', 'chooses among users with one e-mail or phone')];
+/**
+ * A `prioritization` beside an identifier that names one profile at most, and criteria that come to nothing.
+ *
+ * @param path  Of the object it stands in.
+ * @param shared  The identifiers there that several profiles may have.
+ */
+export function idlePrioritization(
+  object: JsonValue,
+  path: string,
+  shared: readonly string[] = ['email', 'phone'],
+): Ignored[] {
+  const criteria = fieldOf(object, 'prioritization');
+  if (!Array.isArray(criteria)) return [];
+  const itsPath = `${path}.prioritization`;
+  const chooses = shared.some((name) => (fieldOf(object, name) ?? '') !== '');
+  if (!chooses) return [ignored(itsPath, 'ignored_value', 'chooses among users with one e-mail or phone')];
+  return idleCriteria(criteria).map((index) =>
+    tolerated(`${itsPath}[${index}]`, 'ignored_value', 'chooses nobody whom those before it do not'),
+  );
+}
+
+/** The same criterion again, and an order behind an order: the first leaves one user. */
+function idleCriteria(criteria: readonly JsonValue[]): number[] {
+  const kindOf = (criterion: JsonValue) => String(criterion).replace(/^(most|least)_/, '');
+  const kinds = criteria.map(kindOf);
+  return kinds.flatMap((kind, index) => (kinds.indexOf(kind) < index ? [index] : []));
+}
+
+/** Of the objects in a list of a body. */
+export function idlePrioritizations(body: JsonValue, list: string): Ignored[] {
+  const objects = fieldOf(body, list);
+  if (!Array.isArray(objects)) return [];
+  return objects.flatMap((object, index) => idlePrioritization(object, formatPath([list, index])));
 }
 
 /** @throws EmulatorError `invalid_field`. */

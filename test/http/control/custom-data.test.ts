@@ -119,7 +119,7 @@ test('a strict workspace refuses what its settings ignore', async () => {
     'Refused because the workspace is strict: attributes[0].old_plan is blocklisted, and was not set',
   );
   expect(await refusal({ events: [anEvent({ name: 'clicked' })] })).toBe(
-    'Refused because the workspace is strict: events[0].name is blocklisted, and the event was not recorded',
+    'Refused because the workspace is strict: events[0].name is blocklisted, so its entry has no effect',
   );
 });
 

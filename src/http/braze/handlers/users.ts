@@ -3,7 +3,7 @@ import { unmatchedNotes } from '../../../wire/braze/notes.js';
 import { trackNotes } from '../../../wire/braze/track/notes.js';
 import { trackJson } from '../../../wire/braze/track/track.js';
 import { deletionJson } from '../../../wire/braze/users/delete.js';
-import { exportFieldNotes } from '../../../wire/braze/users/export-fields.js';
+import { exportFieldNotes, repeatedNames } from '../../../wire/braze/users/export-fields.js';
 import { profileExportJson } from '../../../wire/braze/users/exported-profile.js';
 import { removalsJson, renamesJson } from '../../../wire/braze/users/external-ids.js';
 import { accept, type BrazeHandlers } from '../call.js';
@@ -57,6 +57,7 @@ export const userHandlers: BrazeHandlers<
     const missed = criteria.filter((_, place) => isUnmatched.has(place));
     const again = criteria.filter((_, place) => repeated.includes(place));
     record.notes.push(...unmatchedNotes(missed.map((its) => its.path)), ...exportFieldNotes(fields));
+    record.notes.push(...repeatedNames(fields, 'fields_to_export'));
     record.notes.push(...again.map((its) => namedTwice(its.path)));
     const chosen = fields.length === 0 ? undefined : new Set(fields);
     const invalid = missed.filter((its) => its.isListed).map((its) => its.sent);

@@ -29,7 +29,9 @@ export function readMessageRequest(body: JsonValue): MessageRequest {
   const audience = readAudience(body);
   const isBroadcast = readBoolean(body, 'broadcast') ?? false;
   if (recipients === null && segmentId === undefined && audience === undefined) {
-    throw new EmulatorError('no_recipients', 'There are no users, no segment and no audience');
+    throw new EmulatorError('no_recipients', 'There are no users, no segment and no audience', {
+      path: 'external_user_ids',
+    });
   }
   if (recipients === null && !isBroadcast) {
     refuseField(
@@ -104,7 +106,8 @@ function readMessages(body: JsonValue): Message[] {
     const content = givenField(messages, channel);
     return content === undefined ? [] : [readMessage(channel, content)];
   });
-  if (read.length === 0) throw new EmulatorError('no_message', "There is no message in 'messages'");
+  if (read.length === 0)
+    throw new EmulatorError('no_message', "There is no message in 'messages'", { path: 'messages' });
   return read;
 }
 

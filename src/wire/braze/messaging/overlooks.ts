@@ -1,6 +1,8 @@
 import { type Ignored, ignored, tolerated } from '../../../domain/journal/ignored.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
 import type { CampaignKind } from '../../../domain/messaging/campaign.js';
+import { messageChannels } from '../../../domain/messaging/send.js';
+import { namesOf } from '../../../domain/names.js';
 import { fieldOf, idlePrioritization } from '../fields.js';
 import { givenField, isBroadcast, readBoolean } from './fields.js';
 import { propertiesFields } from './recipients.js';
@@ -22,7 +24,10 @@ export function overlooksInTrigger(kind: CampaignKind, body: JsonValue): Ignored
 }
 
 function overlooksInRecipient(kind: CampaignKind, recipient: JsonObject, path: string): Ignored[] {
-  return [...idlePrioritization(recipient, path), ...secondProperties(kind, recipient, `${path}.`)];
+  return [
+    ...idlePrioritization(recipient, path, ['email']),
+    ...secondProperties(kind, recipient, `${path}.`),
+  ];
 }
 
 /** Of two names for the properties the first one that is given counts. */
@@ -50,7 +55,23 @@ export function overlooksInMessage(body: JsonValue): Ignored[] {
     ...(isNamed && isBroadcast(body)
       ? [ignored('broadcast', 'overridden', reason, 'Leave the users out to send to everybody')]
       : []),
+    ...idleSubscriptionState(body),
     ...overlooksInAudience(givenField(body, 'audience'), 'audience'),
+  ];
+}
+
+/** Beside a channel without a subscription everybody can be reached. */
+function idleSubscriptionState(body: JsonValue): Ignored[] {
+  const field = 'recipient_subscription_state';
+  if (givenField(body, field) === undefined) return [];
+  const messages = givenField(body, 'messages') ?? null;
+  const free = namesOf(messageChannels).find(
+    (channel) =>
+      messageChannels[channel].subscription === null && givenField(messages, channel) !== undefined,
+  );
+  if (free === undefined) return [];
+  return [
+    tolerated(field, 'no_effect_here', `has no effect beside messages.${free}, which needs no subscription`),
   ];
 }
 

@@ -55,7 +55,9 @@ function readReceivers(body: JsonValue, kind: CampaignKind): SendRequest['recipi
     return refuseField("'recipients' and 'broadcast' cannot be used together", 'broadcast');
   }
   if (recipients === undefined && !isBroadcast) {
-    throw new EmulatorError('no_recipients', "There are no 'recipients', and 'broadcast' is not true");
+    throw new EmulatorError('no_recipients', "There are no 'recipients', and 'broadcast' is not true", {
+      path: 'recipients',
+    });
   }
   return recipients ?? null;
 }

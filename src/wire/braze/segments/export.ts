@@ -9,7 +9,7 @@ import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { getEndpoint, postEndpoint } from '../endpoint.js';
 import { fieldOf, refuseField } from '../fields.js';
-import { exportFields, isExportField } from '../users/export-fields.js';
+import { exportFields, idleExportFields, isExportField, repeatedNames } from '../users/export-fields.js';
 import { profileExportJson } from '../users/exported-profile.js';
 
 /**
@@ -92,8 +92,11 @@ function overlooksInExport(body: JsonValue): Ignored[] {
     const reason = 'is for exports to a bucket of your own; the file is a zip';
     notes.push(ignored('output_format', 'no_effect_here', reason, 'Leave it out, or send zip'));
   }
+  const fields = readFields(body);
   const names = readCustomAttributes(body);
-  if (names.length > 0 && readFields(body).includes('custom_attributes')) {
+  notes.push(...repeatedNames(fields, 'fields_to_export'), ...idleExportFields(fields));
+  notes.push(...repeatedNames(names, 'custom_attributes_to_export'));
+  if (names.length > 0 && fields.includes('custom_attributes')) {
     const path = 'custom_attributes_to_export';
     const reason = 'chooses nothing, because fields_to_export asks for custom_attributes';
     notes.push(ignored(path, 'overridden', reason, "Leave custom_attributes out of 'fields_to_export'"));

@@ -111,6 +111,7 @@ function assertObjectCount(counts: readonly number[], trackLimit: Behaviour['tra
     throw new EmulatorError(
       'no_valid_track_data',
       "'attributes', 'events' and 'purchases' are missing or empty",
+      { path: 'attributes' },
     );
   }
   const isPerArray = trackLimit === 'per_array_75';
@@ -162,7 +163,15 @@ export function readAttributeUpdates(object: JsonObject): {
 } {
   const reading: Reading = { isMerging: readFlag(object, '_merge_objects') ?? false, ignored: [] };
   const updates = Object.entries(object).flatMap(([name, value]) => readUpdate(name, value, reading));
+  if (reading.isMerging && !updates.some(mergesObjects)) {
+    const reason = 'has no object to merge beside it';
+    reading.ignored.push({ steps: ['_merge_objects'], rule: 'nothing_to_merge', reason, isTolerated: true });
+  }
   return { updates, ignored: reading.ignored };
+}
+
+function mergesObjects({ change }: AttributeUpdate): boolean {
+  return change.kind === 'merge' || (change.kind === 'change_object_array' && change.update.length > 0);
 }
 
 /** Fields of an attributes object that are no attributes. */

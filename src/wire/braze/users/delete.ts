@@ -8,6 +8,7 @@ import { postEndpoint } from '../endpoint.js';
 import {
   alias,
   externalId,
+  idlePrioritizations,
   type ListRules,
   placed,
   prioritizationOf,
@@ -120,6 +121,10 @@ export const deleteUsers = postEndpoint({
     });
   }),
   read: readDelete,
+  overlooks: (sent) => [
+    ...idlePrioritizations(sent, 'email_addresses'),
+    ...idlePrioritizations(sent, 'phone_numbers'),
+  ],
   answer: {
     status: 201,
     body: deletion,

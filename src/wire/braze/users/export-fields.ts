@@ -1,4 +1,5 @@
 import { closest } from '../../../domain/journal/explanation/edit-distance.js';
+import { type Ignored, tolerated } from '../../../domain/journal/ignored.js';
 import type { DecisionNote } from '../../../domain/journal/journal.js';
 
 /**
@@ -41,6 +42,19 @@ export const exportFields = [
   'uninstalled_at',
   'user_aliases',
 ] as const;
+
+/** Nothing here ever has them: what brought a user in, received messages, Content Cards, uninstalls. */
+const neverExported: ReadonlySet<string> = new Set([
+  'attributed_ad',
+  'attributed_adgroup',
+  'attributed_campaign',
+  'attributed_source',
+  'campaigns_received',
+  'canvases_received',
+  'cards_clicked',
+  'uninstalled_at',
+]);
+
 export function isExportField(name: string): boolean {
   return exportFields.some((field) => field === name);
 }
@@ -57,12 +71,31 @@ export function exportFieldNotes(names: readonly string[]): DecisionNote[] {
       },
     ];
   }
-  return names.flatMap((name, index) => {
+  const unknown = names.flatMap((name, index) => {
     if (isExportField(name)) return [];
     const path = `fields_to_export[${index}]`;
     const message = `${path} is not the name of a field to export, and exports nothing`;
     return [{ rule: 'unknown_export_field', message, path, hint: hintOf(name) }];
   });
+  return [...unknown, ...idleExportFields(names)];
+}
+
+/** Names of fields that no user here has. */
+export function idleExportFields(names: readonly string[]): Ignored[] {
+  return names.flatMap((name, index) => {
+    if (!neverExported.has(name)) return [];
+    const reason = 'is a field that no user of the emulator has';
+    return [tolerated(`fields_to_export[${index}]`, 'no_effect_here', reason)];
+  });
+}
+
+/** Names that stand in a list before. */
+export function repeatedNames(names: readonly string[], list: string): Ignored[] {
+  return names.flatMap((name, index) =>
+    names.indexOf(name) < index
+      ? [tolerated(`${list}[${index}]`, 'name_repeated', 'stands in the list before')]
+      : [],
+  );
 }
 
 function hintOf(name: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Ignored, tolerated } from '../../../domain/journal/ignored.js';
 import { isJsonObject, type JsonValue } from '../../../domain/json.js';
 import { identifiersPerRequestMax } from '../../../domain/limits.js';
 import type { UserCriterion } from '../../../domain/users/user-profile.js';
@@ -122,6 +123,15 @@ function choosesLightFields(body: JsonValue | undefined): boolean {
   return !fields.includes('canvases_received') && !fields.includes('campaigns_received');
 }
 
+/** Empty lists alone: they ask for nobody. */
+function overlooksInExport(body: JsonValue): Ignored[] {
+  if (readListed(body).length + readSingle(body).length > 0) return [];
+  const list = fieldOf(body, 'external_ids') === undefined ? 'user_aliases' : 'external_ids';
+  const isAnyField = readFields(body).length > 0;
+  const reason = isAnyField ? 'names nobody, so nothing of fields_to_export has an effect' : 'names nobody';
+  return [tolerated(list, 'nothing_changed', reason)];
+}
+
 const { exportIds, exportIdsFields } = rateLimitBuckets;
 
 export const exportUsers = postEndpoint({
@@ -145,6 +155,7 @@ export const exportUsers = postEndpoint({
     }),
   ),
   read: readExport,
+  overlooks: overlooksInExport,
   answer: {
     status: 201,
     body: lazySchema(() =>

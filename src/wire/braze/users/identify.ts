@@ -6,7 +6,16 @@ import type { ProfileReference } from '../../../domain/users/profile-reference.j
 import { rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import { lazySchema } from '../../endpoint.js';
 import { postEndpoint } from '../endpoint.js';
-import { alias, fieldOf, newExternalId, placed, prioritizationOf, readList, refuseField } from '../fields.js';
+import {
+  alias,
+  fieldOf,
+  idlePrioritizations,
+  newExternalId,
+  placed,
+  prioritizationOf,
+  readList,
+  refuseField,
+} from '../fields.js';
 
 // Keys of other names are ignored. [inferred]
 
@@ -102,6 +111,10 @@ export const identifyUsers = postEndpoint({
   buckets: [rateLimitBuckets.usersShared],
   body,
   read: readIdentify,
+  overlooks: (sent) => [
+    ...idlePrioritizations(sent, 'emails_to_identify'),
+    ...idlePrioritizations(sent, 'phone_numbers_to_identify'),
+  ],
   answer: { status: 201, body: answer },
   answerMark: 'client: braze_ruby recording',
   refusals: ['invalid_field', 'too_many_identifiers_and_aliases'],

@@ -484,7 +484,7 @@ describe('a note', () => {
         email: 'kim@example.test',
       },
     ],
-    [{ plan: null, visits: { inc: 1 }, films: { add: ['a'] }, pets: { $add: [{ id: 1 }] } }],
+    [{ visits: { inc: 1 }, films: { add: ['a'] }, pets: { $add: [{ id: 1 }] } }],
     [
       {
         _merge_objects: true,

@@ -1,0 +1,295 @@
+import { describe, expect, test } from 'vitest';
+import { entryOf } from '../../../support/journal.js';
+import { type MessagingWorld, messagingWorld } from '../../../support/messaging.js';
+import { anAlias, aUser, wireAlias } from '../../../support/users/users.js';
+
+// Parts that come to nothing beside the rest of their request, and places of what a request lacks.
+
+type Body = object | ((t: MessagingWorld) => object | Promise<object>);
+type Asked = [what: string, path: string, body: Body];
+
+const users = [
+  ...['a', 'b', 'c'].map((externalId) => aUser({ externalId })),
+  aUser({ aliases: [anAlias('crm:d')], deviceIds: ['dev-d'], attributes: { email: 'kim@example.test' } }),
+];
+const fresh = () => messagingWorld({ workspace: { users } });
+
+async function ask(t: MessagingWorld, [, path, body]: Asked) {
+  return t.rest(path, typeof body === 'function' ? await body(t) : body);
+}
+
+const byEmail = (...prioritization: string[]) => ({ email: 'kim@example.test', prioritization });
+const chosen = 'chooses nobody whom those before it do not';
+const merged = (keep: object) => ({
+  merge_updates: [{ identifier_to_merge: { external_id: 'a' }, identifier_to_keep: keep }],
+});
+const groups = (...states: string[]) =>
+  states.map((subscription_state) => ({
+    subscription_group_id: '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f',
+    subscription_state,
+  }));
+const segmentExport = (fields: object) => (t: MessagingWorld) => ({ segment_id: t.segment([]), ...fields });
+const message = { external_user_ids: ['a'], messages: { webhook: { url: 'https://x.test' } } };
+
+/** What is asked, where the note of it is, and why. A strict workspace lets each pass: nothing is lost. */
+const idle: [...Asked, place: string, reason: string][] = [
+  [
+    'an order behind the other order in a merge',
+    '/users/merge',
+    merged(byEmail('most_recently_updated', 'least_recently_updated')),
+    'merge_updates[0].identifier_to_keep.prioritization[1]',
+    chosen,
+  ],
+  [
+    'a criterion that stands twice in a deletion',
+    '/users/delete',
+    { email_addresses: [byEmail('unidentified', 'most_recently_updated', 'unidentified')] },
+    'email_addresses[0].prioritization[2]',
+    chosen,
+  ],
+  [
+    'a criterion that stands twice in an identification',
+    '/users/identify',
+    { emails_to_identify: [{ external_id: 'new', ...byEmail('unidentified', 'unidentified') }] },
+    'emails_to_identify[0].prioritization[1]',
+    chosen,
+  ],
+  [
+    'a criterion that stands twice of a recipient',
+    '/campaigns/trigger/send',
+    async (t) => ({
+      campaign_id: await t.campaign(),
+      recipients: [byEmail('unidentified', 'unidentified')],
+    }),
+    'recipients[0].prioritization[1]',
+    chosen,
+  ],
+  [
+    'a field that stands twice in an export of users',
+    '/users/export/ids',
+    { external_ids: ['a'], fields_to_export: ['email', 'dob', 'email'] },
+    'fields_to_export[2]',
+    'stands in the list before',
+  ],
+  [
+    'a field that stands twice in an export of a segment',
+    '/users/export/segment',
+    segmentExport({ fields_to_export: ['email', 'email'] }),
+    'fields_to_export[1]',
+    'stands in the list before',
+  ],
+  [
+    'an attribute that stands twice in an export of a segment',
+    '/users/export/segment',
+    segmentExport({ fields_to_export: ['email'], custom_attributes_to_export: ['plan', 'plan'] }),
+    'custom_attributes_to_export[1]',
+    'stands in the list before',
+  ],
+  [
+    'a field that nobody here has',
+    '/users/export/ids',
+    { external_ids: ['a'], fields_to_export: ['email', 'cards_clicked'] },
+    'fields_to_export[1]',
+    'is a field that no user of the emulator has',
+  ],
+  [
+    'an export of nobody',
+    '/users/export/ids',
+    { external_ids: [], user_aliases: [], fields_to_export: ['email'] },
+    'external_ids',
+    'names nobody, so nothing of fields_to_export has an effect',
+  ],
+  [
+    '_merge_objects with nothing to merge',
+    '/users/track',
+    { attributes: [{ external_id: 'a', _merge_objects: true, plan: 'free' }] },
+    'attributes[0]._merge_objects',
+    'has no object to merge beside it',
+  ],
+  [
+    'null for an attribute of a new user',
+    '/users/track',
+    { attributes: [{ external_id: 'new', plan: null, visits: 1 }] },
+    'attributes[0].plan',
+    'leaves the attribute as it was',
+  ],
+  [
+    'a recipient_subscription_state beside a channel without a subscription',
+    '/messages/send',
+    { ...message, recipient_subscription_state: 'opted_in' },
+    'recipient_subscription_state',
+    'has no effect beside messages.webhook, which needs no subscription',
+  ],
+];
+
+describe.each(idle)('%s', (...[what, path, body, place, reason]) => {
+  test.each(['lenient', 'strict'])('is noted, and accepted by a %s workspace', async (strictness) => {
+    const t = await fresh();
+    await t.control('PATCH', '', { behaviour: { strictness } });
+    const answer = await ask(t, [what, path, body]);
+    expect(answer.status).toBeLessThan(300);
+    expect((await entryOf(t, answer)).decision.notes).toContainEqual(
+      expect.objectContaining({ path: place, message: `${place} ${reason}` }),
+    );
+  });
+});
+
+test('parts of a merge that are so already are noted one by one, and only they', async () => {
+  const t = await fresh();
+  const before = {
+    external_id: 'a',
+    address: { city: 'Oslo', geo: { x: 1, y: 2 } },
+    pets: [
+      { id: 1, name: 'Rex' },
+      { id: 2, name: 'Rex' },
+    ],
+    subscription_groups: groups('subscribed'),
+  };
+  await t.rest('/users/track', { attributes: [before] });
+  const named = (value: number, $new_object: object) => ({
+    $identifier_key: 'id',
+    $identifier_value: value,
+    $new_object,
+  });
+  const again = {
+    external_id: 'a',
+    _merge_objects: true,
+    address: { city: 'Oslo', geo: { x: 1, y: 3 }, street: 'S' },
+    pets: { $update: [named(1, { name: 'Rex', age: 3 }), named(2, { name: 'Tom' })] },
+    subscription_groups: groups('subscribed'),
+  };
+  const answer = await t.rest('/users/track', { attributes: [again] });
+  expect((await entryOf(t, answer)).decision.notes).toMatchObject([
+    {
+      rule: 'attribute_unchanged',
+      paths: [
+        'attributes[0].address.city',
+        'attributes[0].address.geo.x',
+        'attributes[0].pets.$update[0].$new_object.name',
+        'attributes[0].subscription_groups[0]',
+      ],
+    },
+  ]);
+});
+
+test('an update of several objects is noted where it changes none of them', async () => {
+  const t = await fresh();
+  const pets = [
+    { kind: 'cat', name: 'Tom' },
+    { kind: 'cat', name: 'Kit' },
+    { kind: 'dog', name: 'Rex' },
+  ];
+  await t.rest('/users/track', { attributes: [{ external_id: 'a', pets }] });
+  const update = (value: string, $new_object: object) => ({
+    $identifier_key: 'kind',
+    $identifier_value: value,
+    $new_object,
+  });
+  const $update = [update('cat', { kind: 'cat', name: 'Tom' }), update('dog', { kind: 'dog', name: 'Rex' })];
+  const answer = await t.rest('/users/track', { attributes: [{ external_id: 'a', pets: { $update } }] });
+  expect((await entryOf(t, answer)).decision.notes).toMatchObject([
+    { rule: 'attribute_unchanged', path: 'attributes[0].pets.$update[1]' },
+  ]);
+});
+
+test('a subscription group that stands twice is noted where it does not count, and refused when strict', async () => {
+  const t = await fresh();
+  const body = {
+    attributes: [{ external_id: 'a', subscription_groups: groups('subscribed', 'unsubscribed') }],
+  };
+  expect((await entryOf(t, await t.rest('/users/track', body))).decision.notes).toMatchObject([
+    {
+      rule: 'group_repeated',
+      path: 'attributes[0].subscription_groups[0]',
+      hint: 'Send each group once',
+    },
+  ]);
+  await t.control('PATCH', '', { behaviour: { strictness: 'strict' } });
+  const refused = await t.rest('/users/track', body);
+  expect((await entryOf(t, refused)).decision).toMatchObject({
+    rule: 'strict_refusal',
+    path: 'attributes[0].subscription_groups[0]',
+  });
+});
+
+test('a push token that stands twice is noted where it does not count', async () => {
+  const t = await fresh();
+  const token = { app_id: 'app', token: 't' };
+  const push_tokens = [token, { ...token, token: 't-2' }, { ...token, device_id: 'device-a' }];
+  const answer = await t.rest('/users/track', { attributes: [{ external_id: 'a', push_tokens }] });
+  expect((await entryOf(t, answer)).decision.notes).toMatchObject([
+    { rule: 'push_token_repeated', path: 'attributes[0].push_tokens[0]' },
+  ]);
+  const user = t.emulator.getUser(
+    t.workspace,
+    t.emulator.findUsers(t.workspace, { externalId: 'a' }, { limit: 1 }).items[0]?.brazeId ?? '',
+  );
+  expect(user.pushTokens.map((its) => [its.token, its.deviceId])).toEqual([
+    ['t', 'device-a'],
+    ['t-2', expect.any(String)],
+  ]);
+  expect(user.deviceIds).toHaveLength(2);
+});
+
+test.each<[string, Body]>([
+  ['criteria that each decide', merged(byEmail('unidentified', 'most_recently_updated'))],
+  ['a filter behind an order', merged(byEmail('most_recently_updated', 'unidentified'))],
+])('of %s none is noted', async (_, body) => {
+  const t = await fresh();
+  const answer = await ask(t, ['', '/users/merge', body]);
+  const notes: { path: string }[] = (await entryOf(t, answer)).decision.notes ?? [];
+  expect(notes.filter(({ path }) => path.includes('prioritization'))).toEqual([]);
+});
+
+test('the entry of a merge whose user is not there falls with a note that says so', async () => {
+  const t = await fresh();
+  const body = {
+    merge_updates: [
+      { identifier_to_merge: { user_alias: wireAlias('crm:x') }, identifier_to_keep: { external_id: 'a' } },
+      { identifier_to_merge: { external_id: 'a' }, identifier_to_keep: { external_id: 'nobody' } },
+    ],
+  };
+  expect((await entryOf(t, await t.rest('/users/merge', body))).decision.notes).toMatchObject([
+    {
+      message: expect.stringContaining('matches no user, so its entry has no effect'),
+      paths: ['merge_updates[0].identifier_to_merge', 'merge_updates[1].identifier_to_keep'],
+    },
+  ]);
+});
+
+test.each<[...Asked, rule: string, place: string]>([
+  [
+    'a trigger for nobody',
+    '/campaigns/trigger/send',
+    async (t) => ({ campaign_id: await t.campaign() }),
+    'no_recipients',
+    'recipients',
+  ],
+  [
+    'a message for nobody',
+    '/messages/send',
+    { messages: message.messages },
+    'no_recipients',
+    'external_user_ids',
+  ],
+  [
+    'a message without one',
+    '/messages/send',
+    { external_user_ids: ['a'], messages: {} },
+    'no_message',
+    'messages',
+  ],
+  ['an empty track body', '/users/track', {}, 'no_valid_track_data', 'attributes'],
+  [
+    'empty lists of a track body',
+    '/users/track',
+    { events: [], purchases: [] },
+    'no_valid_track_data',
+    'attributes',
+  ],
+])('%s is refused, and the journal says where', async (what, path, body, rule, place) => {
+  const t = await fresh();
+  const answer = await ask(t, [what, path, body]);
+  expect(answer.status).toBe(400);
+  expect((await entryOf(t, answer)).decision).toMatchObject({ rule, path: place });
+});
