@@ -30,7 +30,10 @@ test('a file that is no database ends the command with exit code 3', async () =>
   const file = aFile();
   writeFileSync(file, 'no database');
   const { exitCode, stderr } = await runCommand(['--port', '0', '--db', file]);
-  expect(stderr).toBe(`Cannot use database file ${file}: it is not a SQLite database\n`);
+  expect(stderr).toBe(
+    `Cannot use database file ${file}: it is not a SQLite database, or its beginning is damaged; restore a snapshot, ` +
+      'name another file, or delete this one\n',
+  );
   expect(exitCode).toBe(3);
 });
 

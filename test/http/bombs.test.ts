@@ -35,9 +35,9 @@ test.each([
   }
 });
 
-test('JSON that says the same field a hundred thousand times is one field', async () => {
+test('JSON that says the same field forty thousand times is one field', async () => {
   const t = await freshEmulator();
-  const body = `{"external_ids":["a"]${',"external_ids":["b"]'.repeat(100_000)}}`;
+  const body = `{"external_ids":["a"]${',"external_ids":["b"]'.repeat(40_000)}}`;
   const answer = await t.rest('/users/delete', body);
   expect(answer.json).toEqual({ deleted: 1, message: 'success' });
 });

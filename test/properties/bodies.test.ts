@@ -20,7 +20,7 @@ const unsaid = [
   /prioritization' must be an array/,
   /audience.*\.(value|comparison|custom_attribute_name) must be/,
   /is missing|is no UUID/,
-  /must have exactly one of|cannot be used together|cannot have a|needs '|must be true when/,
+  /must have exactly one of|BAD_PUSH_TOKEN_IMPORT|cannot be used together|cannot have a|needs '|must be true when/,
   /must be a time|must be an ISO 8601 time|is not an ISO 8601 time|must not name a zone/,
   /at most \d+ bytes|ASCII characters/,
   /There is no message|There are no/,

@@ -233,7 +233,7 @@ export const ignoredParts: [string, string, Record<string, unknown>, string, str
     '/users/merge',
     { merge_updates: [{ identifier_to_merge: external('x'), identifier_to_keep: external('a') }] },
     'merge_updates[0].identifier_to_merge',
-    'matches no user',
+    'matches no user, so its entry has no effect',
   ],
   [
     'merging into one of two',
@@ -247,7 +247,7 @@ export const ignoredParts: [string, string, Record<string, unknown>, string, str
       ],
     },
     'merge_updates[0].identifier_to_keep',
-    'does not come down to exactly one user',
+    'does not come down to exactly one user, so its entry has no effect',
   ],
   [
     'merging two with invalid phone numbers',

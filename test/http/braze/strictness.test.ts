@@ -195,7 +195,10 @@ describe('strict takes', () => {
 
 test.each([
   ['create', success],
-  ['ignore', strictly('cohort_id', 'is of no cohort that was ever named')],
+  [
+    'ignore',
+    strictly('cohort_id', 'is of no cohort that was ever named, so nothing of cohort_changes has an effect'),
+  ],
   ['reject', refusals.cohortId],
 ])('with unknown_cohort %s strict says of a cohort never named: %s', async (unknownCohort, answer) => {
   const t = await fresh({ unknown_cohort: unknownCohort });

@@ -98,6 +98,7 @@ test('refusals follow from the path and the input, and are told once', () => {
     'origin_not_allowed',
     'invalid_request',
     'admin_token_required',
+    'storage_unusable',
     'workspace_not_found',
     'fault_not_found',
   ]);
@@ -106,6 +107,7 @@ test('refusals follow from the path and the input, and are told once', () => {
     'origin_not_allowed',
     'invalid_request',
     'admin_token_required',
+    'storage_unusable',
     'request_too_large',
     'malformed_json',
     'media_type_not_supported',

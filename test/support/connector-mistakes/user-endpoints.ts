@@ -44,6 +44,7 @@ export const userEndpointMistakes: Mistake[] = [
     send: (t) => t.rest('/users/track', { attribute: [{ external_id: 'cust-1' }] }),
     answer: noValid(),
     rule: 'no_valid_track_data',
+    path: 'attributes',
     hint: "'attribute' is no field here; call it 'attributes'",
     isLetIn: true,
   },
