@@ -11,6 +11,7 @@ import type { ChangeName, ChangeResult } from './operations/due-work/changes.js'
 import { newUuid } from './operations/identifiers.js';
 import * as operations from './operations/index.js';
 import { WorkPaused } from './operations/segments/slices.js';
+import { HeldAnswers } from './platform/held-answers.js';
 import { Listeners } from './platform/listeners.js';
 import { SeededRandom, systemRandom } from './platform/random.js';
 import { Database } from './store/database.js';
@@ -47,6 +48,8 @@ type BoundOperations = {
 /** Everything a caller can ask for. */
 export type Emulator = BoundOperations & {
   readonly clock: Clock;
+  /** Answers that faults hold back until a test lets them go. */
+  readonly heldAnswers: HeldAnswers;
   /** A fresh UUID, for the `X-Request-Id` of an answer of the Braze surface. */
   newRequestId(): string;
   /** The same for the control API, from chance of its own: asking how things are changes nothing about what comes. */
@@ -129,6 +132,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const emulator: Emulator = {
     ...bound,
     clock,
+    heldAnswers: new HeldAnswers(() => changed.tell()),
     newRequestId: () => newUuid(random),
     newControlRequestId: () => newUuid(controlRandom),
     onChanged: (listener: () => void) => changed.add(listener),

@@ -77,7 +77,10 @@ export type ControlErrorCode =
   | 'snapshot_exists'
   | 'snapshot_unusable';
 
-export type ErrorCode = BrazeErrorCode | ControlErrorCode;
+/** What the library says of itself. `stopped`: its emulator is; `not_met`: what was expected or waited for did not come. */
+export type LibraryErrorCode = 'stopped' | 'not_reachable' | 'not_met';
+
+export type ErrorCode = BrazeErrorCode | ControlErrorCode | LibraryErrorCode;
 
 /** A status that a fault can refuse with. */
 export type FaultStatus = 401 | 403 | 423 | 429 | 500 | 502 | 503 | 504;

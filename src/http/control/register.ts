@@ -5,8 +5,10 @@ import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
 import { nothing } from '../../wire/control/values.js';
+import { longPoll } from '../long-poll.js';
+import { requestOrigin } from '../request-host.js';
 import { mediaTypeOf, readJsonAs, readQueryAs } from './body.js';
-import type { ControlRequest, Handlers, ServerParts } from './handler.js';
+import { type ControlRequest, type Handlers, OtherAnswer, type ServerParts } from './handler.js';
 
 /** Any handler, seen without the types of its endpoint. */
 type AnyHandler = (request: ControlRequest<ControlEndpoint>) => unknown;
@@ -72,6 +74,8 @@ async function readRequest(
     workspace,
     query: readQuery,
     body: readBody,
+    origin: requestOrigin(c),
+    wait: (work: (signal: AbortSignal) => Promise<unknown>) => longPoll(c, work),
   } as ControlRequest<ControlEndpoint>;
 }
 
@@ -80,8 +84,11 @@ function enter(emulator: Emulator, id: string): Workspace | Promise<Workspace> {
   return emulator.inSlices(() => emulator.enterWorkspace(id));
 }
 
-function answerOf(c: Context, { answer }: ControlEndpoint, result: unknown): Response {
+function answerOf(c: Context, { answer, otherAnswer }: ControlEndpoint, result: unknown): Response {
   if (result instanceof Response) return result;
+  if (result instanceof OtherAnswer) {
+    return c.json(result.body as object, otherAnswer?.status as ContentfulStatusCode);
+  }
   if (answer.body === undefined) return c.body(null, 204);
   return c.json(result as object, answer.status as ContentfulStatusCode);
 }

@@ -1,26 +1,18 @@
 import { waitUntil } from '../../../background/wait-until.js';
 import { WatchedRequests } from '../../../background/watched-requests.js';
 import { checkExpectation } from '../../../domain/journal/request-expectation.js';
-import {
-  type expectationEndpoints,
-  expectationJson,
-  type verifyAnswer,
-} from '../../../wire/control/journal/expectations.js';
-import type { Wire } from '../../../wire/endpoint.js';
-import { longPoll } from '../../long-poll.js';
-import type { Handlers } from '../handler.js';
+import { type expectationEndpoints, expectationJson } from '../../../wire/control/journal/expectations.js';
+import { type Handlers, OtherAnswer } from '../handler.js';
 
 /** Whether a connector sent what it should have: asked once, or waited for. */
 export const expectationHandlers = {
-  verifyRequests({ emulator, params, query, body: { expectation, after }, c }) {
+  verifyRequests({ emulator, params, query, body: { expectation, after } }) {
     const requests = new WatchedRequests(emulator, params.ws, after);
     const result = checkExpectation(expectation, requests.read());
     const answer = { verified: result.isMet, ...expectationJson(expectation, result) };
-    return query.isMissFailure && !result.isMet
-      ? c.json(answer satisfies Wire<typeof verifyAnswer>, 417)
-      : answer;
+    return query.isMissFailure && !result.isMet ? new OtherAnswer(answer) : answer;
   },
-  async waitForRequests({ emulator, params, body, c }) {
+  async waitForRequests({ emulator, params, body, wait }) {
     const { expectation, after, timeoutMs } = body;
     const requests = new WatchedRequests(emulator, params.ws, after);
     const check = () => checkExpectation(expectation, requests.read());
@@ -28,7 +20,7 @@ export const expectationHandlers = {
       const result = check();
       return result.isMet ? result : undefined;
     };
-    const found = await longPoll(c, (signal) => waitUntil(emulator, look, timeoutMs, signal));
+    const found = await wait((signal) => waitUntil(emulator, look, timeoutMs, signal));
     const result = found ?? check();
     return { matched: result.isMet, ...expectationJson(expectation, result) };
   },

@@ -20,7 +20,7 @@ const filterGroup = z
     op: joiner,
     filters: z.array(filterInput).min(1, 'expected at least one filter'),
   })
-  .meta({ id: 'filter_group' });
+  .meta({ id: 'filter_group', description: 'Filters that are joined by AND or OR.' });
 
 const groupsShape = {
   groups_op: joiner,
@@ -40,7 +40,7 @@ const appsUsed = z
 const filterGroupsInput = z
   .strictObject(groupsShape)
   .transform((its): FilterGroups => camelFields(its))
-  .meta({ id: 'filter_groups' });
+  .meta({ id: 'filter_groups', description: 'Groups of filters that are joined by AND or OR.' });
 
 const definitionFields = z.strictObject({
   version: z.literal(1).optional(),
@@ -52,7 +52,10 @@ export interface DefinitionSchema extends z.ZodType<SegmentDefinition, z.input<t
 /** The definition of a segment. */
 export const definitionInput: DefinitionSchema = definitionFields
   .transform(({ version: _, ...its }): SegmentDefinition => camelFields(its))
-  .meta({ id: 'segment_definition' });
+  .meta({
+    id: 'segment_definition',
+    description: 'Who is in a segment: groups of filters, and groups of filters that exclude.',
+  });
 
 const noFilters: FilterGroups = { groupsOp: 'and', groups: [], exclusionGroups: [] };
 
@@ -65,7 +68,7 @@ export interface TargetSchema extends z.ZodType<Target, z.input<typeof targetFie
 /** Whom a campaign or Canvas is for. */
 export const targetInput: TargetSchema = targetFields
   .transform((its): Target => camelFields(its))
-  .meta({ id: 'target' });
+  .meta({ id: 'target', description: 'Who a campaign or Canvas is for: segments, and further filters.' });
 
 // In answers nothing is left out, and filters are as they are sent.
 

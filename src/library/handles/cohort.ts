@@ -1,0 +1,110 @@
+import type { Cohort, Profile } from '../api.js';
+import { anObject } from '../arguments.js';
+import { after, type Caller, type Either, type Given, listAll, type Mode } from '../call.js';
+import { identifierOf, idOf, inTurn, type Who } from '../identity.js';
+import { notMet, unless } from '../not-met.js';
+
+/** What a cohort is waited for. */
+export interface CohortExpectation {
+  /** Exactly these members, in any order. */
+  ids?: readonly Who[];
+  /** These members, and perhaps others. */
+  including?: readonly Who[];
+  /** So many members. */
+  size?: number;
+  /** For how long, in milliseconds of real time, it must not have changed. Default 0. */
+  quiet_ms?: number;
+  /** Milliseconds of real time, at most 300,000. Default 10,000. */
+  timeout_ms?: number;
+}
+
+/** A cohort of a partner, whether it exists yet or not. */
+export interface CohortHandle<M extends Mode | 'either' = 'here'> {
+  /** Path name of the partner, e.g. `hightouch`. */
+  readonly partner: string;
+  /** The partner's id of the cohort. */
+  readonly cohortId: string;
+  /**
+   * Who is in it: of each user the external id, or else `label:name` of an alias, or else `device:` and the device id. Sorted;
+   * empty also when the partner never named the cohort.
+   */
+  ids(): Given<M, string[]>;
+  /** The users in it, with all their identifiers. */
+  members(): Given<M, Profile[]>;
+  /** How many users are in it; 0 also when the partner never named the cohort. */
+  size(): Given<M, number>;
+  /** The cohort itself; `undefined` when the partner never named it. */
+  info(): Given<M, Cohort | undefined>;
+  /**
+   * Waits until the cohort is as expected.
+   *
+   * @throws EmulatorError `not_met` when the time is over, with what is missing.
+   */
+  waitFor(expected: CohortExpectation): Promise<void>;
+  /** Deletes it. The users stay. @throws EmulatorError `cohort_not_found`. */
+  delete(): Given<M, void>;
+}
+
+export class CohortOf implements CohortHandle<'either'> {
+  constructor(
+    private readonly caller: Caller,
+    private readonly ws: string,
+    readonly partner: string,
+    readonly cohortId: string,
+  ) {}
+
+  private get params() {
+    return { ws: this.ws, partner: this.partner, cohort_id: this.cohortId };
+  }
+
+  ids(): Either<string[]> {
+    return after(this.members(), (members) => members.map(idOf).sort());
+  }
+
+  members(): Either<Profile[]> {
+    return unless(
+      'cohort_not_found',
+      () => listAll(this.caller, 'listCohortMembers', 'members', { params: this.params }),
+      [],
+    );
+  }
+
+  size(): Either<number> {
+    return after(this.info(), (cohort) => cohort?.member_count ?? 0);
+  }
+
+  info(): Either<Cohort | undefined> {
+    return unless<Cohort | undefined>(
+      'cohort_not_found',
+      () => this.caller.call('getCohort', { params: this.params }),
+      undefined,
+    );
+  }
+
+  async waitFor(expected: CohortExpectation): Promise<void> {
+    const { ids, including, size = ids?.length, ...rest } = anObject('expected', expected);
+    const who = [...(ids ?? []), ...(including ?? [])];
+    const members = await inTurn(who, (its) => identifierOf(this.caller, this.ws, 'ids', its));
+    const body = { partner: this.partner, cohort_id: this.cohortId, size, members, ...rest };
+    const answer = await this.caller.call('waitForCohort', { params: { ws: this.ws }, body });
+    if (answer.matched) return;
+    const missing = answer.missing.map((its) => JSON.stringify(its)).join(', ');
+    throw notMet(
+      `Waited in vain for cohort ${this.cohortId} of ${this.partner}. ${answer.reason}` +
+        `${missing && `: ${missing}`}. Its members: ${listed(await this.ids())}`,
+    );
+  }
+
+  delete(): Either<void> {
+    return this.caller.call('deleteCohort', { params: this.params });
+  }
+}
+
+const listedMax = 20;
+
+/** The first of them, in words. */
+function listed(ids: readonly string[]): string {
+  if (ids.length === 0) return 'none';
+  const more = ids.length > listedMax ? ` and ${ids.length - listedMax} more` : '';
+  return ids.slice(0, listedMax).join(', ') + more;
+}
