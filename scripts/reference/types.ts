@@ -5,7 +5,7 @@ import type { JsonSchema } from './json-schema.js';
 import type { OpenApiDocument } from './openapi.js';
 
 /** Where the types of the control API are kept, from the root of the repository. */
-export const typesFile = 'src/library/api.ts';
+export const typesFile = 'src/client/api.ts';
 
 const head = `// Made by \`npm run generate\` from the endpoint values of the control API: its JSON as plain types, so that whoever imports
 // the library needs neither zod nor its types.

@@ -29,10 +29,11 @@ export async function holdAnswer(
 
 function isThere(emulator: Emulator, workspace: Workspace, faultId: string): boolean {
   try {
-    emulator.getFault(workspace, faultId);
+    // Looked up each time: a reset or a restore makes another one of the same id.
+    emulator.getFault(emulator.enterWorkspace(workspace.id), faultId);
     return true;
   } catch (error) {
-    if (isRefusal(error, 'fault_not_found')) return false;
+    if (isRefusal(error, 'fault_not_found') || isRefusal(error, 'workspace_not_found')) return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
+import type { AnswerOf, Caller, CallInput, CallName } from '../client/call.js';
+import { fetchControl } from '../client/remote.js';
 import type { InProcessCaller } from '../http/control/in-process.js';
-import type { AnswerOf, Caller, CallInput, CallName } from './call.js';
-import { fetchControl } from './remote.js';
 
 /** The way to an emulator of this process. */
 export function callerHere(url: string, ask: InProcessCaller, adminToken?: string): Caller {

@@ -1,7 +1,7 @@
+import type { Profile } from '../client/api.js';
+import { after, type Caller, type Either } from '../client/call.js';
 import { EmulatorError } from '../domain/errors.js';
-import type { Profile } from './api.js';
 import { refuseArgument } from './arguments.js';
-import { after, type Caller, type Either } from './call.js';
 
 /** One identifier of a user, as the control API has it. */
 export type Identifier =

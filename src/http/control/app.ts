@@ -8,6 +8,7 @@ import { hasHungUp } from '../hung-up.js';
 import { LazyMetrics } from '../metrics/lazy-metrics.js';
 import type { RenderedMetrics } from '../metrics/metrics.js';
 import { controlReply } from './errors.js';
+import type { ServerParts } from './handler.js';
 import { controlHandlers } from './handlers.js';
 import { adminToken } from './middleware/admin-token.js';
 import { hostCheck } from './middleware/host-check.js';
@@ -31,6 +32,21 @@ export interface ControlAppOptions {
   renderMetrics?: () => Promise<RenderedMetrics>;
   /** Told of a defect of the emulator; the answer is then a plain 500. */
   onDefect: (error: unknown) => void;
+}
+
+/** What handlers can ask of the server, with the defaults. */
+export function serverPartsOf(
+  emulator: Emulator,
+  options: ControlAppOptions,
+  brazeEndpoints: readonly Endpoint[],
+): ServerParts {
+  return {
+    isReady: options.isReady ?? (() => true),
+    resetToStart:
+      options.resetToStart ?? (() => emulator.resetToStartState({ partners: [], workspaces: [] })),
+    renderMetrics: options.renderMetrics ?? (() => new LazyMetrics(emulator).render()),
+    brazeEndpoints,
+  };
 }
 
 /**
@@ -58,13 +74,8 @@ export function createControlApp(
       ),
     );
   }
-  addEndpoints(app, controlEndpoints, controlHandlers, emulator, {
-    isReady: options.isReady ?? (() => true),
-    resetToStart:
-      options.resetToStart ?? (() => emulator.resetToStartState({ partners: [], workspaces: [] })),
-    renderMetrics: options.renderMetrics ?? (() => new LazyMetrics(emulator).render()),
-    brazeEndpoints,
-  });
+  const server = serverPartsOf(emulator, options, brazeEndpoints);
+  addEndpoints(app, controlEndpoints, controlHandlers, emulator, server);
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', () => {
     // Without the path, which may have a key in it.

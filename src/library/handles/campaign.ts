@@ -1,5 +1,5 @@
-import type { Campaign, Canvas, NewCampaign, NewCanvas, Profile, Send } from '../api.js';
-import { after, type Caller, type Either, type Given, listAll, type Mode } from '../call.js';
+import type { Campaign, Canvas, NewCampaign, NewCanvas, Profile, Send } from '../../client/api.js';
+import { after, type Caller, type Either, type Given, listAll, type Mode } from '../../client/call.js';
 import { idOf } from '../identity.js';
 
 /** Who a campaign or Canvas addresses, and what it sent. */

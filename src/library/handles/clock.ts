@@ -1,6 +1,6 @@
-import type { Clock } from '../api.js';
+import type { Clock } from '../../client/api.js';
+import { after, type Caller, type Either, type Given, type Mode } from '../../client/call.js';
 import { milliseconds, refuseArgument } from '../arguments.js';
-import { after, type Caller, type Either, type Given, type Mode } from '../call.js';
 
 /** The clock of a workspace. What falls due by a change of it has happened when the change is done. */
 export interface ClockHandle<M extends Mode | 'either' = 'here'> {

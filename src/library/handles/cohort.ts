@@ -1,6 +1,6 @@
-import type { Cohort, Profile } from '../api.js';
+import type { Cohort, Profile } from '../../client/api.js';
+import { after, type Caller, type Either, type Given, listAll, type Mode } from '../../client/call.js';
 import { anObject } from '../arguments.js';
-import { after, type Caller, type Either, type Given, listAll, type Mode } from '../call.js';
 import { identifierOf, idOf, inTurn, type Who } from '../identity.js';
 import { notMet, unless } from '../not-met.js';
 

@@ -1,5 +1,13 @@
-import type { NewSegment, Profile, Segment } from '../api.js';
-import { type AnswerOf, after, type Caller, type Either, type Given, listAll, type Mode } from '../call.js';
+import type { NewSegment, Profile, Segment } from '../../client/api.js';
+import {
+  type AnswerOf,
+  after,
+  type Caller,
+  type Either,
+  type Given,
+  listAll,
+  type Mode,
+} from '../../client/call.js';
 import { idOf, requireProfile, type Who } from '../identity.js';
 
 /** Whether a user is in a segment, and if not, which criteria keep the user out. */

@@ -6,15 +6,9 @@ const braze = await startEmulator(); // on a free port
 afterAll(() => braze.stop());
 
 test('customers reach the cohort', async () => {
-  const { id, partners, rest_endpoint } = braze.createWorkspace({
+  const shop = braze.createWorkspace({
     users: [{ external_id: 'cust-1' }, { device_ids: ['dev-1'] }],
   });
-  const [hightouch] = partners;
-  await runConnector({
-    endpoint: rest_endpoint,
-    partnerApiKey: hightouch!.partner_api_key,
-    clientSecret: hightouch!.data_import_keys[0]!.key,
-  });
-  const answer = await fetch(`${rest_endpoint}/_emulator/v1/workspaces/${id}/cohorts/hightouch/vip/members`);
-  expect(await answer.json()).toMatchObject({ members: [{ external_id: 'cust-1' }] });
+  await runConnector({ endpoint: shop.rest_endpoint, ...shop.keys('hightouch') });
+  expect(shop.cohort('hightouch', 'vip').ids()).toEqual(['cust-1']);
 });

@@ -646,9 +646,7 @@ export type FaultEffect =
       /**
        * JSON, or text as it is; left out: Braze's own words, or none.
        */
-      body?: {
-        [k: string]: unknown;
-      };
+      body?: unknown;
       content_type?: string;
       /**
        * The answer comes this much later than the change, on the workspace's clock.
@@ -678,6 +676,9 @@ export type FaultEffect =
     }
   | {
       lose_answer: true;
+    }
+  | {
+      hold: true;
     }
   | {
       rest_after_ms: number;
@@ -729,9 +730,7 @@ export type Decision =
         /**
          * The value at `path`, redacted and cut to a readable length.
          */
-        received?: {
-          [k: string]: unknown;
-        };
+        received?: unknown;
         /**
          * What to do about it.
          */
@@ -759,9 +758,7 @@ export type Decision =
       /**
        * The value at `path`, redacted and cut to a readable length.
        */
-      received?: {
-        [k: string]: unknown;
-      };
+      received?: unknown;
       /**
        * What to do about it.
        */
@@ -1903,6 +1900,42 @@ export interface ControlCalls {
     answer: undefined;
   };
   /**
+   * Waits until a fault with the effect `hold` holds an answer, or the time is over.
+   */
+  waitForHeldAnswers: {
+    params: {
+      ws: string;
+      id: string;
+    };
+    query: {};
+    body: {
+      timeout_ms?: number;
+    };
+    answer: {
+      /**
+       * Ids of the requests whose answers wait; none when the time is over.
+       */
+      held: string[];
+    };
+  };
+  /**
+   * Lets go of every answer that a fault holds.
+   */
+  releaseHeldAnswers: {
+    params: {
+      ws: string;
+      id: string;
+    };
+    query: {};
+    body: {};
+    answer: {
+      /**
+       * How many answers were let go.
+       */
+      released: number;
+    };
+  };
+  /**
    * Lists the snapshots, those that cannot be read too.
    */
   listSnapshots: {
@@ -2026,9 +2059,7 @@ export interface ControlCalls {
           /**
            * null for what is not there.
            */
-          received: {
-            [k: string]: unknown;
-          };
+          received: unknown;
         }[];
       }[];
     };
@@ -2085,9 +2116,7 @@ export interface ControlCalls {
           /**
            * null for what is not there.
            */
-          received: {
-            [k: string]: unknown;
-          };
+          received: unknown;
         }[];
       }[];
     };
@@ -3005,15 +3034,11 @@ export interface Send {
   /**
    * Of /messages/send, as sent.
    */
-  messages?: {
-    [k: string]: unknown;
-  };
+  messages?: unknown;
   /**
    * Of e-mails, as sent.
    */
-  attachments?: {
-    [k: string]: unknown;
-  };
+  attachments?: unknown;
   receiver_count: number;
   /**
    * The first of them.
@@ -3104,6 +3129,10 @@ export interface NewFault {
     delay_ms?: number;
     close?: 'reset' | 'empty' | 'truncated' | 'hang' | 'garbage';
     lose_answer?: true;
+    /**
+     * The answer waits until it is let go.
+     */
+    hold?: true;
     rest_after_ms?: number;
     /**
      * With 429: of the headers.
@@ -3126,9 +3155,7 @@ export interface NewFault {
     /**
      * JSON, or text as it is; left out: Braze's own words, or none.
      */
-    body?: {
-      [k: string]: unknown;
-    };
+    body?: unknown;
     content_type?: string;
     /**
      * The answer comes this much later than the change, on the workspace's clock.
@@ -3165,6 +3192,10 @@ export interface NewFault {
     delay_ms?: number;
     close?: 'reset' | 'empty' | 'truncated' | 'hang' | 'garbage';
     lose_answer?: true;
+    /**
+     * The answer waits until it is let go.
+     */
+    hold?: true;
     rest_after_ms?: number;
     /**
      * With 429: of the headers.
@@ -3187,9 +3218,7 @@ export interface NewFault {
     /**
      * JSON, or text as it is; left out: Braze's own words, or none.
      */
-    body?: {
-      [k: string]: unknown;
-    };
+    body?: unknown;
     content_type?: string;
     /**
      * The answer comes this much later than the change, on the workspace's clock.
@@ -3265,15 +3294,11 @@ export interface RequestMatch {
   /**
    * A pattern for the body.
    */
-  body?: {
-    [k: string]: unknown;
-  };
+  body?: unknown;
   /**
    * A pattern for what a cohort request did, as the journal shows it.
    */
-  outcome?: {
-    [k: string]: unknown;
-  };
+  outcome?: unknown;
 }
 /**
  * A request with its answer and what was decided about it. Keys are redacted.
@@ -3302,9 +3327,7 @@ export interface JournalEntry {
     /**
      * JSON as such, any other as text; null when there was none.
      */
-    body: {
-      [k: string]: unknown;
-    };
+    body: unknown;
   };
   /**
    * null when no answer, or not a whole one, went out.
@@ -3319,9 +3342,7 @@ export interface JournalEntry {
     /**
      * JSON as such, any other as text; null when there was none.
      */
-    body: {
-      [k: string]: unknown;
-    };
+    body: unknown;
     status: number;
   } | null;
   duration_ms: number;
