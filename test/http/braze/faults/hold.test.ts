@@ -27,12 +27,9 @@ test('a request that is held is applied, and answered once it is let go', async 
   expect((await control('POST', `${fault}/release`)).json).toEqual({ released: 1 });
   expect(said(await answer)).toBe(success);
   expect(t.finished.map((its) => its.id)).toEqual(waited.held);
-  expect(t.finished).toMatchObject([
-    {
-      decision: { kind: 'accepted', notes: [{ rule: 'fault_injected' }] },
-      fault: { effect: { hold: true } },
-    },
-  ]);
+  const [finished] = t.finished;
+  expect(finished).toMatchObject({ decision: { kind: 'accepted' }, fault: { effect: { hold: true } } });
+  expect(JSON.stringify(finished?.decision)).toContain('holds its answer');
   expect((await control('POST', `${fault}/wait`, { timeout_ms: 0 })).json).toEqual({ held: [] });
 });
 
