@@ -134,13 +134,13 @@ function sumOutcomes(outcomes) {
   const sum = (countOf) => outcomes.reduce((total, outcome) => total + countOf(outcome), 0);
   return {
     added: sum(({ added }) => added),
-    alreadyMember: sum(({ alreadyMember }) => alreadyMember),
+    already_member: sum((its) => its.already_member),
     removed: sum(({ removed }) => removed),
-    notMember: sum(({ notMember }) => notMember),
+    not_member: sum((its) => its.not_member),
     unknown: sum(
-      ({ unknown }) => unknown.externalIds.length + unknown.deviceIds.length + unknown.aliases.length,
+      ({ unknown }) => unknown.user_ids.length + unknown.device_ids.length + unknown.aliases.length,
     ),
-    skipped: sum(({ skippedIdentified }) => skippedIdentified.deviceIds.length),
+    skipped: sum((its) => its.skipped_identified.device_ids.length),
   };
 }
 

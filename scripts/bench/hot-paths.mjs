@@ -2,14 +2,7 @@
 import { openFilled, startCommand } from './builds.mjs';
 import { sendAll } from './request-sender.mjs';
 import { runsPerRound } from './rounds.mjs';
-import {
-  createWorkspace,
-  externalIdOf,
-  loadProfiles,
-  membersRequest,
-  partner,
-  restRequest,
-} from './world.mjs';
+import { createWorkspace, externalIdOf, loadProfiles, membersRequest, restRequest } from './world.mjs';
 
 export const identifiersPerRequest = 1_000;
 /** Most profiles of the servers in memory, which small requests go to. */
