@@ -1,6 +1,7 @@
 import type { Profile } from '../client/api.js';
 import { after, type Caller, type Either } from '../client/call.js';
 import { EmulatorError } from '../domain/errors.js';
+import { formsOfId } from '../domain/id-forms.js';
 import { refuseArgument } from './arguments.js';
 
 /** One identifier of a user, as the control API has it. */
@@ -26,8 +27,15 @@ export function idOf({ external_id, user_aliases, device_ids, braze_id }: Profil
   return device === undefined ? `braze_id:${braze_id}` : devicePrefix + device;
 }
 
+/** The text that means an identifier, as `ids()` gives it. */
+export function nameOf(identifier: Identifier): string {
+  if ('external_id' in identifier) return identifier.external_id;
+  if ('device_id' in identifier) return devicePrefix + identifier.device_id;
+  return `${identifier.user_alias.alias_label}:${identifier.user_alias.alias_name}`;
+}
+
 /** The ways to read who is meant, the likelier first. @throws EmulatorError `invalid_request`. */
-function readings(name: string, who: Who): Identifier[] {
+export function readings(name: string, who: Who): Identifier[] {
   if (typeof who === 'object' && who !== null) {
     if ('external_id' in who || 'device_id' in who || 'user_alias' in who) return [who];
   }
@@ -57,9 +65,38 @@ export function findProfile(caller: Caller, ws: string, name: string, who: Who):
  */
 export function identifierOf(caller: Caller, ws: string, name: string, who: Who): Either<Identifier> {
   const ways = readings(name, who);
-  const last = ways.at(-1)!;
-  if (ways.length === 1) return last;
-  return after(tryReadings(caller, ws, ways), (its) => its?.identifier ?? last);
+  if (ways.length === 1) return ways[0]!;
+  return after(lookUp(caller, ws, ways), (its) => its.identifier);
+}
+
+/** The reading that a user has, with the user; the last one without, when nobody has any. */
+export function lookUp(
+  caller: Caller,
+  ws: string,
+  ways: Identifier[],
+): Either<{ identifier: Identifier; profile: Profile | undefined }> {
+  return after(
+    tryReadings(caller, ws, ways),
+    (found) => found ?? { identifier: ways.at(-1)!, profile: undefined },
+  );
+}
+
+/** An identifier that looks like one that nobody has, and that a user has. */
+export function findSimilar(
+  caller: Caller,
+  ws: string,
+  identifier: Identifier,
+): Either<Identifier | undefined> {
+  return after(tryReadings(caller, ws, similarTo(identifier)), (found) => found?.identifier);
+}
+
+function similarTo(identifier: Identifier): Identifier[] {
+  if ('external_id' in identifier) {
+    return formsOfId(identifier.external_id).map((external_id) => ({ external_id }));
+  }
+  if ('device_id' in identifier) return formsOfId(identifier.device_id).map((device_id) => ({ device_id }));
+  const { alias_label, alias_name } = identifier.user_alias;
+  return formsOfId(alias_name).map((its) => ({ user_alias: { alias_label, alias_name: its } }));
 }
 
 function tryReadings(

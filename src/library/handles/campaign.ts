@@ -1,6 +1,7 @@
 import type { Campaign, Canvas, NewCampaign, NewCanvas, Profile, Send } from '../../client/api.js';
 import { after, type Caller, type Either, type Given, listAll, type Mode } from '../../client/call.js';
-import { idOf } from '../identity.js';
+import { idOf, inTurn, requireProfile, type Who } from '../identity.js';
+import type { SegmentExplanation } from './segment.js';
 
 /** Who a campaign or Canvas addresses, and what it sent. */
 export interface AudienceHandle<M extends Mode | 'either', Its, New> {
@@ -14,6 +15,8 @@ export interface AudienceHandle<M extends Mode | 'either', Its, New> {
   audience(): Given<M, Profile[]>;
   /** How many users it would address now. */
   size(): Given<M, number>;
+  /** Whether it would address a user now, and which criteria fail if not. @throws EmulatorError `user_not_found`. */
+  explain(who: Who): Given<M, SegmentExplanation>;
   /** What it sent, the newest first: who would have received it, and who was dropped and why. */
   sends(): Given<M, Send[]>;
   /** Gives it another form. What is left out is as in a new one. */
@@ -45,6 +48,12 @@ const endpoints = {
   },
 } as const;
 
+/** What keeps a user out whom every segment of the target has. */
+const ownFilters = {
+  path: 'target.additional_filters',
+  description: 'the filters beside the segments leave the user out',
+};
+
 export class AudienceOf<Its, New extends NewCampaign & NewCanvas>
   implements AudienceHandle<'either', Its, New>
 {
@@ -64,7 +73,7 @@ export class AudienceOf<Its, New extends NewCampaign & NewCanvas>
   }
 
   info(): Either<Its> {
-    return this.caller.call(this.its.get, { params: this.params }) as Either<Its>;
+    return this.read() as Either<Its>;
   }
 
   ids(): Either<string[]> {
@@ -78,6 +87,39 @@ export class AudienceOf<Its, New extends NewCampaign & NewCanvas>
   size(): Either<number> {
     const query = { limit: 1 };
     return after(this.caller.call(this.its.audience, { params: this.params, query }), ({ size }) => size);
+  }
+
+  explain(who: Who): Either<SegmentExplanation> {
+    return after(requireProfile(this.caller, this.ws, 'who', who), (profile) =>
+      after(this.audience(), (audience) => {
+        const matches = audience.some(({ braze_id }) => braze_id === profile.braze_id);
+        if (matches) return { matches, failing: [] };
+        return after(this.failingSegments(profile), (failing) => ({
+          matches,
+          failing: failing.length > 0 ? failing : [ownFilters],
+        }));
+      }),
+    );
+  }
+
+  private read(): Either<Campaign | Canvas> {
+    return this.caller.call(this.its.get, { params: this.params });
+  }
+
+  private failingSegments({ braze_id }: Profile): Either<SegmentExplanation['failing']> {
+    return after(this.read(), ({ target }) => {
+      const lookUps = inTurn(target.segment_ids, (id) =>
+        this.caller.call('lookUpUser', { params: { ws: this.ws, id }, query: { braze_id } }),
+      );
+      return after(lookUps, (its) =>
+        its.flatMap(({ failing }, index) =>
+          failing.map(({ path, description }) => ({
+            path: `target.segment_ids[${index}].${path}`,
+            description,
+          })),
+        ),
+      );
+    });
   }
 
   sends(): Either<Send[]> {

@@ -1,7 +1,8 @@
-import type { Cohort, Profile } from '../../client/api.js';
+import type { Cohort, JournalEntry, Profile } from '../../client/api.js';
 import { after, type Caller, type Either, type Given, listAll, type Mode } from '../../client/call.js';
 import { anObject } from '../arguments.js';
-import { identifierOf, idOf, inTurn, type Who } from '../identity.js';
+import { explainMember, type MembershipExplanation } from '../explain-member.js';
+import { findSimilar, identifierOf, idOf, inTurn, lookUp, readings, type Who } from '../identity.js';
 import { notMet, unless } from '../not-met.js';
 
 /** What a cohort is waited for. */
@@ -35,6 +36,11 @@ export interface CohortHandle<M extends Mode | 'either' = 'here'> {
   size(): Given<M, number>;
   /** The cohort itself; `undefined` when the partner never named it. */
   info(): Given<M, Cohort | undefined>;
+  /**
+   * Whether somebody is in it, and why: the request that added or removed the user, or what kept every request from it.
+   * Somebody whom nobody knows is no error.
+   */
+  explain(who: Who): Given<M, MembershipExplanation>;
   /**
    * Waits until the cohort is as expected.
    *
@@ -78,6 +84,40 @@ export class CohortOf implements CohortHandle<'either'> {
       'cohort_not_found',
       () => this.caller.call('getCohort', { params: this.params }),
       undefined,
+    );
+  }
+
+  explain(who: Who): Either<MembershipExplanation> {
+    const { partner, cohortId } = this;
+    return after(this.journals(), (journals) =>
+      after(lookUp(this.caller, this.ws, readings('who', who)), ({ identifier, profile }) => {
+        const similar = profile === undefined ? findSimilar(this.caller, this.ws, identifier) : undefined;
+        return after(similar, (its) =>
+          after(this.members(), (members) => {
+            const isMember = members.some(({ braze_id }) => braze_id === profile?.braze_id);
+            return explainMember({
+              partner,
+              cohortId,
+              identifier,
+              profile,
+              similar: its,
+              isMember,
+              ...journals,
+            });
+          }),
+        );
+      }),
+    );
+  }
+
+  /** Every request that reached the workspace; when none did, those that reached no workspace. */
+  private journals(): Either<{ requests: JournalEntry[]; strays: JournalEntry[] }> {
+    const params = { ws: this.ws };
+    return after(listAll(this.caller, 'listRequests', 'requests', { params }), (requests) =>
+      after(requests.length > 0 ? [] : listAll(this.caller, 'listServerRequests', 'requests'), (strays) => ({
+        requests,
+        strays,
+      })),
     );
   }
 

@@ -1,0 +1,31 @@
+import { AssertionError } from 'node:assert';
+import { after, type Either } from '../client/call.js';
+
+/** Whether what was expected is so, and what to say when it should not be as it is. */
+export interface Verdict {
+  pass: boolean;
+  /** Said when `pass` is not what the test expects. */
+  message: string;
+  expected: unknown;
+  actual: unknown;
+}
+
+/** A promise for what is asked of a running server, nothing in process. */
+// biome-ignore lint/suspicious/noConfusingVoidType: it is what a function gives back.
+export type Done<T> = T extends { size(): Promise<unknown> } | { info(): Promise<unknown> }
+  ? Promise<void>
+  : void;
+
+/** @throws AssertionError when the verdict is not `wanted`. */
+export function insist<T>(name: string, verdict: Either<Verdict>, wanted = true): Done<T> {
+  const done = after(verdict, ({ pass, message, expected, actual }) => {
+    if (pass === wanted) return;
+    throw failure(name, { message, expected, actual });
+  });
+  return done as Done<T>;
+}
+
+/** What a test runner shows as a failed assertion. */
+export function failure(operator: string, its: Pick<Verdict, 'message' | 'expected' | 'actual'>): Error {
+  return new AssertionError({ operator, ...its });
+}
