@@ -63,13 +63,16 @@ export function checkMember(check: string, subject: unknown, who: Who): Either<V
 export function checkSize(check: string, subject: unknown, size: number): Either<Verdict> {
   const its = groupOf(check, subject);
   if (!Number.isSafeInteger(size) || size < 0) refuseArgument('size', 'a whole number from 0 on', size);
-  return described(its, (title, members) => {
-    const actual = members.length;
-    const pass = actual === size;
-    const but = pass ? ', and should not' : `, not ${size}`;
-    const names = listed(members.map(idOf).sort());
-    return { pass, expected: size, actual, message: `${title} has ${counted(actual)}${but}: ${names}.` };
-  });
+  return after(titleOf(its), (title) =>
+    after(its.group.size(), (actual) =>
+      after(actual > shownMax ? [] : its.group.ids(), (ids) => {
+        const pass = actual === size;
+        const but = pass ? ', and should not' : `, not ${size}`;
+        const names = ids.length === 0 ? '' : `: ${ids.join(', ')}`;
+        return { pass, expected: size, actual, message: `${title} has ${counted(actual)}${but}${names}.` };
+      }),
+    ),
+  );
 }
 
 /** Goes on with the title and the members of a group. */

@@ -1,9 +1,10 @@
 import type { Cohort, JournalEntry, Profile } from '../../client/api.js';
 import { after, type Caller, type Either, type Given, listAll, type Mode } from '../../client/call.js';
-import { anObject } from '../arguments.js';
+import { anObject, aText } from '../arguments.js';
 import { explainMember, type MembershipExplanation } from '../explain-member.js';
 import { findSimilar, identifierOf, idOf, inTurn, lookUp, readings, type Who } from '../identity.js';
 import { notMet, unless } from '../not-met.js';
+import { type SegmentHandle, SegmentOf } from './segment.js';
 
 /** What a cohort is waited for. */
 export interface CohortExpectation {
@@ -47,6 +48,8 @@ export interface CohortHandle<M extends Mode | 'either' = 'here'> {
    * @throws EmulatorError `not_met` when the time is over, with what is missing.
    */
   waitFor(expected: CohortExpectation): Promise<void>;
+  /** Saves a segment of those who are in it. @param name Default: the id of the cohort. */
+  segment(name?: string): Given<M, SegmentHandle<M>>;
   /** Deletes it. The users stay. @throws EmulatorError `cohort_not_found`. */
   delete(): Given<M, void>;
 }
@@ -133,6 +136,14 @@ export class CohortOf implements CohortHandle<'either'> {
       `Waited in vain for cohort ${this.cohortId} of ${this.partner}. ${answer.reason}` +
         `${missing && `: ${missing}`}. Its members: ${listed(await this.ids())}`,
     );
+  }
+
+  segment(name: string = this.cohortId): Either<SegmentOf> {
+    const { partner, cohortId } = this;
+    const filter = { type: 'cohort' as const, partner, comparison: 'includes' as const, cohort_ids: [cohortId] };
+    const body = { name: aText('name', name), definition: { groups: [{ op: 'and' as const, filters: [filter] }] } };
+    const made = this.caller.call('createSegment', { params: { ws: this.ws }, body });
+    return after(made, ({ id }) => new SegmentOf(this.caller, this.ws, id));
   }
 
   delete(): Either<void> {
