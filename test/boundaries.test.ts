@@ -39,6 +39,7 @@ const allowedLayers: Record<string, string[]> = {
   cli: ['domain', 'wire', 'operations', 'http', 'seed', 'background', 'platform', '.'],
   client: ['domain', 'wire', 'platform'],
   library: ['domain', 'wire', 'http', 'seed', 'client', '.'],
+  kit: ['domain', 'client', 'library'],
   '.': [
     'domain',
     'store',
@@ -50,6 +51,7 @@ const allowedLayers: Record<string, string[]> = {
     'http',
     'client',
     'library',
+    'kit',
   ],
 };
 /** Files that load a package which their layer may not. */
@@ -67,6 +69,7 @@ const allowedPackages: Record<string, RegExp> = {
   cli: /^(commander|node:.*|zod)$/,
   client: /^$/,
   library: /^zod$/,
+  kit: /^(node:assert|vitest)$/,
 };
 /** Layers of src that the tests in each folder may import: what they test, what that needs, and what makes its input. */
 const testedLayers: Record<string, string[]> = {
@@ -79,6 +82,7 @@ const testedLayers: Record<string, string[]> = {
   http: ['domain', 'store', 'wire', 'background', 'http', 'cli', '.'],
   cli: ['domain', 'seed', 'cli', '.'],
   library: ['client', 'library', 'wire', '.'],
+  kit: ['.'],
   properties: ['domain', 'store', 'operations', 'wire', '.'],
   docs: ['domain', 'wire', 'http', 'cli', '.'],
   // Other clients than ours, recorded answers and scripts: from outside only.

@@ -12,7 +12,11 @@ import { sync } from './connector.js';
 
 const braze = await startEmulator();
 after(() => braze.stop());
-const users = [{ external_id: 'ann' }, { external_id: 'bob', device_ids: ['phone'] }, { device_ids: ['tablet'] }];
+const users = [
+  { external_id: 'ann' },
+  { external_id: 'bob', device_ids: ['phone'] },
+  { device_ids: ['tablet'] },
+];
 const check = (name, rule) => test(name, () => withWorkspace(braze, { name, users }, rule));
 const vip = (shop) => shop.cohort('hightouch', 'vip');
 const usersPath = '/partners/*/cohorts/users';

@@ -13,8 +13,13 @@ import { sync } from './connector.js';
 
 const braze = await startEmulator();
 after(() => braze.stop());
-const users = [{ external_id: 'ann' }, { external_id: 'bob', device_ids: ['phone'] }, { device_ids: ['tablet'] }];
-const check = (name: string, rule: (shop: TestWorkspace) => unknown) => test(name, () => withWorkspace(braze, { name, users }, rule));
+const users = [
+  { external_id: 'ann' },
+  { external_id: 'bob', device_ids: ['phone'] },
+  { device_ids: ['tablet'] },
+];
+const check = (name: string, rule: (shop: TestWorkspace) => unknown) =>
+  test(name, () => withWorkspace(braze, { name, users }, rule));
 const vip = (shop: TestWorkspace) => shop.cohort('hightouch', 'vip');
 const usersPath = '/partners/*/cohorts/users';
 

@@ -4,7 +4,11 @@ import { sync } from './connector.js';
 
 const test = brazeTest.extend<{ workspace: NewWorkspace }>({
   workspace: {
-    users: [{ external_id: 'ann' }, { external_id: 'bob', device_ids: ['phone'] }, { device_ids: ['tablet'] }],
+    users: [
+      { external_id: 'ann' },
+      { external_id: 'bob', device_ids: ['phone'] },
+      { device_ids: ['tablet'] },
+    ],
   },
 });
 const vip = (braze: TestWorkspace) => braze.cohort('hightouch', 'vip');
@@ -53,7 +57,9 @@ test('an answer that gets lost does no harm', async ({ braze }) => {
 test('stops when its key is invalidated half-way', async ({ braze }) => {
   braze.onRequest({ cohort_id: 'vip' }, 1, () => braze.keys().invalidate());
   braze.expectRefusals({ status: 401 });
-  await expect(sync(braze, 'vip', { add: ['ann', 'bob'], batchSize: 1 })).rejects.toThrow('Braze answers 401');
+  await expect(sync(braze, 'vip', { add: ['ann', 'bob'], batchSize: 1 })).rejects.toThrow(
+    'Braze answers 401',
+  );
   expect(vip(braze)).toHaveMembers(['ann']);
 });
 

@@ -18,7 +18,11 @@ const attempts = 5;
 const firstPauseMs = 1_000;
 const realSleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-export async function sync({ env, sleep = realSleep }: Config, cohort: string, changes: Changes): Promise<void> {
+export async function sync(
+  { env, sleep = realSleep }: Config,
+  cohort: string,
+  changes: Changes,
+): Promise<void> {
   const { add = [], remove = [], addDevices = [], batchSize = 500 } = changes;
   const url = `${env.BRAZE_REST_ENDPOINT}/partners/hightouch/cohorts/users`;
   const keys = { partner_api_key: env.BRAZE_PARTNER_API_KEY, client_secret: env.BRAZE_DATA_IMPORT_KEY };
@@ -35,7 +39,11 @@ function batchesOf(ids: string[], size: number): string[][] {
   );
 }
 
-async function sendWithRetries(url: string, sleep: (ms: number) => Promise<void>, body: object): Promise<void> {
+async function sendWithRetries(
+  url: string,
+  sleep: (ms: number) => Promise<void>,
+  body: object,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const answer = await post(url, body);
     if (answer?.ok) return;

@@ -80,6 +80,7 @@ export type ControlErrorCode =
 /** What the library says of itself. `stopped`: its emulator is; `not_met`: what was expected or waited for did not come. */
 export type LibraryErrorCode = 'stopped' | 'not_reachable' | 'not_met';
 
+/** Every code that an EmulatorError can have. */
 export type ErrorCode = BrazeErrorCode | ControlErrorCode | LibraryErrorCode;
 
 /** A status that a fault can refuse with. */

@@ -32,11 +32,18 @@ export function checkReceived(
     after(shop.requests(), (requests) => {
       const pass = miss === undefined;
       const number = times === undefined ? 'no request' : `another number of requests than ${times}`;
-      const first = pass ? `Expected ${number} ${such}.` : `Expected requests ${such}. ${miss}.`;
-      const message = [first, ...requestList(requests)].join('\n');
+      const first = pass
+        ? [`Expected ${number} ${such}.`]
+        : [`Expected requests ${such}.`, numbersIn(miss, requests)];
+      const message = [...first, ...requestList(requests)].join('\n');
       return { pass, expected: its, actual: requests.map(lineOf), message };
     }),
   );
+}
+
+/** Numbers in place of the ids of requests. */
+function numbersIn(text: string, requests: readonly JournalEntry[]): string {
+  return requests.reduce((its, { id }, index) => its.replaceAll(`  ${id}:`, `  request ${index + 1}:`), text);
 }
 
 /** What an expectation missed; `undefined` when it is met. */
@@ -84,9 +91,7 @@ export function refusalText(refused: readonly (readonly [JournalEntry, number | 
     return `  ${name}: ${lineOf(entry)} ${decision.rule}: ${decision.message}${hint}`;
   });
   const what = refused.length === 1 ? '1 request was refused' : `${refused.length} requests were refused`;
-  return [`Expected no refusal, but ${what}:`, ...lines, ...moreThan(refused.length)].join(
-    '\n',
-  );
+  return [`Expected no refusal, but ${what}:`, ...lines, ...moreThan(refused.length)].join('\n');
 }
 
 /** Whether no request of a workspace named somebody who is no user. */
@@ -101,7 +106,11 @@ export function checkNoUnknownIds(check: string, subject: unknown): Either<Verdi
     });
     const message = pass
       ? ['Expected a request that names somebody who is no user, but none did.', ...requestList(requests)]
-      : ['Expected requests to name users alone, but these identifiers are of nobody:', ...lines, ...moreThan(naming.length)];
+      : [
+          'Expected requests to name users alone, but these identifiers are of nobody:',
+          ...lines,
+          ...moreThan(naming.length),
+        ];
     return {
       pass,
       message: message.join('\n'),

@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert';
-import { after, type Either } from '../client/call.js';
+import { after, type Either, type Given } from '../client/call.js';
 
 /** Whether what was expected is so, and what to say when it should not be as it is. */
 export interface Verdict {
@@ -11,10 +11,10 @@ export interface Verdict {
 }
 
 /** A promise for what is asked of a running server, nothing in process. */
-// biome-ignore lint/suspicious/noConfusingVoidType: it is what a function gives back.
-export type Done<T> = T extends { size(): Promise<unknown> } | { info(): Promise<unknown> }
-  ? Promise<void>
-  : void;
+export type Done<T> = Given<
+  T extends { size(): Promise<unknown> } | { info(): Promise<unknown> } ? 'remote' : 'here',
+  void
+>;
 
 /** @throws AssertionError when the verdict is not `wanted`. */
 export function insist<T>(name: string, verdict: Either<Verdict>, wanted = true): Done<T> {

@@ -49,7 +49,7 @@ export async function withWorkspace<M extends Mode>(
     await assertNoOtherRefusals(its, shop, expected, await watch.strays());
   } finally {
     watch.end();
-    await deleteIfThere(shop);
+    await unlessGone(() => shop.delete(), undefined);
   }
 }
 
@@ -59,7 +59,7 @@ async function assertNoOtherRefusals(
   expected: readonly RequestFilter[],
   strays: readonly JournalEntry[],
 ): Promise<void> {
-  const requests = await requestsOf(shop);
+  const requests = await unlessGone(() => shop.requests(), []);
   const numbers = new Map(requests.map(({ id }, index) => [id, index + 1]));
   const all = [...requests, ...strays.filter(({ id }) => !numbers.has(id))];
   const left = new Map(all.filter(isRefused).map((entry) => [entry.id, entry]));
@@ -99,21 +99,13 @@ function exampleOf([first]: readonly JournalEntry[]): string {
   return first?.response ? `{ status: ${first.response.status} }` : '';
 }
 
-/** None when the test deleted it. */
-async function requestsOf(shop: WorkspaceHandle<'either'>): Promise<JournalEntry[]> {
+/** What is asked for, or `instead` when the test deleted the workspace or stopped the emulator. */
+async function unlessGone<T>(ask: () => Either<T>, instead: T): Promise<T> {
   try {
-    return await shop.requests();
+    return await ask();
   } catch (error) {
-    if (isGone(error)) return [];
+    if (isGone(error)) return instead;
     throw error;
-  }
-}
-
-async function deleteIfThere(shop: WorkspaceHandle<'either'>): Promise<void> {
-  try {
-    await shop.delete();
-  } catch (error) {
-    if (!isGone(error)) throw error;
   }
 }
 
@@ -134,10 +126,10 @@ async function watchStrays(emulator: EmulatorHandle<'either'>) {
   const test = { isAlone: tests.size === 0 && 'stop' in emulator };
   for (const other of tests) other.isAlone = false;
   tests.add(test);
-  const before = new Set(test.isAlone ? (await emulator.strayRequests()).map(({ id }) => id) : []);
+  const strays = async () => (test.isAlone ? unlessGone(() => emulator.strayRequests(), []) : []);
+  const before = new Set((await strays()).map(({ id }) => id));
   return {
-    strays: async () =>
-      test.isAlone ? (await emulator.strayRequests()).filter(({ id }) => !before.has(id)) : [],
+    strays: async () => (await strays()).filter(({ id }) => !before.has(id)),
     end: () => tests.delete(test),
   };
 }

@@ -90,9 +90,11 @@ function whyPresent(here: readonly Mention[]): Reason {
 
 function whyNobody({ identifier, similar }: MembershipFacts, here: readonly Mention[]): Reason {
   const named = here.findLast((its) => !its.removes);
-  const nobody = `no user has the ${described(identifier)}, and a cohort import never creates one`;
+  const nobody = `no user has the ${described(identifier)}, and a cohort import never creates a user`;
   const message =
-    (similar === undefined ? nobody : `${nobody}; a user has the ${described(similar)}, which looks like it`) +
+    (similar === undefined
+      ? nobody
+      : `${nobody}; a user has the ${described(similar)}, which looks like it`) +
     (named === undefined ? '' : ` (${at(named)} named it)`);
   return { rule: 'no_such_user', message, ...(named && { request_id: named.entry.id }) };
 }
@@ -140,7 +142,7 @@ function whyRefused(
     const text = `${at(mention)} named them, but a planted fault ${how} and nothing was applied`;
     return about(mention, 'fault_injected', `${text}; no later request named them`);
   }
-  const why = hint === undefined ? message : `${message}; ${hint}`;
+  const why = hint === undefined ? message : `${message}. ${hint}`;
   return about(mention, 'refused', `${at(mention)} named them, but was refused with ${status}: ${why}`);
 }
 

@@ -140,8 +140,16 @@ export class CohortOf implements CohortHandle<'either'> {
 
   segment(name: string = this.cohortId): Either<SegmentOf> {
     const { partner, cohortId } = this;
-    const filter = { type: 'cohort' as const, partner, comparison: 'includes' as const, cohort_ids: [cohortId] };
-    const body = { name: aText('name', name), definition: { groups: [{ op: 'and' as const, filters: [filter] }] } };
+    const filter = {
+      type: 'cohort' as const,
+      partner,
+      comparison: 'includes' as const,
+      cohort_ids: [cohortId],
+    };
+    const body = {
+      name: aText('name', name),
+      definition: { groups: [{ op: 'and' as const, filters: [filter] }] },
+    };
     const made = this.caller.call('createSegment', { params: { ws: this.ws }, body });
     return after(made, ({ id }) => new SegmentOf(this.caller, this.ws, id));
   }
