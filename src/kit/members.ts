@@ -48,7 +48,7 @@ export function checkMember(check: string, subject: unknown, who: Who): Either<V
     const actual = members.map(idOf).sort();
     return after(reason(its, id), (why) => ({
       pass,
-      expected: id,
+      expected: pass ? actual.filter((its) => its !== id) : [...actual, id].sort(),
       actual,
       message: [
         `${title} ${pass ? `has ${id}, who should not be in it` : `does not have ${id}`}.`,

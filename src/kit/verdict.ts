@@ -6,8 +6,9 @@ export interface Verdict {
   pass: boolean;
   /** Said when `pass` is not what the test expects. */
   message: string;
-  expected: unknown;
-  actual: unknown;
+  /** With `actual`, for the difference that a test runner shows. */
+  expected?: unknown;
+  actual?: unknown;
 }
 
 /** A promise for what is asked of a running server, nothing in process. */

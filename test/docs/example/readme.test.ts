@@ -1,14 +1,8 @@
-import { startEmulator } from 'braze-cohort-emulator';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'braze-cohort-emulator/vitest';
 import { runConnector } from './my-connector.js';
 
-const braze = await startEmulator(); // on a free port
-afterAll(() => braze.stop());
-
-test('customers reach the cohort', async () => {
-  const shop = braze.createWorkspace({
-    users: [{ external_id: 'cust-1' }, { device_ids: ['dev-1'] }],
-  });
-  await runConnector({ endpoint: shop.rest_endpoint, ...shop.keys('hightouch') });
-  expect(shop.cohort('hightouch', 'vip').ids()).toEqual(['cust-1']);
+test('customers reach the cohort', async ({ braze }) => {
+  braze.addUsers([{ external_id: 'cust-1' }, { device_ids: ['dev-1'] }]);
+  await runConnector({ endpoint: braze.rest_endpoint, ...braze.keys('hightouch') });
+  expect(braze.cohort('hightouch', 'vip')).toHaveMembers(['cust-1']);
 });
