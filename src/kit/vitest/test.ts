@@ -17,7 +17,7 @@ export interface BrazeFixtures {
 }
 
 /** The `test` of vitest with `braze`: a workspace of its own. */
-export const test: TestAPI<BrazeFixtures> = vitestTest.extend<BrazeFixtures>({
+export const test: TestAPI<BrazeFixtures> = extended<BrazeFixtures>({
   workspace: {},
   emulator: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs.
@@ -32,6 +32,17 @@ export const test: TestAPI<BrazeFixtures> = vitestTest.extend<BrazeFixtures>({
     await withWorkspace(emulator, { name: fullNameOf(task), ...workspace }, use);
   },
 });
+
+/**
+ * Before 4.1, vitest binds a fixture to those it was declared with, so that `braze` would not see another `workspace`. There
+ * an extension declares them all anew.
+ */
+function extended<T extends object>(fixtures: Parameters<typeof vitestTest.extend<T>>[0]): TestAPI<T> {
+  const made = vitestTest.extend<T>(fixtures);
+  if ('override' in made) return made as TestAPI<T>;
+  const extend = (more: object) => extended({ ...fixtures, ...more });
+  return Object.assign(made, { extend }) as unknown as TestAPI<T>;
+}
 
 interface Task {
   name: string;
