@@ -13,11 +13,7 @@ import { sync } from './connector.js';
 
 const braze = await startEmulator();
 after(() => braze.stop());
-const users = [
-  { external_id: 'ann' },
-  { external_id: 'bob', device_ids: ['phone'] },
-  { device_ids: ['pad'] },
-];
+const users = [{ external_id: 'ann' }, { external_id: 'bob', device_ids: ['cell'] }, { device_ids: ['pad'] }];
 type Rule = (shop: TestWorkspace) => unknown;
 const check = (name: string, rule: Rule) => test(name, () => withWorkspace(braze, { name, users }, rule));
 const vip = (shop: TestWorkspace) => shop.cohort('hightouch', 'vip');
@@ -36,7 +32,7 @@ check('somebody whom Braze does not know is not created', async (shop) => {
 });
 
 check('a device reaches an anonymous user, and never an identified one', async (shop) => {
-  await sync(shop, 'vip', { addDevices: ['pad', 'phone'] });
+  await sync(shop, 'vip', { addDevices: ['pad', 'cell'] });
   assertMembers(vip(shop), ['device:pad']);
 });
 

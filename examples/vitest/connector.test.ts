@@ -4,7 +4,7 @@ import { sync } from './connector.js';
 
 const test = brazeTest.extend<{ workspace: NewWorkspace }>({
   workspace: {
-    users: [{ external_id: 'ann' }, { external_id: 'bob', device_ids: ['phone'] }, { device_ids: ['pad'] }],
+    users: [{ external_id: 'ann' }, { external_id: 'bob', device_ids: ['cell'] }, { device_ids: ['pad'] }],
   },
 });
 const vip = (braze: TestWorkspace) => braze.cohort('hightouch', 'vip');
@@ -25,7 +25,7 @@ test('somebody whom Braze does not know is not created', async ({ braze }) => {
 });
 
 test('a device reaches an anonymous user, and never an identified one', async ({ braze }) => {
-  await sync(braze, 'vip', { addDevices: ['pad', 'phone'] });
+  await sync(braze, 'vip', { addDevices: ['pad', 'cell'] });
   expect(vip(braze)).toHaveMembers(['device:pad']);
 });
 
