@@ -112,6 +112,8 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     'info',
     Promise.resolve(vip.info()).then((its) => its?.implicit),
   );
+  for (const who of ['cust-1', 'device:d-9', 'Cust-1']) await tell(`explain ${who}`, vip.explain(who));
+  await tell('size of its segment', (await vip.segment('In vip')).size());
   await tell(
     'cohorts',
     Promise.resolve(shop.cohorts()).then((its) => its.map((one) => one.cohort_id)),
@@ -164,6 +166,7 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
   const campaign = await shop.campaign({ name: 'Winback', target: { segment_ids: [vips.id] } });
   await tell('audience', campaign.ids());
   await tell('size of an audience', campaign.size());
+  await tell('explain of an audience', campaign.explain('new'));
   await fetch(`${shop.rest_endpoint}/campaigns/trigger/send`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${shop.rest_api_key}` },
