@@ -9,22 +9,22 @@ import { type Done, insist } from './verdict.js';
 
 /** Asserts that a cohort, segment, campaign or Canvas has exactly these members, in any order. */
 export function assertMembers<T extends Group>(group: T, ids: readonly Who[]): Done<T> {
-  return insist('assertMembers', checkMembers('assertMembers', group, ids));
+  return insist(assertMembers, checkMembers('assertMembers', group, ids));
 }
 
 /** Asserts that a cohort, segment, campaign or Canvas has this member, and perhaps others. */
 export function assertMember<T extends Group>(group: T, id: Who): Done<T> {
-  return insist('assertMember', checkMember('assertMember', group, id));
+  return insist(assertMember, checkMember('assertMember', group, id));
 }
 
 /** Asserts that somebody is not a member. */
 export function assertNotMember<T extends Group>(group: T, id: Who): Done<T> {
-  return insist('assertNotMember', checkMember('assertNotMember', group, id), false);
+  return insist(assertNotMember, checkMember('assertNotMember', group, id), false);
 }
 
 /** Asserts that a cohort, segment, campaign or Canvas has so many members. */
 export function assertSize<T extends Group>(group: T, size: number): Done<T> {
-  return insist('assertSize', checkSize('assertSize', group, size));
+  return insist(assertSize, checkSize('assertSize', group, size));
 }
 
 /**
@@ -34,15 +34,15 @@ export function assertSize<T extends Group>(group: T, size: number): Done<T> {
  * @param times  How many of them, exactly; 0 for none. Default: at least one.
  */
 export function assertReceived<T extends Shop>(shop: T, match: RequestTarget, times?: number): Done<T> {
-  return insist('assertReceived', checkReceived('assertReceived', shop, match, times));
+  return insist(assertReceived, checkReceived('assertReceived', shop, match, times));
 }
 
 /** Asserts that no request was refused, but by planted faults. */
 export function assertNoRefusals<T extends Shop>(shop: T): Done<T> {
-  return insist('assertNoRefusals', checkNoRefusals('assertNoRefusals', shop));
+  return insist(assertNoRefusals, checkNoRefusals('assertNoRefusals', shop));
 }
 
 /** Asserts that no request to change a cohort named somebody who is no user. */
 export function assertNoUnknownIds<T extends Shop>(shop: T): Done<T> {
-  return insist('assertNoUnknownIds', checkNoUnknownIds('assertNoUnknownIds', shop));
+  return insist(assertNoUnknownIds, checkNoUnknownIds('assertNoUnknownIds', shop));
 }

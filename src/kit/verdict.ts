@@ -17,16 +17,21 @@ export type Done<T> = Given<
   void
 >;
 
-/** @throws AssertionError when the verdict is not `wanted`. */
-export function insist<T>(name: string, verdict: Either<Verdict>, wanted = true): Done<T> {
+/**
+ * @param caller  The function that the test called: where the stack of the error begins.
+ * @throws AssertionError when the verdict is not `wanted`.
+ */
+export function insist<T>(caller: Caller, verdict: Either<Verdict>, wanted = true): Done<T> {
   const done = after(verdict, ({ pass, message, expected, actual }) => {
     if (pass === wanted) return;
-    throw failure(name, { message, expected, actual });
+    throw failure(caller, { message, expected, actual });
   });
   return done as Done<T>;
 }
 
 /** What a test runner shows as a failed assertion. */
-export function failure(operator: string, its: Pick<Verdict, 'message' | 'expected' | 'actual'>): Error {
-  return new AssertionError({ operator, ...its });
+export function failure(caller: Caller, its: Omit<Verdict, 'pass'>): Error {
+  return new AssertionError({ operator: caller.name, stackStartFn: caller, ...its });
 }
+
+type Caller = (...its: never[]) => unknown;

@@ -74,7 +74,7 @@ async function assertNoOtherRefusals(
   }
   if (left.size === 0) return;
   const text = refusalText([...left.values()].map((entry) => [entry, numbers.get(entry.id)]));
-  throw failure('expectRefusals', {
+  throw failure(withWorkspace, {
     message: `${text}\nA test that means this says so: braze.expectRefusals(${exampleOf([...left.values()])})`,
     expected: [],
     actual: [...left.values()].map(ruleOf),
@@ -84,7 +84,7 @@ async function assertNoOtherRefusals(
 function unmet(filter: RequestFilter, refused: readonly JournalEntry[]): Error {
   const such = Object.keys(filter).length === 0 ? '' : ` such as ${JSON.stringify(filter)}`;
   const others = refused.length === 0 ? 'none was refused' : `these were: ${refused.map(ruleOf).join(', ')}`;
-  return failure('expectRefusals', {
+  return failure(withWorkspace, {
     message: `The test expects that a request${such} is refused, but ${others}.`,
     expected: filter,
     actual: refused.map(ruleOf),
