@@ -7,7 +7,7 @@ import path from 'node:path';
 import { build } from 'rolldown';
 
 /** Where the package's exports begin, by the name of the export. */
-const entries = { index: 'src/index.ts' };
+const entries = { index: 'src/index.ts', intercept: 'src/intercept.ts' };
 
 rmSync('dist', { recursive: true, force: true });
 await build({
