@@ -31,7 +31,12 @@ export function interceptBraze(target: Interceptable, options: InterceptOptions 
   const to = addressOf(target);
   const { others = 'pass', ...unknown } = anObject('options', options);
   const [name] = Object.keys(unknown);
-  if (name !== undefined) refuseArgument(name, 'left out; the only option of interceptBraze is others', (unknown as Record<string, unknown>)[name]);
+  if (name !== undefined)
+    refuseArgument(
+      name,
+      'left out; the only option of interceptBraze is others',
+      (unknown as Record<string, unknown>)[name],
+    );
   if (others !== 'pass' && others !== 'block') refuseArgument('others', "'pass' or 'block'", others);
   const stop = redirectConnections({ takes: isBrazeHost, to, blocksOthers: others === 'block' });
   return { stop, [Symbol.dispose]: stop };

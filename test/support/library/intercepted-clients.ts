@@ -21,7 +21,12 @@ export function nodePost(agents?: { http?: http.Agent; https?: https.Agent }): P
     const isTls = url.startsWith('https:');
     const send = isTls ? https.request : http.request;
     return new Promise((resolve, reject) => {
-      const request = send(url, { method: 'POST', headers, agent: isTls ? agents?.https : agents?.http, signal });
+      const request = send(url, {
+        method: 'POST',
+        headers,
+        agent: isTls ? agents?.https : agents?.http,
+        signal,
+      });
       request.on('error', reject).on('response', (answer) => {
         let text = '';
         answer.setEncoding('utf8').on('data', (piece) => (text += piece));
