@@ -51,7 +51,9 @@ const { ratio } = resultOf({ name: 'library', unit: 'ms' }, [times[0][0], librar
 if (options.json) console.log(JSON.stringify({ rounds, results, libraryToCommand: ratio }, null, 2));
 else {
   console.log(tableOf('Milliseconds from the start', results) + slowestOf(results));
-  console.log(`The library listens after ${ratio.median.toFixed(2)} times what the command takes to print its address.`);
+  console.log(
+    `The library listens after ${ratio.median.toFixed(2)} times what the command takes to print its address.`,
+  );
 }
 
 async function timeNodeAlone() {
