@@ -30,9 +30,8 @@ writeFileSync(join(project, 'all.ts'), `${imports.join('\n')}\n`);
 
 for (const resolution of ['nodenext', 'bundler']) {
   const { status, stdout } = check(resolution);
-  console.log(
-    `${status === 0 ? 'ok' : 'not ok'} - the declarations compile without skipLibCheck, resolved as by ${resolution}`,
-  );
+  const outcome = status === 0 ? 'compile' : 'do not compile';
+  console.log(`The declarations ${outcome} without skipLibCheck, resolved as by ${resolution}`);
   if (status !== 0) {
     console.log(stdout);
     process.exitCode = 1;
