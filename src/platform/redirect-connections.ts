@@ -18,6 +18,7 @@ export interface Redirection {
 const active: Redirection[] = [];
 /** The connections that went elsewhere, and the host they were meant for. */
 const redirected = new Map<net.Socket, { host: string; to: URL }>();
+let restore = () => {};
 
 /**
  * Redirects the connections of this process, whoever opens them: every client in JavaScript ends in `tls.connect` or
@@ -37,8 +38,6 @@ export function redirectConnections(redirection: Redirection): () => void {
     if (active.length === 0) restore();
   };
 }
-
-let restore = () => {};
 
 function patch(): () => void {
   const genuineTls = tls.connect as (...args: unknown[]) => net.Socket;
