@@ -38,7 +38,7 @@ const allowedLayers: Record<string, string[]> = {
   http: ['domain', 'wire', 'operations', 'background', 'platform', '.'],
   cli: ['domain', 'wire', 'operations', 'http', 'seed', 'background', 'platform', '.'],
   client: ['domain', 'wire', 'platform'],
-  library: ['domain', 'wire', 'http', 'seed', 'client', '.'],
+  library: ['domain', 'wire', 'http', 'seed', 'client', 'platform', '.'],
   kit: ['domain', 'client', 'library'],
   '.': [
     'domain',

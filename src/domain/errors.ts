@@ -77,8 +77,11 @@ export type ControlErrorCode =
   | 'snapshot_exists'
   | 'snapshot_unusable';
 
-/** What the library says of itself. `stopped`: its emulator is; `not_met`: what was expected or waited for did not come. */
-export type LibraryErrorCode = 'stopped' | 'not_reachable' | 'not_met';
+/**
+ * What the library says of itself. `stopped`: its emulator is; `not_met`: what was expected or waited for did not come;
+ * `call_blocked`: an interception let a call not out.
+ */
+export type LibraryErrorCode = 'stopped' | 'not_reachable' | 'not_met' | 'call_blocked';
 
 /** Every code that an EmulatorError can have. */
 export type ErrorCode = BrazeErrorCode | ControlErrorCode | LibraryErrorCode;
