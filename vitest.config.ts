@@ -1,14 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const library = fileURLToPath(new URL('src/index.ts', import.meta.url));
+const source = fileURLToPath(new URL('src', import.meta.url));
 
 /** How many times as long as by `npm test` a property is looked at by `npm run test:long`. */
 const longRunFactor = 20;
 
 export default defineConfig(({ mode }) => ({
-  // The test that the README shows imports the library by the name of the package.
-  resolve: { alias: [{ find: /^braze-cohort-emulator$/, replacement: library }] },
+  // The tests that the pages show import the library by the name of the package.
+  resolve: {
+    alias: [
+      { find: /^braze-cohort-emulator$/, replacement: `${source}/index.ts` },
+      { find: /^braze-cohort-emulator\/(\w+)$/, replacement: `${source}/$1.ts` },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     // They have a configuration of their own, and need a browser.

@@ -1,4 +1,5 @@
-// Measures how long the built command takes from its start to its first answers. Run with `npm run bench:start`, after which
+// Measures how long the built command takes from its start to its first answers, and a program that imports the library until
+// its emulator listens. Run with `npm run bench:start`, after which
 // arguments go: `npm run bench:start -- --rounds 31`.
 //
 //   --rounds N         measured starts, after one that is thrown away (default 15)
@@ -6,6 +7,7 @@
 //   --json             one JSON object instead of a table
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildsOf, startCommand } from './bench/builds.mjs';
 import { slowestOf, tableOf } from './bench/report.mjs';
@@ -23,11 +25,16 @@ const builds = buildsOf(options.against);
 const moments = ['address printed', 'first answer', 'first cohort answer'];
 
 const nodeTimes = [];
+const libraryTimes = [];
 /** By moment, then by build. */
 const times = moments.map(() => builds.map(() => []));
 for (let round = 0; round <= rounds; round++) {
   const nodeTime = await timeNodeAlone();
-  if (round > 0) nodeTimes.push(nodeTime);
+  const libraryTime = await timeLibrary(builds[0]);
+  if (round > 0) {
+    nodeTimes.push(nodeTime);
+    libraryTimes.push(libraryTime);
+  }
   const order = builds.map((_, index) => index);
   for (const index of round % 2 === 1 ? order.reverse() : order) {
     const taken = await timeStart(builds[index]);
@@ -37,14 +44,39 @@ for (let round = 0; round <= rounds; round++) {
 const results = [
   resultOf({ name: 'node alone', unit: 'ms' }, [nodeTimes]),
   ...moments.map((name, moment) => resultOf({ name, unit: 'ms' }, times[moment])),
+  resultOf({ name: 'library listens', unit: 'ms' }, [libraryTimes]),
 ];
-if (options.json) console.log(JSON.stringify({ rounds, results }, null, 2));
-else console.log(tableOf('Milliseconds from the start', results) + slowestOf(results));
+/** How long the library takes in relation to the command, round by round. */
+const { ratio } = resultOf({ name: 'library', unit: 'ms' }, [times[0][0], libraryTimes]);
+if (options.json) console.log(JSON.stringify({ rounds, results, libraryToCommand: ratio }, null, 2));
+else {
+  console.log(tableOf('Milliseconds from the start', results) + slowestOf(results));
+  console.log(
+    `The library listens after ${ratio.median.toFixed(2)} times what the command takes to print its address.`,
+  );
+}
 
 async function timeNodeAlone() {
   const started = performance.now();
   await once(spawn(process.execPath, ['-e', '0']), 'exit');
   return performance.now() - started;
+}
+
+/** @returns How many ms it took a program that imports the library until its emulator listens. */
+async function timeLibrary({ dist }) {
+  const program = `import { startEmulator } from ${JSON.stringify(join(dist, 'library/index.js'))};
+    const { url, stop } = await startEmulator();
+    process.stdout.write(url);
+    process.stdin.once('end', stop).resume();`;
+  const started = performance.now();
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  const listens = performance.now() - started;
+  child.stdin.end();
+  await once(child, 'exit');
+  return listens;
 }
 
 /** @returns How many ms it took to each of the moments. */

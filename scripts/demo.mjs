@@ -1,7 +1,7 @@
 // The story that this emulator is for, on real traffic: a reverse-ETL tool syncs an audience of a 10,000 row warehouse
 // into a Braze cohort, twice, and the emulator tells what Braze would not. Run with `npm run demo`. Ends with exit code 1
 // when the cohort is not what the warehouse expects.
-import { startEmulator } from '../dist/index.js';
+import { startEmulator } from '../dist/library/index.js';
 import { sendToCohort } from './demo-campaign.mjs';
 import { CohortConnector } from './demo-connector.mjs';
 import { grouped, paint, printCount, printHeading, progressBar } from './demo-print.mjs';
@@ -43,7 +43,7 @@ async function begin() {
   const outcomes = [];
   const { url, stop } = await startEmulator({
     clock: { now: () => now },
-    onFinished: ({ outcome }) => outcome && outcomes.push(outcome),
+    onRequest: ({ outcome }) => outcome && outcomes.push(outcome),
   });
   const workspace = await DemoWorkspace.create(url, 'demo');
   const { restEndpoint, partner, partnerApiKey, dataImportKey } = workspace;
@@ -123,9 +123,9 @@ function printSent({ toAdd, toRemove, requests, byKind }) {
 
 function printOutcome(outcome) {
   printCount('added', outcome.added);
-  printCount('already members', outcome.alreadyMember);
+  printCount('already members', outcome.already_member);
   printCount('removed', outcome.removed);
-  printCount('to remove, but no member', outcome.notMember);
+  printCount('to remove, but no member', outcome.not_member);
   printCount('unknown to Braze', outcome.unknown);
   printCount('device ids skipped, owner identified', outcome.skipped);
 }
@@ -134,13 +134,13 @@ function sumOutcomes(outcomes) {
   const sum = (countOf) => outcomes.reduce((total, outcome) => total + countOf(outcome), 0);
   return {
     added: sum(({ added }) => added),
-    alreadyMember: sum(({ alreadyMember }) => alreadyMember),
+    already_member: sum((its) => its.already_member),
     removed: sum(({ removed }) => removed),
-    notMember: sum(({ notMember }) => notMember),
+    not_member: sum((its) => its.not_member),
     unknown: sum(
-      ({ unknown }) => unknown.externalIds.length + unknown.deviceIds.length + unknown.aliases.length,
+      ({ unknown }) => unknown.user_ids.length + unknown.device_ids.length + unknown.aliases.length,
     ),
-    skipped: sum(({ skippedIdentified }) => skippedIdentified.deviceIds.length),
+    skipped: sum((its) => its.skipped_identified.device_ids.length),
   };
 }
 

@@ -26,6 +26,19 @@ check() { # check NAME COMMAND…
 contains() { [[ $1 == *"$2"* ]]; }
 
 npm pack --silent --pack-destination "$folder" >"$folder/pack.log" || exit 1
+check 'publint finds nothing' npx --no-install publint run --strict "$folder"/*.tgz
+check 'arethetypeswrong finds nothing' npx --no-install attw --profile esm-only --quiet "$folder"/*.tgz
+check 'the declarations compile without skipLibCheck' node scripts/check-declarations.mjs
+check 'a hundred emulators leave neither handles nor memory' node scripts/bench-library.mjs
+
+# As with pnpm 10, or where scripts are off.
+mkdir "$folder/uncompiled"
+echo '{"private":true}' >"$folder/uncompiled/package.json"
+npm install --silent --ignore-scripts --no-audit --no-fund --prefix "$folder/uncompiled" "$folder"/*.tgz
+said=$(node "$folder/uncompiled/node_modules/.bin/braze-cohort-emulator" --port 0 2>&1)
+check 'without a compiled module it ends with 3' test $? -eq 3
+check 'and says what to run' contains "$said" 'run `npm rebuild better-sqlite3`'
+
 mkdir "$folder/project"
 cd "$folder/project" || exit 1
 echo '{"private":true,"type":"module","allowScripts":{"better-sqlite3":true}}' >package.json
@@ -64,5 +77,15 @@ check 'the library starts a server' contains "$(
     console.log((await fetch(rest_endpoint + '/_emulator/v1/ready')).status);
     await emulator.stop();"
 )" 200
+check 'a call to Braze is intercepted' contains "$(
+  node --input-type=module -e "
+    import { startEmulator } from 'braze-cohort-emulator';
+    import { interceptBraze } from 'braze-cohort-emulator/intercept';
+    const emulator = await startEmulator();
+    const interception = interceptBraze(emulator, { others: 'block' });
+    console.log((await fetch('https://rest.iad-01.braze.com/users/track', { method: 'POST' })).status);
+    interception.stop();
+    await emulator.stop();"
+)" 401
 
 exit $((failures > 0))

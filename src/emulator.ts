@@ -13,6 +13,7 @@ import { newUuid } from './operations/identifiers.js';
 import * as operations from './operations/index.js';
 import { withoutSecrets } from './operations/journal/known-keys.js';
 import { WorkPaused } from './operations/segments/slices.js';
+import { HeldAnswers } from './platform/held-answers.js';
 import { Listeners } from './platform/listeners.js';
 import { SeededRandom, systemRandom } from './platform/random.js';
 import { Database } from './store/database.js';
@@ -50,6 +51,8 @@ type BoundOperations = {
 /** Everything a caller can ask for. */
 export type Emulator = BoundOperations & {
   readonly clock: Clock;
+  /** Answers that faults hold back until a test lets them go. */
+  readonly heldAnswers: HeldAnswers;
   /** A fresh UUID, for the `X-Request-Id` of an answer of the Braze surface. */
   newRequestId(): string;
   /** The same for the control API, from chance of its own: asking how things are changes nothing about what comes. */
@@ -136,6 +139,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const emulator: Emulator = {
     ...bound,
     clock,
+    heldAnswers: new HeldAnswers(() => changed.tell()),
     newRequestId: () => newUuid(random),
     newControlRequestId: () => newUuid(controlRandom),
     onChanged: (listener: () => void) => changed.add(listener),

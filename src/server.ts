@@ -9,12 +9,15 @@ import { type Seed, type StartState, startStateOf } from './domain/seed/start-st
 import type { Clock, RandomSource } from './domain/time/clock.js';
 import { createEmulator, type Emulator } from './emulator.js';
 import { createApp } from './http/app.js';
+import { serverPartsOf } from './http/control/app.js';
+import { type InProcessCaller, inProcessCaller } from './http/control/in-process.js';
 import { LazyMetrics } from './http/metrics/lazy-metrics.js';
 import { listen } from './http/server.js';
 import type { BodyPatience } from './http/slow-bodies.js';
 import { unreadTeller } from './http/tell-unread.js';
 import { isHostName } from './platform/host-name.js';
 import { isLoopback } from './platform/loopback.js';
+import { endpointFacts } from './wire/braze/endpoints.js';
 
 /** What the command line and the library start a server with. */
 export interface ServerOptions {
@@ -52,6 +55,8 @@ export interface RunningServer {
   /** The REST endpoint to give a connector. */
   url: string;
   emulator: Emulator;
+  /** The control API without HTTP. */
+  ask: InProcessCaller;
   /** False when the storage held workspaces already, so that seed and quickstart were left out. */
   isStartStateApplied: boolean;
   /** Closes the server (requests in flight get five seconds), then the storage. */
@@ -78,7 +83,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let state: StartState = startStateOf(options.seed, options.withQuickstart);
   let isReady = false;
   const metrics = new LazyMetrics(emulator);
-  const app = createApp(emulator, {
+  const appOptions = {
     metrics,
     onFinished: options.onFinished,
     onDefect,
@@ -90,8 +95,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     resetToStart() {
       state = emulator.resetToStartState(state);
     },
-  });
-  const closers: (() => void | Promise<void>)[] = [() => emulator.close()];
+  };
+  const app = createApp(emulator, appOptions);
+  const ending = new AbortController();
+  const closers: (() => void | Promise<void>)[] = [() => ending.abort(), () => emulator.close()];
   const stop = async () => {
     for (const close of closers) await close();
   };
@@ -106,7 +113,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const applied = emulator.applyStartState(state);
     state = applied ?? state;
     isReady = true;
-    return { url: server.url, emulator, isStartStateApplied: applied !== undefined, stop };
+    const parts = serverPartsOf(
+      emulator,
+      { ...appOptions, renderMetrics: () => metrics.render() },
+      Object.values(endpointFacts),
+    );
+    const ask = inProcessCaller(emulator, parts, server.url, ending.signal);
+    return { url: server.url, emulator, ask, isStartStateApplied: applied !== undefined, stop };
   } catch (error) {
     await stop();
     throw error instanceof EmulatorError && options.locate ? await options.locate(error) : error;

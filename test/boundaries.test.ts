@@ -37,7 +37,22 @@ const allowedLayers: Record<string, string[]> = {
   background: ['domain', 'wire', 'operations', 'platform', '.'],
   http: ['domain', 'wire', 'operations', 'background', 'platform', '.'],
   cli: ['domain', 'wire', 'operations', 'http', 'seed', 'background', 'platform', '.'],
-  '.': ['domain', 'store', 'operations', 'wire', 'platform', 'seed', 'background', 'http'],
+  client: ['domain', 'wire', 'platform'],
+  library: ['domain', 'wire', 'http', 'seed', 'client', 'platform', '.'],
+  kit: ['domain', 'client', 'library'],
+  '.': [
+    'domain',
+    'store',
+    'operations',
+    'wire',
+    'platform',
+    'seed',
+    'background',
+    'http',
+    'client',
+    'library',
+    'kit',
+  ],
 };
 /** Files that load a package which their layer may not. */
 const loadsPackage = new Set([
@@ -52,6 +67,9 @@ const allowedPackages: Record<string, RegExp> = {
   wire: /^zod$/,
   http: /^(hono(\/.*)?|@hono\/node-server(\/.*)?|node:.*|prom-client|zod)$/,
   cli: /^(commander|node:.*|zod)$/,
+  client: /^$/,
+  library: /^zod$/,
+  kit: /^(node:assert|vitest)$/,
 };
 /** Layers of src that the tests in each folder may import: what they test, what that needs, and what makes its input. */
 const testedLayers: Record<string, string[]> = {
@@ -63,6 +81,8 @@ const testedLayers: Record<string, string[]> = {
   background: ['background', '.'],
   http: ['domain', 'store', 'wire', 'background', 'http', 'cli', '.'],
   cli: ['domain', 'seed', 'cli', '.'],
+  library: ['client', 'library', 'wire', '.'],
+  kit: ['.'],
   properties: ['domain', 'store', 'operations', 'wire', '.'],
   docs: ['domain', 'wire', 'http', 'cli', '.'],
   // Other clients than ours, browsers, recorded answers and scripts: from outside only.

@@ -1,11 +1,9 @@
-// The builds that a benchmark measures, and the two ways into one that outlast moved files and bundling: the public library
-// and the command.
+// The builds that a benchmark measures, and the way into one that outlasts moved files and bundling: the command.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 /**
  * @typedef {object} Build
@@ -47,36 +45,22 @@ export async function startCommand({ dist }, flags = ['--no-quickstart']) {
 }
 
 /**
- * Has the build's own command fill a database file, then opens the file in this process, and a copy of it in the command.
+ * Starts the build's command on a database file that was filled before.
  *
  * @template Filled
  * @param {Build} build
  * @param {{ folder: string, atEnd: (close: () => unknown) => void }} place
  * @param {(url: string) => Promise<Filled>} fill
  */
-export async function openBoth(build, { folder, atEnd }, fill) {
-  const loaded = join(folder, `${build.name}-loaded.db`);
-  const served = join(folder, `${build.name}-served.db`);
-  const loader = await startCommand(build, ['--no-quickstart', '--db', loaded]);
+export async function openFilled(build, { folder, atEnd }, fill) {
+  const db = join(folder, `${build.name}.db`);
+  const loader = await startCommand(build, ['--no-quickstart', '--db', db]);
   const filled = await fill(loader.url).finally(loader.stop);
-  copyFileSync(loaded, served);
-  const command = await startCommand(build, ['--no-quickstart', '--db', served]);
+  const command = await startCommand(build, ['--no-quickstart', '--db', db]);
   atEnd(command.stop);
-  const library = await openLibrary(build, loaded);
-  atEnd(() => library.stop());
-  return { url: command.url, emulator: library.emulator, filled };
-}
-
-async function openLibrary({ dist }, db) {
-  const { startEmulator } = await import(pathToFileURL(join(dist, 'index.js')).href);
-  return startEmulator({ db });
+  return { url: command.url, filled };
 }
 
 function refuseEnd(dist, code) {
   throw new Error(`The command in ${dist} ended with ${code} before it printed its address`);
-}
-
-/** A workspace as operations take it. Builds up to 0.1.0 call the operation `getWorkspace`. */
-export function enter(emulator, id) {
-  return (emulator.enterWorkspace ?? emulator.getWorkspace)(id);
 }

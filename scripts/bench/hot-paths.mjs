@@ -1,19 +1,10 @@
-// The cases of `npm run bench`: cohort requests as a library and over HTTP, and other endpoints that a test asks often.
-import { enter, openBoth, startCommand } from './builds.mjs';
+// The cases of `npm run bench`: cohort requests over HTTP, and other endpoints that a test asks often.
+import { openFilled, startCommand } from './builds.mjs';
 import { sendAll } from './request-sender.mjs';
 import { runsPerRound } from './rounds.mjs';
-import {
-  createWorkspace,
-  externalIdOf,
-  loadProfiles,
-  membersRequest,
-  partner,
-  restRequest,
-} from './world.mjs';
+import { createWorkspace, externalIdOf, loadProfiles, membersRequest, restRequest } from './world.mjs';
 
 export const identifiersPerRequest = 1_000;
-/** How many times as many requests the library gets, as it takes the least time for them. */
-const libraryTimes = 4;
 /** Most profiles of the servers in memory, which small requests go to. */
 const fewProfilesMax = 10_000;
 const smallConnections = 4;
@@ -32,14 +23,14 @@ export async function largeCases({ builds, folder, profiles, requests, atEnd }) 
     await loadProfiles(url, workspaceId, profiles);
     return workspaceId;
   };
-  for (const build of builds) opened.push(await openBoth(build, { folder, atEnd }, fill));
+  for (const build of builds) opened.push(await openFilled(build, { folder, atEnd }, fill));
   const requestsPerRun = Math.ceil(requests / runsPerRound);
-  const its = (times) => ({ unit: 'per second', amount: times * requestsPerRun * identifiersPerRequest });
-  const batches = (times) =>
-    Array.from({ length: times * requestsPerRun }, () => randomIds(identifiersPerRequest, profiles));
+  const batches = () =>
+    Array.from({ length: requestsPerRun }, () => randomIds(identifiersPerRequest, profiles));
   const overHttp = (connections) => ({
-    ...its(1),
-    prepare: () => batches(1).map((ids, index) => membersRequest(cohortOf(index), ids)),
+    unit: 'per second',
+    amount: requestsPerRun * identifiersPerRequest,
+    prepare: () => batches().map((ids, index) => membersRequest(cohortOf(index), ids)),
     runs: opened.map(
       ({ url }) =>
         (bodies) =>
@@ -47,27 +38,9 @@ export async function largeCases({ builds, folder, profiles, requests, atEnd }) 
     ),
   });
   return [
-    {
-      name: 'identifiers, library',
-      ...its(libraryTimes),
-      prepare: () => batches(libraryTimes),
-      runs: opened.map(libraryRun),
-    },
     { name: 'identifiers, HTTP, 1 connection', ...overHttp(1) },
     { name: 'identifiers, HTTP, 4 connections', ...overHttp(4) },
   ];
-}
-
-/** What the endpoint's route calls, without HTTP. */
-function libraryRun({ emulator, filled }) {
-  const workspace = enter(emulator, filled);
-  return (batches) => {
-    for (const [index, externalIds] of batches.entries()) {
-      const changes = [{ shouldRemove: false, externalIds, deviceIds: [], aliases: [] }];
-      const input = { partner, cohortId: cohortOf(index), changes };
-      emulator.acceptChange(workspace, { operation: 'changeCohortMembers', input, requestId: 'bench' });
-    }
-  };
 }
 
 /** Small requests, to servers in memory over four connections. */

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EmulatorError } from '../domain/errors.js';
 import type { JournalEntry } from '../domain/journal/journal.js';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../domain/journal/request-expectation.js';
 import type { Emulator } from '../emulator.js';
 import { requestFacts } from '../wire/control/journal/expectations.js';
+import type { Pieces } from './pieces.js';
 
 /** How long one look keeps others waiting. */
 const sliceMs = 10;
@@ -62,10 +62,10 @@ export class WatchedRequests {
   }
 
   /** What all that came so far makes of the expectation. @throws EmulatorError as `look`. */
-  async result(): Promise<WatchResult> {
-    while (!this.look()) await nextTurn();
+  *result(): Pieces<WatchResult> {
+    while (!this.look()) yield;
     const result = this.check.result();
-    return { ...result, nearest: result.wanted === undefined ? [] : await this.nearestTo(result.wanted) };
+    return { ...result, nearest: result.wanted === undefined ? [] : yield* this.nearestTo(result.wanted) };
   }
 
   /** As far as it was looked at. */
@@ -99,7 +99,7 @@ export class WatchedRequests {
     }
   }
 
-  private async nearestTo({ match, after }: NonNullable<ExpectationResult['wanted']>): Promise<NearMiss[]> {
+  private *nearestTo({ match, after }: NonNullable<ExpectationResult['wanted']>): Pieces<NearMiss[]> {
     const nearest = new NearestRequests(match);
     const workspace = this.emulator.enterWorkspace(this.workspaceId);
     let position: number | null =
@@ -108,7 +108,7 @@ export class WatchedRequests {
       const { items, next } = this.read(position);
       for (const { entry } of items) nearest.see(requestOf(entry));
       position = next;
-      if (next !== null) await nextTurn();
+      if (next !== null) yield;
     }
     return nearest.list();
   }

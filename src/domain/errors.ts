@@ -78,7 +78,14 @@ export type ControlErrorCode =
   | 'snapshot_exists'
   | 'snapshot_unusable';
 
-export type ErrorCode = BrazeErrorCode | ControlErrorCode;
+/**
+ * What the library says of itself. `stopped`: its emulator is; `not_met`: what was expected or waited for did not come;
+ * `call_blocked`: an interception let a call not out.
+ */
+export type LibraryErrorCode = 'stopped' | 'not_reachable' | 'not_met' | 'call_blocked';
+
+/** Every code that an EmulatorError can have. */
+export type ErrorCode = BrazeErrorCode | ControlErrorCode | LibraryErrorCode;
 
 /** A status that a fault can refuse with. */
 export type FaultStatus = 401 | 403 | 423 | 429 | 500 | 502 | 503 | 504;

@@ -28,6 +28,8 @@ export type FaultEffect =
   | { kind: 'close'; how: ConnectionBreak; isApplied?: boolean }
   /** Processed; the connection is reset instead of an answer. */
   | { kind: 'lose_answer' }
+  /** Processed; the answer waits until it is let go. */
+  | { kind: 'hold' }
   | InPartsEffect;
 
 /** Answered with this status in place of what the endpoint would answer. */

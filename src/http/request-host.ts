@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { isBrazeHost } from '../domain/workspaces/partner.js';
 
 /** The `Host` a request was sent to, with its port; that of its URL for a request inside the process. */
 export function requestHost(c: Context): string {
@@ -20,11 +21,13 @@ export function requestTarget(c: Context): string {
  * The base address under which the client reaches this server, to be handed on as REST endpoint or in a link. Behind a
  * proxy, `Forwarded` (RFC 7239), or else `X-Forwarded-Proto` and `X-Forwarded-Host`, say what the client speaks and whom
  * it asked: of several proxies, the first.
+ * Whoever asks a host of Braze's speaks TLS to it, wherever that was taken off.
  */
 export function requestOrigin(c: Context): string {
-  const protocol = forwarded(c, 'proto', /^https?$/i)?.toLowerCase();
   const host = forwarded(c, 'host', /^[\w.:[\]-]+$/) ?? requestHost(c);
-  return `${protocol === undefined ? c.req.url.slice(0, c.req.url.indexOf(':')) : protocol}://${host}`;
+  const given = isBrazeHost(host.toLowerCase()) ? 'https' : c.req.url.slice(0, c.req.url.indexOf(':'));
+  const protocol = forwarded(c, 'proto', /^https?$/i)?.toLowerCase() ?? given;
+  return `${protocol}://${host}`;
 }
 
 /** What the first proxy says, if it has that form. */

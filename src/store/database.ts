@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { EmulatorError } from '../domain/errors.js';
+import { EmulatorError, isNodeError, messageOf } from '../domain/errors.js';
 import { columnFunctions } from './columns/column-functions.js';
 import { listSchemaSql, type SchemaItem, schemaProblem } from './schema.js';
 import type { SqlValue } from './sql.js';
@@ -52,7 +52,7 @@ export class Database {
    * killed process.
    *
    * @throws EmulatorError `storage_unusable` when the file is not ours, of another version, in use, or unreadable; the
-   * file is then left untouched.
+   * file is then left untouched. Also when SQLite's compiled module is not there for this Node.
    */
   static open(file?: string): Database {
     if (file === undefined) {
@@ -197,10 +197,39 @@ export class Database {
 }
 
 function openEmpty(): Sqlite.Database {
-  const sqlite = keepAlive(new Sqlite(':memory:'));
+  const sqlite = openSqlite(':memory:');
   prepareConnection(sqlite);
   createSchema(sqlite);
   return sqlite;
+}
+
+function openSqlite(file: string, options?: Sqlite.Options): Sqlite.Database {
+  try {
+    return keepAlive(new Sqlite(file, options));
+  } catch (error) {
+    const problem = nativeModuleProblem(error);
+    throw problem === undefined ? error : new EmulatorError('storage_unusable', problem);
+  }
+}
+
+/** What to do about a compiled module that cannot be loaded; `undefined` for any other error. */
+export function nativeModuleProblem(error: unknown): string | undefined {
+  const node = `Node ${process.versions.node} (${process.platform} ${process.arch})`;
+  const text = messageOf(error);
+  if (text.startsWith('Could not locate the bindings file')) {
+    return (
+      `better-sqlite3 has no compiled module for ${node}, because its install script did not run: run ` +
+      '`npm rebuild better-sqlite3`, or with pnpm `pnpm approve-builds` and then `pnpm rebuild better-sqlite3`'
+    );
+  }
+  if (!isNodeError(error) || error.code !== 'ERR_DLOPEN_FAILED') return undefined;
+  const reason = text.includes('NODE_MODULE_VERSION')
+    ? 'was compiled for another version of Node'
+    : `cannot be loaded (${text.split('\n')[0]})`;
+  return (
+    `better-sqlite3 ${reason}, and this is ${node}: run \`npm rebuild better-sqlite3\` (with pnpm ` +
+    '`pnpm rebuild better-sqlite3`) with this Node'
+  );
 }
 
 function openFile(file: string): Sqlite.Database {
@@ -209,7 +238,7 @@ function openFile(file: string): Sqlite.Database {
     if (!statSync(file).isFile()) throw storageError(file, 'it is no regular file; name another');
     assertReadable(file);
   }
-  const sqlite = keepAlive(new Sqlite(file, { timeout: 0 }));
+  const sqlite = openSqlite(file, { timeout: 0 });
   try {
     // Exclusive: a second emulator on the same file is refused instead of silently sharing it.
     sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
@@ -228,7 +257,7 @@ function openFile(file: string): Sqlite.Database {
 
 /** Looks without writing, so that a refused file stays as it was. */
 function assertReadable(file: string): void {
-  const sqlite = keepAlive(new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 0 }));
+  const sqlite = openSqlite(file, { readonly: true, fileMustExist: true, timeout: 0 });
   try {
     const version = readNumber(sqlite, 'PRAGMA user_version');
     const itsApplicationId = readNumber(sqlite, 'PRAGMA application_id');

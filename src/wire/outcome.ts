@@ -30,7 +30,11 @@ export const outcomeAnswer = lazySchema(() =>
         .describe('Device ids that changed nothing because their owner has an external_id.'),
       conflicts: z.array(z.strictObject({ identifier: identifier(), applied: z.enum(['add', 'remove']) })),
     })
-    .meta({ id: 'cohort_outcome' }),
+    .meta({
+      id: 'cohort_outcome',
+      description:
+        'What a cohort request did: members added and removed, and identifiers that had no effect.',
+    }),
 );
 
 /** The outcome of a cohort request as DESIGN 4.2 shows it. */

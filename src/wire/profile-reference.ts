@@ -12,7 +12,7 @@ export const referenceAnswer = lazySchema(() =>
       z.strictObject({ phone: z.string() }),
       z.strictObject({ user_alias: z.strictObject({ alias_label: z.string(), alias_name: z.string() }) }),
     ])
-    .meta({ id: 'profile_reference' }),
+    .meta({ id: 'profile_reference', description: 'A way to name a user.' }),
 );
 
 export function referenceJson(reference: ProfileReference): Wire<typeof referenceAnswer> {

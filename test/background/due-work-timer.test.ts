@@ -1,11 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startEmulator } from '../../src/index.js';
+import { startedServer } from '../support/library/server.js';
 
 test('a schedule happens at its time, also when nobody asks for anything', async () => {
-  const braze = await startEmulator();
-  onTestFinished(() => braze.stop());
-  const { id } = braze.createWorkspace({ users: [{ external_id: 'a' }], campaigns: [{ name: 'Winback' }] });
-  const { emulator } = braze;
+  const { emulator, ask } = await startedServer();
+  const body = { users: [{ external_id: 'a' }], campaigns: [{ name: 'Winback' }] };
+  const { id } = ask('createWorkspace', { body }) as { id: string };
   const workspace = emulator.enterWorkspace(id);
   const [campaign] = emulator.listCampaigns(workspace, 'campaign', { limit: 1 }).items;
   const time = Date.now() + 50;

@@ -17,7 +17,7 @@ const pagesToPaste = pages.filter((page) => pastedBlocks(page).length > 0);
 
 test('the README and every guide that shows the emulator at work have commands to paste', () => {
   const guides = pages.filter(
-    (page) => page.startsWith('docs/guides/') && !page.endsWith('/connector-mistakes.md'),
+    (page) => page.startsWith('docs/guides/') && !/\/(connector-mistakes|typescript-tests)\.md$/.test(page),
   );
   expect(guides.length).toBeGreaterThan(5);
   expect(pagesToPaste).toEqual(expect.arrayContaining(['README.md', ...guides]));
@@ -58,7 +58,7 @@ test('commands stand in blocks of bash, so that none is passed over', () => {
   const languages = pages.flatMap((page) =>
     [...readPage(page).matchAll(/^ *(?:```|~~~)(.*)\n[\s\S]*?^ *(?:```|~~~)$/gm)].map(([, its]) => its),
   );
-  expect(new Set(languages)).toEqual(new Set(['bash', 'json', 'mermaid', 'ts']));
+  expect(new Set(languages)).toEqual(new Set(['bash', 'json', 'mermaid', 'text', 'ts']));
 });
 
 test('comments of the blocks do no harm in a shell that takes them for commands, as zsh does', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeReferences, type Reference } from '../../scripts/reference/files.js';
 import { anchorOf } from '../../scripts/reference/page.js';
+import { controlTypes, typesFile } from '../../scripts/reference/types.js';
 
 // `npm run generate` runs this file so that it writes what is compared here. The examples are sent to an emulator on the
 // way: one that is not answered as its endpoint promises fails every test.
@@ -19,6 +20,11 @@ test.each(surfaces)('the OpenAPI document of the %s says what the endpoint value
 test.each(surfaces)('the reference page of the %s says what the endpoint values say', async (title) => {
   const { page, pageFile } = references.get(title)!;
   await expect(page).toMatchFileSnapshot(rootOf(pageFile));
+});
+
+test('the types of the library say what the endpoint values of the control API say', async () => {
+  const { document } = [...references.values()].find((its) => its.documentFile.includes('control'))!;
+  await expect(await controlTypes(document)).toMatchFileSnapshot(rootOf(typesFile));
 });
 
 test.each(surfaces)('every endpoint of the %s has its section on the page', (title) => {

@@ -151,6 +151,12 @@ export const controlStory: Story = [
   },
   { request: `GET ${ws}/faults` },
   (earlier) => ({ request: `GET ${ws}/faults/${earlier(`POST ${ws}/faults`).id}` }),
+  (earlier) => ({
+    request: `POST ${ws}/faults/${earlier(`POST ${ws}/faults`).id}/wait`,
+    summary: 'Whether an answer is held by now',
+    body: { timeout_ms: 0 },
+  }),
+  (earlier) => ({ request: `POST ${ws}/faults/${earlier(`POST ${ws}/faults`).id}/release` }),
   (earlier) => ({ request: `DELETE ${ws}/faults/${earlier(`POST ${ws}/faults`).id}` }),
   { request: `DELETE ${ws}/faults` },
 

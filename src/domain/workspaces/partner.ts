@@ -51,6 +51,11 @@ export function clusterRegionOfHost(host: string): ClusterRegion | undefined {
   return regionOfSite[match?.[1] ?? ''];
 }
 
+/** Whether a host, in lower case and without a port, is one of Braze's REST endpoints, a cluster that is not listed included. */
+export function isBrazeHost(host: string): boolean {
+  return /^rest\.[\w.-]+\.braze\.(com|eu)\.?$/.test(host);
+}
+
 const regionOfSite: Partial<Record<string, ClusterRegion>> = {
   iad: 'us',
   fra: 'eu',

@@ -9,6 +9,7 @@ import { hasHungUp } from '../hung-up.js';
 import { LazyMetrics } from '../metrics/lazy-metrics.js';
 import type { RenderedMetrics } from '../metrics/metrics.js';
 import { controlReply } from './errors.js';
+import type { ServerParts } from './handler.js';
 import { controlHandlers } from './handlers.js';
 import { adminToken } from './middleware/admin-token.js';
 import { OpenWaits } from './open-waits.js';
@@ -32,6 +33,22 @@ export interface ControlAppOptions {
   onDefect: (error: unknown) => void;
   /** Told of a request that the storage does not serve; the answer says why. */
   onStorageFailure?: (error: EmulatorError) => void;
+}
+
+/** What handlers can ask of the server, with the defaults. */
+export function serverPartsOf(
+  emulator: Emulator,
+  options: ControlAppOptions,
+  brazeEndpoints: readonly Endpoint[],
+): ServerParts {
+  return {
+    isReady: options.isReady ?? (() => true),
+    resetToStart:
+      options.resetToStart ?? (() => emulator.resetToStartState({ partners: [], workspaces: [] })),
+    renderMetrics: options.renderMetrics ?? (() => new LazyMetrics(emulator).render()),
+    waits: new OpenWaits(),
+    brazeEndpoints,
+  };
 }
 
 /**
@@ -67,14 +84,8 @@ export function createControlApp(
       ),
     );
   }
-  addEndpoints(app, controlEndpoints, controlHandlers, emulator, {
-    isReady: options.isReady ?? (() => true),
-    resetToStart:
-      options.resetToStart ?? (() => emulator.resetToStartState({ partners: [], workspaces: [] })),
-    renderMetrics: options.renderMetrics ?? (() => new LazyMetrics(emulator).render()),
-    waits: new OpenWaits(),
-    brazeEndpoints,
-  });
+  const server = serverPartsOf(emulator, options, brazeEndpoints);
+  addEndpoints(app, controlEndpoints, controlHandlers, emulator, server);
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', () => {
     // Without the path, which may have a key in it.

@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import type { Pieces } from '../../background/pieces.js';
 import type { Endpoint } from '../../domain/endpoint.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import type { ControlEndpoint, ParamName } from '../../wire/control/endpoint.js';
-import type { AnswerBody, LazySchema } from '../../wire/endpoint.js';
+import type { Answer, AnswerBody, LazySchema } from '../../wire/endpoint.js';
 import type { RenderedMetrics } from '../metrics/metrics.js';
 import type { OpenWaits } from './open-waits.js';
 
@@ -32,14 +33,29 @@ export interface ControlRequest<Of extends ControlEndpoint> {
   query: Of extends { query: infer Query } ? OutputOf<Query> : undefined;
   /** `undefined` also when the body is one that is read as it comes. */
   body: Of extends { streamedBody: object } ? BodyOf<Of> | undefined : BodyOf<Of>;
-  c: Context;
+  /** The base address under which the caller reaches the server, for links. */
+  origin: string;
+  /** Waits for something without keeping a server that stops waiting. The signal says that nobody waits any more. */
+  wait<Found>(work: (signal: AbortSignal) => Promise<Found>): Promise<Found>;
+  /** Does work that may take long: over HTTP others are let in between, in process it is done at once. */
+  inPieces<Found, Answered>(
+    pieces: Pieces<Found>,
+    answer: (found: Found) => Answered,
+  ): Answered | Promise<Answered>;
+  /** The request as it came over HTTP, for endpoints whose body or answer is no JSON. */
+  c: Of extends { streamedBody: object } | { answer: { mediaType: string } } ? Context : unknown;
 }
 
-/** The body for the status of the endpoint; a whole answer only where the endpoint has another form or status too. */
+/** The body of an answer with the other status that an endpoint has, see `otherAnswer`. */
+export class OtherAnswer<Body> {
+  constructor(readonly body: Body) {}
+}
+
+/** The body for the status of the endpoint, or for its other one; a whole answer only where the body is no JSON. */
 type Result<Of extends ControlEndpoint> = Of['answer'] extends { mediaType: string }
   ? Response
-  : Of extends { otherAnswer: object }
-    ? AnswerBody<Of> | Response
+  : Of extends { otherAnswer: infer Other extends Answer }
+    ? AnswerBody<Of> | OtherAnswer<AnswerBody<{ answer: Other }>>
     : AnswerBody<Of>;
 
 export type Handler<Of extends ControlEndpoint> = Of['answer'] extends { status: 204 }

@@ -1,12 +1,15 @@
 import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { inTurns, type Pieces } from '../../background/pieces.js';
 import { EmulatorError, invariant } from '../../domain/errors.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
 import { nothing } from '../../wire/control/values.js';
+import { longPoll } from '../long-poll.js';
+import { requestOrigin } from '../request-host.js';
 import { mediaTypeOf, readJsonAs, readQueryAs } from './body.js';
-import type { ControlRequest, Handlers, ServerParts } from './handler.js';
+import { type ControlRequest, type Handlers, OtherAnswer, type ServerParts } from './handler.js';
 
 /** Any handler, seen without the types of its endpoint. */
 type AnyHandler = (request: ControlRequest<ControlEndpoint>) => unknown;
@@ -72,6 +75,10 @@ async function readRequest(
     workspace,
     query: readQuery,
     body: readBody,
+    origin: requestOrigin(c),
+    wait: (work: (signal: AbortSignal) => Promise<unknown>) => server.waits.during(() => longPoll(c, work)),
+    inPieces: async (pieces: Pieces<unknown>, answer: (found: unknown) => unknown) =>
+      answer(await inTurns(pieces)),
   } as ControlRequest<ControlEndpoint>;
 }
 
@@ -80,8 +87,11 @@ function enter(emulator: Emulator, id: string): Workspace | Promise<Workspace> {
   return emulator.inSlices(() => emulator.enterWorkspace(id));
 }
 
-function answerOf(c: Context, { answer }: ControlEndpoint, result: unknown): Response {
+function answerOf(c: Context, { answer, otherAnswer }: ControlEndpoint, result: unknown): Response {
   if (result instanceof Response) return result;
+  if (result instanceof OtherAnswer) {
+    return c.json(result.body as object, otherAnswer?.status as ContentfulStatusCode);
+  }
   if (answer.body === undefined) return c.body(null, 204);
   return c.json(result as object, answer.status as ContentfulStatusCode);
 }

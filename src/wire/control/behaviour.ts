@@ -76,7 +76,10 @@ export const behaviourInput = z
     };
     return Object.fromEntries(Object.entries(behaviour).filter(([, value]) => value !== undefined));
   })
-  .meta({ id: 'behaviour_changes' });
+  .meta({
+    id: 'behaviour_changes',
+    description: 'Behaviour switches to set; those left out stay as they are.',
+  });
 
 export const behaviourAnswer = lazySchema(() =>
   z
@@ -84,7 +87,7 @@ export const behaviourAnswer = lazySchema(() =>
       ...behaviourShape,
       rate_limits: z.strictObject(byBucket(() => requestsMax)).describe('Requests per window, by bucket.'),
     })
-    .meta({ id: 'behaviour' }),
+    .meta({ id: 'behaviour', description: 'The behaviour switches of a workspace.' }),
 );
 
 export function behaviourJson(behaviour: Behaviour): Wire<typeof behaviourAnswer> {

@@ -16,7 +16,9 @@ const clockInput = lazySchema(() =>
 const advanceInput = lazySchema(() => z.strictObject({ ms: z.int().min(0).max(clockAdvanceMsMax) }));
 
 const clockAnswer = lazySchema(() =>
-  z.strictObject({ now: answeredTime, frozen: z.boolean() }).meta({ id: 'clock' }),
+  z
+    .strictObject({ now: answeredTime, frozen: z.boolean() })
+    .meta({ id: 'clock', description: 'The clock of a workspace.' }),
 );
 
 export function clockJson(clock: { now: number; isFrozen: boolean }): Wire<typeof clockAnswer> {

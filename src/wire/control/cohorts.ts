@@ -87,7 +87,10 @@ const cohortAnswer = lazySchema(() =>
       member_count: z.int(),
       updated_at: answeredTime,
     })
-    .meta({ id: 'cohort' }),
+    .meta({
+      id: 'cohort',
+      description: 'A cohort that a partner made, or that was made for one that was never named.',
+    }),
 );
 
 export function cohortJson(cohort: Cohort): Wire<typeof cohortAnswer> {

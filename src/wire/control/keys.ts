@@ -8,7 +8,9 @@ import { answeredTime } from './values.js';
 
 export const key = z.string().min(1).max(256).describe('Left out, a key is made.');
 
-const permission = z.enum(restPermissions).meta({ id: 'rest_permission' });
+const permission = z
+  .enum(restPermissions)
+  .meta({ id: 'rest_permission', description: 'A permission of a REST API key.' });
 
 /** A REST API key to make. */
 export const restApiKeyInput = z.strictObject({
@@ -25,11 +27,16 @@ export const dataImportKeyAnswer = lazySchema(() =>
       state: z.enum(['active', 'invalidated']),
       created_at: answeredTime,
     })
-    .meta({ id: 'data_import_key' }),
+    .meta({
+      id: 'data_import_key',
+      description: 'A data import key: what a partner sends as `client_secret`.',
+    }),
 );
 
 export const restApiKeyAnswer = lazySchema(() =>
-  z.strictObject({ key: z.string(), permissions: z.array(permission) }).meta({ id: 'rest_api_key' }),
+  z
+    .strictObject({ key: z.string(), permissions: z.array(permission) })
+    .meta({ id: 'rest_api_key', description: 'A REST API key with its permissions.' }),
 );
 
 export function dataImportKeyJson(key: DataImportKey): Wire<typeof dataImportKeyAnswer> {

@@ -19,7 +19,7 @@ export const partnerAnswer = lazySchema(() =>
         .describe('`partner_api_key` of a cohort request; valid in every workspace.'),
       data_import_keys: z.array(dataImportKeyAnswer()),
     })
-    .meta({ id: 'workspace_partner' }),
+    .meta({ id: 'workspace_partner', description: 'A partner as a workspace sees it, with its keys.' }),
 );
 
 export function partnerJson(partner: WorkspacePartner): Wire<typeof partnerAnswer> {

@@ -35,7 +35,7 @@ export const snapshotAnswer = lazySchema(() =>
       size_bytes: z.int(),
       problem: z.string().nullable().describe('Why it cannot be read; null for one that can.'),
     })
-    .meta({ id: 'snapshot' }),
+    .meta({ id: 'snapshot', description: 'A saved state, of the server or of one workspace.' }),
 );
 export const snapshotsAnswer = lazySchema(() => pageAnswer({ snapshots: z.array(snapshotAnswer()) }));
 

@@ -66,7 +66,8 @@ export const workspaceInput = z
       campaigns: its.campaigns,
       canvases: its.canvases,
     }),
-  );
+  )
+  .meta({ id: 'new_workspace', description: 'A workspace to make. Everything may be left out.' });
 
 const workspaceChanges = lazySchema(() =>
   z
@@ -90,7 +91,7 @@ export const workspaceAnswer = lazySchema(() =>
       ...dataSettingsAnswer().shape,
       created_at: answeredTime,
     })
-    .meta({ id: 'workspace' }),
+    .meta({ id: 'workspace', description: 'A workspace with its keys and switches.' }),
 );
 
 /** @param restEndpoint  The address to give a connector, from the request's own `Host`. */

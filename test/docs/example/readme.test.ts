@@ -1,20 +1,8 @@
-import { startEmulator } from 'braze-cohort-emulator';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'braze-cohort-emulator/vitest';
 import { runConnector } from './my-connector.js';
 
-const braze = await startEmulator(); // on a free port
-afterAll(() => braze.stop());
-
-test('customers reach the cohort', async () => {
-  const { id, partners, rest_endpoint } = braze.createWorkspace({
-    users: [{ external_id: 'cust-1' }, { device_ids: ['dev-1'] }],
-  });
-  const [hightouch] = partners;
-  await runConnector({
-    endpoint: rest_endpoint,
-    partnerApiKey: hightouch!.partner_api_key,
-    clientSecret: hightouch!.data_import_keys[0]!.key,
-  });
-  const answer = await fetch(`${rest_endpoint}/_emulator/v1/workspaces/${id}/cohorts/hightouch/vip/members`);
-  expect(await answer.json()).toMatchObject({ members: [{ external_id: 'cust-1' }] });
+test('customers reach the cohort', async ({ braze }) => {
+  braze.addUsers([{ external_id: 'cust-1' }, { device_ids: ['dev-1'] }]);
+  await runConnector({ endpoint: braze.rest_endpoint, ...braze.keys('hightouch') });
+  expect(braze.cohort('hightouch', 'vip')).toHaveMembers(['cust-1']);
 });

@@ -213,7 +213,7 @@ test('a refusal says what is allowed', async () => {
     'effect.headers.Connection is not valid: is about the connection; see close and cut_after_bytes',
   );
   expect(await messageOf({})).toBe(
-    'effect is not valid: expected one of {"status"}, {"delay_ms"}, {"close"}, {"lose_answer":true}, {"rest_after_ms"}, {"answer_delay_ms"}, {"cut_after_bytes"}, {"drip"}, {"bytes_per_s"}',
+    'effect is not valid: expected one of {"status"}, {"delay_ms"}, {"close"}, {"lose_answer":true}, {"hold":true}, {"rest_after_ms"}, {"answer_delay_ms"}, {"cut_after_bytes"}, {"drip"}, {"bytes_per_s"}',
   );
   // Asked again, it is not told of the place it had before.
   expect(await messageOf({})).toMatch(/^effect is not valid/);

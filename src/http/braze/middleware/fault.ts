@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler, Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { holdAnswer } from '../../../background/hold-answer.js';
 import { sleepUntil } from '../../../background/sleep-until.js';
 import { EmulatorError, invariant } from '../../../domain/errors.js';
 import type { AnswerEffect, FaultEffect } from '../../../domain/fault.js';
@@ -94,6 +95,12 @@ async function takeEffect(struck: StruckRequest): Promise<Response | undefined> 
       await next();
       note(struck, 'loses its answer');
       c.res = breakConnection(c, 'reset');
+      return;
+    case 'hold':
+      await next();
+      note(struck, 'holds its answer');
+      await longPoll(c, (signal) => holdAnswer(emulator, workspace, strike.faultId, c.var.record.id, signal));
+      if (c.req.raw.signal.aborted) c.res = withoutAnswer(c);
       return;
     case 'in_parts':
       c.set('inParts', effect);

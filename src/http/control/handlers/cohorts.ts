@@ -3,18 +3,16 @@ import type { Emulator } from '../../../emulator.js';
 import { type cohortEndpoints, cohortJson, cohortWaitJson } from '../../../wire/control/cohorts.js';
 import { listJson } from '../../../wire/control/pages.js';
 import { profileJson } from '../../../wire/control/users/profiles.js';
-import { longPoll } from '../../long-poll.js';
 import type { Handlers } from '../handler.js';
 
 /** The cohorts that partners made in a workspace, and who is in them. */
 export const cohortHandlers = {
-  async waitForCohort({ emulator, server, params, body, c }) {
+  async waitForCohort({ emulator, params, body, wait }) {
     const { expectation, quietMs, timeoutMs } = body;
     // Looked up each time: the workspace may be deleted meanwhile.
     const check = () => emulator.checkCohort(emulator.enterWorkspace(params.ws), expectation);
     const look = quietly(check, quietMs);
-    const wait = (signal: AbortSignal) => waitUntil(emulator, look, timeoutMs, signal);
-    const found = await server.waits.during(() => longPoll(c, wait));
+    const found = await wait((signal) => waitUntil(emulator, look, timeoutMs, signal));
     return cohortWaitJson(expectation, found !== undefined, found ?? check());
   },
   listCohorts: ({ emulator, workspace, query }) =>

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Pieces } from '../../../background/pieces.js';
 import type { JournalFilter } from '../../../domain/journal/request-match.js';
 import { journalPageBytesMax } from '../../../domain/limits.js';
 import { isoTime } from '../../../domain/time/time.js';
@@ -11,12 +11,19 @@ import type { Handlers } from '../handler.js';
 
 /** The journal of a workspace, and that of the server: requests that were not let into any. */
 export const journalHandlers = {
-  listServerRequests: ({ emulator, query }) => listJournal(emulator, () => null, query),
+  listServerRequests: ({ emulator, query, inPieces }) =>
+    inPieces(
+      readPage(emulator, () => null, query),
+      pageJson,
+    ),
   deleteServerRequests: ({ emulator }) => emulator.deleteRequests(null),
   getServerRequest: ({ emulator, params }) => journalEntryJson(emulator.getRequest(null, params.id)),
   deleteServerRequest: ({ emulator, params }) => emulator.deleteRequest(null, params.id),
-  listRequests: ({ emulator, params, query }) =>
-    listJournal(emulator, () => emulator.enterWorkspace(params.ws), query),
+  listRequests: ({ emulator, params, query, inPieces }) =>
+    inPieces(
+      readPage(emulator, () => emulator.enterWorkspace(params.ws), query),
+      pageJson,
+    ),
   deleteRequests: ({ emulator, workspace }) => emulator.deleteRequests(workspace),
   getRequest: ({ emulator, workspace, params }) =>
     journalEntryJson(emulator.getRequest(workspace, params.id)),
@@ -29,11 +36,11 @@ interface JournalQuery {
 }
 
 /** @param enter  The workspace, each time anew: it may be deleted while others are let in. */
-async function listJournal(
+function* readPage(
   emulator: Emulator,
   enter: () => Workspace | null,
   { filter, page: { after, limit } }: JournalQuery,
-) {
+): Pieces<JournalStretch> {
   const found: JournalStretch['items'] = [];
   let next: number | null = after ?? 0;
   let bytes = 0;
@@ -46,12 +53,16 @@ async function listJournal(
     found.push(...stretch.items);
     for (const its of stretch.items) bytes += its.bytes;
     if (found.length > limit) break;
-    if (next !== null) await nextTurn();
+    if (next !== null) yield;
   } while (next !== null && bytes < journalPageBytesMax);
   const items = found.slice(0, limit);
   const following = found.length > limit ? (items.at(-1)?.position ?? null) : next;
+  return { items, next: following, eviction };
+}
+
+function pageJson({ items, next, eviction }: JournalStretch) {
   return {
-    ...listJson('requests', { items, next: following }, ({ entry }) => journalEntryJson(entry)),
+    ...listJson('requests', { items, next }, ({ entry }) => journalEntryJson(entry)),
     evicted: eviction.count,
     evicted_until: eviction.until === null ? null : isoTime(eviction.until),
   };

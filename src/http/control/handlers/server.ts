@@ -1,18 +1,14 @@
 import { name, version } from '../../../platform/version.js';
-import { limitsJson, type serverEndpoints, type startingAnswer } from '../../../wire/control/server.js';
-import type { Wire } from '../../../wire/endpoint.js';
-import { requestOrigin } from '../../request-host.js';
-import type { Handlers } from '../handler.js';
+import { limitsJson, type serverEndpoints } from '../../../wire/control/server.js';
+import { type Handlers, OtherAnswer } from '../handler.js';
 import { sendOpenApi } from '../openapi-documents.js';
 
 /** The server as a whole: is it alive, is it ready, what is it, and back to the start. */
 export const serverHandlers = {
   getHealth: () => ({ status: 'ok' }),
-  getReadiness: ({ server, c }) =>
-    server.isReady()
-      ? { status: 'ready' }
-      : c.json({ status: 'starting' } satisfies Wire<typeof startingAnswer>, 503),
-  getInfo({ emulator, c }) {
+  getReadiness: ({ server }) =>
+    server.isReady() ? { status: 'ready' } : new OtherAnswer({ status: 'starting' }),
+  getInfo({ emulator, origin }) {
     const { databaseFile, workspaceCount } = emulator.viewServer();
     return {
       name,
@@ -21,7 +17,7 @@ export const serverHandlers = {
       storage: { kind: databaseFile === null ? 'memory' : 'file', file: databaseFile },
       workspace_count: workspaceCount,
       limits: limitsJson,
-      rest_endpoint: requestOrigin(c),
+      rest_endpoint: origin,
     };
   },
   async getMetrics({ server, c }) {

@@ -16,8 +16,10 @@ export const userHandlers = {
         : emulator.findUsers(workspace, criterion, page);
     return listJson('users', found, profileJson);
   },
-  async addUsers({ emulator, workspace, body, c }) {
-    if (body === undefined) return { created: await importUsers(emulator, workspace.id, c.req.raw) };
+  addUsers({ emulator, workspace, body, c }) {
+    if (body === undefined) {
+      return importUsers(emulator, workspace.id, c.req.raw).then((created) => ({ created }));
+    }
     const added = emulator.addUsers(workspace, body);
     const isShown = added.length <= shownProfilesMax;
     return { created: added.length, users: isShown ? added.map(profileJson) : undefined };

@@ -1,20 +1,18 @@
 import { listJson } from '../../../wire/control/pages.js';
 import { type workspaceEndpoints, workspaceJson } from '../../../wire/control/workspaces.js';
-import { requestOrigin } from '../../request-host.js';
 import type { Handlers } from '../handler.js';
 
 /** Workspaces: made, looked at, changed, taken back to what they were made with, taken away. */
 export const workspaceHandlers = {
-  listWorkspaces: ({ emulator, query, c }) =>
-    listJson('workspaces', emulator.listWorkspaces(query), (its) => workspaceJson(its, requestOrigin(c))),
-  createWorkspace: ({ emulator, body, c }) => workspaceJson(emulator.createWorkspace(body), requestOrigin(c)),
-  getWorkspace: ({ emulator, workspace, c }) =>
-    workspaceJson(emulator.viewWorkspace(workspace), requestOrigin(c)),
-  updateWorkspace({ emulator, workspace, body, c }) {
+  listWorkspaces: ({ emulator, query, origin }) =>
+    listJson('workspaces', emulator.listWorkspaces(query), (its) => workspaceJson(its, origin)),
+  createWorkspace: ({ emulator, body, origin }) => workspaceJson(emulator.createWorkspace(body), origin),
+  getWorkspace: ({ emulator, workspace, origin }) => workspaceJson(emulator.viewWorkspace(workspace), origin),
+  updateWorkspace({ emulator, workspace, body, origin }) {
     const updated = emulator.updateWorkspace(workspace, body);
-    return workspaceJson(emulator.viewWorkspace(updated), requestOrigin(c));
+    return workspaceJson(emulator.viewWorkspace(updated), origin);
   },
   deleteWorkspace: ({ emulator, workspace }) => emulator.deleteWorkspace(workspace),
-  resetWorkspace: ({ emulator, workspace, c }) =>
-    workspaceJson(emulator.viewWorkspace(emulator.resetWorkspace(workspace)), requestOrigin(c)),
+  resetWorkspace: ({ emulator, workspace, origin }) =>
+    workspaceJson(emulator.viewWorkspace(emulator.resetWorkspace(workspace)), origin),
 } satisfies Handlers<typeof workspaceEndpoints>;

@@ -51,6 +51,7 @@ const effectFields = lazySchema(() =>
         delay_ms: delayMs,
         close: z.enum(connectionBreaks),
         lose_answer: z.literal(true),
+        hold: z.literal(true).describe('The answer waits until it is let go.'),
         rest_after_ms: delayMs,
       })
       .partial().shape,
@@ -61,7 +62,7 @@ const effectFields = lazySchema(() =>
 );
 type EffectFields = z.output<ReturnType<typeof effectFields>>;
 
-const effectKinds = ['status', 'delay_ms', 'close', 'lose_answer', 'rest_after_ms'] as const;
+const effectKinds = ['status', 'delay_ms', 'close', 'lose_answer', 'hold', 'rest_after_ms'] as const;
 type EffectKind = (typeof effectKinds)[number];
 
 /** Fields that only go with another. */
@@ -95,7 +96,7 @@ export const effect = lazySchema(() =>
 
 const nothingAsked: Problem = {
   path: [],
-  message: `expected one of {"status"}, {"delay_ms"}, {"close"}, {"lose_answer":true}, {"rest_after_ms"}, ${deliveryFields
+  message: `expected one of {"status"}, {"delay_ms"}, {"close"}, {"lose_answer":true}, {"hold":true}, {"rest_after_ms"}, ${deliveryFields
     .map((name) => `{"${name}"}`)
     .join(', ')}`,
 };
@@ -151,6 +152,7 @@ function effectOf(its: EffectFields): FaultEffect | undefined {
     return { kind: 'close', how: its.close, isApplied: its.applied };
   }
   if (its.lose_answer) return { kind: 'lose_answer' };
+  if (its.hold) return { kind: 'hold' };
   if (its.rest_after_ms !== undefined) {
     const { first = 'identifiers' } = its;
     const share = its.share ?? (first === 'identifiers' ? 1 : 0.5);
@@ -186,10 +188,11 @@ export const effectAnswer = lazySchema(() =>
       z.strictObject({ delay_ms: z.int(), jitter_ms: z.int() }),
       z.strictObject({ close: z.enum(connectionBreaks), applied: z.literal(true).optional() }),
       z.strictObject({ lose_answer: z.literal(true) }),
+      z.strictObject({ hold: z.literal(true) }),
       z.strictObject({ rest_after_ms: z.int(), first: z.enum(firstParts), share: z.number() }),
       z.strictObject(deliveryShape),
     ])
-    .meta({ id: 'fault_effect' }),
+    .meta({ id: 'fault_effect', description: 'What a fault does to a request.' }),
 );
 
 /** An effect as it is asked for. */
@@ -205,6 +208,8 @@ export function faultEffectJson(effect: FaultEffect): Wire<typeof effectAnswer> 
       return { close: effect.how, ...(effect.isApplied && { applied: true }) };
     case 'lose_answer':
       return { lose_answer: true };
+    case 'hold':
+      return { hold: true };
     case 'in_parts':
       return { rest_after_ms: effect.restAfterMs, first: effect.first, share: effect.share };
     default:

@@ -4,6 +4,7 @@ import { faultCountMax, faultStepsMax, routePatternLengthMax } from '../../../do
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { controlEndpoint } from '../endpoint.js';
 import { pageAnswer, pageQuery } from '../pages.js';
+import { nothing, waitMs } from '../values.js';
 import { effect, effectAnswer, faultEffectJson } from './effects.js';
 
 // Planned misbehaviour of the Braze surface (DESIGN 4.3).
@@ -54,7 +55,8 @@ const faultInput = lazySchema(() =>
         times: its.times === undefined ? (sequence?.length ?? null) : its.times,
         probability,
       };
-    }),
+    })
+    .meta({ id: 'new_fault', description: 'A fault to plan: which requests it strikes, and with what.' }),
 );
 
 const faultAnswer = lazySchema(() =>
@@ -79,7 +81,7 @@ const faultAnswer = lazySchema(() =>
       struck: z.int(),
       remaining: z.int().nullable().describe('How many more it can strike; null is without end.'),
     })
-    .meta({ id: 'fault' }),
+    .meta({ id: 'fault', description: 'A planned fault with what became of it so far.' }),
 );
 
 export function faultJson(fault: Fault): Wire<typeof faultAnswer> {
@@ -98,6 +100,16 @@ export function faultJson(fault: Fault): Wire<typeof faultAnswer> {
     remaining: remainingStrikes(fault),
   };
 }
+
+const heldInput = lazySchema(() => z.strictObject({ timeout_ms: waitMs }));
+const heldAnswer = lazySchema(() =>
+  z.strictObject({
+    held: z.array(z.string()).describe('Ids of the requests whose answers wait; none when the time is over.'),
+  }),
+);
+const releaseAnswer = lazySchema(() =>
+  z.strictObject({ released: z.int().describe('How many answers were let go.') }),
+);
 
 export const faultEndpoints = {
   listFaults: controlEndpoint({
@@ -132,8 +144,24 @@ export const faultEndpoints = {
     verb: 'DELETE',
     path: '/workspaces/{ws}/faults/{id}',
     summary: 'Deletes a fault.',
-    description: 'A request that it delays goes on waiting.',
+    description: 'A request that it delays goes on waiting; an answer that it holds is let go.',
     answer: { status: 204 },
+    refusals: ['fault_not_found'],
+  }),
+  waitForHeldAnswers: controlEndpoint({
+    verb: 'POST',
+    path: '/workspaces/{ws}/faults/{id}/wait',
+    summary: 'Waits until a fault with the effect `hold` holds an answer, or the time is over.',
+    body: heldInput,
+    answer: { status: 200, body: heldAnswer },
+    refusals: ['fault_not_found'],
+  }),
+  releaseHeldAnswers: controlEndpoint({
+    verb: 'POST',
+    path: '/workspaces/{ws}/faults/{id}/release',
+    summary: 'Lets go of every answer that a fault holds.',
+    body: nothing,
+    answer: { status: 200, body: releaseAnswer },
     refusals: ['fault_not_found'],
   }),
 };

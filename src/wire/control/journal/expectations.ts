@@ -64,7 +64,10 @@ const requestMatch = lazySchema(() =>
         .describe('A pattern for what a cohort request did, as the journal shows it.'),
     })
     .transform(({ cohort_id: cohortId, ...its }): RequestMatch => ({ ...its, cohortId }))
-    .meta({ id: 'request_match' }),
+    .meta({
+      id: 'request_match',
+      description: 'What a request must be like; what is left out may be anything.',
+    }),
 );
 
 const times = z.int().min(0);

@@ -76,7 +76,7 @@ const decisionAnswer = lazySchema(() =>
       z.strictObject({ kind: z.literal('accepted'), notes: z.array(note()) }),
       z.strictObject({ kind: z.literal('refused'), ...note().shape }),
     ])
-    .meta({ id: 'decision' }),
+    .meta({ id: 'decision', description: 'What became of a request, and why.' }),
 );
 
 const message = lazySchema(() =>
@@ -108,7 +108,10 @@ const entryAnswer = lazySchema(() =>
         .nullable()
         .describe('Of a cohort request; null while a processing delay holds the change back.'),
     })
-    .meta({ id: 'journal_entry' }),
+    .meta({
+      id: 'journal_entry',
+      description: 'A request with its answer and what was decided about it. Keys are redacted.',
+    }),
 );
 
 const journalAnswer = lazySchema(() =>

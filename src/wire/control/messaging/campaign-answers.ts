@@ -44,7 +44,7 @@ export const campaignAnswer = lazySchema(() =>
       first_sent: sometime,
       last_sent: sometime,
     })
-    .meta({ id: 'campaign' }),
+    .meta({ id: 'campaign', description: 'A campaign.' }),
 );
 
 export const canvasAnswer = lazySchema(() =>
@@ -58,7 +58,7 @@ export const canvasAnswer = lazySchema(() =>
       first_entry: sometime,
       last_entry: sometime,
     })
-    .meta({ id: 'canvas' }),
+    .meta({ id: 'canvas', description: 'A Canvas.' }),
 );
 
 export function campaignJson(campaign: Campaign): Wire<typeof campaignAnswer> {

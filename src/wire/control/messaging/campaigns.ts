@@ -59,7 +59,7 @@ export const campaignInput = z
       },
     };
   })
-  .meta({ id: 'new_campaign' });
+  .meta({ id: 'new_campaign', description: 'A campaign to make.' });
 
 export const canvasInput = z
   .strictObject({
@@ -82,7 +82,7 @@ export const canvasInput = z
       },
     }),
   )
-  .meta({ id: 'new_canvas' });
+  .meta({ id: 'new_canvas', description: 'A Canvas to make.' });
 
 type CommonFields = z.output<z.ZodObject<typeof commonShape>>;
 

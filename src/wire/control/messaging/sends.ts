@@ -58,7 +58,10 @@ const sendAnswer = lazySchema(() =>
         }),
       ),
     })
-    .meta({ id: 'send' }),
+    .meta({
+      id: 'send',
+      description: 'A message that would have been sent, with its receivers and those who were dropped.',
+    }),
 );
 
 type ReceiverView = ProfileIdentity & { properties?: JsonObject };

@@ -23,7 +23,7 @@ const filterGroup = z
     op: joiner,
     filters: z.array(filterInput).min(1, 'expected at least one filter').max(filtersMax, tooManyFilters),
   })
-  .meta({ id: 'filter_group' });
+  .meta({ id: 'filter_group', description: 'Filters that are joined by AND or OR.' });
 
 const groupsShape = {
   groups_op: joiner,
@@ -58,7 +58,7 @@ const filterGroupsInput = z
   .strictObject(groupsShape)
   .superRefine(assertFewFilters)
   .transform((its): FilterGroups => camelFields(its))
-  .meta({ id: 'filter_groups' });
+  .meta({ id: 'filter_groups', description: 'Groups of filters that are joined by AND or OR.' });
 
 const definitionFields = z.strictObject({
   version: z.literal(1).optional(),
@@ -71,7 +71,10 @@ export interface DefinitionSchema extends z.ZodType<SegmentDefinition, z.input<t
 export const definitionInput: DefinitionSchema = definitionFields
   .superRefine(assertFewFilters)
   .transform(({ version: _, ...its }): SegmentDefinition => camelFields(its))
-  .meta({ id: 'segment_definition' });
+  .meta({
+    id: 'segment_definition',
+    description: 'Who is in a segment: groups of filters, and groups of filters that exclude.',
+  });
 
 const noFilters: FilterGroups = { groupsOp: 'and', groups: [], exclusionGroups: [] };
 
@@ -88,7 +91,7 @@ export interface TargetSchema extends z.ZodType<Target, z.input<typeof targetFie
 /** Whom a campaign or Canvas is for. */
 export const targetInput: TargetSchema = targetFields
   .transform((its): Target => camelFields(its))
-  .meta({ id: 'target' });
+  .meta({ id: 'target', description: 'Who a campaign or Canvas is for: segments, and further filters.' });
 
 // In answers nothing is left out, and filters are as they are sent.
 

@@ -113,7 +113,9 @@ function assertCountable(its: { value: number; within_days?: number }, context: 
 }
 
 const event = { type: z.literal('custom_event'), name };
-const property = anyCondition({ name }).transform(camelFields).meta({ id: 'property_condition' });
+const property = anyCondition({ name })
+  .transform(camelFields)
+  .meta({ id: 'property_condition', description: 'A condition on a property of an event or purchase.' });
 
 /** First times are told in whole days, last times in any. [doc] segmentation_filters */
 const customEvent = z.discriminatedUnion('metric', [
@@ -255,7 +257,7 @@ export const filterInput: FilterSchema = anyFilter
     const message = `expected at most ${segmentFilterBytesMax} bytes as JSON, received ${bytes}`;
     context.addIssue({ code: 'custom', message });
   })
-  .meta({ id: 'segment_filter' });
+  .meta({ id: 'segment_filter', description: 'One criterion of a segment.' });
 
 /** A name as people write it, `pets[].type`, is the attribute and a path into it. */
 function withPathApart(filter: SegmentFilter): SegmentFilter {

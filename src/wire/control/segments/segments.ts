@@ -40,7 +40,7 @@ export const segmentInput = z
     ...contentShape,
   })
   .transform((its): SegmentInput => ({ id: its.id, ...contentOf(its) }))
-  .meta({ id: 'new_segment' });
+  .meta({ id: 'new_segment', description: 'A segment to make.' });
 
 /** A segment to save anew, whole. */
 const segmentReplacement = lazySchema(() => z.strictObject(contentShape).transform(contentOf));
@@ -75,7 +75,9 @@ const listedShape = lazySchema(() =>
     updated_at: answeredTime,
   }),
 );
-const listedAnswer = lazySchema(() => listedShape().meta({ id: 'listed_segment' }));
+const listedAnswer = lazySchema(() =>
+  listedShape().meta({ id: 'listed_segment', description: 'A segment as lists show it.' }),
+);
 
 const segmentAnswer = lazySchema(() =>
   listedShape()
@@ -88,7 +90,7 @@ const segmentAnswer = lazySchema(() =>
         })
         .describe('Ids of what uses it.'),
     })
-    .meta({ id: 'segment' }),
+    .meta({ id: 'segment', description: 'A segment with its definition.' }),
 );
 
 const lookupAnswer = lazySchema(() =>

@@ -37,7 +37,12 @@ const identityShape = lazySchema(() =>
 );
 
 /** A profile in a list. */
-export const profileAnswer = lazySchema(() => identityShape().meta({ id: 'profile' }));
+export const profileAnswer = lazySchema(() =>
+  identityShape().meta({
+    id: 'profile',
+    description: 'A user profile as lists show it: by its identifiers.',
+  }),
+);
 
 export const membersAnswer = lazySchema(() => pageAnswer({ members: z.array(profileAnswer()) }));
 
@@ -53,7 +58,7 @@ export const receiverAnswer = lazySchema(() =>
         .describe('Of a campaign, when they are more than the send has.'),
       context: jsonObject.optional().describe('The same of a Canvas.'),
     })
-    .meta({ id: 'receiver' }),
+    .meta({ id: 'receiver', description: 'Somebody who would have received a message.' }),
 );
 
 /** A profile whole. */
@@ -68,7 +73,7 @@ export const userAnswer = lazySchema(() =>
       push_tokens: z.array(z.strictObject({ app_id: z.string(), token: z.string(), device_id: z.string() })),
       cohorts: z.array(z.strictObject({ partner: z.string(), cohort_id: z.string(), name: z.string() })),
     })
-    .meta({ id: 'user' }),
+    .meta({ id: 'user', description: 'A whole user profile.' }),
 );
 
 export function aliasJson({ label, name }: Alias) {

@@ -44,7 +44,7 @@ export const userInput = z
       sessionCount: its.session_count,
     };
   })
-  .meta({ id: 'new_user' });
+  .meta({ id: 'new_user', description: 'A user profile to add.' });
 
 const changeUserInput = lazySchema(() =>
   z.strictObject({ external_id: identifier }).transform((its) => ({ externalId: its.external_id })),

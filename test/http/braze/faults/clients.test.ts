@@ -23,6 +23,7 @@ const unapplied = [
 const unanswered = [
   { lose_answer: true },
   { close: 'hang', applied: true },
+  { hold: true },
   { answer_delay_ms: 86_400_000 },
   { cut_after_bytes: 10 },
   { drip: { bytes: 1, every_ms: 60_000 } },

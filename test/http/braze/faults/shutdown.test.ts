@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FaultEffect } from '../../../../src/domain/fault.js';
 import type { FinishedRequest } from '../../../../src/domain/journal/request-record.js';
-import { type RunningEmulator, startEmulator } from '../../../../src/index.js';
+import type { RunningServer } from '../../../../src/server.js';
 import { aFault, hasStruck } from '../../../support/faults.js';
+import { startedServer } from '../../../support/library/server.js';
 
 const hang: FaultEffect = { kind: 'close', how: 'hang' };
 const dayLongDelay: FaultEffect = { kind: 'delay', delayMs: 86_400_000, jitterMs: 0 };
@@ -17,21 +18,20 @@ const atOnceMs = 2_500;
 
 async function startStruckBy(effect: FaultEffect) {
   const finished: FinishedRequest[] = [];
-  const braze = await startEmulator({ onFinished: (exchange) => finished.push(exchange) });
-  onTestFinished(() => braze.stop());
-  const { id, partners } = braze.createWorkspace({});
+  const braze = await startedServer({ onFinished: (exchange) => finished.push(exchange) });
+  const { id, partners } = braze.emulator.createWorkspace({});
   const workspace = braze.emulator.enterWorkspace(id);
   const fault = braze.emulator.createFault(workspace, aFault({ steps: [effect] }));
   const body = JSON.stringify({
-    partner_api_key: partners[0]!.partner_api_key,
-    client_secret: partners[0]!.data_import_keys[0]!.key,
+    partner_api_key: partners[0]!.partnerApiKey,
+    client_secret: partners[0]!.dataImportKeys[0]!.key,
     cohort_id: 'vip',
     cohort_changes: [],
   });
   return { braze, finished, body, struck: hasStruck(braze.emulator, workspace, fault) };
 }
 
-async function beginRequest({ url }: RunningEmulator, body: string): Promise<Socket> {
+async function beginRequest({ url }: RunningServer, body: string): Promise<Socket> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   await once(socket, 'connect');
   socket

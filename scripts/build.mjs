@@ -1,0 +1,80 @@
+// Builds dist: the command and the library as bundles that share their parts, and the declarations of what is public. Node
+// takes longer to find and read some four hundred files than all the rest of a start takes.
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'rolldown';
+
+/** Where the package's exports begin, by the name of the export. */
+const entries = {
+  index: 'src/index.ts',
+  assert: 'src/assert.ts',
+  vitest: 'src/vitest.ts',
+  intercept: 'src/intercept.ts',
+};
+
+rmSync('dist', { recursive: true, force: true });
+const { output } = await build({
+  input: { 'cli/main': 'src/cli/main.ts', ...prefixed('library', entries) },
+  platform: 'node',
+  // re2js is not read before a regular expression is.
+  external: ['better-sqlite3', 're2js', 'vitest'],
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    // As deep as src/store, from where schema.sql is found.
+    chunkFileNames: 'shared/[name].js',
+    // Names stay, so that the stack of an internal error can be read.
+    minify: { compress: true, mangle: false, codegen: true },
+  },
+});
+// npx, in a clone, makes it executable only the first time.
+chmodSync('dist/cli/main.js', 0o755);
+declare(Object.values(entries));
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licencesOf(output.flatMap(({ moduleIds = [] }) => moduleIds)));
+
+function prefixed(folder, its) {
+  return Object.fromEntries(Object.entries(its).map(([name, file]) => [`${folder}/${name}`, file]));
+}
+
+/** The licences of the packages that are in the bundles, which ask to be with every copy. */
+function licencesOf(files) {
+  const folder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
+  const packages = new Set(files.map((file) => folder.exec(file)?.[0]).filter((its) => its !== undefined));
+  const texts = [...packages].sort().map((its) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(its, 'package.json'), 'utf8'));
+    const file = readdirSync(its).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} has no licence to bring along`);
+    return `${name} ${version} (${license})\n\n${readFileSync(path.join(its, file), 'utf8').trim()}\n`;
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** Writes the declarations that the entries need into dist/types, and no others. */
+function declare(files) {
+  const made = mkdtempSync(path.join(tmpdir(), 'braze-emulator-types-'));
+  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json', '--outDir', made], { stdio: 'inherit' });
+  const found = new Set(files.map((file) => file.replace(/^src\//, '').replace(/\.ts$/, '.d.ts')));
+  for (const file of found) {
+    const text = readFileSync(path.join(made, file), 'utf8');
+    for (const [, from] of text.matchAll(/(?:from|import\()\s*'(\.[^']*)\.js'/g)) {
+      found.add(`${path.posix.join(path.posix.dirname(file), from)}.d.ts`);
+    }
+    const target = path.join('dist/types', file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    copyFileSync(path.join(made, file), target);
+  }
+  rmSync(made, { recursive: true });
+  if (!existsSync('dist/types/index.d.ts')) throw new Error('The library has no declarations');
+}

@@ -1,0 +1,145 @@
+import type { Profile } from '../client/api.js';
+import { after, type Caller, type Either } from '../client/call.js';
+import { EmulatorError } from '../domain/errors.js';
+import { formsOfId } from '../domain/id-forms.js';
+import { refuseArgument } from './arguments.js';
+
+/** One identifier of a user, as the control API has it. */
+export type Identifier =
+  | { external_id: string }
+  | { device_id: string }
+  | { user_alias: { alias_label: string; alias_name: string } };
+
+/**
+ * Who is meant: an identifier, or a text as `ids()` gives it: an external id, `device:` and a device id, or label and
+ * name of an alias with a colon between them. A text that is the external id of a user means that user.
+ */
+export type Who = string | Identifier;
+
+const devicePrefix = 'device:';
+
+/** How a user is called in lists: by the external id, or else by an alias, a device or the braze id. */
+export function idOf({ external_id, user_aliases, device_ids, braze_id }: Profile): string {
+  if (external_id !== null) return external_id;
+  const [alias] = user_aliases;
+  if (alias !== undefined) return `${alias.alias_label}:${alias.alias_name}`;
+  const [device] = device_ids;
+  return device === undefined ? `braze_id:${braze_id}` : devicePrefix + device;
+}
+
+/** The text that means an identifier, as `ids()` gives it. */
+export function nameOf(identifier: Identifier): string {
+  if ('external_id' in identifier) return identifier.external_id;
+  if ('device_id' in identifier) return devicePrefix + identifier.device_id;
+  return `${identifier.user_alias.alias_label}:${identifier.user_alias.alias_name}`;
+}
+
+/** The ways to read who is meant, the likelier first. @throws EmulatorError `invalid_request`. */
+export function readings(name: string, who: Who): Identifier[] {
+  if (typeof who === 'object' && who !== null) {
+    if ('external_id' in who || 'device_id' in who || 'user_alias' in who) return [who];
+  }
+  if (typeof who !== 'string' || who === '') {
+    const expected = 'an external id, "device:…", "label:name", or {external_id}, {device_id}, {user_alias}';
+    return refuseArgument(name, expected, who);
+  }
+  const asExternalId = { external_id: who };
+  if (who.startsWith(devicePrefix)) return [asExternalId, { device_id: who.slice(devicePrefix.length) }];
+  const colon = who.indexOf(':');
+  if (colon <= 0) return [asExternalId];
+  return [
+    asExternalId,
+    { user_alias: { alias_label: who.slice(0, colon), alias_name: who.slice(colon + 1) } },
+  ];
+}
+
+/** Finds a user; `undefined` when there is none. @param name  Of the argument. */
+export function findProfile(caller: Caller, ws: string, name: string, who: Who): Either<Profile | undefined> {
+  const found = after(tryReadings(caller, ws, readings(name, who)), (its) => its?.profile);
+  return found;
+}
+
+/**
+ * The identifier that is meant. One that no user has stays as it is written: an external id, unless the text has the form
+ * of a device or an alias.
+ */
+export function identifierOf(caller: Caller, ws: string, name: string, who: Who): Either<Identifier> {
+  const ways = readings(name, who);
+  if (ways.length === 1) return ways[0]!;
+  return after(lookUp(caller, ws, ways), (its) => its.identifier);
+}
+
+/** The reading that a user has, with the user; the last one without, when nobody has any. */
+export function lookUp(
+  caller: Caller,
+  ws: string,
+  ways: Identifier[],
+): Either<{ identifier: Identifier; profile: Profile | undefined }> {
+  return after(
+    tryReadings(caller, ws, ways),
+    (found) => found ?? { identifier: ways.at(-1)!, profile: undefined },
+  );
+}
+
+/** An identifier that looks like one that nobody has, and that a user has. */
+export function findSimilar(
+  caller: Caller,
+  ws: string,
+  identifier: Identifier,
+): Either<Identifier | undefined> {
+  return after(tryReadings(caller, ws, similarTo(identifier)), (found) => found?.identifier);
+}
+
+function similarTo(identifier: Identifier): Identifier[] {
+  if ('external_id' in identifier) {
+    return formsOfId(identifier.external_id).map((external_id) => ({ external_id }));
+  }
+  if ('device_id' in identifier) return formsOfId(identifier.device_id).map((device_id) => ({ device_id }));
+  const { alias_label, alias_name } = identifier.user_alias;
+  return formsOfId(alias_name).map((its) => ({ user_alias: { alias_label, alias_name: its } }));
+}
+
+function tryReadings(
+  caller: Caller,
+  ws: string,
+  [first, ...others]: Identifier[],
+): Either<{ identifier: Identifier; profile: Profile } | undefined> {
+  if (first === undefined) return undefined;
+  const query = 'user_alias' in first ? first.user_alias : first;
+  return after(caller.call('listUsers', { params: { ws }, query }), ({ users: [profile] }) =>
+    profile === undefined ? tryReadings(caller, ws, others) : { identifier: first, profile },
+  );
+}
+
+/** One after the other. */
+export function inTurn<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Either<Result>,
+): Either<Result[]> {
+  const results: Result[] = [];
+  for (const [index, item] of items.entries()) {
+    const result = work(item);
+    if (result instanceof Promise)
+      return result.then((its) => goOn([...results, its], items.slice(index + 1), work));
+    results.push(result);
+  }
+  return results;
+}
+
+async function goOn<Item, Result>(
+  results: Result[],
+  items: readonly Item[],
+  work: (item: Item) => Either<Result>,
+): Promise<Result[]> {
+  for (const item of items) results.push(await work(item));
+  return results;
+}
+
+/** @throws EmulatorError `user_not_found`. */
+export function requireProfile(caller: Caller, ws: string, name: string, who: Who): Either<Profile> {
+  return after(findProfile(caller, ws, name, who), (profile) => {
+    if (profile !== undefined) return profile;
+    const shown = typeof who === 'string' ? `'${who}'` : JSON.stringify(who);
+    throw new EmulatorError('user_not_found', `The workspace has no user ${shown}`);
+  });
+}
