@@ -2,17 +2,17 @@
 // into a Braze cohort, twice, and the emulator tells what Braze would not. Run with `npm run demo`. Ends with exit code 1
 // when the cohort is not what the warehouse expects.
 import { startEmulator } from '../dist/library/index.js';
-import { sendToCohort } from './demo-campaign.mjs';
-import { CohortConnector } from './demo-connector.mjs';
-import { grouped, paint, printCount, printHeading, progressBar } from './demo-print.mjs';
+import { sendToCohort } from './demo/campaign.mjs';
+import { CohortConnector } from './demo/connector.mjs';
+import { grouped, paint, printCount, printHeading, progressBar } from './demo/print.mjs';
 import {
   earlierSignIns,
   expectedMembers,
   lapsedCustomers,
   makeCustomers,
   oneDayLater,
-} from './demo-warehouse.mjs';
-import { DemoWorkspace } from './demo-workspace.mjs';
+} from './demo/warehouse.mjs';
+import { DemoWorkspace } from './demo/workspace.mjs';
 
 const customersCount = 10_000;
 const firstDayAt = Date.parse('2026-03-02T06:00:00Z');

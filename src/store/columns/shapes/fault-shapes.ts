@@ -104,6 +104,7 @@ const effect = byTag<FaultEffect>('kind', {
     isApplied: optional(flag),
   }),
   lose_answer: object<Effect<'lose_answer'>>({ kind: oneOf('lose_answer') }),
+  hold: object<Effect<'hold'>>({ kind: oneOf('hold') }),
   in_parts: object<Effect<'in_parts'>>({
     kind: oneOf('in_parts'),
     restAfterMs: delayMs,

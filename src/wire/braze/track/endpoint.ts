@@ -22,7 +22,7 @@ const recipientShape = lazySchema(() => {
       .nullish(),
     braze_id: z.string().nullish(),
     email: z.string().nullish(),
-    phone: z.string().nullish(),
+    phone: z.json().optional(),
     _update_existing_only: z.boolean().nullish().describe('Whether an unknown user stays unknown.'),
   });
 });
@@ -44,7 +44,6 @@ const attributesObject = lazySchema(() =>
   z
     .looseObject({
       ...recipientShape().shape,
-      phone: z.json().optional(),
       _merge_objects: z
         .boolean()
         .nullish()

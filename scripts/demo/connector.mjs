@@ -35,9 +35,9 @@ export class CohortConnector {
   /**
    * Sends who entered and who left since the last sync; the first time that is everybody.
    *
-   * @param {readonly import('./demo-warehouse.mjs').Customer[]} customers The whole table: who left the audience leaves
+   * @param {readonly import('./warehouse.mjs').Customer[]} customers The whole table: who left the audience leaves
    * by the identifier that they have now, because somebody who signed in since can no longer be removed by device id.
-   * @param {readonly import('./demo-warehouse.mjs').Customer[]} audience
+   * @param {readonly import('./warehouse.mjs').Customer[]} audience
    * @param {(done: number, total: number) => void} onProgress Told in identifiers.
    * @returns {Promise<Sent>}
    */

@@ -27,7 +27,7 @@ export class DemoWorkspace {
   /**
    * Streams the customers whom Braze knows into the workspace, one line each.
    *
-   * @param {readonly import('./demo-warehouse.mjs').Customer[]} customers
+   * @param {readonly import('./warehouse.mjs').Customer[]} customers
    * @returns {Promise<number>} How many profiles there are now.
    */
   async addCustomers(customers, onProgress) {

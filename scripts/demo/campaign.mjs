@@ -1,5 +1,5 @@
 // The demo's last chapter: the imported cohort as the audience of a campaign.
-import { paint, printCount, printHeading } from './demo-print.mjs';
+import { paint, printCount, printHeading } from './print.mjs';
 
 /**
  * Builds a segment on the cohort, lets a campaign use it, sends, and tells who was reached and who was not.
