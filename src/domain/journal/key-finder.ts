@@ -10,6 +10,8 @@ const windowLength = 8;
 /** What stands in place of older characters has been shifted out of a hash of 32 bits. */
 const bitsPerCharacter = 32 / windowLength;
 const slotCountMin = 65_536;
+/** Of a finder without keys, as most requests bring no strangers. */
+const noSlots = new Uint8Array(slotCountMin);
 const slotsPerWindow = 8;
 /** Of base64. */
 const bytesPerCharacter = 3 / 4;
@@ -40,7 +42,7 @@ export class KeyFinder {
   private readonly shapes = new Map<number, Shape[]>();
   private readonly hashes = new Set<number>();
   private readonly forms = new Set<string>();
-  private mayEndWindow = new Uint8Array(slotCountMin);
+  private mayEndWindow = noSlots;
   private slotShift = 16;
   /** Length of the shortest key that is looked for. */
   shortest = Number.POSITIVE_INFINITY;
@@ -115,6 +117,7 @@ export class KeyFinder {
     const shape = { windowEnd, length, power: powerOf(length) };
     if (shapes === undefined) this.shapes.set(hash, [shape]);
     else shapes.push(shape);
+    if (this.mayEndWindow === noSlots) this.mayEndWindow = new Uint8Array(slotCountMin);
     if (this.shapes.size * slotsPerWindow > this.mayEndWindow.length) this.doubleSlots();
     this.mayEndWindow[hash >>> this.slotShift] = 1;
   }
