@@ -83,7 +83,7 @@ check 'a call to Braze is intercepted' contains "$(
     import { interceptBraze } from 'braze-cohort-emulator/intercept';
     const emulator = await startEmulator();
     const interception = interceptBraze(emulator, { others: 'block' });
-    console.log((await fetch('https://rest.iad-01.braze.com/users/track', { method: 'POST' })).status);
+    console.log((await fetch('https://rest.iad-01.braze.com/segments/list')).status);
     interception.stop();
     await emulator.stop();"
 )" 401

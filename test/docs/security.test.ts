@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import * as limits from '../../src/domain/limits.js';
 import { readPage, repositoryRoot } from '../support/docs/pages.js';
 
-const units: Record<string, number> = { KiB: 1024, MiB: 1024 ** 2 };
+const units: Record<string, number> = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
 
 const rows = readPage('SECURITY.md')
   .split('\n## Bounds')[1]!
