@@ -81,6 +81,8 @@ const judgement = {
 };
 
 const bodyCount = isLongRun() ? 1_000 : 3;
+/** The short form is the same in each run; the long one, by hand, looks at other bodies each time. */
+const seed = isLongRun() ? undefined : 20_261_129;
 const endpoints = Object.entries<BrazeEndpoint>(brazeEndpoints).filter(
   (entry): entry is [string, PostEndpoint<unknown>] => entry[1].verb === 'POST',
 );
@@ -111,7 +113,7 @@ describe.each(endpoints)('%s', (name, endpoint) => {
       fc.asyncProperty(bodiesFor(target), async (body) => {
         expect((await check(body)).omission).toBeUndefined();
       }),
-      { numRuns: bodyCount },
+      { numRuns: bodyCount, seed },
     );
 
     // In a short run a few more may be refused by chance.
