@@ -20,7 +20,7 @@ export default async function run(report, { long, seed }) {
   const server = await startServer(flags);
   try {
     const found = await sendAll(server, createRandom(seed), long ? 80_000 : 3_000);
-    tell(report, found, server);
+    tell(report, found, server, long ? 20 : 8);
     await server.stop();
     await checkRestart(report, flags);
   } finally {
@@ -91,7 +91,8 @@ async function unreadableLists(client) {
     .map(([path, { status, text }]) => `${path}: ${status} ${text.slice(0, 200)}`);
 }
 
-function tell(report, { sent, built, accepted, statuses, problems, unreadable }, server) {
+/** @param oneOf  Of so many operations one may never have been accepted by chance. */
+function tell(report, { sent, built, accepted, statuses, problems, unreadable }, server, oneOf) {
   const spread = [...statuses].sort().map(([status, count]) => `${status} × ${count}`);
   const never = built.map(({ method, path }) => `${method} ${path}`).filter((title) => !accepted.has(title));
   report.check(
@@ -104,7 +105,7 @@ function tell(report, { sent, built, accepted, statuses, problems, unreadable },
   report.check('every list stayed readable', unreadable.length === 0, unreadable.slice(0, 5).join('; '));
   report.check(
     'nearly every operation was also accepted',
-    never.length <= built.length / 20,
+    never.length <= built.length / oneOf,
     `${built.length - never.length} of ${built.length}${never.length > 0 ? `; never: ${never.join(', ')}` : ''}`,
   );
 }
