@@ -36,6 +36,7 @@ export async function start(settings: Settings): Promise<number> {
     adminToken: settings.adminToken,
     allowedHosts: settings.allowedHost,
     randomSeed: settings.randomSeed,
+    ownsProcess: true,
     onFinished: log.request,
     onApplied: log.applied,
     onDefect: log.defect,
