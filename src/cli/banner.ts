@@ -1,6 +1,7 @@
 import type { WorkspaceView } from '../operations/workspaces/create-workspace.js';
 import { visible } from '../platform/visible.js';
 import type { Paint } from './colours.js';
+import { shellQuote } from './shell-quote.js';
 
 /** What a person needs to point a connector at the server. */
 export interface BannerContent {
@@ -65,8 +66,4 @@ function tryLine({ url, workspace }: BannerContent): string {
     return `curl -sS '${url}${path}' -H 'Content-Type: application/json' -d ${shellQuote(JSON.stringify(body))}`;
   }
   return `curl -sS '${url}/_emulator/v1/ready'`;
-}
-
-function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

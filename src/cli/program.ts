@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../platform/version.js';
 import { visibleLines } from '../platform/visible.js';
+import { addExec } from './exec/options.js';
 import { describeFailure, exitCodes } from './exit-codes.js';
 import { addServerCommands, addUrlOption, addWithVariable } from './server-commands.js';
 import { addSettings, dropEmptyVariables, readSettings } from './settings.js';
@@ -35,6 +36,7 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
     .description('A local stand-in for the Braze side of partner cohort imports.')
     .version(version)
     .exitOverride()
+    .enablePositionalOptions() // what follows the command of exec is that command's
     .showHelpAfterError('(--help shows what there is)');
 
   const start = addSettings(program.command('start', { isDefault: true }))
@@ -55,6 +57,8 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
       const asJson = command.opts<{ json?: true }>().json === true || settings.logFormat === 'json';
       (await import('./config-command.js')).config(command, settings, asJson);
     });
+
+  addExec(program, setExitCode);
 
   addWaitOptions(program.command('wait'))
     .description('wait until a server is ready')

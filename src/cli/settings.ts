@@ -109,7 +109,7 @@ function parsePort(text: string): number {
   return port;
 }
 
-function parseRandomSeed(text: string): number {
+export function parseRandomSeed(text: string): number {
   const seed = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) {
     throw new InvalidArgumentError(`Expected a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
@@ -117,7 +117,7 @@ function parseRandomSeed(text: string): number {
   return seed;
 }
 
-function parseText(text: string): string {
+export function parseText(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
   return text;
 }

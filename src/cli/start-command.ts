@@ -1,21 +1,16 @@
-import { type EmulatorError, isNodeError } from '../domain/errors.js';
+import { isNodeError } from '../domain/errors.js';
 import { quickstartWorkspace } from '../domain/seed/quickstart.js';
-import { emptySeed, takesQuickstartKey } from '../domain/seed/start-state.js';
+import { takesQuickstartKey } from '../domain/seed/start-state.js';
 import { systemClock } from '../emulator.js';
 import type { WorkspaceView } from '../operations/workspaces/create-workspace.js';
 import { version } from '../platform/version.js';
 import { type RunningServer, startServer } from '../server.js';
 import { bannerText } from './banner.js';
 import { paintFor } from './colours.js';
+import { type ConfiguredSeed, readConfiguredSeed } from './configured-seed.js';
 import { CommandError, exitCodeOfSignal, exitCodes } from './exit-codes.js';
 import { jsonLog, type Log, prettyLog, quietLog } from './log.js';
 import type { Settings } from './settings.js';
-
-/** The seed of the configuration, and how to say where in its file something stands. */
-interface ConfiguredSeed {
-  seed: typeof emptySeed;
-  locate(error: EmulatorError): EmulatorError | Promise<EmulatorError>;
-}
 
 /**
  * Serves until a signal comes. The first line on stdout is the address, and the only one; everything else is on stderr.
@@ -78,12 +73,6 @@ function logOf(settings: Settings): Log {
       ? jsonLog(write, systemClock)
       : prettyLog(write, paintFor(process.stderr, process.env));
   return settings.quiet ? quietLog(log) : log;
-}
-
-async function readConfiguredSeed(file: string | undefined): Promise<ConfiguredSeed> {
-  if (file === undefined) return { seed: emptySeed, locate: (error) => error };
-  const { readSeedFile } = await import('../seed/seed-file.js');
-  return readSeedFile(file);
 }
 
 function tellStart(server: RunningServer, settings: Settings, seed: ConfiguredSeed['seed'], log: Log): void {

@@ -37,12 +37,12 @@ type Environment = Record<string, string>;
 
 /** Runs the command to its end. */
 export function runCommand(args: string[], environment: Environment = {}): Promise<Finished> {
-  return launch(args, environment).finished;
+  return launchCommand(args, environment).finished;
 }
 
 /** Starts the command and waits for its address. Ended when the test finishes. */
 export async function startCommand(args: string[], environment: Environment = {}): Promise<Started> {
-  const { child, output, finished } = launch(args, environment);
+  const { child, output, finished } = launchCommand(args, environment);
   const lines = createInterface(child.stdout!);
   const firstLine = await Promise.race([
     once(lines, 'line').then(([line]) => line as string),
@@ -65,7 +65,8 @@ export async function startCommand(args: string[], environment: Environment = {}
   };
 }
 
-function launch(args: string[], environment: Environment) {
+/** Starts the command. Ended when the test finishes. */
+export function launchCommand(args: string[], environment: Environment) {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('BRAZE_EMULATOR_') && name !== 'NO_COLOR',
   );

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CommandError, exitCodes } from '../exit-codes.js';
+
+/** How long what is left of a command is given to end by itself. The guard gives it as long. */
+const graceMs = 1_000;
+const pollMs = 10;
+
+/**
+ * What ends the command when this process cannot any more, being killed: it reads the number of the command's process group,
+ * then waits. A second line says that all is well; the end of its input, that this process is gone.
+ */
+const guardScript = `
+trap '' HUP INT TERM
+read -r group || exit 0
+read -r line && exit 0
+kill -s TERM -- "-$group" || exit 0
+sleep 1
+kill -s KILL -- "-$group"
+`;
+
+/** Signals that are handed on. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs a command to its end, with our input and output. It leads a process group of its own, and nothing of that group is
+ * left when this function returns, or two seconds after this process is killed.
+ *
+ * @returns The exit code as a shell tells it: 128 + n for signal n.
+ * @throws CommandError when it cannot be run.
+ */
+export async function runCommand(
+  [file = '', ...args]: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<number> {
+  const guard = spawn('/bin/sh', ['-c', guardScript], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  guard.on('error', () => {});
+  guard.stdin.on('error', () => {});
+  const command = spawn(file, args, { env: environment, stdio: 'inherit', detached: true });
+  if (command.pid !== undefined) guard.stdin.write(`${command.pid}\n`);
+  const stopForwarding = forwardSignals(command);
+  try {
+    const code = await endOf(command, file);
+    await endGroup(command);
+    return code;
+  } finally {
+    stopForwarding();
+    guard.stdin.end('done\n');
+  }
+}
+
+function endOf(command: ChildProcess, file: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    command.once('error', (error: NodeJS.ErrnoException) => reject(failureToRun(file, error)));
+    command.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+  });
+}
+
+function failureToRun(file: string, error: NodeJS.ErrnoException): CommandError {
+  const reasons: Partial<Record<string, string>> = {
+    ENOENT: 'there is no such command; is it installed, and on the PATH?',
+    EACCES: 'it may not be executed; is it a program, and is its x bit set?',
+    E2BIG: 'its arguments are too long',
+  };
+  const reason = reasons[error.code ?? ''] ?? error.message;
+  return new CommandError(exitCodes.usage, `'${file}' cannot be run: ${reason}`);
+}
+
+/** A terminal sends Ctrl-C to this process alone, as the command has a group of its own. A second signal ends it at once. */
+function forwardSignals(command: ChildProcess): () => void {
+  let isSecond = false;
+  const forward = (signal: NodeJS.Signals) => {
+    signalGroup(command, isSecond ? 'SIGKILL' : signal);
+    isSecond = true;
+  };
+  for (const signal of signals) process.on(signal, forward);
+  return () => {
+    for (const signal of signals) process.off(signal, forward);
+  };
+}
+
+/** Ends what the command left running in its group. What it detached is its own. */
+async function endGroup(command: ChildProcess): Promise<void> {
+  if (!signalGroup(command, 'SIGTERM')) return;
+  const deadline = performance.now() + graceMs;
+  while (performance.now() < deadline) {
+    await delay(pollMs);
+    if (!signalGroup(command, 0)) return;
+  }
+  signalGroup(command, 'SIGKILL');
+}
+
+/** @returns Whether there is anyone in the group. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+}
