@@ -5,6 +5,7 @@ import { addExec } from './exec/options.js';
 import { describeFailure, exitCodes } from './exit-codes.js';
 import { addServerCommands, addUrlOption, addWithVariable } from './server-commands.js';
 import { addSettings, dropEmptyVariables, readSettings } from './settings.js';
+import type { WaitOptions } from './wait-command.js';
 
 /**
  * Runs the command line.
@@ -62,9 +63,7 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
 
   addWaitOptions(program.command('wait'))
     .description('wait until a server is ready')
-    .action(async ({ url, timeout }: { url: string; timeout: number }) => {
-      await (await import('./wait-command.js')).wait(url, timeout);
-    });
+    .action(async (options: WaitOptions) => (await import('./wait-command.js')).wait(options));
 
   addServerCommands(program);
   return program.addHelpText('after', () => `\n${start.helpInformation()}`);
@@ -72,7 +71,15 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
 
 function addWaitOptions(command: Command): Command {
   const timeout = new Option('--timeout <seconds>', 'how long to wait').default(30).argParser(parseSeconds);
-  return addWithVariable(addUrlOption(command), timeout);
+  addWithVariable(addUrlOption(command), timeout);
+  const pid = new Option('--pid <number>', 'only this process, or one that it has started, will do');
+  return command.addOption(pid.argParser(parsePid)); // no variable: it is another each time
+}
+
+function parsePid(text: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(text))
+    throw new InvalidArgumentError('Expected the number of a process, such as $!.');
+  return Number(text);
 }
 
 function parseSeconds(text: string): number {

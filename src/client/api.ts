@@ -770,7 +770,7 @@ export type Decision =
  */
 export interface ControlCalls {
   /**
-   * Says that the server is alive.
+   * Says that the server is alive, and which process it is.
    */
   getHealth: {
     params: {};
@@ -778,6 +778,10 @@ export interface ControlCalls {
     body: undefined;
     answer: {
       status: 'ok';
+      /**
+       * Number of the process.
+       */
+      pid: number;
     };
   };
   /**

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { runCommand, startCommand } from '../support/command.js';
 
 test('a server that is ready is waited for no longer', async () => {
@@ -37,7 +38,41 @@ test('no server at all ends the command with exit code 1', async () => {
   expect(exitCode).toBe(1);
 });
 
+describe('--pid', () => {
+  test('the server is the process, or was started by it', async () => {
+    const { url, child } = await startCommand(['--port', '0', '--quiet']);
+    for (const pid of [child.pid, process.pid]) {
+      expect((await runCommand(['wait', '--url', url, '--pid', String(pid)])).stderr).toBe('');
+    }
+  });
+
+  test('a server that an earlier run left behind does not stand in for one that could not start', async () => {
+    const { url, child } = await startCommand(['--port', '0', '--quiet']);
+    const script = `node dist/cli/main.js --port ${new URL(url).port} 2>&1 & node dist/cli/main.js wait --url ${url} --pid $!`;
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
+    expect(stdout).toContain('is in use');
+    expect(stderr).toMatch(/^Process \d+ has ended, and does not serve http:\S+: /);
+    expect(stderr).toContain(`another server answers there, process ${child.pid}\n`);
+    expect(status).toBe(1);
+  });
+
+  test('a server that does not say which process it is does not do', async () => {
+    const { url } = await aServer(() => 200);
+    const { stderr } = await runCommand([
+      'wait',
+      '--url',
+      url,
+      '--pid',
+      String(process.pid),
+      '--timeout',
+      '0.5',
+    ]);
+    expect(stderr).toContain('what answers there does not say which process it is');
+  });
+});
+
 test.each([
+  ['--pid', 'npm'],
   ['--url', 'localhost:27293'],
   ['--timeout', 'long'],
 ])('%s %s ends the command with exit code 2', async (flag, value) => {

@@ -66,7 +66,7 @@ export async function startCommand(args: string[], environment: Environment = {}
 }
 
 /** Starts the command. Ended when the test finishes. */
-export function launchCommand(args: string[], environment: Environment) {
+export function launchCommand(args: string[], environment: Environment = {}) {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('BRAZE_EMULATOR_') && name !== 'NO_COLOR',
   );

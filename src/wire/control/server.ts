@@ -53,6 +53,10 @@ const infoAnswer = lazySchema(() =>
   }),
 );
 
+const healthAnswer = lazySchema(() =>
+  z.strictObject({ status: z.literal('ok'), pid: z.int().describe('Number of the process.') }),
+);
+
 /** While the start state is applied. */
 export const startingAnswer = lazySchema(() => z.strictObject({ status: z.literal('starting') }));
 
@@ -67,8 +71,8 @@ export const serverEndpoints = {
   getHealth: controlEndpoint({
     verb: 'GET',
     path: '/health',
-    summary: 'Says that the server is alive.',
-    answer: { status: 200, body: lazySchema(() => z.strictObject({ status: z.literal('ok') })) },
+    summary: 'Says that the server is alive, and which process it is.',
+    answer: { status: 200, body: healthAnswer },
     isOpen: true,
   }),
   getReadiness: controlEndpoint({

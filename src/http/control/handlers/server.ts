@@ -5,7 +5,7 @@ import { sendOpenApi } from '../openapi-documents.js';
 
 /** The server as a whole: is it alive, is it ready, what is it, and back to the start. */
 export const serverHandlers = {
-  getHealth: () => ({ status: 'ok' }),
+  getHealth: () => ({ status: 'ok', pid: process.pid }),
   getReadiness: ({ server }) =>
     server.isReady() ? { status: 'ready' } : new OtherAnswer({ status: 'starting' }),
   getInfo({ emulator, origin }) {
