@@ -3,8 +3,8 @@ import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError, exitCodes } from '../exit-codes.js';
 
-/** How long what is left of a command is given to end by itself. The guard gives it as long. */
-const graceMs = 1_000;
+/** How long what is left of a command is given to end by itself. The guard gives it as long, where `sleep` knows fractions. */
+const graceMs = 500;
 const pollMs = 10;
 
 /**
@@ -16,7 +16,7 @@ trap '' HUP INT TERM
 read -r group || exit 0
 read -r line && exit 0
 kill -s TERM -- "-$group" || exit 0
-sleep 1
+sleep 0.5 || sleep 1
 kill -s KILL -- "-$group"
 `;
 
