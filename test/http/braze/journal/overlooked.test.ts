@@ -57,6 +57,21 @@ const overlooked: Case[] = [
     'chooses among users with one e-mail or phone',
   ],
   [
+    'leave to make a user who has only an e-mail address',
+    triggering({
+      recipients: [
+        {
+          email: 'a@x.test',
+          prioritization: ['identified'],
+          send_to_existing_only: false,
+          attributes: { plan: 'gold' },
+        },
+      ],
+    }),
+    'recipients[0].send_to_existing_only',
+    'makes nobody without an external_user_id',
+  ],
+  [
     // Case 15
     'a user_alias among the attributes of a recipient',
     triggering({ recipients: [{ external_user_id: 'a', attributes: { user_alias: wireAlias('crm:a') } }] }),
