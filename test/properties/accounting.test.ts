@@ -25,7 +25,7 @@ import { isLongRun } from '../support/properties/property-runs.js';
 // Answers do not count: they tell how much was sent. A refused request names a place of its body, and a strict workspace
 // refuses at a place that has a note in a lenient one.
 
-const bodyCount = isLongRun() ? 1_000 : 3;
+const bodyCount = isLongRun() ? 2_000 : 3;
 /** The short form is the same in each run; the long one, by hand, looks at other bodies each time. */
 const seed = isLongRun() ? undefined : 20_261_129;
 const endpoints = Object.entries<BrazeEndpoint>(brazeEndpoints).filter(

@@ -104,6 +104,18 @@ const overlooked: Case[] = [
     "is not looked at by 'does_not_exist'",
   ],
   [
+    'a value where none is compared, of a message',
+    (t) =>
+      t.message({
+        external_user_ids: ['a'],
+        audience: {
+          custom_attribute: { custom_attribute_name: 'x', comparison: 'does_not_exist', value: 1 },
+        },
+      }),
+    'audience.custom_attribute.value',
+    "is not looked at by 'does_not_exist'",
+  ],
+  [
     'a broadcast beside users',
     (t) => t.message({ external_user_ids: ['a'], broadcast: true }),
     'broadcast',

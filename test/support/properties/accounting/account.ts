@@ -1,7 +1,16 @@
 import type { DecisionNote } from '../../../../src/domain/journal/journal.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/domain/json.js';
 import { follow, formatPath, type Step, stepsOf } from '../../../../src/domain/json-path.js';
-import { cutBehind, entryAlone, isUnder, leavesOf, pruned, replaced, type Scene, withoutGeneral } from './edits.js';
+import {
+  cutBehind,
+  entryAlone,
+  isUnder,
+  leavesOf,
+  pruned,
+  replaced,
+  type Scene,
+  withoutGeneral,
+} from './edits.js';
 import { alternativesTo } from './values.js';
 import type { Trial, World, Worlds } from './world.js';
 
@@ -11,6 +20,8 @@ export interface Judgement {
   saysNothing(leaf: readonly Step[], value: JsonValue): boolean;
   /** Chooses among what is stored: it is enough that it makes a difference in one of several worlds. */
   isChoice(leaf: readonly Step[]): boolean;
+  /** Several values of it come to the same: it is enough that one does not. */
+  maySayTheSame(path: string, leaf: readonly Step[]): boolean;
   /** Whether a choice says how this leaf of its object is taken. */
   isAbout(choice: readonly Step[], leaf: readonly Step[]): boolean;
 }
@@ -94,13 +105,16 @@ export class BodyAccount {
     return unit.length === place.length || this.isRead(main, body, place, base);
   }
 
-  /** Whether each other value in its place makes a difference, if it is taken and has no note. */
+  /** Whether each other value in its place makes a difference, if it is taken and has no note; or one, where that is enough. */
   private async isRead(world: World, body: JsonValue, place: Step[], base: Trial): Promise<boolean> {
+    const taken: { isOther: boolean; isNoted: boolean }[] = [];
     for (const other of alternativesTo(this.path, body, place)) {
-      const trial = await world.attempt(this.path, replaced(body, place, other));
-      if (trial.isAccepted && trial.effect === base.effect && !isWithin(place, notedPlaces(trial.notes))) return false;
+      const { isAccepted, notes, effect } = await world.attempt(this.path, replaced(body, place, other));
+      if (!isAccepted) continue;
+      taken.push({ isOther: effect !== base.effect, isNoted: isWithin(place, notedPlaces(notes)) });
     }
-    return true;
+    if (taken.every(({ isOther, isNoted }) => isOther || isNoted)) return true;
+    return this.judgement.maySayTheSame(this.path, place) && taken.some(({ isOther }) => isOther);
   }
 
   /** The place, or the next one round it, that may be left out; no step is the request as a whole. */

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../../../src/domain/json.js';
 import type { Step } from '../../../../src/domain/json-path.js';
 import type { Judgement } from './account.js';
+import { exportPath } from './world.js';
 
 /** They say whom of several, how, or under which condition. */
 const choices: [places: RegExp, why: string][] = [
@@ -52,6 +53,8 @@ const notMerged = new Set(['user_alias', 'push_tokens']);
 
 export const judgement: Judgement = {
   isChoice: (leaf: readonly Step[]) => choices.some(([places]) => places.test(leaf.join('.'))),
+  // Users may look alike in an export; each time that is past means at once.
+  maySayTheSame: (path, leaf) => path === exportPath || leaf.join('.') === 'schedule.time',
   isAbout: (choice, leaf) =>
     choice.at(-1) !== '_merge_objects' ||
     (leaf.length > choice.length && !notMerged.has(String(leaf[choice.length - 1]))),
