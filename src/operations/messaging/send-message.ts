@@ -51,7 +51,7 @@ export function sendMessage(context: Context, workspace: Workspace, request: Mes
   };
   recordSend(context, workspace, campaign, fields, receivers);
   const { dropped } = receivers;
-  const ignored = [...ignoredRecipients(dropped), ...receivers.ignored];
+  const ignored = ignoredRecipients(dropped);
   if (workspace.behaviour.strictness === 'strict') assertNothingIgnored(ignored);
   return { dispatchId, sendId, inactivity: null, dropped, ignored };
 }

@@ -27,7 +27,17 @@ function overlooksInRecipient(kind: CampaignKind, recipient: JsonObject, path: s
   return [
     ...idlePrioritization(recipient, path, ['email']),
     ...secondProperties(kind, recipient, `${path}.`),
+    ...idleCreation(recipient, path),
   ];
+}
+
+/** Only with an external id is somebody made. [doc] post_send_triggered_campaigns */
+function idleCreation(recipient: JsonObject, path: string): Ignored[] {
+  const field = 'send_to_existing_only';
+  if (readBoolean(recipient, field) !== false || givenField(recipient, 'external_user_id') !== undefined)
+    return [];
+  const reason = 'makes nobody without an external_user_id';
+  return [ignored(`${path}.${field}`, 'ignored_value', reason)];
 }
 
 /** Of two names for the properties the first one that is given counts. */

@@ -57,6 +57,21 @@ const overlooked: Case[] = [
     'chooses among users with one e-mail or phone',
   ],
   [
+    'leave to make a user who has only an e-mail address',
+    triggering({
+      recipients: [
+        {
+          email: 'a@x.test',
+          prioritization: ['identified'],
+          send_to_existing_only: false,
+          attributes: { plan: 'gold' },
+        },
+      ],
+    }),
+    'recipients[0].send_to_existing_only',
+    'makes nobody without an external_user_id',
+  ],
+  [
     // Case 15
     'a user_alias among the attributes of a recipient',
     triggering({ recipients: [{ external_user_id: 'a', attributes: { user_alias: wireAlias('crm:a') } }] }),
@@ -86,6 +101,18 @@ const overlooked: Case[] = [
       },
     }),
     'audience.OR[0].custom_attribute.value',
+    "is not looked at by 'does_not_exist'",
+  ],
+  [
+    'a value where none is compared, of a message',
+    (t) =>
+      t.message({
+        external_user_ids: ['a'],
+        audience: {
+          custom_attribute: { custom_attribute_name: 'x', comparison: 'does_not_exist', value: 1 },
+        },
+      }),
+    'audience.custom_attribute.value',
     "is not looked at by 'does_not_exist'",
   ],
   [

@@ -1,7 +1,16 @@
 import type { DecisionNote } from '../../../../src/domain/journal/journal.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/domain/json.js';
 import { follow, formatPath, type Step, stepsOf } from '../../../../src/domain/json-path.js';
-import { cutBehind, entryAlone, isUnder, leavesOf, pruned, replaced, type Scene } from './edits.js';
+import {
+  cutBehind,
+  entryAlone,
+  isUnder,
+  leavesOf,
+  pruned,
+  replaced,
+  type Scene,
+  withoutGeneral,
+} from './edits.js';
 import { alternativesTo } from './values.js';
 import type { Trial, World, Worlds } from './world.js';
 
@@ -11,6 +20,10 @@ export interface Judgement {
   saysNothing(leaf: readonly Step[], value: JsonValue): boolean;
   /** Chooses among what is stored: it is enough that it makes a difference in one of several worlds. */
   isChoice(leaf: readonly Step[]): boolean;
+  /** Several values of it come to the same: it is enough that one does not. */
+  maySayTheSame(path: string, leaf: readonly Step[]): boolean;
+  /** Whether a choice says how this leaf of its object is taken. */
+  isAbout(choice: readonly Step[], leaf: readonly Step[]): boolean;
 }
 
 /** What came of a body. */
@@ -56,22 +69,26 @@ export class BodyAccount {
   }
 
   private isNoted(place: readonly Step[]): boolean {
-    return this.noted.some((path) => isUnder(place, path));
+    return isWithin(place, this.noted);
   }
 
   private async isAccountedFor(body: JsonObject, leaf: Step[]): Promise<boolean> {
     if (this.isNoted(leaf)) return true;
     if (this.judgement.saysNothing(leaf, follow(body, leaf) ?? null)) return true;
-    if (this.judgement.isChoice(leaf)) {
-      return this.choosesAmongNoted(body, leaf) || this.choosesSomewhere(body, leaf);
+    const isChoice = this.judgement.isChoice(leaf);
+    if (isChoice && (this.choosesAmongNoted(body, leaf) || (await this.choosesSomewhere(body, leaf)))) {
+      return true;
     }
-    const scenes: (() => Scene)[] = [
-      () => ({ body, place: leaf }),
-      () => pruned(body, leaf, this.noted),
-      () => cutBehind(body, leaf, this.lists),
+    const kept = pruned(body, leaf, this.noted);
+    const scenes: Scene[] = [
+      { body, place: leaf },
+      kept,
+      cutBehind(body, leaf, this.lists),
+      cutBehind(kept.body, kept.place, this.lists),
+      withoutGeneral(body, leaf),
     ];
-    for (const scene of scenes) if (await this.hasEffect(scene())) return true;
-    return this.carriesOnlyNoted(body, leaf);
+    for (const scene of scenes) if (await this.hasEffect(scene)) return true;
+    return !isChoice && this.carriesOnlyNoted(body, leaf);
   }
 
   /** Without it something would be otherwise; what may not be left out makes a difference in what may, and by its value. */
@@ -88,15 +105,16 @@ export class BodyAccount {
     return unit.length === place.length || this.isRead(main, body, place, base);
   }
 
-  /** Whether another value in its place makes a difference, or none is taken. */
+  /** Whether each other value in its place makes a difference, if it is taken and has no note; or one, where that is enough. */
   private async isRead(world: World, body: JsonValue, place: Step[], base: Trial): Promise<boolean> {
-    let isAnyTaken = false;
+    const taken: { isOther: boolean; isNoted: boolean }[] = [];
     for (const other of alternativesTo(this.path, body, place)) {
-      const trial = await world.attempt(this.path, replaced(body, place, other));
-      if (trial.isAccepted && trial.effect !== base.effect) return true;
-      isAnyTaken ||= trial.isAccepted;
+      const { isAccepted, notes, effect } = await world.attempt(this.path, replaced(body, place, other));
+      if (!isAccepted) continue;
+      taken.push({ isOther: effect !== base.effect, isNoted: isWithin(place, notedPlaces(notes)) });
     }
-    return !isAnyTaken;
+    if (taken.every(({ isOther, isNoted }) => isOther || isNoted)) return true;
+    return this.judgement.maySayTheSame(this.path, place) && taken.some(({ isOther }) => isOther);
   }
 
   /** The place, or the next one round it, that may be left out; no step is the request as a whole. */
@@ -122,10 +140,12 @@ export class BodyAccount {
     return true;
   }
 
-  /** Of its object, each thing that says something has a note. */
+  /** Of its object, each thing that it is about and that says something has a note. */
   private choosesAmongNoted(body: JsonObject, leaf: readonly Step[]): boolean {
     const parent = leaf.slice(0, -1);
-    const others = leavesOf(body).filter((its) => isUnder(its, parent) && !this.judgement.isChoice(its));
+    const others = leavesOf(body).filter(
+      (its) => isUnder(its, parent) && !this.judgement.isChoice(its) && this.judgement.isAbout(leaf, its),
+    );
     return (
       others.some((its) => this.isNoted(its)) &&
       others.every((its) => this.isNoted(its) || this.judgement.saysNothing(its, follow(body, its) ?? null))
@@ -173,6 +193,10 @@ function told({ effect, notes }: Trial): string {
   return [effect, ...others.map(({ rule, message }) => `${rule} ${message}`)].join('\n');
 }
 
+function isWithin(place: readonly Step[], places: readonly Step[][]): boolean {
+  return places.some((its) => isUnder(place, its));
+}
+
 /** Whether the request is taken, and so is what the place is in: of `/users/track`, each object by itself. */
 function isTaken({ isAccepted, notes }: Trial, place: readonly Step[]): boolean {
   if (!isAccepted) return false;
@@ -184,7 +208,9 @@ function isTaken({ isAccepted, notes }: Trial, place: readonly Step[]): boolean 
 function omissionIn(body: JsonObject, refusal: DecisionNote | undefined): Pick<Account, 'omission'> {
   const steps = refusal?.path === undefined ? [] : stepsOf(refusal.path);
   const parent = follow(body, steps.slice(0, -1));
-  const isThere = steps.length > 0 && (isJsonObject(parent) || follow(body, steps) !== undefined);
+  // PHP writes an empty object as `[]`.
+  const isObject = isJsonObject(parent) || JSON.stringify(parent) === '[]';
+  const isThere = steps.length > 0 && (isObject || follow(body, steps) !== undefined);
   return isThere ? {} : { omission: `refused at ${refusal?.path}: ${refusal?.message}` };
 }
 

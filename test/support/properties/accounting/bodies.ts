@@ -80,6 +80,9 @@ const odd: fc.Arbitrary<JsonValue> = fc.constantFrom<JsonValue[]>(
 const isNeeded =
   /^(recipients|broadcast|external_user_ids?|user_alias|braze_id|email|phone|prioritization|identifier_to_.*)$/;
 
+/** What is added more often than other fields, because much depends on it. */
+const isWorthMore = /^(prioritization|_merge_objects|audience|recipient_subscription_state)$/;
+
 function fieldOf(at: readonly Step[]): string {
   return String(at.findLast((step) => typeof step === 'string') ?? '');
 }
@@ -94,8 +97,15 @@ function variedList(
   const elements = list.map((its) => varied(target, its, [...at, 0], element));
   if (elements.length === 0) return fc.constant(list);
   const one = fc.oneof(...elements);
-  return mostly<JsonValue>(fc.array(one, { minLength: 1, maxLength: 3 }), fc.array(one, { maxLength: 2 }));
+  return mostly<JsonValue>(
+    fc.array(one, { minLength: 1, maxLength: 3 }),
+    fc.array(one, { minLength: 1, maxLength: 2 }).map(withRepetition),
+    fc.array(one, { maxLength: 2 }),
+  );
 }
+
+/** The first element again, behind the others. */
+const withRepetition = (list: JsonValue[]): JsonValue => [...list, ...list.slice(0, 1)];
 
 function variedObject(
   target: Target,
@@ -115,7 +125,7 @@ function variedObject(
   });
   const missing = Object.keys(form?.properties ?? {})
     .filter((name) => !Object.hasOwn(object, name))
-    .flatMap((name) => (name === 'prioritization' ? Array<string>(4).fill(name) : [name]));
+    .flatMap((name) => (isWorthMore.test(name) ? Array<string>(4).fill(name) : [name]));
   const more = missing.map((name) =>
     sampleOf(target, name, form?.properties?.[name] ?? {}).map((value) => ({ [name]: value })),
   );
@@ -123,7 +133,7 @@ function variedObject(
   const additions: fc.Arbitrary<JsonObject> = fc.oneof(
     { arbitrary: fc.constant({}), weight: 20 },
     { arbitrary: fc.constantFrom<JsonObject[]>({ surplus: 1 }, { surplus: { a: [1] } }), weight: 1 },
-    ...(more.length === 0 ? [] : [{ arbitrary: fc.oneof(...more), weight: 2 }]),
+    ...(more.length === 0 ? [] : [{ arbitrary: fc.oneof(...more), weight: 5 }]),
   );
   const own = isOfUser
     ? fc

@@ -62,7 +62,8 @@ function isSame(one: readonly Step[], other: readonly Step[]): boolean {
 }
 
 /** Cut behind the entry that the leaf is in: what came later may have undone what it did. */
-export function cutBehind(body: JsonObject, place: Step[], lists: readonly string[]): Scene {
+export function cutBehind(body: JsonValue, place: Step[], lists: readonly string[]): Scene {
+  if (!isJsonObject(body)) return { body, place };
   const [list, index] = place;
   if (typeof index !== 'number' || plainLists.has(String(list))) return { body, place };
   const later = new Set(lists.slice(lists.indexOf(String(list)) + 1));
@@ -72,6 +73,11 @@ export function cutBehind(body: JsonObject, place: Step[], lists: readonly strin
     return later.has(name) ? [] : [[name, value]];
   });
   return { body: Object.fromEntries(kept), place };
+}
+
+/** Of what a recipient has, without that which says it for all: it may say the same. */
+export function withoutGeneral(body: JsonValue, place: Step[]): Scene {
+  return { body: place[0] === 'recipients' ? replaced(body, place.slice(2)) : body, place };
 }
 
 /** Without the other entries; of what narrows, that alone, for everybody. */
@@ -86,7 +92,14 @@ export function entryAlone(body: JsonValue, place: Step[], lists: readonly strin
     return Array.isArray(value) && lists.includes(name) && !plainLists.has(name) ? [] : [[name, value]];
   });
   const alone = { body: Object.fromEntries(kept), place: [...place].with(1, 0) };
-  return list === 'merge_updates' ? withOneWhoIsThere(alone) : alone;
+  if (list === 'merge_updates') return withOneWhoIsThere(alone);
+  return place.at(-1) === 'push_token_import' ? withKnownToken(alone) : alone;
+}
+
+/** Only of tokens that somebody has does an import say anything, beside an alias that is known. */
+function withKnownToken({ body, place }: Scene): Scene {
+  const list = [...place.slice(0, -1), 'push_tokens'];
+  return { body: replaced(body, list, [{ app_id: 'app', token: 't' }]), place };
 }
 
 /** Of the two who are merged, the one whom the leaf is not about. */
@@ -109,7 +122,7 @@ const everybody = {
 function filterAlone(body: JsonObject, place: Step[]): Scene {
   const start = Math.max(place.findLastIndex((step) => typeof step === 'number') + 1, 1);
   const audience = follow(body, place.slice(0, start)) ?? {};
-  const { recipients, external_user_ids, user_aliases, ...toEverybody } = body;
+  const { recipients, external_user_ids, user_aliases, attachments, ...toEverybody } = body;
   return {
     body: { ...toEverybody, broadcast: true, audience },
     place: ['audience', ...place.slice(start)],

@@ -57,7 +57,10 @@ export const sharings = [
   ['anonymous'],
 ] as const;
 
-const merged = ['visits', 'tags', 'pets', 'address', 'score'];
+const merged = ['visits', 'tags', 'pets', 'address', 'score', 'surplus'];
+
+/** What else a body may call an attribute. */
+const oddNames = ['nothing has it', '', 'x', 'true', 'x'.repeat(300)];
 
 const states = ['opted_in', 'unsubscribed', 'subscribed'];
 
@@ -68,7 +71,7 @@ export function allPeople(sharing: (typeof sharings)[number]): NewUserProfile[] 
     const state = states[(index + shift) % 3] ?? '';
     const content =
       (index + shift) % 2 === 0
-        ? { ...everything, 'nothing has it': 1 }
+        ? { ...everything, ...Object.fromEntries(oddNames.map((name) => [name, 1])) }
         : { plan: 'silver', visits: -1, tags: ['other'] };
     // In one world there is something to merge into.
     const objects = shift === 3 ? Object.fromEntries(merged.map((name) => [name, { old: 1 }])) : {};

@@ -31,6 +31,7 @@ const times = [
   '2026-02-01T09:00:00Z',
   '2026-02-05T09:00:00Z',
   '2036-01-01T09:00:00Z',
+  '2037-01-01T09:00:00Z',
 ];
 
 /** What the fields of a name may be, of every endpoint: values that mean something, and such that mean nothing. */
@@ -199,6 +200,7 @@ export const attributes: [string, JsonValue][] = [
   ['tags', { $add: [{ id: 4 }] }],
   ['address', { city: 'Rome' }],
   ['address', { city: 'Oslo' }],
+  ['address', { city: 'Oslo', since: 2021 }],
   ['address', { city: null, street: 'S' }],
   ['address', { 'odd key': 1, street: 'S' }],
   ['address', { at: { $time: '2026-02-03T09:00:00Z', other: 1 } }],

@@ -50,7 +50,7 @@ export interface Worlds {
 }
 
 /** Its effect is what it answers. */
-const exportPath = '/users/export/ids';
+export const exportPath = '/users/export/ids';
 
 export function openWorlds(): Worlds {
   const members = [{ externalId: 'c' }, { externalId: 'b' }];
