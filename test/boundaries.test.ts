@@ -36,7 +36,7 @@ const allowedLayers: Record<string, string[]> = {
   seed: ['domain', 'wire', 'platform'],
   background: ['domain', 'wire', 'operations', 'platform', '.'],
   http: ['domain', 'wire', 'operations', 'background', 'platform', '.'],
-  cli: ['domain', 'wire', 'operations', 'http', 'seed', 'background', 'platform', '.'],
+  cli: ['domain', 'wire', 'operations', 'http', 'seed', 'background', 'client', 'platform', '.'],
   client: ['domain', 'wire', 'platform'],
   library: ['domain', 'wire', 'http', 'seed', 'client', 'platform', '.'],
   kit: ['domain', 'client', 'library'],

@@ -79,10 +79,17 @@ export type ControlErrorCode =
   | 'snapshot_unusable';
 
 /**
- * What the library says of itself. `stopped`: its emulator is; `not_met`: what was expected or waited for did not come;
- * `call_blocked`: an interception let a call not out.
+ * What the library says of itself. `stopped`: its emulator is; `not_reachable`: no server answers, or it is not ready;
+ * `not_an_emulator`: something else answers; `internal`: the server met a defect of its own; `not_met`: what was expected or
+ * waited for did not come; `call_blocked`: an interception let a call not out.
  */
-export type LibraryErrorCode = 'stopped' | 'not_reachable' | 'not_met' | 'call_blocked';
+export type LibraryErrorCode =
+  | 'stopped'
+  | 'not_reachable'
+  | 'not_an_emulator'
+  | 'internal'
+  | 'not_met'
+  | 'call_blocked';
 
 /** Every code that an EmulatorError can have. */
 export type ErrorCode = BrazeErrorCode | ControlErrorCode | LibraryErrorCode;
