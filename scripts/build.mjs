@@ -35,8 +35,9 @@ const { output } = await build({
     format: 'esm',
     // As deep as src/store, from where schema.sql is found.
     chunkFileNames: 'shared/[name].js',
-    // Names stay, so that the stack of an internal error can be read.
-    minify: { compress: true, mangle: false, codegen: true },
+    // Names and lines stay, so that the stack of an error can be read: of one that nobody catches, Node prints the line.
+    minify: { compress: true, mangle: false, codegen: false },
+    comments: false,
   },
 });
 // npx, in a clone, makes it executable only the first time.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Packs the package, installs it with vitest and TypeScript in an empty project, and runs the examples there. That the
-# native module installs is for smoke-package.sh to see: here it is taken from this project, which saves two minutes.
+# Packs the package, installs it in empty projects, and runs the examples there: with vitest, with the oldest vitest that the
+# kit takes, with Jest, and with node:test. That the native module installs is for smoke-package.sh to see: here it is taken
+# from this project, which saves two minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -8,16 +9,20 @@ root=$PWD
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 npm pack --silent --pack-destination "$folder" >/dev/null
-cp -r examples "$folder/examples"
-cd "$folder"
-echo '{"private":true,"type":"module"}' >package.json
-versions=$(node -p "
-  const { devDependencies: its } = JSON.parse(fs.readFileSync('$root/package.json', 'utf8'));
-  ['vitest', 'typescript', '@types/node'].map((name) => name + '@' + its[name]).join(' ')")
-# shellcheck disable=SC2086
-npm install --ignore-scripts --no-audit --no-fund ./*.tgz $versions
-cp -r "$root/node_modules/better-sqlite3/build" node_modules/better-sqlite3/
+project() { # project NAME PACKAGE…: makes an empty project with the package, these and the examples, and goes there
+  mkdir "$folder/$1"
+  cd "$folder/$1"
+  shift
+  echo '{"private":true,"type":"module"}' >package.json
+  npm install --silent --ignore-scripts --no-audit --no-fund "$folder"/*.tgz "$@"
+  cp -r "$root/node_modules/better-sqlite3/build" node_modules/better-sqlite3/
+  cp -r "$root/examples" .
+}
+ours() { # ours PACKAGE: with the version that this project has
+  node -p "'$1@' + JSON.parse(fs.readFileSync('$root/package.json', 'utf8')).devDependencies['$1']"
+}
 
+project newest "$(ours vitest)" "$(ours typescript)" "$(ours @types/node)"
 echo '== vitest'
 npx vitest run --root examples/vitest
 echo '== node:test, TypeScript'
@@ -27,3 +32,9 @@ echo '== node:test, JavaScript'
 node --test examples/node-test-javascript/connector.test.js
 echo '== declarations'
 npx tsc --noEmit --strict --skipLibCheck --module nodenext --target es2022 --lib es2024 --types node examples/vitest/*.ts
+
+project others vitest@3.2 jest@30
+echo '== vitest 3.2'
+npx vitest run --root examples/vitest
+echo '== Jest'
+node --experimental-vm-modules node_modules/jest/bin/jest.js --rootDir examples/jest

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Runs the tests of what is committed on other versions of Node, each in a fresh clone in a temporary folder:
+# Runs the tests of what is committed on other versions of Node, each in a fresh clone in a temporary folder, and then those
+# of the packed package: it is installed in an empty project, used by npx and by import, and runs the examples.
 #
-#   scripts/node-matrix.sh          # 22 and 24
-#   scripts/node-matrix.sh 20 26    # any others
+#   scripts/node-matrix.sh               # 22 and 24
+#   scripts/node-matrix.sh 20 26         # any others
+#   scripts/node-matrix.sh --package 24  # the packed package alone
 #
 # The versions come from the npm packages node-<platform>-<architecture>, which hold bin/node and the headers that
 # better-sqlite3 compiles against (about two minutes each). npm is the one already installed, run by that Node.
@@ -10,6 +12,11 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
+with_tests=true
+if [ "${1:-}" = --package ]; then
+  with_tests=false
+  shift
+fi
 versions=("$@")
 [ ${#versions[@]} -gt 0 ] || versions=(22 24)
 package="node-$(node -p 'process.platform + "-" + process.arch')"
@@ -23,7 +30,13 @@ try() { # try VERSION
   export PATH="$npm_config_nodedir/bin:$PATH"
   git clone --quiet . "$clone" && cd "$clone" || return 1
   echo "== Node $(node --version), npm $(npm --version 2>/dev/null)"
-  npm ci && npm test
+  npm ci || return 1
+  if $with_tests; then npm test || return 1; fi
+  # Each says what failed, so that one does not hide the other.
+  local code=0
+  bash scripts/smoke-package.sh || code=1
+  bash scripts/examples.sh || code=1
+  return $code
 }
 
 failures=0

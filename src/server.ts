@@ -3,7 +3,7 @@ import { startLeftoverRemoval } from './background/leftover-removal.js';
 import { delayOf, exportDelayMsDefault, startSegmentExports } from './background/segment-exports.js';
 import { adminTokenProblem } from './domain/admin-token.js';
 import type { AppliedChange } from './domain/due-work.js';
-import { EmulatorError, isRefusal } from './domain/errors.js';
+import { EmulatorError, isError, isRefusal } from './domain/errors.js';
 import type { FinishedRequest } from './domain/journal/request-record.js';
 import { type Seed, type StartState, startStateOf } from './domain/seed/start-state.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
@@ -144,7 +144,7 @@ function tellersOf(emulator: Emulator, { onNotice, onDefect }: Pick<ServerOption
     onNotice: (message: string) => onNotice(emulator.redact(message)),
     onDefect(error: unknown) {
       if (isRefusal(error, 'storage_unusable')) return onStorageFailure(error);
-      if (error instanceof Error) {
+      if (isError(error)) {
         error.message = emulator.redact(error.message);
         error.stack &&= emulator.redact(error.stack);
       }

@@ -2,11 +2,11 @@ import { createWriteStream, openAsBlob } from 'node:fs';
 import { access, constants, lstat, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Snapshot } from '../client/api.js';
+import { listAll } from '../client/call.js';
 import { isNodeError, messageOf } from '../domain/errors.js';
 import { visible, visibleLines } from '../platform/visible.js';
-import type { snapshotAnswer, snapshotsAnswer } from '../wire/control/snapshots.js';
-import type { Wire } from '../wire/endpoint.js';
-import { askControl, askForJson, type ServerOptions } from './control-client.js';
+import { askServer, type ServerOptions } from './control-client.js';
 import { CommandError, exitCodes } from './exit-codes.js';
 
 // Each throws CommandError: what the server says when it refuses, or that it cannot be reached.
@@ -16,22 +16,17 @@ export async function save(
   name: string,
   { workspace, replace }: { workspace?: string; replace?: true },
 ): Promise<void> {
-  const json = { name, workspace, replace };
-  tellSnapshot(server, 'Saved', await askForJson(server, '/snapshots', { method: 'POST', json }));
+  const body = { name, workspace, replace };
+  tellSnapshot(server, 'Saved', await askServer(server, (its) => its.call('saveSnapshot', { body })));
 }
 
 export async function restore(server: ServerOptions, name: string): Promise<void> {
-  tellSnapshot(server, 'Restored', await askForJson(server, `${pathOf(name)}/restore`, { method: 'POST' }));
+  const params = { name };
+  tellSnapshot(server, 'Restored', await askServer(server, (its) => its.call('restoreSnapshot', { params })));
 }
 
 export async function list(server: ServerOptions): Promise<void> {
-  const snapshots: Wire<typeof snapshotAnswer>[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const path = `/snapshots?limit=1000${cursor && `&cursor=${cursor}`}`;
-    const page: Wire<typeof snapshotsAnswer> = await askForJson(server, path);
-    snapshots.push(...page.snapshots);
-    cursor = page.next_cursor;
-  }
+  const snapshots = await askServer(server, (its) => listAll(its, 'listSnapshots', 'snapshots'));
   const width = Math.max(...snapshots.map(({ name }) => name.length));
   const rows = snapshots.map(
     (its) => `${its.name.padEnd(width)}  ${its.created_at ?? ''.padEnd(24)}  ${contentOf(its)}\n`,
@@ -40,7 +35,7 @@ export async function list(server: ServerOptions): Promise<void> {
 }
 
 export async function remove(server: ServerOptions, name: string): Promise<void> {
-  await askControl(server, pathOf(name), { method: 'DELETE' });
+  await askServer(server, (its) => its.call('deleteSnapshot', { params: { name } }));
   tell(server, `Deleted ${name}`, { name });
 }
 
@@ -51,7 +46,7 @@ export async function exportTo(
   { replace }: { replace?: true },
 ): Promise<void> {
   if (!replace) await assertAbsent(file);
-  const response = await askControl(server, pathOf(name));
+  const response = await askServer(server, (its) => its.fetch(pathOf(name)));
   await withFile(file, async () => {
     // Whoever waits for the file never sees half of it. A folder that nobody has made before has no link in it.
     const folder = await mkdtemp(`${file}.unfinished-`);
@@ -73,13 +68,14 @@ export async function importFrom(
   file: string,
   { replace }: { replace?: true },
 ): Promise<void> {
-  const content = await withFile(file, async () => {
+  const body = await withFile(file, async () => {
     await access(file, constants.R_OK); // says what is wrong, which openAsBlob does not
     return openAsBlob(file);
   });
   const query = replace ? '?replace=true' : '';
   const path = pathOf(name) + query;
-  tellSnapshot(server, 'Imported', await askForJson(server, path, { method: 'PUT', content }));
+  const answer = await askServer(server, (its) => its.fetch(path, { method: 'PUT', body }));
+  tellSnapshot(server, 'Imported', (await answer.json()) as Snapshot);
 }
 
 /** @throws CommandError when there is something at the path, be it a link that leads nowhere. */
@@ -110,7 +106,7 @@ async function withFile<T>(file: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-function tellSnapshot(server: ServerOptions, verb: string, snapshot: Wire<typeof snapshotAnswer>): void {
+function tellSnapshot(server: ServerOptions, verb: string, snapshot: Snapshot): void {
   tell(server, `${verb} ${snapshot.name}: ${contentOf(snapshot)}`, snapshot);
 }
 
@@ -118,7 +114,7 @@ function tell(server: ServerOptions, text: string, json: object): void {
   process.stdout.write(`${visible(server.json ? JSON.stringify(json) : text)}\n`);
 }
 
-function contentOf({ problem, workspace, workspace_count, size_bytes }: Wire<typeof snapshotAnswer>): string {
+function contentOf({ problem, workspace, workspace_count, size_bytes }: Snapshot): string {
   const count = `${workspace_count} ${workspace_count === 1 ? 'workspace' : 'workspaces'}`;
   const scope =
     workspace === null ? `everything, ${count}` : `workspace ${workspace.id} (${visible(workspace.name)})`;

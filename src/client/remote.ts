@@ -46,7 +46,7 @@ async function callRemote<Name extends CallName>(
  * Asks the control API of a running server.
  *
  * @param path  Below `/_emulator/v1`.
- * @throws EmulatorError what it refuses; `not_reachable` when nothing answers there.
+ * @throws EmulatorError what it refuses; `not_reachable` when nothing answers there, `not_an_emulator`.
  */
 export async function fetchControl(
   { url, adminToken }: ServerAddress,
@@ -59,7 +59,7 @@ export async function fetchControl(
   try {
     answer = await fetch(url + controlBasePath + path, { ...init, headers });
   } catch (error) {
-    throw new EmulatorError('not_reachable', `Cannot reach an emulator at ${url}: ${fetchFailure(error)}`);
+    throw new EmulatorError('not_reachable', `Cannot reach ${url}: ${fetchFailure(error)}`);
   }
   if (!answer.ok) throw refusalOf(url, answer.status, await answer.text());
   return answer;
@@ -71,6 +71,7 @@ function refusalOf(url: string, status: number, text: string): EmulatorError {
     const { code, message, ...details } = error;
     return new EmulatorError(code, message, details);
   } catch {
-    return new EmulatorError('not_reachable', `${url} answers ${status}, and not as an emulator does`);
+    const code = status === 503 ? 'not_reachable' : 'not_an_emulator';
+    return new EmulatorError(code, `${url} answers ${status}; is it braze-cohort-emulator?`);
   }
 }

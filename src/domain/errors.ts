@@ -79,10 +79,17 @@ export type ControlErrorCode =
   | 'snapshot_unusable';
 
 /**
- * What the library says of itself. `stopped`: its emulator is; `not_met`: what was expected or waited for did not come;
- * `call_blocked`: an interception let a call not out.
+ * What the library says of itself. `stopped`: its emulator is; `not_reachable`: no server answers, or it is not ready;
+ * `not_an_emulator`: something else answers; `internal`: the server met a defect of its own; `not_met`: what was expected or
+ * waited for did not come; `call_blocked`: an interception let a call not out.
  */
-export type LibraryErrorCode = 'stopped' | 'not_reachable' | 'not_met' | 'call_blocked';
+export type LibraryErrorCode =
+  | 'stopped'
+  | 'not_reachable'
+  | 'not_an_emulator'
+  | 'internal'
+  | 'not_met'
+  | 'call_blocked';
 
 /** Every code that an EmulatorError can have. */
 export type ErrorCode = BrazeErrorCode | ControlErrorCode | LibraryErrorCode;
@@ -132,14 +139,19 @@ export function isRefusal(error: unknown, code: ErrorCode): error is EmulatorErr
   return error instanceof EmulatorError && error.code === code;
 }
 
+/** Whether it is an error, of whatever realm: in a test of Jest, those of Node are of another one than the test's `Error`. */
+export function isError(value: unknown): value is Error {
+  return typeof value === 'object' && value !== null && 'message' in value && 'stack' in value;
+}
+
 /** Whether Node itself threw it, with the `code` that Node gives it. */
 export function isNodeError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error;
+  return isError(error) && 'code' in error;
 }
 
 /** What a thrown value says. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return isError(error) ? error.message : String(error);
 }
 
 /** Stops on a state that cannot be: a defect of the emulator, never of a request. */

@@ -1,21 +1,25 @@
-import Sqlite from 'better-sqlite3';
-import { EmulatorError } from '../domain/errors.js';
+import type Sqlite from 'better-sqlite3';
+import { EmulatorError, isError, messageOf } from '../domain/errors.js';
 
 /** What SQLite found wrong with the rows or pages it was given; `undefined` for any other error. */
 export function contentProblem(error: unknown): string | undefined {
   const cause = error instanceof EmulatorError ? error.cause : error;
   const isContent =
-    cause instanceof Sqlite.SqliteError &&
-    !/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|NOMEM|BUSY|LOCKED|PERM)/.test(cause.code);
+    isSqliteError(cause) && !/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|NOMEM|BUSY|LOCKED|PERM)/.test(cause.code);
   return isContent ? cause.message : undefined;
 }
 
 /** Errors of SQLite that are neither a defect nor a refusal: the disk, or what lies on it. */
 export function isStorageFailure(error: unknown): boolean {
   return (
-    error instanceof Sqlite.SqliteError &&
+    isSqliteError(error) &&
     /^SQLITE_(CORRUPT|NOTADB|FULL|IOERR|READONLY|CANTOPEN|PERM|BUSY|LOCKED|PROTOCOL|NOLFS)/.test(error.code)
   );
+}
+
+/** Also one of another realm: in Jest the native module, and with it the class, is that of the first test file. */
+function isSqliteError(error: unknown): error is InstanceType<typeof Sqlite.SqliteError> {
+  return isError(error) && error.name === 'SqliteError';
 }
 
 /** What somebody can do whose storage is damaged or full of foreign values. */
@@ -28,7 +32,7 @@ export function storageError(file: string | null, reason: string, cause?: unknow
 
 /** The cause, and the way out. */
 export function storageReason(error: unknown): string {
-  const code = error instanceof Sqlite.SqliteError ? error.code : '';
+  const code = isSqliteError(error) ? error.code : '';
   if (code === 'SQLITE_NOTADB') return `it is not a SQLite database, or its beginning is damaged; ${wayOut}`;
   if (code.startsWith('SQLITE_CORRUPT')) return `it is damaged; ${wayOut}`;
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
@@ -43,5 +47,5 @@ export function storageReason(error: unknown): string {
   if (code.startsWith('SQLITE_IOERR')) {
     return `the disk does not read or write it (${code}); look at the disk and its room, and start again`;
   }
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -60,3 +60,11 @@ test('the library throws the same sentence as an EmulatorError', async () => {
   expect(stderr).toMatch(notCompiled);
   expect(exitCode).toBe(9);
 });
+
+test('of an error of the library that nobody catches, Node prints a screen and not a file', async () => {
+  const program = "import { startEmulator } from './dist/library/index.js'; await startEmulator();";
+  const { exitCode, stderr } = await run(installed(), ['--input-type=module', '-e', program]);
+  expect(stderr).toContain('run `npm rebuild better-sqlite3`');
+  expect(stderr.length).toBeLessThan(3_000);
+  expect(exitCode).toBe(1);
+});
