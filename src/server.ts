@@ -37,6 +37,8 @@ export interface ServerOptions {
   exportDelayMs?: number;
   /** How long is waited for a body that does not come; a minute without a byte when left out, and five for the whole. */
   bodyPatience?: BodyPatience;
+  /** How long a large body waits for room among those that are read; half a minute when left out. */
+  roomPatienceMs?: number;
   /** In place of `random`: makes every id, key and random bucket repeatable. */
   randomSeed?: number;
   /** Told of every request of the Braze surface once it is answered. */
