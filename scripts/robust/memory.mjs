@@ -127,8 +127,13 @@ async function bodiesAtOnce(server, count, path, mebis) {
   return { before, detail: `(${counts.join(', ')})` };
 }
 
-const brazeBodies = (server) => bodiesAtOnce(server, 100, '/users/track', 4);
-const controlBodies = (server) => bodiesAtOnce(server, 50, `${at}/users`, 64);
+function brazeBodies(server) {
+  return bodiesAtOnce(server, 100, '/users/track', 4);
+}
+
+function controlBodies(server) {
+  return bodiesAtOnce(server, 50, `${at}/users`, 64);
+}
 
 /** @param lineOf  The profile of a number, as JSON. */
 async function addUsers(server, count, lineOf) {
