@@ -13,11 +13,14 @@ export const name = 'memory';
 
 const mebi = 1024 * 1024;
 /** What the process may take at its peak, in MiB, above what it took before. */
-const cases = [
+const shortCases = [
   ['24 waits and a verify over a full journal', 350, waitsOverFullJournal],
   ['an upload of 512 MiB that is no snapshot', 150, upload],
   ['8 such uploads of 128 MiB at once', 200, severalUploads],
   ['pages of 1,000 requests of a full journal', 400, pages],
+];
+/** Those that take minutes. */
+const longCases = [
   ['100 bodies of 4 MiB at once to the Braze surface', 450, brazeBodies],
   ['50 bodies of 64 MiB at once to the control API', 700, controlBodies],
   ['a page of 1,000 profiles with 100,000 bytes of identifiers each', 400, profilePage],
@@ -25,8 +28,9 @@ const cases = [
 ];
 
 /** @param options  `build`: folder of the built package, `dist` unless named. */
-export default async function run(report, { build = 'dist' } = {}) {
-  for (const [title, mebisMax, tryIt] of cases) {
+export default async function run(report, { build = 'dist', long = false } = {}) {
+  if (!long) report.skip('many bodies at once, large pages and snapshots', 'takes some minutes: --long');
+  for (const [title, mebisMax, tryIt] of long ? [...shortCases, ...longCases] : shortCases) {
     for (const storage of ['memory', 'file']) {
       const server = await start(build, storage);
       try {
