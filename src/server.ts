@@ -37,6 +37,8 @@ export interface ServerOptions {
   exportDelayMs?: number;
   /** How long is waited for a body that does not come; a minute without a byte when left out, and five for the whole. */
   bodyPatience?: BodyPatience;
+  /** How long a large body waits for room among those that are read; half a minute when left out. */
+  roomPatienceMs?: number;
   /** Whether the process is the emulator's alone, so that it may replace globals. */
   ownsProcess?: boolean;
   /** In place of `random`: makes every id, key and random bucket repeatable. */

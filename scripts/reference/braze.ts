@@ -187,14 +187,15 @@ const accessRefusals: Record<BrazeEndpoint['access']['by'], readonly BrazeErrorC
   rest_api_key: ['invalid_rest_api_key', 'missing_permission', 'rate_limited'],
   link: [],
 };
-const bodyRefusals: readonly BrazeErrorCode[] = [
+const bodyRefusals: readonly BrazeRefusal[] = [
   'malformed_json',
   'body_too_large',
   'unsupported_media_type',
+  'server_busy',
 ];
 
 /** Of Braze, and of the storage behind it. */
-type BrazeRefusal = BrazeErrorCode | 'storage_unusable';
+type BrazeRefusal = BrazeErrorCode | 'storage_unusable' | 'server_busy';
 
 /** All of them, the endpoint's own first. */
 function refusalsOf(endpoint: BrazeEndpoint): Refusal[] {

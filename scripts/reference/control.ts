@@ -51,6 +51,8 @@ const commonRefusals: Partial<Record<ControlRefusal, string>> = {
   malformed_json: 'The body is no JSON.',
   request_too_large:
     'The body is over 4 MiB or holds more than 100,000 values; with profiles or a workspace in it, over 64 MiB.',
+  server_busy:
+    'Bodies that are read at once have 128 MiB already, and there was no room in 30 s. One of up to 256 KiB does not wait.',
   media_type_not_supported: 'The `Content-Type` is another than described.',
   workspace_not_found: 'There is no workspace `{ws}`.',
   storage_unusable: 'The storage cannot be read or written, or rows of it were changed by something else.',

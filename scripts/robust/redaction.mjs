@@ -57,13 +57,11 @@ export default async function run(report) {
     bundled(fileURLToPath(new URL(`../../src/${path}.ts`, import.meta.url))),
   );
   for (const [shape, make] of Object.entries(shapes)) {
-    const [short, long] = [small, factor * small].map((size) => fastest(redact, make(size)));
-    const isLinear = long / short <= ratioMax || long < 50;
-    report.check(
-      `redaction of ${shape} takes a time proportional to its size`,
-      isLinear && long < slowestMs,
-      `1 MiB ${short.toFixed(0)} ms, 4 MiB ${long.toFixed(0)} ms`,
-    );
+    const [short, long] = [small, factor * small].map(make);
+    await checkLinear(report, `redaction of ${shape}`, async () => [
+      timeOf(redact, short),
+      timeOf(redact, long),
+    ]);
   }
   await tryRequests(report);
 }
@@ -100,51 +98,62 @@ function entryOf(body) {
   };
 }
 
-function fastest(work, body) {
-  return Math.min(
-    ...[1, 2, 3].map(() => {
-      const startedAt = performance.now();
-      work(body);
-      return performance.now() - startedAt;
-    }),
+/** Both sizes in turns, so that what else the machine does meets both; the fastest of each counts. */
+async function checkLinear(report, what, measure) {
+  let [short, long] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const isGood = () => (long / short <= ratioMax || long < 50) && long < slowestMs;
+  for (let round = 0; round < 3 || (round < 8 && !isGood()); round++) {
+    const [shortNow, longNow] = await measure();
+    [short, long] = [Math.min(short, shortNow), Math.min(long, longNow)];
+  }
+  report.check(
+    `${what} takes a time proportional to its size`,
+    isGood(),
+    `1 MiB ${short.toFixed(0)} ms, 4 MiB ${long.toFixed(0)} ms`,
   );
 }
 
-/** Requests of 1 and 4 MiB, unauthenticated, to a path that is none: what is measured is the way into the journal. */
+function timeOf(work, body) {
+  const startedAt = performance.now();
+  work(body);
+  return performance.now() - startedAt;
+}
+
+/** Elements of a list in a request of 1 MiB at the most: in four times as many there are fewer values than are refused. */
+const elementsMax = 12_000;
+
+/**
+ * Requests of up to 1 and 4 MiB, unauthenticated, to a path that is none: what is measured is the way into the journal.
+ */
 async function tryRequests(report) {
   const { startEmulator } = await import('../../dist/library/index.js');
   const server = await startEmulator({ quickstart: true });
   try {
     for (const shape of ['values under names of keys', 'ids', 'empty objects', 'words']) {
-      const times = [];
-      for (const size of [small, factor * small - 1024])
-        times.push(await requestTime(server.url, shapes[shape](size)));
-      const [short, long] = times;
-      report.check(
-        `a request of 4 MiB of ${shape} takes a time proportional to its size`,
-        (long / short <= ratioMax || long < 50) && long < slowestMs,
-        `1 MiB ${short.toFixed(0)} ms, 4 MiB ${long.toFixed(0)} ms`,
-      );
+      const [short, long] = [1, factor].map((times) => requestBody(shapes[shape], times));
+      await checkLinear(report, `a request of ${shape}`, async () => [
+        await requestTime(server.url, short),
+        await requestTime(server.url, long),
+      ]);
     }
   } finally {
     await server.stop();
   }
 }
 
-async function requestTime(url, value) {
-  const body = JSON.stringify(value);
-  const times = [];
-  for (let round = 0; round < 3; round++) {
-    const startedAt = performance.now();
-    const answer = await fetch(`${url}/x`, {
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'text/plain' },
-    });
-    await answer.arrayBuffer();
-    times.push(performance.now() - startedAt);
-  }
-  return Math.min(...times);
+function requestBody(make, times) {
+  const value = make(times * small - 1024);
+  return JSON.stringify(Array.isArray(value) ? value.slice(0, times * elementsMax) : value);
+}
+
+/** @throws Error when it did not get as far as the journal with its body. */
+async function requestTime(url, body) {
+  const startedAt = performance.now();
+  const headers = { 'content-type': 'text/plain' };
+  const answer = await fetch(`${url}/x`, { method: 'POST', body, headers });
+  await answer.arrayBuffer();
+  if (answer.status !== 404) throw new Error(`Answered ${answer.status}`);
+  return performance.now() - startedAt;
 }
 
 /** A part of the source that no bundle of the package has for itself. */

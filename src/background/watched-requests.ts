@@ -1,4 +1,4 @@
-import { EmulatorError } from '../domain/errors.js';
+import { EmulatorError, invariant } from '../domain/errors.js';
 import type { JournalEntry } from '../domain/journal/journal.js';
 import {
   ExpectationCheck,
@@ -85,8 +85,12 @@ export class WatchedRequests {
   }
 
   private readUntil(endsAt: number): boolean {
-    for (;;) {
-      const { items, next, eviction } = this.read(this.position);
+    // Who goes along with another stops where that one has: so one reads, and all look at what it has read.
+    for (let isFollowing = false; ; ) {
+      const stretch = this.read(this.position, isFollowing);
+      if (stretch === undefined) return false;
+      const { items, next, eviction, isShared } = stretch;
+      isFollowing = isShared;
       if (eviction.position !== null && eviction.position > this.position) throw incomplete(eviction.count);
       for (const { position, entry } of items) {
         const place = this.check.see(requestOf(entry));
@@ -105,7 +109,9 @@ export class WatchedRequests {
     let position: number | null =
       after === undefined ? this.start : this.emulator.locateRequest(workspace, after);
     while (position !== null) {
-      const { items, next } = this.read(position);
+      const stretch = this.read(position, false);
+      invariant(stretch, 'who follows nobody reads');
+      const { items, next } = stretch;
       for (const { entry } of items) nearest.see(requestOf(entry));
       position = next;
       if (next !== null) yield;
@@ -113,9 +119,9 @@ export class WatchedRequests {
     return nearest.list();
   }
 
-  private read(after: number) {
+  private read(after: number, isFollowing: boolean) {
     const workspace = this.emulator.enterWorkspace(this.workspaceId);
-    return this.emulator.readRequests(workspace, {}, { after, limit: entriesAtATime });
+    return this.emulator.followRequests(workspace, { after, limit: entriesAtATime, isFollowing });
   }
 }
 

@@ -820,6 +820,8 @@ export interface ControlCalls {
       limits: {
         braze_body: number;
         control_body: number;
+        braze_bodies_at_once: number;
+        control_bodies_at_once: number;
         ndjson_line: number;
         snapshot: number;
         snapshots_in_memory: number;
@@ -827,6 +829,7 @@ export interface ControlCalls {
         journal_entries: number;
         journals_together: number;
         journal_page: number;
+        profiles_page: number;
       };
       /**
        * The address to give a connector, from the request's own Host.

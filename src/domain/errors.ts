@@ -74,6 +74,7 @@ export type ControlErrorCode =
   | 'request_too_large'
   | 'media_type_not_supported'
   | 'storage_unusable'
+  | 'server_busy'
   | 'snapshot_not_found'
   | 'snapshot_exists'
   | 'snapshot_unusable';

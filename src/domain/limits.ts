@@ -83,6 +83,13 @@ export const controlBodyBytesMax = 64 * 1024 * 1024;
 /** Any other body of the control API: 4 MiB, and values in it. Ours. */
 export const smallControlBodyBytesMax = 4 * 1024 * 1024;
 export const smallControlBodyValuesMax = 100_000;
+/** Bodies that are read at once, together: of the Braze surface 64 MiB, of the control API 128 MiB. Ours. */
+export const brazeBodiesBytesMax = 64 * 1024 * 1024;
+export const controlBodiesBytesMax = 128 * 1024 * 1024;
+/** A body that counts for nothing there: 256 KiB. Ours. */
+export const freeBodyBytesMax = 256 * 1024;
+/** How long a body waits for room among them. Ours. */
+export const roomPatienceMsDefault = 30_000;
 /** One line of a streamed NDJSON body: 1 MiB. Ours. */
 export const ndjsonLineBytesMax = 1024 * 1024;
 /** The moments a workspace's clock may show: the years 1970 to 9999, which ISO 8601 writes with four digits. Ours. */
@@ -99,6 +106,8 @@ export const snapshotsInMemoryBytesMax = 1024 ** 3;
 /** Items on one page of a control API list. Ours. */
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;
+/** A page of profiles ends once their identifiers have so many bytes: 16 MiB. Ours. */
+export const profilesPageBytesMax = 16 * 1024 * 1024;
 
 /** Waits that are open at once: after each change everything is looked at again for each of them. Ours. */
 export const openWaitsMax = 1_000;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { BodyRooms } from './body-room.js';
 import type { SlowBodies } from './slow-bodies.js';
 
 /** What a request over a socket brings along as Hono's `c.env`. In process there is none of it. */
@@ -8,6 +9,7 @@ export interface SocketBindings {
   outgoing: ServerResponse;
   connections: Connections;
   slowBodies: SlowBodies;
+  bodyRooms: BodyRooms;
 }
 
 /**

@@ -4,6 +4,7 @@ import { isIPv6 } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { invariant } from '../domain/errors.js';
+import { newBodyRooms } from './body-room.js';
 import { Connections } from './connections.js';
 import { type BodyPatience, bodyPatienceDefault, SlowBodies } from './slow-bodies.js';
 import { refuseHostless, type TellUnread, unreadUrl, watchUnread } from './unread-requests.js';
@@ -29,6 +30,8 @@ interface ListenOptions {
   tellUnread: TellUnread;
   /** How long is waited for a body that does not come. */
   bodyPatience?: BodyPatience;
+  /** How long a body waits for room among those that are read. */
+  roomPatienceMs?: number;
   /**
    * Whether the process is the emulator's alone. Then `Request` and `Response` are replaced by the adapter's own, which takes a
    * tenth of a small request away; in a process of others their globals are left alone.
@@ -73,12 +76,12 @@ function writtenHost(host: string): string {
 
 function createAppServer(
   app: Hono,
-  { tellUnread, bodyPatience = bodyPatienceDefault, ownsProcess = false }: ListenOptions,
+  { tellUnread, bodyPatience = bodyPatienceDefault, roomPatienceMs, ownsProcess = false }: ListenOptions,
 ): { server: Server; connections: Connections } {
   let arriving: IncomingMessage | undefined;
   const listener = getRequestListener(
     (request, env) =>
-      connections.follow(Promise.resolve(app.fetch(request, { ...env, connections, slowBodies }))),
+      connections.follow(Promise.resolve(app.fetch(request, { ...env, connections, slowBodies, bodyRooms }))),
     {
       overrideGlobalObjects: ownsProcess,
       errorHandler(error) {
@@ -101,6 +104,7 @@ function createAppServer(
   });
   const connections = new Connections(server);
   const slowBodies = new SlowBodies(server, bodyPatience);
+  const bodyRooms = newBodyRooms(roomPatienceMs);
   watchUnread(server, connections, tellUnread);
   return { server, connections };
 }

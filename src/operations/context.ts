@@ -7,6 +7,7 @@ import type { Database } from '../store/database.js';
 import type { SnapshotStore } from '../store/snapshots/snapshot-store.js';
 import type { TrustedRows } from '../store/trust/trusted-rows.js';
 import { getWorkspaceClock } from '../store/workspaces/workspaces.js';
+import type { LastStretches } from './journal/shared-stretches.js';
 import type { Slices } from './segments/slices.js';
 
 /** What every operation works with; `emulator.ts` supplies it as the first argument. */
@@ -30,6 +31,8 @@ export interface Context {
   adminToken?: string;
   /** The keys of this server and the admin token, for redaction, up to the number of the last one it has learned of. */
   knownKeys: { finder: KeyFinder; last: number };
+  /** What was read of journals last, for waits that go along with each other. */
+  lastStretches?: WeakRef<LastStretches>;
   /** While due work is done: the moment it was due at, which is then the time in its workspace. */
   dueAt?: number;
   /** While a caller runs that lets others in when work takes long. */

@@ -12,6 +12,7 @@ export { takeFault } from './faults/take-fault.js';
 export {
   deleteRequest,
   deleteRequests,
+  followRequests,
   getRequest,
   listRequests,
   locateRequest,

@@ -4,8 +4,8 @@ import { type AttributeStep, valuesAt } from '../domain/segments/attribute-path.
 import { compileRegex } from '../domain/segments/regex.js';
 
 import { attributeTimeOf } from '../domain/users/attribute-value.js';
+import { endIfTooLong } from './query-interruption.js';
 import { readJson } from './read-json.js';
-
 import type { SqlValue } from './sql.js';
 
 /** Functions that a connection knows beside SQLite's own; each result depends on the arguments alone. */
@@ -43,8 +43,9 @@ function jsonValuesAt(document: string, steps: string): string {
   return JSON.stringify(values.map((value) => ({ value })));
 }
 
-/** `matches_regex(pattern, text)`: 0 or 1; 0 for what is no text. */
+/** `matches_regex(pattern, text)`: 0 or 1; 0 for what is no text. @throws QueryInterrupted */
 function matchesRegex(pattern?: SqlValue, text?: SqlValue): number {
   if (typeof pattern !== 'string' || typeof text !== 'string') return 0;
+  endIfTooLong();
   return compileRegex(pattern)?.test(text) ? 1 : 0;
 }

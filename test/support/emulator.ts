@@ -58,6 +58,7 @@ export interface TestOptions extends EmulatorOptions {
   app?: Partial<AppOptions>;
   /** Over a socket. */
   bodyPatience?: BodyPatience;
+  roomPatienceMs?: number;
 }
 
 /** Released when the test that asked for it finishes. */
@@ -81,6 +82,7 @@ export async function freshEmulator(options: TestOptions = {}): Promise<TestEmul
       host: '127.0.0.1',
       tellUnread: unreadTeller(emulator, metrics, onFinished, () => {}),
       bodyPatience: options.bodyPatience,
+      roomPatienceMs: options.roomPatienceMs,
     });
     onTestFinished(() => server.close());
     url = server.url;

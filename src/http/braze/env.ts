@@ -17,6 +17,8 @@ export interface BrazeEnv {
     record: RequestRecord;
     /** The body, when it was read: its bytes, or that there are too many of them. */
     sent: Uint8Array | 'too_large';
+    /** Gives back the room that the body has among those that are read at once. */
+    leaveRoom: (() => void) | undefined;
     /** The body as text, at most 4 MiB, and what is in it, before anybody asked whether it is JSON at all. */
     bodyText: string;
     parsed: ParsedBody;

@@ -118,7 +118,9 @@ const brazeReplies = {
   strict_refusal: (error) => says(400, error.message),
   // Nor is this of Braze: the disk is full, or something else wrote into the database. Our own words.
   storage_unusable: (error) => says(500, error.message),
-} satisfies Record<BrazeErrorCode | 'storage_unusable', Render>;
+  // Nor this: too many large bodies at once. Our own words.
+  server_busy: (error) => says(503, error.message),
+} satisfies Record<BrazeErrorCode | 'storage_unusable' | 'server_busy', Render>;
 
 /** The documents list it with each status that has words of Braze. */
 function faultReply({ details: { status = 500, echoed } }: EmulatorError): BrazeReply {

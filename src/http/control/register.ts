@@ -2,10 +2,12 @@ import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { inTurns, type Pieces } from '../../background/pieces.js';
 import { EmulatorError, invariant } from '../../domain/errors.js';
+import { controlBodyBytesMax, smallControlBodyBytesMax } from '../../domain/limits.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
 import { nothing } from '../../wire/control/values.js';
+import { inBodyRoom } from '../body-room.js';
 import { longPoll } from '../long-poll.js';
 import { requestOrigin } from '../request-host.js';
 import { mediaTypeOf, readJsonAs, readQueryAs } from './body.js';
@@ -30,8 +32,13 @@ export function addEndpoints<List extends Record<string, ControlEndpoint>>(
       const handle = anyHandlers.get(name);
       invariant(handle, 'every endpoint has a handler');
       app.on(endpoint.verb, route, async (c) => {
-        const request = await readRequest(c, endpoint, emulator, server);
-        return answerOf(c, endpoint, await emulator.inSlices(() => handle(request)));
+        const answer = async () => {
+          const request = await readRequest(c, endpoint, emulator, server);
+          return answerOf(c, endpoint, await emulator.inSlices(() => handle(request)));
+        };
+        // What a large body becomes when it is parsed takes many times its size, until it is dealt with.
+        const isLarge = endpoint.isBodyLarge && !isStreamed(c, endpoint);
+        return isLarge ? inBodyRoom(c, 'control', controlBodyBytesMax, answer) : answer();
       });
     }
     const allow = operations.map(([, { verb }]) => verb).join(', ');
@@ -57,12 +64,15 @@ function operationsByPath(
 /** The body is checked first, then the query, then the workspace is looked up. @throws EmulatorError for each. */
 async function readRequest(
   c: Context,
-  { body, isBodyLarge, query, streamedBody }: ControlEndpoint,
+  endpoint: ControlEndpoint,
   emulator: Emulator,
   server: ServerParts,
 ): Promise<ControlRequest<ControlEndpoint>> {
-  const isStreamed = streamedBody !== undefined && mediaTypeOf(c) === streamedBody.mediaType;
-  const readBody = body === undefined || isStreamed ? undefined : await readJsonAs(c, body(), isBodyLarge);
+  const { body, isBodyLarge, query } = endpoint;
+  const read = body && !isStreamed(c, endpoint) ? () => readJsonAs(c, body(), isBodyLarge) : undefined;
+  const readBody = await (isBodyLarge || read === undefined
+    ? read?.()
+    : inBodyRoom(c, 'control', smallControlBodyBytesMax, read));
   const readQuery = readQueryAs(c, (query ?? nothing)());
   const params: Record<string, string> = c.req.param();
   const workspace = params.ws === undefined ? undefined : await enter(emulator, params.ws);
@@ -80,6 +90,11 @@ async function readRequest(
     inPieces: async (pieces: Pieces<unknown>, answer: (found: unknown) => unknown) =>
       answer(await inTurns(pieces)),
   } as ControlRequest<ControlEndpoint>;
+}
+
+/** Whether the body is read as it comes. */
+function isStreamed(c: Context, { streamedBody }: ControlEndpoint): boolean {
+  return streamedBody !== undefined && mediaTypeOf(c) === streamedBody.mediaType;
 }
 
 /** What is due in it may take long. */

@@ -17,6 +17,7 @@ import {
 import type { Context } from '../context.js';
 import { type Page, pageOf } from '../page.js';
 import { trustRows } from '../trust-rows.js';
+import { findShared, share } from './shared-stretches.js';
 
 /** Some of a journal's entries, oldest first, and what had to go from it before. */
 export interface JournalPage extends Page<PlacedEntry, number> {
@@ -63,6 +64,33 @@ export function readRequests(
     next: isFull ? (items.at(-1)?.position ?? after) : (until ?? null),
     eviction: getEviction(database, owner),
   };
+}
+
+/** Where to read a whole journal on, for one of several who may do so at once. */
+export interface Following {
+  after: number;
+  limit: number;
+  /** Whether to read only what another has read at this moment. */
+  isFollowing: boolean;
+}
+
+/**
+ * As `readRequests` without a filter; what another has just read is not read again.
+ *
+ * @returns `undefined` where it was to follow and nobody has gone before.
+ */
+export function followRequests(
+  context: Context,
+  workspace: Workspace,
+  { after, limit, isFollowing }: Following,
+): (JournalStretch & { isShared: boolean }) | undefined {
+  const key = `${workspace.number} ${after} ${limit}`;
+  const shared = findShared(context, key);
+  if (shared !== undefined) return { ...shared, isShared: true };
+  if (isFollowing) return undefined;
+  const stretch = readRequests(context, workspace, {}, { after, limit });
+  share(context, key, stretch);
+  return { ...stretch, isShared: false };
 }
 
 /** @throws EmulatorError `request_not_found`. */

@@ -4,6 +4,7 @@ import { matches } from '../../domain/segments/matches.js';
 import { select } from '../../domain/segments/select.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findProfileSet } from '../../store/profile-sets.js';
+import { interruptible, QueryInterrupted } from '../../store/query-interruption.js';
 import { findFilterSet, listFilterProfiles } from '../../store/segments/segment-sets.js';
 import { findSegment } from '../../store/segments/segments.js';
 import { getProfileFacts } from '../../store/users/profile-facts.js';
@@ -26,6 +27,8 @@ export function selectProfiles(context: Context, workspace: Workspace, expressio
 
 /** Queries of one slice take about so long. */
 const queryMsMax = 5;
+/** One that takes longer all the same is begun anew with fewer profiles, where its filter is a slow one. */
+const interruptedMs = 20;
 const stepMax = 65_536;
 
 /**
@@ -83,15 +86,33 @@ function findInPieces(
     pauseIfOver(slices);
     const startedAt = slices.elapsed();
     const range = { from: progress.next, to: progress.next + progress.step - 1 };
-    const found = listFilterProfiles(context.database, workspace, filter, nowOf(context, workspace), range);
+    const query = () =>
+      listFilterProfiles(context.database, workspace, filter, nowOf(context, workspace), range);
+    const isTooLong = () => progress.step > 1 && slices.elapsed() - startedAt > interruptedMs;
+    const found = foundUnlessInterrupted(isTooLong, query);
+    slices.hasAdvanced = true;
+    if (found === undefined) {
+      // What is here takes longer than what came before.
+      progress.step = Math.max(1, Math.floor(progress.step / 8));
+      continue;
+    }
     for (const number of found) progress.selected.push(number);
     progress.next = range.to + 1;
-    slices.hasAdvanced = true;
     const took = slices.elapsed() - startedAt;
     if (took > queryMsMax) progress.step = Math.max(1, Math.floor(progress.step / 2));
     else if (took < queryMsMax / 4) progress.step = Math.min(stepMax, progress.step * 2);
   }
   return profileSetOf(progress.selected);
+}
+
+/** @returns `undefined` when it took too long. */
+function foundUnlessInterrupted<Found>(isTooLong: () => boolean, query: () => Found): Found | undefined {
+  try {
+    return interruptible(isTooLong, query);
+  } catch (error) {
+    if (error instanceof QueryInterrupted) return undefined;
+    throw error;
+  }
 }
 
 /** Whether an expression is true for one profile, without looking at any other. */

@@ -46,7 +46,7 @@ export function refusalsOf(endpoint: ControlEndpoint): ControlRefusal[] {
   const derived: ControlRefusal[] = ['host_not_allowed', 'origin_not_allowed', 'invalid_request'];
   if (!isOpen) derived.push('admin_token_required', 'storage_unusable');
   if (body ?? streamedBody) derived.push('request_too_large');
-  if (body) derived.push('malformed_json', 'media_type_not_supported');
+  if (body) derived.push('malformed_json', 'media_type_not_supported', 'server_busy');
   if (endpoint.path.startsWith('/workspaces/{ws}')) derived.push('workspace_not_found');
   return [...new Set([...derived, ...refusals])];
 }

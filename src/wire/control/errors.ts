@@ -5,7 +5,7 @@ import { lazySchema } from '../endpoint.js';
 /** A refusal that the control API can answer with; three it has in common with the Braze surface. */
 export type ControlRefusal = ControlErrorCode | 'malformed_json' | 'host_not_allowed' | 'origin_not_allowed';
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 503;
 
 /** Status of every refusal of the control API. */
 export const refusalStatuses = {
@@ -40,6 +40,7 @@ export const refusalStatuses = {
   request_too_large: 413,
   media_type_not_supported: 415,
   storage_unusable: 500,
+  server_busy: 503,
 } as const satisfies Record<ControlRefusal, RefusalStatus>;
 
 /** The body of every refusal. */

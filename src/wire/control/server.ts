@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import {
   allJournalsBytesMax,
+  brazeBodiesBytesMax,
   brazeBodyBytesMax,
+  controlBodiesBytesMax,
   controlBodyBytesMax,
   journalBytesMax,
   journalEntriesMax,
   journalPageBytesMax,
   ndjsonLineBytesMax,
+  profilesPageBytesMax,
   snapshotBytesMax,
   snapshotsInMemoryBytesMax,
 } from '../../domain/limits.js';
@@ -18,6 +21,8 @@ import { nothing } from './values.js';
 const limits = {
   braze_body: brazeBodyBytesMax,
   control_body: controlBodyBytesMax,
+  braze_bodies_at_once: brazeBodiesBytesMax,
+  control_bodies_at_once: controlBodiesBytesMax,
   ndjson_line: ndjsonLineBytesMax,
   snapshot: snapshotBytesMax,
   snapshots_in_memory: snapshotsInMemoryBytesMax,
@@ -25,6 +30,7 @@ const limits = {
   journal_entries: journalEntriesMax,
   journals_together: allJournalsBytesMax,
   journal_page: journalPageBytesMax,
+  profiles_page: profilesPageBytesMax,
 };
 
 const limitsAnswer = lazySchema(() =>

@@ -111,6 +111,7 @@ test('refusals follow from the path and the input, and are told once', () => {
     'request_too_large',
     'malformed_json',
     'media_type_not_supported',
+    'server_busy',
     'workspace_not_found',
     'campaign_id_in_use',
   ]);

@@ -17,6 +17,19 @@ const add = (t: TestEmulator, ...userIds: string[]) =>
   t.cohortUsers({ cohort_id: 'vip', cohort_changes: [{ user_ids: userIds }] });
 
 describe('verify', () => {
+  test('two in a row see what changed between them, and each its own workspace', async () => {
+    const { t, verify } = await watched();
+    const { json: other } = await controlOf(t)('POST', '/workspaces', {});
+    const match = { cohort_id: 'vip' };
+    const ids = [await name(t, 'vip'), await name(t, 'vip')].map((its) => its.headers.get('x-request-id'));
+    expect((await verify({ match })).requests).toEqual(ids);
+    await workspaceOf(t)('DELETE', `/requests/${ids[0]}`);
+    expect((await verify({ match })).requests).toEqual([ids[1]]);
+    const elsewhere = await controlOf(t)('POST', `/workspaces/${other.id}/requests/verify`, { match });
+    expect(elsewhere.json.count).toBe(0);
+    expect((await verify({ match })).requests).toEqual([ids[1]]);
+  });
+
   test('without a number there must be one request at least', async () => {
     const { t, verify } = await watched();
     const match = { route: '/partners/*/cohorts/users' };

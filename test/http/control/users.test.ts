@@ -202,3 +202,21 @@ test.each([
     expect(refused.json.error.message).toBe(`[0].attributes.${path} is not valid: ${reason}`);
   },
 );
+
+test('a page of profiles with very many identifiers ends early, with its cursor', async () => {
+  const t = await freshEmulator();
+  const long = 'x'.repeat(1024 * 1024);
+  const users = Array.from({ length: 18 }, (_, index) => ({
+    externalId: `u-${index}`,
+    aliases: [],
+    deviceIds: [`${index}-${long}`],
+    attributes: {},
+  }));
+  t.emulator.addUsers(t.workspace, users);
+  const control = workspaceOf(t);
+  const first = (await control('GET', '/users?limit=1000')).json;
+  const second = (await control('GET', `/users?limit=1000&cursor=${first.next_cursor}`)).json;
+  expect([first.users.length, second.users.length, second.next_cursor]).toEqual([16, 2, null]);
+  const ids = [...first.users, ...second.users].map((its: { external_id: string }) => its.external_id);
+  expect(ids).toEqual(users.map(({ externalId }) => externalId));
+});

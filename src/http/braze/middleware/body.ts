@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { EmulatorError } from '../../../domain/errors.js';
 import type { JsonValue } from '../../../domain/json.js';
 import { brazeBodyBytesMax } from '../../../domain/limits.js';
+import { enterBodyRoom } from '../../body-room.js';
 import { letOthersIn } from '../../let-others-in.js';
 import { readBytes, utf8 } from '../../read-bytes.js';
 import { parseBrazeJson } from '../answer.js';
@@ -29,8 +30,9 @@ export const readBody: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>(
   await next();
 });
 
-/** Reads the body as far as the limit goes, and keeps it for the journal. */
+/** Reads the body as far as the limit goes, and keeps it for the journal. @throws EmulatorError `server_busy`. */
 export async function takeBody(c: Context<BrazeEnv>): Promise<Uint8Array | 'too_large'> {
+  c.set('leaveRoom', await enterBodyRoom(c, 'braze', brazeBodyBytesMax));
   const sent = (await readBytes(c.req.raw, brazeBodyBytesMax)) ?? 'too_large';
   c.set('sent', sent);
   if (sent !== 'too_large') await letOthersIn(sent.length);

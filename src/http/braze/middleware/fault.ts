@@ -63,6 +63,8 @@ function faults(emulator: Emulator, chain: Chain): MiddlewareHandler<BrazeEnv> {
     // A body that the fault plants may be long, and the answer shows it.
     const effect = shortened(faultEffectJson(strike.effect) as JsonValue);
     record.fault = { id: strike.faultId, effect };
+    // It may be held for long, and others shall not wait for that.
+    c.get('leaveRoom')?.();
     return takeEffect({ c, next, emulator, workspace, chain, strike });
   });
 }

@@ -23,8 +23,17 @@ export function journal(
     const started = performance.now();
     const record = arrivalOf(c, emulator);
     c.set('record', record);
-    await next();
-    completeAnswer(c, record);
+    try {
+      await next();
+      completeAnswer(c, record);
+      await keep(c, record, started);
+    } finally {
+      c.get('leaveRoom')?.();
+    }
+  };
+
+  /** Writes a request with its answer into the journal, and tells of it. */
+  async function keep(c: Context<BrazeEnv>, record: RequestRecord, started: number): Promise<void> {
     const sentBytes = typeof c.get('sent') === 'object' ? c.get('sent').length : 0;
     await letOthersIn(sentBytes);
     if (record.body.kind === 'none') {
@@ -46,7 +55,7 @@ export function journal(
       return;
     }
     onFinished(finishedOf(record, entry));
-  };
+  }
 }
 
 function arrivalOf(c: Context<BrazeEnv>, emulator: Emulator): RequestRecord {

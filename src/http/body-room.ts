@@ -1,0 +1,117 @@
+import type { Context } from 'hono';
+import { EmulatorError } from '../domain/errors.js';
+import {
+  brazeBodiesBytesMax,
+  controlBodiesBytesMax,
+  freeBodyBytesMax,
+  roomPatienceMsDefault,
+} from '../domain/limits.js';
+import type { SocketBindings } from './connections.js';
+
+/** Room for bodies that are read at once and not dealt with yet. Who finds none waits for it, in the order of arrival. */
+export class BodyRoom {
+  private taken = 0;
+  private readonly waiting = new Set<{ bytes: number; enter: () => void }>();
+
+  /** @param patienceMs  How long is waited. */
+  constructor(
+    private readonly bytesMax: number,
+    private readonly patienceMs: number,
+  ) {}
+
+  /** @returns What gives the room back, once. @throws EmulatorError `server_busy` when there was none for too long. */
+  async enter(bytes: number): Promise<() => void> {
+    if (this.waiting.size === 0 && this.taken + bytes <= this.bytesMax) this.taken += bytes;
+    else await this.roomFor(bytes);
+    let isIn = true;
+    return () => {
+      if (!isIn) return;
+      isIn = false;
+      this.taken -= bytes;
+      this.letIn();
+    };
+  }
+
+  private roomFor(bytes: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        this.waiting.delete(its);
+        reject(this.refusal());
+        // Others behind it may need less.
+        this.letIn();
+      };
+      const timer = setTimeout(giveUp, this.patienceMs);
+      const enter = () => {
+        clearTimeout(timer);
+        this.waiting.delete(its);
+        this.taken += bytes;
+        resolve();
+      };
+      const its = { bytes, enter };
+      this.waiting.add(its);
+    });
+  }
+
+  private letIn(): void {
+    for (const { bytes, enter } of this.waiting) {
+      if (this.taken + bytes > this.bytesMax) return;
+      enter();
+    }
+  }
+
+  private refusal(): EmulatorError {
+    return new EmulatorError(
+      'server_busy',
+      `Bodies over ${freeBodyBytesMax} bytes that are read at once may have ${this.bytesMax} bytes together, and there was ` +
+        `no room for this one in ${this.patienceMs} ms; send it again, and fewer at a time`,
+    );
+  }
+}
+
+/** The rooms of a server: one surface does not wait for the other. */
+export interface BodyRooms {
+  braze: BodyRoom;
+  control: BodyRoom;
+}
+
+export function newBodyRooms(patienceMs = roomPatienceMsDefault): BodyRooms {
+  return {
+    braze: new BodyRoom(brazeBodiesBytesMax, patienceMs),
+    control: new BodyRoom(controlBodiesBytesMax, patienceMs),
+  };
+}
+
+/**
+ * Waits for room for the body of a request, and for what becomes of it.
+ *
+ * @param bytesMax  Of the body: what one without a length may have. A longer one is refused, and takes no room.
+ * @returns What gives the room back; `undefined` where none was taken.
+ * @throws EmulatorError `server_busy`.
+ */
+export async function enterBodyRoom(
+  c: Context,
+  surface: keyof BodyRooms,
+  bytesMax: number,
+): Promise<(() => void) | undefined> {
+  const { bodyRooms }: Partial<SocketBindings> = c.env ?? {};
+  const length = c.req.header('content-length');
+  const isChunked = c.req.header('transfer-encoding') !== undefined;
+  const bytes = length === undefined ? (isChunked ? bytesMax : 0) : Number(length);
+  const isFree = bytes <= freeBodyBytesMax || bytes > bytesMax;
+  return isFree ? undefined : bodyRooms?.[surface].enter(bytes);
+}
+
+/** The same for as long as some work takes. */
+export async function inBodyRoom<Result>(
+  c: Context,
+  surface: keyof BodyRooms,
+  bytesMax: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const leave = await enterBodyRoom(c, surface, bytesMax);
+  try {
+    return await work();
+  } finally {
+    leave?.();
+  }
+}
