@@ -40,6 +40,16 @@ const { output } = await build({
     comments: false,
   },
 });
+// Read at the start of every Node process below `exec --intercept`: one file, and none of what the others share.
+await build({
+  input: 'src/proxy/preload.ts',
+  platform: 'node',
+  output: {
+    file: 'dist/proxy/preload.cjs',
+    format: 'cjs',
+    minify: { compress: true, mangle: false, codegen: true },
+  },
+});
 // npx, in a clone, makes it executable only the first time.
 chmodSync('dist/cli/main.js', 0o755);
 declare(Object.values(entries));

@@ -38,8 +38,12 @@ export function interceptBraze(target: Interceptable, options: InterceptOptions 
       (unknown as Record<string, unknown>)[name],
     );
   if (others !== 'pass' && others !== 'block') refuseArgument('others', "'pass' or 'block'", others);
-  const stop = redirectConnections({ takes: isBrazeHost, to, blocksOthers: others === 'block' });
+  const stop = redirectConnections({ takes: isBrazeHost, to, ...(others === 'block' && { blocked }) });
   return { stop, [Symbol.dispose]: stop };
+}
+
+function blocked(host: string, port: number | string | undefined): string {
+  return `A call to ${host}:${port} was blocked, because interceptBraze was given { others: 'block' }; only Braze and this machine can be reached`;
 }
 
 function addressOf(target: Interceptable): URL {

@@ -10,8 +10,8 @@ export interface Redirection {
   takes(host: string): boolean;
   /** Where they go, without TLS: an `http:` address. */
   to: URL;
-  /** Whether every other connection that leaves this machine fails. */
-  blocksOthers: boolean;
+  /** What every other connection that leaves this machine fails with; left out, they pass. */
+  blocked?: (host: string, port: number | string | undefined) => string;
 }
 
 /** Those in force, the one that counts last. They are the process's, as what they redirect is. */
@@ -126,16 +126,15 @@ function problemOf(wanted: Wanted): EmulatorError | undefined {
   const { host = 'localhost', port, path } = wanted;
   if (typeof path === 'string' || isLoopback(host) || isGoal(wanted)) return undefined;
   if (goalOf(host.toLowerCase()) !== undefined) {
-    return new EmulatorError(
-      'call_blocked',
-      `A call to ${host}:${port} without TLS was stopped: only https:// calls to Braze are intercepted; write https://${host}`,
-    );
+    return new EmulatorError('call_blocked', withoutTlsSentence(host, port));
   }
-  if (!active.some(({ blocksOthers }) => blocksOthers)) return undefined;
-  return new EmulatorError(
-    'call_blocked',
-    `A call to ${host}:${port} was blocked, because interceptBraze was given { others: 'block' }; only Braze and this machine can be reached`,
-  );
+  const problem = active.find(({ blocked }) => blocked !== undefined)?.blocked?.(host, port);
+  return problem === undefined ? undefined : new EmulatorError('call_blocked', problem);
+}
+
+/** Why a call to a host of Braze goes nowhere. */
+export function withoutTlsSentence(host: string, port: number | string | undefined): string {
+  return `A call to ${host}:${port} without TLS was stopped: only https:// calls to Braze are intercepted; write https://${host}`;
 }
 
 /** Ends the connections that would now go elsewhere, so that no client keeps one for its next request. */
