@@ -74,6 +74,12 @@ export function dropEmptyVariables(environment: NodeJS.ProcessEnv): void {
  * @throws CommandError when the variable of a switch says neither yes nor no.
  */
 export function readSettings(command: Command, environment: NodeJS.ProcessEnv): Settings {
+  readSwitches(command, environment);
+  return command.opts<Settings>();
+}
+
+/** @throws CommandError when the variable of a switch says neither yes nor no. */
+export function readSwitches(command: Command, environment: NodeJS.ProcessEnv): void {
   // To commander a variable that is there switches its option on, whatever it says.
   for (const option of command.options) {
     const name = option.attributeName();
@@ -81,7 +87,6 @@ export function readSettings(command: Command, environment: NodeJS.ProcessEnv): 
     const says = parseSwitch(variableOf(option), environment[variableOf(option)] ?? '');
     command.setOptionValueWithSource(name, option.negate ? !says : says, 'env');
   }
-  return command.opts<Settings>();
 }
 
 /** Where the command's value of an option came from. */

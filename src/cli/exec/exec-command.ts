@@ -3,6 +3,7 @@ import type { Seed } from '../../domain/seed/start-state.js';
 import { EmulatorOf } from '../../library/emulator.js';
 import { callerHere } from '../../library/here.js';
 import { name } from '../../platform/version.js';
+import { visible } from '../../platform/visible.js';
 import { type RunningServer, startServer } from '../../server.js';
 import { type ConfiguredSeed, readConfiguredSeed } from '../configured-seed.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
@@ -14,6 +15,10 @@ import { runCommand } from './run-command.js';
 
 export interface ExecOptions {
   seed?: string;
+  /** Whether calls to Braze's own hosts are taken, too. */
+  intercept?: boolean;
+  /** What becomes of calls that would leave this machine. */
+  others: 'block' | 'pass';
   keepArtifacts?: string;
   randomSeed?: number;
 }
@@ -35,7 +40,7 @@ export async function exec(command: readonly string[], options: ExecOptions): Pr
     const server = await startFor(configured, options, log, artifacts);
     try {
       const emulator = new EmulatorOf(callerHere(server.url, server.ask));
-      const code = await runCommand(command, await environmentFor(emulator));
+      const code = await runIntercepted(command, await environmentFor(emulator), server.url, options);
       log.tellRequests(code);
       isKept = code !== exitCodes.fine;
       if (isKept) await artifacts?.writeJournal(emulator);
@@ -46,6 +51,25 @@ export async function exec(command: readonly string[], options: ExecOptions): Pr
   } finally {
     artifacts?.end(isKept);
     if (isKept && artifacts !== undefined) tellArtifacts(artifacts);
+  }
+}
+
+/** Runs the command; calls to Braze's own hosts come here too, if that is asked for. */
+async function runIntercepted(
+  command: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  emulatorUrl: string,
+  { intercept, others }: ExecOptions,
+): Promise<number> {
+  if (!intercept) return runCommand(command, environment);
+  const { startInterception } = await import('../../proxy/interception.js');
+  const onBlocked = (host: string) =>
+    tell(`A call to ${visible(host)} was blocked; --others pass lets it through`);
+  const interception = await startInterception({ emulatorUrl, others, environment, onBlocked });
+  try {
+    return await runCommand(command, { ...environment, ...interception.environment });
+  } finally {
+    await interception.close();
   }
 }
 

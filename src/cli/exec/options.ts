@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { addWithVariable } from '../server-commands.js';
-import { parseRandomSeed, parseText } from '../settings.js';
+import { parseRandomSeed, parseText, readSwitches } from '../settings.js';
 import type { ExecOptions } from './exec-command.js';
 
 /** Adds `exec`. Its code is loaded when it runs. */
@@ -13,6 +13,10 @@ export function addExec(program: Command, setExitCode: (exitCode: number) => voi
     .description('run a command with an emulator of its own, and pass its exit code on');
   for (const option of [
     new Option('--seed <file>', 'begin with what this YAML or JSON file describes').argParser(parseText),
+    new Option('--intercept', 'take calls to https://rest.*.braze.com and .eu, too'),
+    new Option('--others <what>', 'with --intercept, what becomes of calls that would leave this machine')
+      .choices(['block', 'pass'])
+      .default('block'),
     new Option(
       '--keep-artifacts <folder>',
       'leave journal, log and database there when the command fails',
@@ -21,7 +25,8 @@ export function addExec(program: Command, setExitCode: (exitCode: number) => voi
   ]) {
     addWithVariable(command, option);
   }
-  command.action(async (words: string[], options: ExecOptions) => {
-    setExitCode(await (await import('./exec-command.js')).exec(words, options));
+  command.action(async (words: string[]) => {
+    readSwitches(command, process.env);
+    setExitCode(await (await import('./exec-command.js')).exec(words, command.opts<ExecOptions>()));
   });
 }

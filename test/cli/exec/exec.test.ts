@@ -208,3 +208,22 @@ describe('--keep-artifacts', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 });
+
+describe('--intercept', () => {
+  const call = (host: string) =>
+    script(`fetch('https://${host}/segments/list', {
+    headers: { authorization: 'Bearer ' + process.env.BRAZE_REST_API_KEY } }).then(({ status }) => console.log(status))`);
+
+  test('a call to Braze’s own address reaches the emulator', async () => {
+    const { stdout, stderr } = await runCommand(['exec', '--intercept', ...call('rest.fra-01.braze.eu')]);
+    expect([stdout, stderr]).toEqual(['200\n', '']);
+  });
+
+  test('a call to another host is blocked and named', async () => {
+    const { exitCode, stderr } = await runCommand(['exec', ...call('api.example.com')], {
+      BRAZE_EMULATOR_INTERCEPT: 'true',
+    });
+    expect(stderr).toContain('A call to api.example.com was blocked; --others pass lets it through\n');
+    expect(exitCode).toBe(1);
+  });
+});
