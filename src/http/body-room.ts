@@ -6,7 +6,6 @@ import {
   freeBodyBytesMax,
   roomPatienceMsDefault,
 } from '../domain/limits.js';
-import type { SocketBindings } from './connections.js';
 
 /** Room for bodies that are read at once and not dealt with yet. Who finds none waits for it, in the order of arrival. */
 export class BodyRoom {
@@ -93,7 +92,7 @@ export async function enterBodyRoom(
   surface: keyof BodyRooms,
   bytesMax: number,
 ): Promise<(() => void) | undefined> {
-  const { bodyRooms }: Partial<SocketBindings> = c.env ?? {};
+  const { bodyRooms }: { bodyRooms?: BodyRooms } = c.env ?? {};
   const length = c.req.header('content-length');
   const isChunked = c.req.header('transfer-encoding') !== undefined;
   const bytes = length === undefined ? (isChunked ? bytesMax : 0) : Number(length);

@@ -7,7 +7,7 @@ import type { Database } from '../store/database.js';
 import type { SnapshotStore } from '../store/snapshots/snapshot-store.js';
 import type { TrustedRows } from '../store/trust/trusted-rows.js';
 import { getWorkspaceClock } from '../store/workspaces/workspaces.js';
-import type { LastStretches } from './journal/shared-stretches.js';
+import type { LastStretches } from './journal/stretches.js';
 import type { Slices } from './segments/slices.js';
 
 /** What every operation works with; `emulator.ts` supplies it as the first argument. */

@@ -18,6 +18,7 @@ import type { Context } from '../context.js';
 import { type Page, pageOf } from '../page.js';
 import { trustRows } from '../trust-rows.js';
 import { findShared, share } from './shared-stretches.js';
+import type { JournalStretch } from './stretches.js';
 
 /** Some of a journal's entries, oldest first, and what had to go from it before. */
 export interface JournalPage extends Page<PlacedEntry, number> {
@@ -37,14 +38,6 @@ export function listRequests(
     ...pageOf(found, page.limit, (its) => its.position),
     eviction: getEviction(context.database, owner),
   };
-}
-
-/** A stretch of a journal: what of it a filter leaves, and where to read on. */
-export interface JournalStretch {
-  items: PlacedEntry[];
-  /** `null` at the end of the journal. */
-  next: number | null;
-  eviction: Eviction;
 }
 
 /** As much of a journal as can be read without keeping others waiting: at most `limit` entries, fewer when they are large. */

@@ -1,14 +1,6 @@
 import { journalStretchBytes } from '../../domain/limits.js';
 import type { Context } from '../context.js';
-import type { JournalStretch } from './read-journal.js';
-
-/** What was read of journals last. */
-export interface LastStretches {
-  /** `changeCount` of the database when it was read; nothing of it holds once that has moved on. */
-  changeCount: number;
-  bytes: number;
-  stretches: Map<string, JournalStretch>;
-}
+import type { JournalStretch, LastStretches } from './stretches.js';
 
 /** The stretch that was read from this place last, if nothing has changed since. */
 export function findShared(context: Context, key: string): JournalStretch | undefined {

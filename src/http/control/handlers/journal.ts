@@ -4,7 +4,7 @@ import { journalPageBytesMax } from '../../../domain/limits.js';
 import { isoTime } from '../../../domain/time/time.js';
 import type { Workspace } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
-import type { JournalStretch } from '../../../operations/journal/read-journal.js';
+import type { JournalStretch } from '../../../operations/journal/stretches.js';
 import { type journalEndpoints, journalEntryJson } from '../../../wire/control/journal/journal.js';
 import { listJson } from '../../../wire/control/pages.js';
 import type { Handlers } from '../handler.js';
