@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { closest } from '../domain/journal/explanation/edit-distance.js';
 import { version } from '../platform/version.js';
 import { visibleLines } from '../platform/visible.js';
 import { addExec } from './exec/options.js';
@@ -45,7 +46,7 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
     .allowExcessArguments() // what is no command comes here, and is not to be told that it is an argument too many
     .action(async (_, command: Command) => {
       const [unknown] = command.args;
-      if (unknown !== undefined) command.error(`error: unknown command '${unknown}'`);
+      if (unknown !== undefined) command.error(unknownCommand(unknown, program));
       const settings = readSettings(command, process.env);
       setExitCode(await (await import('./start-command.js')).start(settings));
     });
@@ -67,6 +68,13 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
 
   addServerCommands(program);
   return program.addHelpText('after', () => `\n${start.helpInformation()}`);
+}
+
+/** With the command that may be meant, as commander says it of options. */
+function unknownCommand(name: string, { commands }: Command): string {
+  const names = commands.map((command) => command.name());
+  const meant = name.length < 3 ? undefined : closest(name, names, 2);
+  return `error: unknown command '${name}'${meant === undefined ? '' : `\n(Did you mean ${meant}?)`}`;
 }
 
 function addWaitOptions(command: Command): Command {

@@ -36,6 +36,18 @@ export function lookAlike(names: readonly string[], wanted: string): string | un
   );
 }
 
+/**
+ * The field that somebody who wrote an unknown one may have meant.
+ *
+ * @param known  Fields that are looked at there.
+ * @param object  Where it stands; a field that is there already was not meant.
+ */
+export function meantField(name: string, known: readonly string[], object: object): string | undefined {
+  const free = known.filter((field) => !Object.hasOwn(object, field));
+  const found = free.find((field) => lookAlike([name], field) === name);
+  return found ?? (name.length < 3 ? undefined : closest(name, free, 1));
+}
+
 function bareName(name: string): string {
   return name.replaceAll(/[-_ ]/g, '').toLowerCase();
 }
