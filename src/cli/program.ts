@@ -6,6 +6,7 @@ import { addExec } from './exec/options.js';
 import { describeFailure, exitCodes } from './exit-codes.js';
 import { addServerCommands, addUrlOption, addWithVariable } from './server-commands.js';
 import { addSettings, dropEmptyVariables, readSettings } from './settings.js';
+import { addVerify } from './verify/options.js';
 import type { WaitOptions } from './wait-command.js';
 
 /**
@@ -61,6 +62,12 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
     });
 
   addExec(program, setExitCode);
+  addVerify(program, setExitCode);
+
+  program
+    .command('init')
+    .description('write a seed file and an expectations file to start from')
+    .action(async () => (await import('./init/init-command.js')).init('.'));
 
   addWaitOptions(program.command('wait'))
     .description('wait until a server is ready')

@@ -9,7 +9,10 @@ import { freshEmulator } from '../../support/emulator.js';
 test('health is ok from the start, ready only once the start state is applied', async () => {
   let isReady = false;
   const control = controlOf(await freshEmulator({ app: { isReady: () => isReady } }));
-  expect(await control('GET', '/health')).toMatchObject({ status: 200, json: { status: 'ok', pid: process.pid } });
+  expect(await control('GET', '/health')).toMatchObject({
+    status: 200,
+    json: { status: 'ok', pid: process.pid },
+  });
   expect(await control('GET', '/ready')).toMatchObject({ status: 503, json: { status: 'starting' } });
   isReady = true;
   expect(await control('GET', '/ready')).toMatchObject({ status: 200, json: { status: 'ready' } });

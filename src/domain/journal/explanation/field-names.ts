@@ -14,6 +14,7 @@ const otherNames: Record<string, readonly string[]> = {
   alias_name: ['name', 'aliasvalue', 'value', 'alias'],
   external_id: ['userid', 'externaluserid', 'id', 'customerid'],
   external_ids: ['userids', 'ids', 'externalid', 'userid'],
+  route: ['path', 'url'],
   user_aliases: ['aliases', 'useralias', 'alias'],
   external_user_id: ['externalid', 'userid', 'id', 'customerid'],
   external_user_ids: ['externalids', 'userids', 'ids'],
