@@ -5,7 +5,12 @@ import { adminTokenProblem } from './domain/admin-token.js';
 import type { AppliedChange } from './domain/due-work.js';
 import { EmulatorError, isError, isRefusal } from './domain/errors.js';
 import type { FinishedRequest } from './domain/journal/request-record.js';
-import { type Seed, type StartState, startStateOf } from './domain/seed/start-state.js';
+import {
+  assertFaultsCanStrike,
+  type Seed,
+  type StartState,
+  startStateOf,
+} from './domain/seed/start-state.js';
 import type { Clock, RandomSource } from './domain/time/clock.js';
 import { createEmulator, type Emulator } from './emulator.js';
 import { createApp } from './http/app.js';
@@ -114,14 +119,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closers.unshift(startLeftoverRemoval(emulator, onDefect));
     closers.unshift(startExports(emulator, { ...options, onNotice, onDefect }));
     closers.unshift(() => server.close());
+    const endpoints = Object.values(endpointFacts);
+    assertFaultsCanStrike(state, endpoints);
     const applied = emulator.applyStartState(state);
     state = applied ?? state;
     isReady = true;
-    const parts = serverPartsOf(
-      emulator,
-      { ...appOptions, renderMetrics: () => metrics.render() },
-      Object.values(endpointFacts),
-    );
+    const partOptions = { ...appOptions, renderMetrics: () => metrics.render() };
+    const parts = serverPartsOf(emulator, partOptions, endpoints);
     const ask = inProcessCaller(emulator, parts, server.url, ending.signal);
     return { url: server.url, emulator, ask, isStartStateApplied: applied !== undefined, stop };
   } catch (error) {

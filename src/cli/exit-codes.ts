@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { EmulatorError } from '../domain/errors.js';
+import { EmulatorError, type ErrorCode } from '../domain/errors.js';
 import { redactOurs } from '../domain/journal/redaction.js';
 
 /** What a caller of the command can tell from its exit code. 128 + n says that signal n ended it. */
@@ -11,6 +11,8 @@ export const exitCodes = {
   usage: 2,
   /** The port, the storage, or the server that was to be asked cannot be had. */
   cannotStart: 3,
+  /** Nothing was verified: the file expects nothing. */
+  nothingVerified: 4,
   /** A defect of the emulator. */
   internal: 70,
 } as const;
@@ -34,7 +36,8 @@ export function exitCodeOfSignal(signal: 'SIGINT' | 'SIGTERM'): number {
 export function describeFailure(error: unknown): { message: string; exitCode: number } {
   if (error instanceof CommandError) return told(error.message, error.exitCode);
   if (error instanceof EmulatorError) {
-    return told(error.message, error.code === 'storage_unusable' ? exitCodes.cannotStart : exitCodes.usage);
+    const cannotStart: readonly ErrorCode[] = ['storage_unusable', 'not_reachable'];
+    return told(error.message, cannotStart.includes(error.code) ? exitCodes.cannotStart : exitCodes.usage);
   }
   return told(describeDefect(error), exitCodes.internal);
 }

@@ -1,10 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { closest } from '../domain/journal/explanation/edit-distance.js';
 import { version } from '../platform/version.js';
 import { visibleLines } from '../platform/visible.js';
 import { addExec } from './exec/options.js';
 import { describeFailure, exitCodes } from './exit-codes.js';
 import { addServerCommands, addUrlOption, addWithVariable } from './server-commands.js';
 import { addSettings, dropEmptyVariables, readSettings } from './settings.js';
+import { addVerify } from './verify/options.js';
 import type { WaitOptions } from './wait-command.js';
 
 /**
@@ -45,7 +47,7 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
     .allowExcessArguments() // what is no command comes here, and is not to be told that it is an argument too many
     .action(async (_, command: Command) => {
       const [unknown] = command.args;
-      if (unknown !== undefined) command.error(`error: unknown command '${unknown}'`);
+      if (unknown !== undefined) command.error(unknownCommand(unknown, program));
       const settings = readSettings(command, process.env);
       setExitCode(await (await import('./start-command.js')).start(settings));
     });
@@ -60,6 +62,12 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
     });
 
   addExec(program, setExitCode);
+  addVerify(program, setExitCode);
+
+  program
+    .command('init')
+    .description('write a seed file and an expectations file to start from')
+    .action(async () => (await import('./init/init-command.js')).init('.'));
 
   addWaitOptions(program.command('wait'))
     .description('wait until a server is ready')
@@ -67,6 +75,13 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
 
   addServerCommands(program);
   return program.addHelpText('after', () => `\n${start.helpInformation()}`);
+}
+
+/** With the command that may be meant, as commander says it of options. */
+function unknownCommand(name: string, { commands }: Command): string {
+  const names = commands.map((command) => command.name());
+  const meant = name.length < 3 ? undefined : closest(name, names, 2);
+  return `error: unknown command '${name}'${meant === undefined ? '' : `\n(Did you mean ${meant}?)`}`;
 }
 
 function addWaitOptions(command: Command): Command {

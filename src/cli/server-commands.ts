@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ServerOptions } from './control-client.js';
-import { defaultPort, variableOf } from './settings.js';
+import { defaultPort, parseText, variableOf } from './settings.js';
 
 interface SaveOptions extends ServerOptions {
   workspace?: string;
@@ -13,6 +13,11 @@ export function addUrlOption(command: Command): Command {
     command,
     new Option('--url <url>', 'its address').default(`http://127.0.0.1:${defaultPort}`).argParser(parseUrl),
   );
+}
+
+/** `--workspace`, of every command that is about one. */
+export function addWorkspaceOption(command: Command, description: string): Command {
+  return addWithVariable(command, new Option('--workspace <id>', description).argParser(parseText));
 }
 
 export function addWithVariable(command: Command, option: Option): Command {
@@ -29,10 +34,9 @@ export function addServerCommands(program: Command): void {
     .command('snapshot')
     .description('save and restore the state of a running server, by name');
   const load = () => import('./snapshot-command.js');
-  addServerOptions(snapshot.command('save'))
+  addWorkspaceOption(addServerOptions(snapshot.command('save')), 'this workspace alone')
     .argument('<name>')
     .description('keep everything, or one workspace, as it is now')
-    .option('--workspace <id>', 'this workspace alone')
     .option('--replace', 'in place of the snapshot that has the name')
     .action(async (name: string, options: SaveOptions) => (await load()).save(options, name, options));
   addServerOptions(snapshot.command('restore'))
@@ -64,7 +68,8 @@ export function addServerCommands(program: Command): void {
     );
 }
 
-function addServerOptions(command: Command): Command {
+/** `--url`, `--admin-token` and `--json`. */
+export function addServerOptions(command: Command): Command {
   addUrlOption(command);
   addWithVariable(command, new Option('--admin-token <token>', 'what its control API asks for'));
   return command.option('--json', 'print JSON');

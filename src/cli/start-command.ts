@@ -1,6 +1,6 @@
 import { isNodeError } from '../domain/errors.js';
 import { quickstartWorkspace } from '../domain/seed/quickstart.js';
-import { takesQuickstartKey } from '../domain/seed/start-state.js';
+import { takesFromQuickstart } from '../domain/seed/start-state.js';
 import { systemClock } from '../emulator.js';
 import type { WorkspaceView } from '../operations/workspaces/create-workspace.js';
 import { version } from '../platform/version.js';
@@ -83,8 +83,8 @@ function tellStart(server: RunningServer, settings: Settings, seed: ConfiguredSe
   }
   if (!server.isStartStateApplied) {
     log.notice(`${settings.db} holds workspaces already; quickstart and seed were left out`);
-  } else if (settings.quickstart && takesQuickstartKey(seed)) {
-    log.notice('The seed uses a key of the quickstart workspace, so that one was left out');
+  } else if (settings.quickstart && takesFromQuickstart(seed)) {
+    log.notice('The seed uses the id or a key of the quickstart workspace, so that one was left out');
   }
 }
 

@@ -2438,6 +2438,10 @@ export interface Behaviour {
  * A workspace to make. Everything may be left out.
  */
 export interface NewWorkspace {
+  /**
+   * Left out, one is made.
+   */
+  id?: string;
   name?: string;
   /**
    * Left out, hightouch with one data import key; [] means none.
@@ -2525,6 +2529,12 @@ export interface NewWorkspace {
    * @maxItems 1000
    */
   canvases?: NewCanvas[];
+  /**
+   * As `POST …/faults` takes them.
+   *
+   * @maxItems 1000
+   */
+  faults?: NewFault[];
 }
 /**
  * Behaviour switches to set; those left out stay as they are.
@@ -2586,6 +2596,10 @@ export interface BehaviourChanges {
  */
 export interface NewUser {
   external_id?: string | null;
+  /**
+   * Left out, one is made.
+   */
+  braze_id?: string;
   user_aliases?: {
     alias_label: string;
     alias_name: string;
@@ -2774,6 +2788,142 @@ export interface NewCanvas {
   steps?: {
     [k: string]: unknown;
   }[];
+}
+/**
+ * A fault to plan: which requests it strikes, and with what.
+ */
+export interface NewFault {
+  match?: {
+    route?: string;
+    method?: 'GET' | 'POST';
+    partner?: string;
+    cohort_id?: string;
+  };
+  effect?: {
+    status?: number;
+    delay_ms?: number;
+    close?: 'reset' | 'empty' | 'truncated' | 'hang' | 'garbage';
+    lose_answer?: true;
+    /**
+     * The answer waits until it is let go.
+     */
+    hold?: true;
+    rest_after_ms?: number;
+    /**
+     * With 429: of the headers.
+     */
+    retry_after_s?: number;
+    /**
+     * Whether the request is processed first; left out: with a status of 200 to 299.
+     */
+    applied?: boolean;
+    /**
+     * `retry_after`: only X-Ratelimit-Retry-After, as on plans priced by MAU.
+     */
+    rate_limit_headers?: 'all' | 'retry_after' | 'none';
+    /**
+     * By name, each with one value; without those that are about the connection.
+     */
+    headers?: {
+      [k: string]: string;
+    };
+    /**
+     * JSON, or text as it is; left out: Braze's own words, or none.
+     */
+    body?: unknown;
+    content_type?: string;
+    /**
+     * The answer comes this much later than the change, on the workspace's clock.
+     */
+    answer_delay_ms?: number;
+    jitter_ms?: number;
+    /**
+     * So much of the body comes, never all of it, and the connection ends.
+     */
+    cut_after_bytes?: number;
+    /**
+     * So many bytes of the body after each interval of real time.
+     */
+    drip?: {
+      bytes: number;
+      every_ms: number;
+    };
+    bytes_per_s?: number;
+    /**
+     * What is there at once; `identifiers` if left out.
+     */
+    first?: 'identifiers' | 'users';
+    /**
+     * The chance of each user to be in it.
+     */
+    share?: number;
+  };
+  /**
+   * @minItems 1
+   * @maxItems 1000
+   */
+  sequence?: ({
+    status?: number;
+    delay_ms?: number;
+    close?: 'reset' | 'empty' | 'truncated' | 'hang' | 'garbage';
+    lose_answer?: true;
+    /**
+     * The answer waits until it is let go.
+     */
+    hold?: true;
+    rest_after_ms?: number;
+    /**
+     * With 429: of the headers.
+     */
+    retry_after_s?: number;
+    /**
+     * Whether the request is processed first; left out: with a status of 200 to 299.
+     */
+    applied?: boolean;
+    /**
+     * `retry_after`: only X-Ratelimit-Retry-After, as on plans priced by MAU.
+     */
+    rate_limit_headers?: 'all' | 'retry_after' | 'none';
+    /**
+     * By name, each with one value; without those that are about the connection.
+     */
+    headers?: {
+      [k: string]: string;
+    };
+    /**
+     * JSON, or text as it is; left out: Braze's own words, or none.
+     */
+    body?: unknown;
+    content_type?: string;
+    /**
+     * The answer comes this much later than the change, on the workspace's clock.
+     */
+    answer_delay_ms?: number;
+    jitter_ms?: number;
+    /**
+     * So much of the body comes, never all of it, and the connection ends.
+     */
+    cut_after_bytes?: number;
+    /**
+     * So many bytes of the body after each interval of real time.
+     */
+    drip?: {
+      bytes: number;
+      every_ms: number;
+    };
+    bytes_per_s?: number;
+    /**
+     * What is there at once; `identifiers` if left out.
+     */
+    first?: 'identifiers' | 'users';
+    /**
+     * The chance of each user to be in it.
+     */
+    share?: number;
+  } | null)[];
+  skip?: number;
+  times?: number | null;
+  probability?: number;
 }
 /**
  * The clock of a workspace.
@@ -3158,142 +3308,6 @@ export interface Fault {
    * How many more it can strike; null is without end.
    */
   remaining: number | null;
-}
-/**
- * A fault to plan: which requests it strikes, and with what.
- */
-export interface NewFault {
-  match?: {
-    route?: string;
-    method?: 'GET' | 'POST';
-    partner?: string;
-    cohort_id?: string;
-  };
-  effect?: {
-    status?: number;
-    delay_ms?: number;
-    close?: 'reset' | 'empty' | 'truncated' | 'hang' | 'garbage';
-    lose_answer?: true;
-    /**
-     * The answer waits until it is let go.
-     */
-    hold?: true;
-    rest_after_ms?: number;
-    /**
-     * With 429: of the headers.
-     */
-    retry_after_s?: number;
-    /**
-     * Whether the request is processed first; left out: with a status of 200 to 299.
-     */
-    applied?: boolean;
-    /**
-     * `retry_after`: only X-Ratelimit-Retry-After, as on plans priced by MAU.
-     */
-    rate_limit_headers?: 'all' | 'retry_after' | 'none';
-    /**
-     * By name, each with one value; without those that are about the connection.
-     */
-    headers?: {
-      [k: string]: string;
-    };
-    /**
-     * JSON, or text as it is; left out: Braze's own words, or none.
-     */
-    body?: unknown;
-    content_type?: string;
-    /**
-     * The answer comes this much later than the change, on the workspace's clock.
-     */
-    answer_delay_ms?: number;
-    jitter_ms?: number;
-    /**
-     * So much of the body comes, never all of it, and the connection ends.
-     */
-    cut_after_bytes?: number;
-    /**
-     * So many bytes of the body after each interval of real time.
-     */
-    drip?: {
-      bytes: number;
-      every_ms: number;
-    };
-    bytes_per_s?: number;
-    /**
-     * What is there at once; `identifiers` if left out.
-     */
-    first?: 'identifiers' | 'users';
-    /**
-     * The chance of each user to be in it.
-     */
-    share?: number;
-  };
-  /**
-   * @minItems 1
-   * @maxItems 1000
-   */
-  sequence?: ({
-    status?: number;
-    delay_ms?: number;
-    close?: 'reset' | 'empty' | 'truncated' | 'hang' | 'garbage';
-    lose_answer?: true;
-    /**
-     * The answer waits until it is let go.
-     */
-    hold?: true;
-    rest_after_ms?: number;
-    /**
-     * With 429: of the headers.
-     */
-    retry_after_s?: number;
-    /**
-     * Whether the request is processed first; left out: with a status of 200 to 299.
-     */
-    applied?: boolean;
-    /**
-     * `retry_after`: only X-Ratelimit-Retry-After, as on plans priced by MAU.
-     */
-    rate_limit_headers?: 'all' | 'retry_after' | 'none';
-    /**
-     * By name, each with one value; without those that are about the connection.
-     */
-    headers?: {
-      [k: string]: string;
-    };
-    /**
-     * JSON, or text as it is; left out: Braze's own words, or none.
-     */
-    body?: unknown;
-    content_type?: string;
-    /**
-     * The answer comes this much later than the change, on the workspace's clock.
-     */
-    answer_delay_ms?: number;
-    jitter_ms?: number;
-    /**
-     * So much of the body comes, never all of it, and the connection ends.
-     */
-    cut_after_bytes?: number;
-    /**
-     * So many bytes of the body after each interval of real time.
-     */
-    drip?: {
-      bytes: number;
-      every_ms: number;
-    };
-    bytes_per_s?: number;
-    /**
-     * What is there at once; `identifiers` if left out.
-     */
-    first?: 'identifiers' | 'users';
-    /**
-     * The chance of each user to be in it.
-     */
-    share?: number;
-  } | null)[];
-  skip?: number;
-  times?: number | null;
-  probability?: number;
 }
 /**
  * A saved state, of the server or of one workspace.

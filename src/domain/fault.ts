@@ -136,15 +136,44 @@ export function meetRequest(
   return { matched, struck: fault.struck + 1, step };
 }
 
+/** @throws EmulatorError as `assertCanStrike`. @param path  Of the list, e.g. `faults`. */
+export function assertAllCanStrike(
+  faults: readonly NewFault[],
+  endpoints: readonly Pick<Endpoint, 'verb' | 'path'>[],
+  path: string,
+): void {
+  for (const [index, fault] of faults.entries()) assertCanStrike(fault, endpoints, `${path}[${index}].`);
+}
+
 /**
- * Refuses a match that no request to these endpoints can fit: a fault that never strikes lets a test pass for nothing.
+ * Refuses a fault that no request to these endpoints can meet: one that never strikes lets a test pass for nothing.
+ *
+ * @param prefix  What stands before the paths, e.g. `faults[0].`.
+ * @throws EmulatorError `invalid_request` with the path of what cannot be.
+ */
+export function assertCanStrike(
+  fault: NewFault,
+  endpoints: readonly Pick<Endpoint, 'verb' | 'path'>[],
+  prefix = '',
+): void {
+  assertCanMatch(fault.match, endpoints, prefix);
+  assertHasParts(fault, prefix);
+}
+
+/**
+ * Refuses a match that no request to these endpoints can fit.
  *
  * @throws EmulatorError `invalid_request` with the path of what cannot be.
  */
 export function assertCanMatch(
   match: FaultMatch,
   endpoints: readonly Pick<Endpoint, 'verb' | 'path'>[],
+  prefix = '',
 ): void {
+  const refuse = (field: string, reason: string): never => {
+    const path = `${prefix}match.${field}`;
+    throw new EmulatorError('invalid_request', `${path} matches nothing: ${reason}`, { path });
+  };
   const { route, method, partner, cohortId } = match;
   const ofMethod = endpoints.filter((its) => method === undefined || its.verb === method);
   if (ofMethod.length === 0) refuse('method', `no endpoint answers to ${method}`);
@@ -170,14 +199,9 @@ export function assertCanMatch(
  *
  * @throws EmulatorError `invalid_request` with the path of the route.
  */
-export function assertHasParts({ match, steps }: Pick<NewFault, 'match' | 'steps'>): void {
+function assertHasParts({ match, steps }: NewFault, prefix: string): void {
   if (!steps.some((step) => step?.kind === 'in_parts') || match.route === inPartsRoute) return;
-  const path = 'match.route';
+  const path = `${prefix}match.route`;
   const message = `${path} must be ${inPartsRoute} for rest_after_ms: nothing else is applied in parts`;
   throw new EmulatorError('invalid_request', message, { path });
-}
-
-function refuse(field: string, reason: string): never {
-  const path = `match.${field}`;
-  throw new EmulatorError('invalid_request', `${path} matches nothing: ${reason}`, { path });
 }

@@ -13,8 +13,7 @@ const shownMax = 10;
 /** Whether a group has exactly these members. */
 export function checkMembers(check: string, subject: unknown, ids: readonly Who[]): Either<Verdict> {
   const its = groupOf(check, subject);
-  if (!Array.isArray(ids)) refuseArgument('ids', 'an array of ids as ids() gives them', ids);
-  const expected = ids.map((who, place) => textOf(`ids[${place}]`, who)).sort();
+  const expected = textsOf(ids);
   return described(its, (title, members) => {
     const actual = members.map(idOf).sort();
     const { missing, unexpected } = compare(expected, members);
@@ -36,6 +35,47 @@ export function checkMembers(check: string, subject: unknown, ids: readonly Who[
         ].join('\n'),
       })),
     );
+  });
+}
+
+/** Whether a group has all of these members, and perhaps others. */
+export function checkIncludes(check: string, subject: unknown, ids: readonly Who[]): Either<Verdict> {
+  const its = groupOf(check, subject);
+  const expected = textsOf(ids);
+  return described(its, (title, members) => {
+    const { missing } = compare(expected, members);
+    return after(reasons(its, missing), (whyMissing) => ({
+      pass: missing.length === 0,
+      expected,
+      actual: members.map(idOf).sort(),
+      message: [
+        `${title} ${missing.length === 0 ? 'has all who should not be in it' : 'lacks some who should be in it'}.`,
+        `Expected among others: ${listed(expected)}`,
+        `Actual:                ${listed(members.map(idOf).sort())}`,
+        ...section('Missing', whyMissing),
+      ].join('\n'),
+    }));
+  });
+}
+
+/** Whether a group has none of these members. */
+export function checkExcludes(check: string, subject: unknown, ids: readonly Who[]): Either<Verdict> {
+  const its = groupOf(check, subject);
+  const unwanted = textsOf(ids);
+  return described(its, (title, members) => {
+    const missing = new Set(compare(unwanted, members).missing);
+    const there = unwanted.filter((id) => !missing.has(id));
+    return after(reasons(its, there), (whyThere) => ({
+      pass: there.length === 0,
+      expected: [],
+      actual: there,
+      message: [
+        `${title} has ${there.length === 0 ? 'nobody who should be in it' : 'some who should not be in it'}.`,
+        `Expected not: ${listed(unwanted)}`,
+        `Actual:       ${listed(members.map(idOf).sort())}`,
+        ...section('Not expected', whyThere),
+      ].join('\n'),
+    }));
   });
 }
 
@@ -107,6 +147,11 @@ function otherNamesOf({ user_aliases, device_ids, braze_id }: Profile): string[]
     ...user_aliases.map((user_alias) => nameOf({ user_alias })),
     ...device_ids.map((device_id) => nameOf({ device_id })),
   ];
+}
+
+function textsOf(ids: readonly Who[]): string[] {
+  if (!Array.isArray(ids)) refuseArgument('ids', 'an array of ids as ids() gives them', ids);
+  return ids.map((who, place) => textOf(`ids[${place}]`, who)).sort();
 }
 
 function textOf(name: string, who: Who): string {

@@ -9,29 +9,32 @@ import type { Verdict } from './verdict.js';
 /** Which requests are meant: a path, where `*` is one segment and a last `**` any rest, or more about them. */
 export type RequestTarget = string | RequestMatch;
 
+/** How many of them there may be, both included. */
+export type Bounds = { at_least?: number; at_most?: number };
+
 /** How many requests a message shows. */
 const shownMax = 10;
 
 /** A request with its number in the journal of its workspace, from 1. */
 type Numbered = readonly [entry: JournalEntry, number: number];
 
-/** Whether a workspace received such a request, or so many of them. */
+/** Whether a workspace received such a request, or so many of them. @param times  Left out: at least one. */
 export function checkReceived(
   check: string,
   subject: unknown,
   match: RequestTarget,
-  times?: number,
+  times?: number | Bounds,
 ): Either<Verdict> {
   const shop = shopOf(check, subject);
   const its = typeof match === 'string' ? { route: aText('match', match) } : anObject('match', match);
-  if (times !== undefined && !(Number.isSafeInteger(times) && times >= 0)) {
+  if (typeof times !== 'object' && times !== undefined && !(Number.isSafeInteger(times) && times >= 0)) {
     refuseArgument('times', 'a whole number from 0 on', times);
   }
   const such = `such as ${JSON.stringify(its)}`;
   return after(missOf(shop, its, times), (miss) =>
     after(shop.requests(), (requests) => {
       const pass = miss === undefined;
-      const number = times === undefined ? 'no request' : `another number of requests than ${times}`;
+      const number = times === undefined ? 'no request' : `another number of requests than ${spoken(times)}`;
       const first = pass
         ? [`Expected ${number} ${such}.`]
         : [`Expected requests ${such}.`, numbersIn(miss, requests)];
@@ -39,6 +42,16 @@ export function checkReceived(
       return { pass, message };
     }),
   );
+}
+
+function spoken(times: number | Bounds): string {
+  if (typeof times === 'number') return String(times);
+  const { at_least, at_most } = times;
+  const parts = [
+    at_least !== undefined && `at least ${at_least}`,
+    at_most !== undefined && `at most ${at_most}`,
+  ];
+  return parts.filter(Boolean).join(' and ');
 }
 
 /** Numbers in place of the ids of requests. */
@@ -50,30 +63,45 @@ function numbersIn(text: string, requests: readonly JournalEntry[]): string {
 function missOf(
   shop: WorkspaceHandle<'either'>,
   match: RequestMatch,
-  times: number | undefined,
+  times: number | Bounds | undefined,
 ): Either<string | undefined> {
   const orMiss = (error: unknown) => {
     if (error instanceof EmulatorError && error.code === 'not_met') return error.message;
     throw error;
   };
   try {
-    const verified = shop.verify({ match, exactly: times });
+    const bounds = typeof times === 'object' ? times : { exactly: times };
+    const verified = shop.verify({ match, ...bounds });
     return verified instanceof Promise ? verified.then(() => undefined, orMiss) : undefined;
   } catch (error) {
     return orMiss(error);
   }
 }
 
-/** Whether no request of a workspace was refused, but by planted faults. */
-export function checkNoRefusals(check: string, subject: unknown): Either<Verdict> {
-  return after(shopOf(check, subject).requests(), (requests) => {
-    const refused = numbered(requests).filter(([entry]) => isRefused(entry));
+/**
+ * Whether no request of a workspace was refused, but by planted faults.
+ *
+ * @param strays  Requests that reached no workspace, and that nobody else can have sent.
+ */
+export function checkNoRefusals(
+  check: string,
+  subject: unknown,
+  strays: readonly JournalEntry[] = [],
+): Either<Verdict> {
+  return after(allRequests(shopOf(check, subject)), (requests) => {
+    const all = [...numbered(requests), ...strays.map((entry) => [entry, undefined] as const)];
+    const refused = all.filter(([entry]) => isRefused(entry));
     const pass = refused.length === 0;
     const message = pass
       ? ['Expected a refusal, but no request was refused.', ...requestList(requests)].join('\n')
       : refusalText(refused);
     return { pass, message, expected: [], actual: refused.map(([entry]) => lineOf(entry)) };
   });
+}
+
+/** @throws EmulatorError `journal_incomplete` when it had to let go of some: nothing can be said of all then. */
+function allRequests(shop: WorkspaceHandle<'either'>): Either<JournalEntry[]> {
+  return after(shop.verify({ at_least: 0 }), () => shop.requests());
 }
 
 /** Refused by a rule, and not by a planted fault. */
@@ -96,7 +124,7 @@ export function refusalText(refused: readonly (readonly [JournalEntry, number | 
 
 /** Whether no request of a workspace named somebody who is no user. */
 export function checkNoUnknownIds(check: string, subject: unknown): Either<Verdict> {
-  return after(shopOf(check, subject).requests(), (requests) => {
+  return after(allRequests(shopOf(check, subject)), (requests) => {
     const naming = numbered(requests).filter(([entry]) => unknownIn(entry).length > 0);
     const pass = naming.length === 0;
     const lines = naming.slice(0, shownMax).map(([entry, number]) => {

@@ -4,6 +4,9 @@ import { formatPath } from '../domain/json-path.js';
 
 type Issue = z.core.$ZodIssue;
 
+/** What is said of a field that is not one of those that may stand there. */
+export const unknownField = 'is not a known field';
+
 /** The first problem of a zod error, which has one at least. */
 export function firstIssue({ issues: [issue] }: z.ZodError): Issue {
   invariant(issue, 'zod says what is wrong');
@@ -15,7 +18,7 @@ export function describeIssue(error: z.ZodError, input: unknown): { path: string
   const issue = pinpoint(firstIssue(error));
   if (issue.code === 'unrecognized_keys') {
     const path = formatPath([...issue.path, ...issue.keys.slice(0, 1)]);
-    return { path, message: 'is not a known field' };
+    return { path, message: unknownField };
   }
   const found = issue.path.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),

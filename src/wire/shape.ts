@@ -24,5 +24,5 @@ function linked(root: z.core.JSONSchema.BaseSchema): Shape {
   };
   replaceIn(root);
   // JSON Schema has more keywords than `Shape`, and none of another meaning.
-  return root as Shape;
+  return ('$ref' in root ? targets.get(root.$ref) : root) as Shape;
 }

@@ -31,7 +31,7 @@ test('its keys and its id can be had again at once', async () => {
   const { t } = await fullEmulator();
   const { id } = t.workspace;
   t.emulator.deleteWorkspace(t.workspace);
-  const again = t.emulator.createWorkspace({ restApiKeys: [{ key: t.restApiKey }] }, id);
+  const again = t.emulator.createWorkspace({ id, restApiKeys: [{ key: t.restApiKey }] });
   expect((await t.rest('/users/track', { attributes: [{ external_id: 'cust-1', a: 1 }] })).status).toBe(201);
   while (t.emulator.removeLeftovers());
   expect(t.emulator.listUsers(again, { limit: 10 }).items).toMatchObject([{ externalId: 'cust-1' }]);

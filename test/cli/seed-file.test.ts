@@ -53,7 +53,7 @@ workspaces:
   expect(await refusalOf(rest)).toBe(
     [
       'seed.yaml:2: partners[0].api_keys is required',
-      'seed.yaml:4: workspaces[0].nam is not a known field',
+      'seed.yaml:4: workspaces[0].nam is not a known field; did you mean "name"?',
     ].join('\n'),
   );
 });
@@ -175,6 +175,16 @@ test.each([
     'an unknown partner',
     'workspaces:\n  - partners: [nobody]\n',
     "seed.yaml:2: workspaces[0].partners[0] is refused: No partner is called 'nobody'",
+  ],
+  [
+    'a fault that no request can meet',
+    `workspaces:
+  - name: shop
+    faults:
+      - match: { route: /partners/*/cohort/users }
+        effect: { status: 500 }
+`,
+    'seed.yaml:4: workspaces[0].faults[0].match.route matches nothing: no endpoint that is built has such a path',
   ],
 ])('%s ends the command with exit code 2 and its line', async (_, text, sentence) => {
   const file = temporaryFile('seed.yaml', text);

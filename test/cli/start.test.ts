@@ -91,6 +91,7 @@ test.each([
   [['--db', ''], 'It is empty.'],
   [['--seed', 'no-such-file.yaml'], 'Cannot read seed file no-such-file.yaml: there is no such file'],
   [['serve'], "unknown command 'serve'"],
+  [['strat'], "unknown command 'strat'\n(Did you mean start?)"],
 ])('%j ends the command with exit code 2', async (args, sentence) => {
   const { exitCode, stdout, stderr } = await runCommand(args);
   expect(stderr).toContain(sentence);

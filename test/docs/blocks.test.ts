@@ -58,7 +58,7 @@ test('commands stand in blocks of bash, so that none is passed over', () => {
   const languages = pages.flatMap((page) =>
     [...readPage(page).matchAll(/^ *(?:```|~~~)(.*)\n[\s\S]*?^ *(?:```|~~~)$/gm)].map(([, its]) => its),
   );
-  expect(new Set(languages)).toEqual(new Set(['bash', 'json', 'mermaid', 'text', 'ts']));
+  expect(new Set(languages)).toEqual(new Set(['bash', 'json', 'mermaid', 'text', 'ts', 'yaml']));
 });
 
 test('comments of the blocks do no harm in a shell that takes them for commands, as zsh does', () => {

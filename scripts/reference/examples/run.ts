@@ -3,7 +3,6 @@ import {
   quickstartDataImportKey,
   quickstartRestApiKey,
   quickstartWorkspace,
-  quickstartWorkspaceId,
 } from '../../../src/domain/seed/quickstart.js';
 import { partnerCatalogue } from '../../../src/domain/workspaces/partner.js';
 import { createEmulator } from '../../../src/emulator.js';
@@ -81,7 +80,7 @@ function startExampleServer(): { app: Hono; close(): void } {
   const app = createApp(emulator, { onFinished() {}, onDefect: (error) => defects.push(error) });
   emulator.applyStartState({
     partners: [],
-    workspaces: [{ id: quickstartWorkspaceId, input: quickstartWorkspace }],
+    workspaces: [quickstartWorkspace],
   });
   return {
     app,

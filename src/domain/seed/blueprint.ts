@@ -1,4 +1,5 @@
 import type { CohortIdentifier } from '../cohort.js';
+import type { NewFault } from '../fault.js';
 import type { CampaignInput } from '../messaging/campaign.js';
 import type { SegmentContent, SegmentInput } from '../segments/definition.js';
 import { changedDataSettings, type DataSettings, noDataSettings } from '../users/data-settings.js';
@@ -7,6 +8,8 @@ import { type Behaviour, type RestPermission, restPermissions } from '../workspa
 
 /** A workspace to be made: everything may be left out. */
 export interface NewWorkspace {
+  /** As `workspaceIdPattern` has it. */
+  id?: string;
   name?: string;
   partners?: PartnerInput[];
   restApiKeys?: { key?: string; permissions?: RestPermission[] }[];
@@ -18,6 +21,7 @@ export interface NewWorkspace {
   segments?: SegmentInput[];
   campaigns?: CampaignInput[];
   canvases?: CampaignInput[];
+  faults?: NewFault[];
 }
 
 /** A partner to switch on. Without `dataImportKeys` one key is made; an empty list means none. */
@@ -48,6 +52,8 @@ export interface WorkspaceBlueprint {
   segments: (SegmentContent & { id: string })[];
   campaigns: CampaignInput[];
   canvases: CampaignInput[];
+  /** Left out by versions before it. */
+  faults?: NewFault[];
 }
 
 export const defaultBehaviour: Behaviour = {
@@ -95,6 +101,7 @@ export function completeBlueprint(
     segments: (input.segments ?? []).map((segment) => ({ ...segment, id: segment.id ?? newUuid() })),
     campaigns: withIds(input.campaigns ?? [], newUuid),
     canvases: withIds(input.canvases ?? [], newUuid),
+    faults: input.faults ?? [],
   };
 }
 

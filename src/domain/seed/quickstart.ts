@@ -9,6 +9,7 @@ export const quickstartDataImportKey = '22222222-bbbb-4bbb-8bbb-222222222222';
 
 /** What a server has when nothing is configured: fixed keys, and a few profiles of each kind. */
 export const quickstartWorkspace: NewWorkspace = {
+  id: quickstartWorkspaceId,
   name: 'quickstart',
   partners: [{ partner: 'hightouch', dataImportKeys: [quickstartDataImportKey] }],
   restApiKeys: [{ key: quickstartRestApiKey }],

@@ -59,6 +59,9 @@ export interface PushToken {
   deviceId: string;
 }
 
+/** How Braze's own ids of profiles look. [client: braze_ruby recording] */
+export const brazeIdPattern = /^[0-9a-f]{24}$/;
+
 /** What a profile is made of. `externalId` is null while it is anonymous. */
 export interface UserProfileContent {
   externalId: string | null;
@@ -103,6 +106,8 @@ export type UserCriterion =
 
 /** A profile to be made by the control API, a seed file or the library. */
 export interface NewUserProfile {
+  /** As `brazeIdPattern` has it; one is made when it is left out. */
+  brazeId?: string;
   externalId: string | null;
   aliases: Alias[];
   deviceIds: string[];

@@ -36,6 +36,9 @@ export interface Behaviour {
   rateLimits: RateLimits;
 }
 
+/** How ids of workspaces look: those that are made, and those that a caller gives. */
+export const workspaceIdPattern = /^ws_[\w-]{1,64}$/;
+
 /** One isolated world. */
 export interface Workspace {
   /** Key of its rows in the store; never shown. A reset gives it another. */

@@ -19,10 +19,11 @@ import { type Page, pageOf } from '../page.js';
 /**
  * Plans a misbehaviour, tried after those there are already.
  *
+ * @param prefix  What stands before the paths of refusals, e.g. `faults[0].`.
  * @throws EmulatorError `partner_not_found` for a partner this server does not know; `invalid_request` when the workspace
  * has 1,000 faults, or they take too much.
  */
-export function createFault(context: Context, workspace: Workspace, fault: NewFault): Fault {
+export function createFault(context: Context, workspace: Workspace, fault: NewFault, prefix = ''): Fault {
   const { database } = context;
   if (countFaults(database, workspace.number) >= faultsPerWorkspaceMax) {
     throw new EmulatorError(
@@ -41,7 +42,7 @@ export function createFault(context: Context, workspace: Workspace, fault: NewFa
   const match =
     partner === undefined
       ? fault.match
-      : { ...fault.match, partner: getKnownPartner(context, partner, 'match.partner').partner };
+      : { ...fault.match, partner: getKnownPartner(context, partner, `${prefix}match.partner`).partner };
   return insertFault(database, workspace.number, newFaultId(context.random), { ...fault, match });
 }
 

@@ -6,7 +6,11 @@ import {
 } from '../../domain/users/user-profile.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { changeProfileSet } from '../../store/profile-sets.js';
-import { findProfileByAlias, findProfileByExternalId } from '../../store/users/profile-lookup.js';
+import {
+  findProfileByAlias,
+  findProfileByBrazeId,
+  findProfileByExternalId,
+} from '../../store/users/profile-lookup.js';
 import { insertProfile, takeProfileNumbers } from '../../store/users/user-profiles.js';
 import { type Context, nowOf } from '../context.js';
 import { newBrazeId, newRandomBucket } from '../identifiers.js';
@@ -15,7 +19,7 @@ import { newBrazeId, newRandomBucket } from '../identifiers.js';
  * Adds profiles of any kind, all or none. Braze itself has no such call: its profiles come from SDKs and `/users/track`.
  *
  * @param path  Where the array stands in the caller's input, for errors.
- * @throws EmulatorError `external_id_in_use`, `alias_in_use`, and `invalid_request` for two aliases of one label.
+ * @throws EmulatorError `external_id_in_use`, `braze_id_in_use`, `alias_in_use`, and `invalid_request` for two aliases of one label.
  */
 export function addUsers(
   context: Context,
@@ -69,7 +73,7 @@ function insertUsers(
     const profile = {
       number: first.number + index,
       revision: first.revision + index,
-      brazeId: newBrazeId(context.random),
+      brazeId: user.brazeId ?? newBrazeId(context.random),
       createdAt,
       randomBucket: user.randomBucket ?? newRandomBucket(context.random),
       externalId: user.externalId,
@@ -102,6 +106,11 @@ function refusalOf(
         path: `${path}external_id`,
       });
     }
+  }
+  const { brazeId } = user;
+  if (brazeId !== undefined && findProfileByBrazeId(database, workspace.number, brazeId) !== undefined) {
+    const at = { path: `${path}braze_id` };
+    return new EmulatorError('braze_id_in_use', `braze_id '${brazeId}' is already in use`, at);
   }
   const labels = new Set<string>();
   for (const [index, alias] of user.aliases.entries()) {

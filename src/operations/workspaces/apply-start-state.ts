@@ -1,6 +1,6 @@
 import { EmulatorError } from '../../domain/errors.js';
-import { completeBlueprint } from '../../domain/seed/blueprint.js';
-import type { StartState, StartWorkspace } from '../../domain/seed/start-state.js';
+import { completeBlueprint, type NewWorkspace } from '../../domain/seed/blueprint.js';
+import type { StartState } from '../../domain/seed/start-state.js';
 import { clearJournal } from '../../store/journal.js';
 import { countWorkspaces, deleteAllWorkspaces } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
@@ -44,11 +44,11 @@ function fill(context: Context, state: StartState): StartState {
   return { partners: state.partners, workspaces };
 }
 
-function addWorkspace(context: Context, { id, input }: StartWorkspace): StartWorkspace {
-  const itsId = id ?? newWorkspaceId(context.random);
-  const blueprint = completeBlueprint(input, itsId, () => newUuid(context.random));
-  createWorkspace(context, blueprint, itsId);
-  return { id: itsId, input: blueprint };
+function addWorkspace(context: Context, input: NewWorkspace): NewWorkspace {
+  const { id = newWorkspaceId(context.random) } = input;
+  const complete = { ...completeBlueprint(input, id, () => newUuid(context.random)), id };
+  createWorkspace(context, complete);
+  return complete;
 }
 
 /** Puts a prefix before the path of whatever `work` refuses, in its message too when that begins with the path. */

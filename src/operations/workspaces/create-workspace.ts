@@ -17,9 +17,10 @@ import {
   listWorkspacePartners,
   saveWorkspacePartner,
 } from '../../store/workspaces/partners.js';
-import { countWorkspaces, insertWorkspace } from '../../store/workspaces/workspaces.js';
+import { countWorkspaces, findWorkspace, insertWorkspace } from '../../store/workspaces/workspaces.js';
 import { matchIdentifier } from '../cohorts/match-identifier.js';
 import { type Context, nowOf } from '../context.js';
+import { createFault } from '../faults/manage-faults.js';
 import { newUuid, newWorkspaceId } from '../identifiers.js';
 import { assertKeyIsFree } from '../keys/manage-keys.js';
 import { getKnownPartner, viewPartner } from '../keys/manage-partners.js';
@@ -37,18 +38,19 @@ export interface WorkspaceView extends Workspace {
  * Makes an isolated world with its keys, profiles, cohorts, segments, campaigns and Canvases, wholly or not at all. What is
  * left out is made: one REST API key with every permission, partner `hightouch` with one data import key.
  *
- * @throws EmulatorError `key_in_use`, `partner_not_found`, `external_id_in_use`, `alias_in_use`, `segment_id_in_use`,
- * `campaign_id_in_use`, and `invalid_request` for a cohort member that matches nobody or a segment or target that selects by
+ * @throws EmulatorError `workspace_id_in_use`, `key_in_use`, `partner_not_found`, `external_id_in_use`, `braze_id_in_use`,
+ * `alias_in_use`, `segment_id_in_use`, `campaign_id_in_use`, and `invalid_request` for a cohort member that matches nobody or a segment or target that selects by
  * what is not there; each with the path of the value.
  */
-export function createWorkspace(
-  context: Context,
-  input: NewWorkspace,
-  id = newWorkspaceId(context.random),
-): WorkspaceView {
+export function createWorkspace(context: Context, input: NewWorkspace): WorkspaceView {
   if (countWorkspaces(context.database) >= workspacesMax) {
     const message = `A server has at most ${workspacesMax} workspaces; delete some, or reset the server`;
     throw new EmulatorError('invalid_request', message);
+  }
+  const { id = newWorkspaceId(context.random) } = input;
+  if (findWorkspace(context.database, id) !== undefined) {
+    const message = `There is a workspace with the id '${id}' already`;
+    throw new EmulatorError('workspace_id_in_use', message, { path: 'id' });
   }
   const blueprint = completeBlueprint(input, id, () => newUuid(context.random));
   const workspace = insertWorkspace(context.database, {
@@ -105,6 +107,8 @@ export function applyContent(context: Context, workspace: Workspace, blueprint: 
     createCampaign(context, workspace, 'campaign', campaign, `campaigns[${index}].`);
   for (const [index, canvas] of blueprint.canvases.entries())
     createCampaign(context, workspace, 'canvas', canvas, `canvases[${index}].`);
+  for (const [index, fault] of (blueprint.faults ?? []).entries())
+    createFault(context, workspace, fault, `faults[${index}].`);
 }
 
 function addCohort(

@@ -6,8 +6,7 @@ import {
   type PartnerApiKey,
   partnerCatalogue,
 } from '../../domain/workspaces/partner.js';
-import { describeIssue } from '../describe-issue.js';
-import { readAs } from './read.js';
+import { type Problem, parseAs, readAs } from './read.js';
 import { workspaceInput } from './workspaces.js';
 
 // The shape of a seed file, and of the library's `seed` object. Unknown fields are errors.
@@ -80,19 +79,9 @@ export const seedInput = z
     }
   });
 
-/** One thing that is wrong in a seed, and where. */
-export interface SeedProblem {
-  /** E.g. `workspaces[0].users[3].device_ids`; empty when the seed as a whole is wrong. */
-  path: string;
-  message: string;
-}
-
 /** Reads a seed and says everything that is wrong in its shape. Nothing at all is an empty seed. */
-export function parseSeed(value: unknown): { seed: Seed } | { problems: SeedProblem[] } {
-  const input = value ?? {};
-  const result = seedInput.safeParse(input);
-  if (result.success) return { seed: result.data };
-  return { problems: result.error.issues.map((issue) => describeIssue(new z.ZodError([issue]), input)) };
+export function parseSeed(value: unknown): { value: Seed } | { problems: Problem[] } {
+  return parseAs(seedInput, value ?? {});
 }
 
 /** @throws EmulatorError `invalid_request` for the first thing that is wrong, with its path. */

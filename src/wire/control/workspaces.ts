@@ -1,13 +1,23 @@
 import { z } from 'zod';
-import { campaignsPerWorkspaceMax, segmentsPerWorkspaceMax } from '../../domain/limits.js';
+import {
+  campaignsPerWorkspaceMax,
+  faultsPerWorkspaceMax,
+  segmentsPerWorkspaceMax,
+} from '../../domain/limits.js';
 import type { NewWorkspace } from '../../domain/seed/blueprint.js';
 import { isoTime } from '../../domain/time/time.js';
-import type { RestApiKey, Workspace, WorkspacePartner } from '../../domain/workspaces/workspace.js';
+import {
+  type RestApiKey,
+  type Workspace,
+  type WorkspacePartner,
+  workspaceIdPattern,
+} from '../../domain/workspaces/workspace.js';
 import { lazySchema, type Wire } from '../endpoint.js';
 import { behaviourAnswer, behaviourInput, behaviourJson } from './behaviour.js';
 import { cohortInput } from './cohorts.js';
 import { dataSettingsAnswer, dataSettingsJson, dataSettingsOf, dataSettingsShape } from './data-settings.js';
 import { controlEndpoint } from './endpoint.js';
+import { faultInput } from './faults/faults.js';
 import { key, restApiKeyAnswer, restApiKeyInput, restApiKeyJson } from './keys.js';
 import { campaignInput, canvasInput } from './messaging/campaigns.js';
 import { pageAnswer, pageQuery } from './pages.js';
@@ -32,6 +42,11 @@ const partner = z.union([
 /** A workspace to make: body, entry of a seed file, argument of the library (DESIGN 4.1). */
 export const workspaceInput = z
   .strictObject({
+    id: z
+      .string()
+      .regex(workspaceIdPattern, 'expected ws_ and 1 to 64 letters, digits, "_" and "-"')
+      .optional()
+      .describe('Left out, one is made.'),
     name: z.string().min(1).optional(),
     partners: z
       .array(partner)
@@ -52,9 +67,15 @@ export const workspaceInput = z
       .describe('May use the cohorts, and segments that stand before.'),
     campaigns: z.array(campaignInput).max(campaignsPerWorkspaceMax).optional(),
     canvases: z.array(canvasInput).max(campaignsPerWorkspaceMax).optional(),
+    faults: z
+      .array(z.lazy(faultInput))
+      .max(faultsPerWorkspaceMax)
+      .optional()
+      .describe('As `POST …/faults` takes them.'),
   })
   .transform(
     (its): NewWorkspace => ({
+      id: its.id,
       name: its.name,
       partners: its.partners,
       restApiKeys: its.rest_api_keys,
@@ -65,6 +86,7 @@ export const workspaceInput = z
       segments: its.segments,
       campaigns: its.campaigns,
       canvases: its.canvases,
+      faults: its.faults,
     }),
   )
   .meta({ id: 'new_workspace', description: 'A workspace to make. Everything may be left out.' });
@@ -130,9 +152,11 @@ export const workspaceEndpoints = {
     isBodyLarge: true,
     answer: { status: 201, body: workspaceAnswer },
     refusals: [
+      'workspace_id_in_use',
       'partner_not_found',
       'key_in_use',
       'external_id_in_use',
+      'braze_id_in_use',
       'alias_in_use',
       'segment_id_in_use',
       'campaign_id_in_use',

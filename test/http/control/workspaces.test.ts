@@ -164,9 +164,32 @@ test.each([
     'cohorts[0].members[0]',
   ],
   [{ users: [{ externalid: 'a' }] }, 400, 'invalid_request', 'users[0].externalid'],
+  [{ id: 'ws_taken' }, 409, 'workspace_id_in_use', 'id'],
+  [{ id: 'shop' }, 400, 'invalid_request', 'id'],
+  [{ id: 'ws_a/b' }, 400, 'invalid_request', 'id'],
+  [{ users: [{ braze_id: 'A'.repeat(24) }] }, 400, 'invalid_request', 'users[0].braze_id'],
+  [
+    { users: [{ braze_id: 'a'.repeat(24) }, { braze_id: 'a'.repeat(24) }] },
+    409,
+    'braze_id_in_use',
+    'users[1].braze_id',
+  ],
+  [
+    { faults: [{ match: { partner: 'nobody' }, effect: { hold: true } }] },
+    404,
+    'partner_not_found',
+    'faults[0].match.partner',
+  ],
+  [
+    { faults: [{ match: { route: '/nowhere' }, effect: { hold: true } }] },
+    400,
+    'invalid_request',
+    'faults[0].match.route',
+  ],
+  [{ faults: [{ effect: { rest_after_ms: 5 } }] }, 400, 'invalid_request', 'faults[0].match.route'],
   [{ name: '' }, 400, 'invalid_request', 'name'],
 ])('creating from %j is refused as a whole with %i %s', async (body, status, code, path) => {
-  const t = await freshEmulator({ workspace: { restApiKeys: [{ key: 'taken' }] } });
+  const t = await freshEmulator({ workspace: { id: 'ws_taken', restApiKeys: [{ key: 'taken' }] } });
   const control = controlOf(t);
   const refused = await control('POST', '/workspaces', body);
   expect(refused.status).toBe(status);
@@ -297,6 +320,31 @@ test('reset makes the keys of the creation work again and leaves later ones as t
     reset.json.rest_api_keys.map((its: { key: string; permissions: string[] }) => [its.key, its.permissions]),
   );
   expect(permissions).toEqual({ first: ['users.track'], changed: [...restPermissions], 'later-rest': [] });
+});
+
+test('reset gives back the id, the braze ids and the faults it was made with, unused', async () => {
+  const t = await freshEmulator();
+  const control = controlOf(t);
+  const fault = { match: { route: '/partners/*/cohorts/users' }, effect: { status: 500 }, times: 1 };
+  const braze_id = '5f0a1b2c3d4e5f6071829304';
+  const made = await control('POST', '/workspaces', {
+    id: 'ws_mine',
+    partners: [{ partner: 'hightouch', data_import_keys: ['mine'] }],
+    users: [{ external_id: 'cust-1', braze_id }],
+    faults: [fault],
+  });
+  expect(made.json.id).toBe('ws_mine');
+  const add = () =>
+    t.cohortUsers({ client_secret: 'mine', cohort_id: 'vip', cohort_changes: [{ user_ids: ['cust-1'] }] });
+  for (let round = 0; round < 2; round++) {
+    expect((await add()).status).toBe(500);
+    expect((await add()).status).toBe(201);
+    await control('POST', '/workspaces/ws_mine/faults', fault);
+    expect((await control('POST', '/workspaces/ws_mine/reset')).json.id).toBe('ws_mine');
+    const { faults } = (await control('GET', '/workspaces/ws_mine/faults')).json;
+    expect(faults).toMatchObject([{ ...fault, matched: 0, struck: 0 }]);
+    expect((await control('GET', '/workspaces/ws_mine/users')).json.users).toMatchObject([{ braze_id }]);
+  }
 });
 
 test('reset is refused when something else has taken a key of the creation, and changes nothing', async () => {

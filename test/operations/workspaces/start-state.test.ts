@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { NewFault } from '../../../src/domain/fault.js';
 import type { NewWorkspace } from '../../../src/domain/seed/blueprint.js';
 import { quickstartDataImportKey, quickstartWorkspace } from '../../../src/domain/seed/quickstart.js';
 import { emptySeed, startStateOf } from '../../../src/domain/seed/start-state.js';
@@ -69,6 +70,40 @@ test('a reset makes the workspaces of the start again, with the same ids and key
   expect(items.map((user) => user.externalId)).toEqual(['cust-1']);
 });
 
+test('a workspace id that stands twice is told with its whole path', () => {
+  const emulator = anEmulator();
+  expect(() => emulator.applyStartState(stateOf([{ id: 'ws_shop' }, {}, { id: 'ws_shop' }]))).toThrow(
+    expect.objectContaining({ code: 'workspace_id_in_use', details: { path: 'workspaces[2].id' } }),
+  );
+  expect(workspacesOf(emulator)).toEqual([]);
+});
+
+test('a reset makes a workspace again with the id, the braze ids and the faults of the seed', () => {
+  const emulator = anEmulator();
+  const brazeId = '5f0a1b2c3d4e5f6071829304';
+  const user = { brazeId, externalId: 'cust-1', aliases: [], deviceIds: [], attributes: {} };
+  const fault: NewFault = {
+    match: { partner: 'hightouch' },
+    steps: [{ kind: 'hold' }, null],
+    isSequence: true,
+    skip: 1,
+    times: 2,
+    probability: 1,
+  };
+  const state = emulator.applyStartState(stateOf([{ id: 'ws_shop', users: [user], faults: [fault] }]))!;
+  const facing = () => {
+    const [workspace] = workspacesOf(emulator);
+    const users = emulator.listUsers(workspace!, { limit: 10 }).items.map((its) => its.brazeId);
+    const faults = emulator.listFaults(workspace!, { limit: 10 }).items;
+    return { id: workspace!.id, users, faults: faults.map(({ id: _, number: __, ...its }) => its) };
+  };
+  const before = facing();
+  expect(before).toEqual({ id: 'ws_shop', users: [brazeId], faults: [{ ...fault, matched: 0, struck: 0 }] });
+  emulator.deleteFaults(workspacesOf(emulator)[0]!);
+  emulator.resetToStartState(state);
+  expect(facing()).toEqual(before);
+});
+
 test('a reset makes segments again with the ids they were given or got', () => {
   const emulator = anEmulator();
   const content = {
@@ -133,13 +168,15 @@ test('the quickstart workspace comes after those of the seed', () => {
   expect(workspacesOf(emulator).map((workspace) => workspace.name)).toEqual(['mine', 'quickstart']);
 });
 
-test('the quickstart workspace gives way to a seed that uses one of its keys', () => {
+test('the quickstart workspace gives way to a seed that uses one of its keys or its id', () => {
   const mine = {
     name: 'mine',
     partners: [{ partner: 'segment', dataImportKeys: [quickstartDataImportKey] }],
   };
   const state = startStateOf({ partners: [], workspaces: [mine] }, true);
-  expect(state.workspaces.map(({ input }) => input)).toEqual([mine]);
+  expect(state.workspaces).toEqual([mine]);
+  const named = { id: 'ws_quickstart' };
+  expect(startStateOf({ partners: [], workspaces: [named] }, true).workspaces).toEqual([named]);
   const other = startStateOf({ partners: [], workspaces: [{ name: 'other' }] }, true);
-  expect(other.workspaces.map(({ input }) => input)).toEqual([{ name: 'other' }, quickstartWorkspace]);
+  expect(other.workspaces).toEqual([{ name: 'other' }, quickstartWorkspace]);
 });

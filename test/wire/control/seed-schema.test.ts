@@ -27,7 +27,7 @@ const passesSchema = (() => {
 })();
 
 function checksOf(seed: unknown): { bySchema: boolean; byEmulator: boolean } {
-  return { bySchema: passesSchema(seed), byEmulator: 'seed' in parseSeed(seed) };
+  return { bySchema: passesSchema(seed), byEmulator: 'value' in parseSeed(seed) };
 }
 
 test('the example passes the schema and the emulator', () => {

@@ -14,6 +14,7 @@ const otherNames: Record<string, readonly string[]> = {
   alias_name: ['name', 'aliasvalue', 'value', 'alias'],
   external_id: ['userid', 'externaluserid', 'id', 'customerid'],
   external_ids: ['userids', 'ids', 'externalid', 'userid'],
+  route: ['path', 'url'],
   user_aliases: ['aliases', 'useralias', 'alias'],
   external_user_id: ['externalid', 'userid', 'id', 'customerid'],
   external_user_ids: ['externalids', 'userids', 'ids'],
@@ -34,6 +35,18 @@ export function lookAlike(names: readonly string[], wanted: string): string | un
           2,
         ))
   );
+}
+
+/**
+ * The field that somebody who wrote an unknown one may have meant.
+ *
+ * @param known  Fields that are looked at there.
+ * @param object  Where it stands; a field that is there already was not meant.
+ */
+export function meantField(name: string, known: readonly string[], object: object): string | undefined {
+  const free = known.filter((field) => !Object.hasOwn(object, field));
+  const found = free.find((field) => lookAlike([name], field) === name);
+  return found ?? (name.length < 3 ? undefined : closest(name, free, 1));
 }
 
 function bareName(name: string): string {

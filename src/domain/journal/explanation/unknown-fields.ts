@@ -5,7 +5,7 @@ import { groupNotes } from '../grouped-notes.js';
 import type { DecisionNote } from '../journal.js';
 import { isSecretName } from '../placed-keys.js';
 import type { RequestRecord } from '../request-record.js';
-import { lookAlike } from './field-names.js';
+import { meantField } from './field-names.js';
 import { type UnknownField, unknownFields } from './shape.js';
 
 /** So many notes are enough to see what is wrong. */
@@ -76,7 +76,7 @@ function hintOf(
   known: readonly string[],
 ): string | undefined {
   if (name === 'segment_id' && known.includes('recipients')) return segmentHint;
-  const meant = known.find((field) => !Object.hasOwn(object, field) && lookAlike([name], field) === name);
+  const meant = meantField(name, known, object);
   if (meant !== undefined) return `Did you mean '${meant}'?`;
   return isSecretName(name) ? 'A REST API key is sent as Authorization: Bearer …' : undefined;
 }

@@ -1,5 +1,5 @@
 import { waitUntil } from '../../../background/wait-until.js';
-import { assertCanMatch, assertHasParts } from '../../../domain/fault.js';
+import { assertCanStrike } from '../../../domain/fault.js';
 import { type faultEndpoints, faultJson } from '../../../wire/control/faults/faults.js';
 import { listJson } from '../../../wire/control/pages.js';
 import type { Handlers } from '../handler.js';
@@ -9,8 +9,7 @@ export const faultHandlers = {
   listFaults: ({ emulator, workspace, query }) =>
     listJson('faults', emulator.listFaults(workspace, query), faultJson),
   createFault({ emulator, server, workspace, body }) {
-    assertCanMatch(body.match, server.brazeEndpoints);
-    assertHasParts(body);
+    assertCanStrike(body, server.brazeEndpoints);
     return faultJson(emulator.createFault(workspace, body));
   },
   deleteFaults: ({ emulator, workspace }) => emulator.deleteFaults(workspace),

@@ -1,3 +1,4 @@
+import { assertAllCanStrike } from '../../../domain/fault.js';
 import { listJson } from '../../../wire/control/pages.js';
 import { type workspaceEndpoints, workspaceJson } from '../../../wire/control/workspaces.js';
 import type { Handlers } from '../handler.js';
@@ -6,7 +7,10 @@ import type { Handlers } from '../handler.js';
 export const workspaceHandlers = {
   listWorkspaces: ({ emulator, query, origin }) =>
     listJson('workspaces', emulator.listWorkspaces(query), (its) => workspaceJson(its, origin)),
-  createWorkspace: ({ emulator, body, origin }) => workspaceJson(emulator.createWorkspace(body), origin),
+  createWorkspace({ emulator, server, body, origin }) {
+    assertAllCanStrike(body.faults ?? [], server.brazeEndpoints, 'faults');
+    return workspaceJson(emulator.createWorkspace(body), origin);
+  },
   getWorkspace: ({ emulator, workspace, origin }) => workspaceJson(emulator.viewWorkspace(workspace), origin),
   updateWorkspace({ emulator, workspace, body, origin }) {
     const updated = emulator.updateWorkspace(workspace, body);

@@ -4,6 +4,7 @@ import {
   type Delivery,
   type FaultEffect,
   type FaultMatch,
+  type NewFault,
   type Pace,
   type PlantedBody,
   rateLimitHeaderSets,
@@ -114,3 +115,13 @@ const effect = byTag<FaultEffect>('kind', {
 });
 
 export const faultSteps = listOf(nullable(effect), { min: 1 });
+
+/** As a blueprint has it. */
+export const newFault = object<NewFault>({
+  match: faultMatch,
+  steps: faultSteps,
+  isSequence: flag,
+  skip: count,
+  times: nullable(wholeWithin(1, Number.MAX_SAFE_INTEGER)),
+  probability: numberWithin(0, 1),
+});

@@ -71,6 +71,7 @@ export const apps = listOf(
 );
 
 export const newUser = object<NewUserProfile>({
+  brazeId: optional(text),
   externalId: nullable(text),
   aliases: listOf(alias),
   deviceIds: listOf(text),

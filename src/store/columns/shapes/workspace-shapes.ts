@@ -5,6 +5,7 @@ import type { DataSettings } from '../../../domain/users/data-settings.js';
 import { type RateLimitName, rateLimitBuckets } from '../../../domain/workspaces/rate-limit.js';
 import { type Behaviour, restPermissions } from '../../../domain/workspaces/workspace.js';
 import { both, flag, listOf, object, oneOf, optional, type Shape, text, wholeWithin } from '../shape.js';
+import { newFault } from './fault-shapes.js';
 import { campaignInput } from './messaging-shapes.js';
 import { segmentContent } from './segment-shapes.js';
 import { cohortIdentifier, dataSettings, newUser } from './user-shapes.js';
@@ -70,4 +71,5 @@ export const blueprint = object<WorkspaceBlueprint>({
   ),
   campaigns: listOf(campaignInput),
   canvases: listOf(campaignInput),
+  faults: optional(listOf(newFault)),
 });

@@ -28,7 +28,7 @@ const match = lazySchema(() =>
 );
 
 /** A fault to plan. Left out: it matches every request, skips none, strikes always, and a sequence runs once. */
-const faultInput = lazySchema(() =>
+export const faultInput = lazySchema(() =>
   z
     .strictObject({
       match: match().default({}),

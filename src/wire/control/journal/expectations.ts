@@ -27,42 +27,46 @@ const status = lazySchema(() =>
   ),
 );
 
-/** What a request must be like; everything left out may be anything. */
+/** The fields of a match; everything left out may be anything. */
+export const requestMatchShape = lazySchema(() =>
+  z.strictObject({
+    route: z
+      .string()
+      .startsWith('/', 'expected a path such as /partners/*/cohorts/users')
+      .max(routePatternLengthMax)
+      .optional()
+      .describe('A path, where `*` is one segment and a last `**` any rest.'),
+    method: z.string().min(1).optional(),
+    partner: z.string().min(1).optional(),
+    cohort_id: z.string().min(1).optional(),
+    status: status().optional(),
+    decision: z.enum(['accepted', 'refused']).optional(),
+    rule: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The rule that refused it, or that a note of an accepted one names.'),
+    headers: z
+      .record(z.string(), z.string())
+      .refine(
+        (its) => Object.keys(its).length <= matchedHeadersMax,
+        `expected at most ${matchedHeadersMax} headers`,
+      )
+      .meta({ maxProperties: matchedHeadersMax })
+      .optional()
+      .describe('By name in any casing, each with the exact value.'),
+    body: jsonValue
+      .optional()
+      .describe(`A pattern for the body: at most ${patternComparisonsMax} comparisons with one request.`),
+    outcome: jsonValue
+      .optional()
+      .describe('A pattern for what a cohort request did, as the journal shows it.'),
+  }),
+);
+
+/** What a request must be like. */
 const requestMatch = lazySchema(() =>
-  z
-    .strictObject({
-      route: z
-        .string()
-        .startsWith('/', 'expected a path such as /partners/*/cohorts/users')
-        .max(routePatternLengthMax)
-        .optional()
-        .describe('A path, where `*` is one segment and a last `**` any rest.'),
-      method: z.string().min(1).optional(),
-      partner: z.string().min(1).optional(),
-      cohort_id: z.string().min(1).optional(),
-      status: status().optional(),
-      decision: z.enum(['accepted', 'refused']).optional(),
-      rule: z
-        .string()
-        .min(1)
-        .optional()
-        .describe('The rule that refused it, or that a note of an accepted one names.'),
-      headers: z
-        .record(z.string(), z.string())
-        .refine(
-          (its) => Object.keys(its).length <= matchedHeadersMax,
-          `expected at most ${matchedHeadersMax} headers`,
-        )
-        .meta({ maxProperties: matchedHeadersMax })
-        .optional()
-        .describe('By name in any casing, each with the exact value.'),
-      body: jsonValue
-        .optional()
-        .describe(`A pattern for the body: at most ${patternComparisonsMax} comparisons with one request.`),
-      outcome: jsonValue
-        .optional()
-        .describe('A pattern for what a cohort request did, as the journal shows it.'),
-    })
+  requestMatchShape()
     .transform(({ cohort_id: cohortId, ...its }): RequestMatch => ({ ...its, cohortId }))
     .meta({
       id: 'request_match',

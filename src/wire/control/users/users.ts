@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { externalIdBytesMax } from '../../../domain/limits.js';
-import type { NewUserProfile, UserCriterion } from '../../../domain/users/user-profile.js';
+import {
+  brazeIdPattern,
+  type NewUserProfile,
+  type UserCriterion,
+} from '../../../domain/users/user-profile.js';
 import { lazySchema } from '../../endpoint.js';
 import { controlEndpoint } from '../endpoint.js';
 import { pageAnswer, pageOf, pageShape } from '../pages.js';
@@ -21,6 +25,11 @@ const subscriptionState = z.enum(['opted_in', 'subscribed', 'unsubscribed']);
 export const userInput = z
   .strictObject({
     external_id: externalId.nullable().optional(),
+    braze_id: z
+      .string()
+      .regex(brazeIdPattern, 'expected 24 lower-case hex digits')
+      .optional()
+      .describe('Left out, one is made.'),
     user_aliases: z.array(alias).optional(),
     device_ids: z.array(identifier).optional(),
     attributes: userAttributes.optional(),
@@ -35,6 +44,7 @@ export const userInput = z
     if (its.email_subscribe !== undefined) subscriptions.push(['email_subscribe', its.email_subscribe]);
     if (its.push_subscribe !== undefined) subscriptions.push(['push_subscribe', its.push_subscribe]);
     return {
+      brazeId: its.braze_id,
       externalId: its.external_id ?? null,
       aliases: its.user_aliases ?? [],
       deviceIds: [...new Set(its.device_ids ?? [])],
@@ -115,7 +125,7 @@ export const userEndpoints = {
     isBodyLarge: true,
     streamedBody: { mediaType: 'application/x-ndjson', schema: () => userInput },
     answer: { status: 201, body: addedAnswer },
-    refusals: ['external_id_in_use', 'alias_in_use'],
+    refusals: ['external_id_in_use', 'braze_id_in_use', 'alias_in_use'],
   }),
   getUser: controlEndpoint({
     verb: 'GET',

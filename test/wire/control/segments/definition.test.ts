@@ -68,7 +68,7 @@ test.each([
   [null, 'definition is not valid: expected object, received null'],
   [[], 'definition is not valid: expected object, received array'],
   [{ version: 2 }, 'definition.version is not valid: expected 1, received 2'],
-  [{ group: [] }, 'definition.group is not a known field'],
+  [{ group: [] }, 'definition.group is not a known field; did you mean "groups"?'],
   [JSON.parse('{"__proto__":{"groups":[]}}'), 'definition.__proto__ is not a known field'],
   [{ groups: {} }, 'definition.groups is not valid: expected array, received object'],
   [{ groups_op: 'xor' }, 'definition.groups_op is not valid: expected one of "and"|"or", received "xor"'],
