@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { runCommand, startCommand } from '../support/command.js';
+import { runHere, startCommand } from '../support/command.js';
 
 async function configOf(args: string[], environment: Record<string, string> = {}) {
-  const { stdout, stderr, exitCode } = await runCommand(['config', '--json', ...args], environment);
+  const { stdout, stderr, exitCode } = await runHere(['config', '--json', ...args], environment);
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   return JSON.parse(stdout);
 }
@@ -73,7 +73,7 @@ test('a variable may switch a switch off, and an empty one is not set', async ()
 });
 
 test('an empty variable of the admin token is refused: whoever sets one wants a lock', async () => {
-  const { exitCode, stdout, stderr } = await runCommand(['config'], { BRAZE_EMULATOR_ADMIN_TOKEN: '' });
+  const { exitCode, stdout, stderr } = await runHere(['config'], { BRAZE_EMULATOR_ADMIN_TOKEN: '' });
   expect(stdout).toContain('admin_token');
   expect(stderr).toContain('The admin token is empty');
   expect(exitCode).toBe(2);
@@ -84,13 +84,13 @@ test.each([
   ['PORT', 'http', "value 'http' from env 'BRAZE_EMULATOR_PORT' is invalid"],
   ['LOG_FORMAT', 'xml', "from env 'BRAZE_EMULATOR_LOG_FORMAT' is invalid"],
 ])('a variable %s with the value %s ends the command with exit code 2', async (name, value, sentence) => {
-  const { exitCode, stderr } = await runCommand(['start'], { [`BRAZE_EMULATOR_${name}`]: value });
+  const { exitCode, stderr } = await runHere(['start'], { [`BRAZE_EMULATOR_${name}`]: value });
   expect(stderr).toContain(sentence);
   expect(exitCode).toBe(2);
 });
 
 test('as text it is a table, and the admin token is not in it', async () => {
-  const { stdout } = await runCommand(['config', '--admin-token', 'open-sesame', '--port', '1']);
+  const { stdout } = await runHere(['config', '--admin-token', 'open-sesame', '--port', '1']);
   expect(stdout).toMatchInlineSnapshot(`
     "port          1           flag --port
     host          127.0.0.1   default
@@ -107,7 +107,7 @@ test('as text it is a table, and the admin token is not in it', async () => {
 });
 
 test('settings that start refuses are printed and end the command with exit code 2', async () => {
-  const { exitCode, stdout, stderr } = await runCommand(['config', '--host', '0.0.0.0']);
+  const { exitCode, stdout, stderr } = await runHere(['config', '--host', '0.0.0.0']);
   expect(stdout).toContain('0.0.0.0');
   expect(stderr).toContain('an admin token is required');
   expect(exitCode).toBe(2);
@@ -127,7 +127,7 @@ test('start takes its settings from variables too', async () => {
 test.each(['-1', '1.5', 'seven', '9007199254740992', '0x7', ' 7'])(
   '--random-seed=%s ends the command with exit code 2',
   async (seed) => {
-    const { exitCode, stderr } = await runCommand(['config', `--random-seed=${seed}`]);
+    const { exitCode, stderr } = await runHere(['config', `--random-seed=${seed}`]);
     expect(stderr).toContain('Expected a whole number from 0 to 9007199254740991.');
     expect(exitCode).toBe(2);
   },
@@ -148,7 +148,7 @@ test('neither the admin token in another setting nor a password in an address is
     'https://me:pa55@seeds.example/a.yaml',
   ];
   for (const args of [settings, ['--json', ...settings]]) {
-    const { stdout } = await runCommand(['config', ...args]);
+    const { stdout } = await runHere(['config', ...args]);
     expect(stdout).not.toContain(token);
     expect(stdout).not.toContain('pa55');
     expect(stdout).toContain('/data/[redacted].db');

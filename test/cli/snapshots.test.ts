@@ -4,11 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { type StartOptions, startEmulator } from '../../src/index.js';
 import {
   postJson,
   quickstartKeys,
   runCommand,
+  runHere,
   type Started,
   startCommand,
   temporaryFolder,
@@ -17,16 +19,25 @@ import {
 const aTextFile = fileURLToPath(new URL('../../package.json', import.meta.url));
 const start = (...args: string[]) => startCommand(['--port', '0', '--quiet', ...args]);
 
+/** A server in this process, where the command beside it is what a test is about. */
+async function serve(options: StartOptions = {}): Promise<Server> {
+  const emulator = await startEmulator({ quickstart: true, ...options });
+  onTestFinished(() => emulator.stop());
+  return emulator;
+}
+
+type Server = Pick<Started, 'url'>;
+
 /** Runs a command against a server and expects that it went well. */
-async function run(server: Started, ...args: string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await runCommand(args, { BRAZE_EMULATOR_URL: server.url });
+async function run(server: Server, ...args: string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await runHere(args, { BRAZE_EMULATOR_URL: server.url });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   return stdout;
 }
 
 /** What the control API answers, for what a test needs beside the command it is about: a process takes longer. */
 async function control<Json>(
-  { url }: Started,
+  { url }: Server,
   method: string,
   path: string,
   body?: object | Blob,
@@ -39,16 +50,16 @@ async function control<Json>(
   return (await answer.json()) as Json;
 }
 
-const save = (server: Started, name: string) => control(server, 'POST', '/snapshots', { name });
-const restore = (server: Started, name: string) => control(server, 'POST', `/snapshots/${name}/restore`);
+const save = (server: Server, name: string) => control(server, 'POST', '/snapshots', { name });
+const restore = (server: Server, name: string) => control(server, 'POST', `/snapshots/${name}/restore`);
 
-async function members({ url }: Started): Promise<number> {
+async function members({ url }: Server): Promise<number> {
   const path = '/_emulator/v1/workspaces/ws_quickstart/cohorts/hightouch/vip/members';
   const { members } = (await (await fetch(url + path)).json()) as { members?: object[] };
   return members?.length ?? 0;
 }
 
-function fillCohort({ url }: Started): Promise<Response> {
+function fillCohort({ url }: Server): Promise<Response> {
   return postJson(`${url}/partners/hightouch/cohorts/users`, {
     ...quickstartKeys,
     cohort_id: 'vip',
@@ -57,7 +68,7 @@ function fillCohort({ url }: Started): Promise<Response> {
 }
 
 test('a state is saved, listed, restored and deleted', async () => {
-  const server = await start();
+  const server = await serve();
   expect(await run(server, 'snapshot', 'list')).toBe('');
   expect(await run(server, 'snapshot', 'save', 'empty')).toMatch(
     /^Saved empty: everything, 1 workspace, \d+ kB\n$/,
@@ -78,7 +89,7 @@ test('a state is saved, listed, restored and deleted', async () => {
 });
 
 test('a snapshot goes from one server to another by way of a file', async () => {
-  const from = await start();
+  const from = await serve();
   await fillCohort(from);
   await save(from, 'filled');
   const folder = temporaryFolder();
@@ -86,7 +97,7 @@ test('a snapshot goes from one server to another by way of a file', async () => 
   expect(await run(from, 'snapshot', 'export', 'filled', file)).toMatch(/^Wrote \S+carried, \d+ kB\n$/);
   expect(readdirSync(folder)).toEqual(['carried']);
 
-  const to = await start('--no-quickstart');
+  const to = await serve({ quickstart: false });
   expect(await run(to, 'snapshot', 'import', 'theirs', file)).toMatch(/^Imported theirs: everything, /);
   await restore(to, 'theirs');
   expect(await members(to)).toBe(1);
@@ -95,7 +106,7 @@ test('a snapshot goes from one server to another by way of a file', async () => 
 });
 
 test('export makes its file new: it neither follows a link nor writes over anything without --replace', async () => {
-  const server = await start();
+  const server = await serve();
   await save(server, 'a');
   const folder = temporaryFolder();
   const at = (name: string) => join(folder, name);
@@ -105,7 +116,7 @@ test('export makes its file new: it neither follows a link nor writes over anyth
   symlinkSync(at('nowhere'), at('dangling'));
   symlinkSync(at('victim'), at('new.unfinished'));
   for (const name of ['there', 'link', 'dangling']) {
-    const refused = await runCommand(['snapshot', 'export', 'a', at(name), '--url', server.url]);
+    const refused = await runHere(['snapshot', 'export', 'a', at(name), '--url', server.url]);
     expect(refused).toEqual({
       exitCode: 1,
       stdout: '',
@@ -144,16 +155,17 @@ test('a snapshot beside --db is written through no link that somebody left in it
 test('reset takes the server back to its start', async () => {
   const server = await start();
   await fillCohort(server);
-  expect(await run(server, 'reset')).toBe('Reset; 1 workspace\n');
+  const reset = await runCommand(['reset', '--url', server.url]);
+  expect(reset).toEqual({ exitCode: 0, stdout: 'Reset; 1 workspace\n', stderr: '' });
   expect(await members(server)).toBe(0);
   expect(JSON.parse(await run(server, 'reset', '--json'))).toEqual({ workspace_count: 1 });
 });
 
 test('reset goes back to the start of the server also after everything was restored from another one', async () => {
-  const other = await start('--no-quickstart');
+  const other = await serve({ quickstart: false });
   await save(other, 'nothing');
   const exported = await fetch(`${other.url}/_emulator/v1/snapshots/nothing`);
-  const server = await start();
+  const server = await serve();
   await control(server, 'PUT', '/snapshots/nothing', await exported.blob());
   expect(await restore(server, 'nothing')).toMatchObject({ scope: 'everything', workspace_count: 0 });
   expect(await run(server, 'reset')).toBe('Reset; 1 workspace\n');
@@ -161,7 +173,7 @@ test('reset goes back to the start of the server also after everything was resto
 });
 
 test('with --json each command prints what the control API says', async () => {
-  const server = await start();
+  const server = await serve();
   const json = async (...args: string[]) => JSON.parse(await run(server, 'snapshot', ...args, '--json'));
   const file = join(temporaryFolder(), 'a');
   const saved = await json('save', 'a');
@@ -190,20 +202,20 @@ const refusals: [string[], number, string][] = [
 ];
 
 test('a command that is refused says why; the exit code says whether it was asked wrongly', async () => {
-  const server = await start();
+  const server = await serve();
   await save(server, 'taken');
   for (const [args, exitCode, says] of refusals) {
-    const finished = await runCommand(args, { BRAZE_EMULATOR_URL: server.url });
+    const finished = await runHere(args, { BRAZE_EMULATOR_URL: server.url });
     expect([args, finished.exitCode, finished.stdout]).toEqual([args, exitCode, '']);
     expect(finished.stderr).toContain(says);
   }
 });
 
 test('a server that cannot be reached ends a command with exit code 3', async () => {
-  const server = await start();
+  const server = await startEmulator();
   await server.stop();
   for (const args of [['reset'], ['snapshot', 'list']]) {
-    const { exitCode, stderr } = await runCommand([...args, '--url', server.url]);
+    const { exitCode, stderr } = await runHere([...args, '--url', server.url]);
     expect(stderr).toMatch(/^Cannot reach http:\S+: .*ECONNREFUSED/);
     expect(exitCode).toBe(3);
   }
@@ -213,19 +225,19 @@ test('a server that is something else ends a command with exit code 2', async ()
   const other = createServer((_, response) => response.writeHead(404).end('<html>')).listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const { exitCode, stderr } = await runCommand(['reset', '--url', `http://127.0.0.1:${port}`]);
+  const { exitCode, stderr } = await runHere(['reset', '--url', `http://127.0.0.1:${port}`]);
   other.close();
   expect(stderr).toBe(`http://127.0.0.1:${port} answers 404; is it braze-cohort-emulator?\n`);
   expect(exitCode).toBe(2);
 });
 
 test('the admin token comes by flag or variable, and without it the command ends with exit code 2', async () => {
-  const server = await start('--admin-token', 'sesame');
-  const refused = await runCommand(['reset', '--url', server.url]);
+  const server = await serve({ adminToken: 'sesame' });
+  const refused = await runHere(['reset', '--url', server.url]);
   expect(refused).toMatchObject({ exitCode: 2, stderr: 'Send Authorization: Bearer with the admin token\n' });
   await run(server, 'reset', '--admin-token', 'sesame');
   const variables = { BRAZE_EMULATOR_URL: server.url, BRAZE_EMULATOR_ADMIN_TOKEN: 'sesame' };
-  expect((await runCommand(['snapshot', 'save', 'a'], variables)).exitCode).toBe(0);
+  expect((await runHere(['snapshot', 'save', 'a'], variables)).exitCode).toBe(0);
 });
 
 test('with --db snapshots are files beside it, and there again after a restart', async () => {

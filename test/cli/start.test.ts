@@ -2,7 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { postJson, quickstartKeys, runCommand, startCommand, temporaryFile } from '../support/command.js';
+import {
+  postJson,
+  quickstartKeys,
+  runCommand,
+  runHere,
+  startCommand,
+  temporaryFile,
+} from '../support/command.js';
 
 const bareUrl = /^http:\/\/127\.0\.0\.1:\d+$/;
 
@@ -78,7 +85,7 @@ test('a port that is taken ends the command with exit code 3 and one sentence', 
 });
 
 test('an address of another machine ends the command with exit code 3', async () => {
-  const { exitCode, stderr } = await runCommand(['--port', '0', '--host', '192.0.2.1', '--admin-token', 't']);
+  const { exitCode, stderr } = await runHere(['--port', '0', '--host', '192.0.2.1', '--admin-token', 't']);
   expect(exitCode).toBe(3);
   expect(stderr).toBe('192.0.2.1 is not an address of this machine\n');
 });
@@ -93,7 +100,7 @@ test.each([
   [['serve'], "unknown command 'serve'"],
   [['strat'], "unknown command 'strat'\n(Did you mean start?)"],
 ])('%j ends the command with exit code 2', async (args, sentence) => {
-  const { exitCode, stdout, stderr } = await runCommand(args);
+  const { exitCode, stdout, stderr } = await runHere(args);
   expect(stderr).toContain(sentence);
   expect(stdout).toBe('');
   expect(exitCode).toBe(2);
@@ -102,7 +109,7 @@ test.each([
 test('--version prints the version and --help every flag with its variable', async () => {
   const version = await runCommand(['--version']);
   expect(version).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
-  const help = await runCommand(['--help']);
+  const help = await runHere(['--help']);
   expect(help.exitCode).toBe(0);
   for (const flag of ['port', 'host', 'db', 'seed', 'no-quickstart', 'log-format', 'quiet', 'admin-token']) {
     expect(help.stdout).toContain(`--${flag}`);
@@ -111,7 +118,7 @@ test('--version prints the version and --help every flag with its variable', asy
 });
 
 test('listening to the network without an admin token ends the command with exit code 2', async () => {
-  const { exitCode, stderr } = await runCommand(['--port', '0', '--host', '0.0.0.0']);
+  const { exitCode, stderr } = await runHere(['--port', '0', '--host', '0.0.0.0']);
   expect(exitCode).toBe(2);
   expect(stderr).toBe(
     'To listen on 0.0.0.0, which is not a loopback address, an admin token is required (--admin-token; adminToken in code)\n',
@@ -178,12 +185,13 @@ test.each(noToken)(
   async (token, sentence) => {
     const host = ['--port', '0', '--host', '0.0.0.0'];
     const ways = [
-      runCommand([...host, '--admin-token', token!]),
-      runCommand(host, { BRAZE_EMULATOR_ADMIN_TOKEN: token! }),
-      runCommand(['reset', '--admin-token', token!]),
-      runCommand(['snapshot', 'list'], { BRAZE_EMULATOR_ADMIN_TOKEN: token! }),
+      () => runHere([...host, '--admin-token', token!]),
+      () => runHere(host, { BRAZE_EMULATOR_ADMIN_TOKEN: token! }),
+      () => runHere(['reset', '--admin-token', token!]),
+      () => runHere(['snapshot', 'list'], { BRAZE_EMULATOR_ADMIN_TOKEN: token! }),
     ];
-    for (const { exitCode, stdout, stderr } of await Promise.all(ways)) {
+    for (const way of ways) {
+      const { exitCode, stdout, stderr } = await way();
       expect(stderr).toBe(`${sentence} (--admin-token or BRAZE_EMULATOR_ADMIN_TOKEN; adminToken in code)\n`);
       expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     }
@@ -193,7 +201,7 @@ test.each(noToken)(
 test.each(['http://emulator', 'emulator:27293', 'emulator/', 'a b', 'x@emulator', '[::1]:80'])(
   '--allowed-host %s, which no Host is, ends the command with exit code 2',
   async (host) => {
-    const { exitCode, stderr } = await runCommand(['--port', '0', '--allowed-host', host]);
+    const { exitCode, stderr } = await runHere(['--port', '0', '--allowed-host', host]);
     expect(stderr).toBe(
       `'${host}' is no host; give a name or an address alone, such as host.docker.internal (--allowed-host; allowedHosts in code)\n`,
     );

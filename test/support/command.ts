@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { run } from '../../src/cli/program.js';
 
 /** The built command; `npm test` builds it first. */
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
@@ -33,11 +34,39 @@ export interface Started {
   finished: Promise<Finished>;
 }
 
+/** Those that a command which serves waits for. */
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
 type Environment = Record<string, string>;
 
 /** Runs the command to its end. */
 export function runCommand(args: string[], environment: Environment = {}): Promise<Finished> {
   return launchCommand(args, environment).finished;
+}
+
+/**
+ * The same in this process, one at a time: for what a command says and answers it needs no process of its own, which takes
+ * half a second.
+ */
+export async function runHere(args: string[], environment: Environment = {}): Promise<Finished> {
+  const output = { stdout: '', stderr: '' };
+  const { env, stdout, stderr } = process;
+  const writes = { stdout: stdout.write, stderr: stderr.write };
+  const listeners = signals.map((signal) => process.listeners(signal));
+  process.env = environmentWith(environment);
+  stdout.write = (text: string | Uint8Array) => (output.stdout += text) !== '';
+  stderr.write = (text: string | Uint8Array) => (output.stderr += text) !== '';
+  try {
+    return { exitCode: await run([process.execPath, main, ...args]), ...output };
+  } finally {
+    stdout.write = writes.stdout;
+    stderr.write = writes.stderr;
+    process.env = env;
+    for (const [index, signal] of signals.entries()) {
+      const added = process.listeners(signal).filter((its) => !listeners[index]!.includes(its));
+      for (const listener of added) process.off(signal, listener);
+    }
+  }
 }
 
 /** Starts the command and waits for its address. Ended when the test finishes. */
@@ -67,11 +96,8 @@ export async function startCommand(args: string[], environment: Environment = {}
 
 /** Starts the command. Ended when the test finishes. */
 export function launchCommand(args: string[], environment: Environment = {}) {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith('BRAZE_EMULATOR_') && name !== 'NO_COLOR',
-  );
   const child = spawn(process.execPath, [main, ...args], {
-    env: { ...Object.fromEntries(inherited), ...environment },
+    env: environmentWith(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
@@ -82,6 +108,14 @@ export function launchCommand(args: string[], environment: Environment = {}) {
     child.kill('SIGKILL');
   });
   return { child, output, finished };
+}
+
+/** That of the tests, without what the command would read there. */
+function environmentWith(environment: Environment): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('BRAZE_EMULATOR_') && name !== 'NO_COLOR',
+  );
+  return { ...Object.fromEntries(inherited), ...environment };
 }
 
 /** A folder that is gone when the test finishes. */
