@@ -1,5 +1,7 @@
 import { invariant } from '../../domain/errors.js';
 import type { Seed } from '../../domain/seed/start-state.js';
+import type { Expectations } from '../../expectations/expectations.js';
+import { judge } from '../../expectations/judge.js';
 import { EmulatorOf } from '../../library/emulator.js';
 import { callerHere } from '../../library/here.js';
 import { name } from '../../platform/version.js';
@@ -9,6 +11,7 @@ import { type ConfiguredSeed, readConfiguredSeed } from '../configured-seed.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
 import { shellQuote } from '../shell-quote.js';
 import { tell } from '../tell.js';
+import { readVerification, reportVerification } from '../verify/verification.js';
 import { Artifacts } from './artifacts.js';
 import { type ExecLog, execLog } from './exec-log.js';
 import { runCommand } from './run-command.js';
@@ -19,6 +22,9 @@ export interface ExecOptions {
   intercept?: boolean;
   /** What becomes of calls that would leave this machine. */
   others: 'block' | 'pass';
+  /** A file of expectations, which the workspace is held against once the command is over. */
+  verify?: string;
+  junit?: string;
   keepArtifacts?: string;
   randomSeed?: number;
 }
@@ -27,12 +33,13 @@ export interface ExecOptions {
  * Runs a command with an emulator of its own: it finds the address and the keys of a workspace in its environment. The server
  * is there for as long as the command.
  *
- * @returns The exit code of the command.
+ * @returns The exit code of the command; when that is 0, the one of the verdict.
  * @throws CommandError, or EmulatorError for what is wrong in the seed; then the command has not run.
  */
 export async function exec(command: readonly string[], options: ExecOptions): Promise<number> {
   const configured = await readConfiguredSeed(options.seed);
   if (options.seed !== undefined) assertWorkspace(configured.seed, options.seed);
+  const expectations = options.verify === undefined ? undefined : await readVerification(options.verify);
   const artifacts = options.keepArtifacts === undefined ? undefined : new Artifacts(options.keepArtifacts);
   let isKept = false;
   try {
@@ -40,11 +47,15 @@ export async function exec(command: readonly string[], options: ExecOptions): Pr
     const server = await startFor(configured, options, log, artifacts);
     try {
       const emulator = new EmulatorOf(callerHere(server.url, server.ask));
-      const code = await runIntercepted(command, await environmentFor(emulator), server.url, options);
+      const environment = await environmentFor(emulator);
+      isKept = true;
+      const code = await runIntercepted(command, environment, server.url, options);
       log.tellRequests(code);
-      isKept = code !== exitCodes.fine;
+      const workspace = environment.BRAZE_EMULATOR_WORKSPACE;
+      const verdict = expectations && (await verdictOn(expectations, emulator, { ...options, workspace }));
+      isKept = code !== exitCodes.fine || (verdict ?? exitCodes.fine) !== exitCodes.fine;
       if (isKept) await artifacts?.writeJournal(emulator);
-      return code;
+      return code === exitCodes.fine ? (verdict ?? code) : code;
     } finally {
       await server.stop();
     }
@@ -71,6 +82,17 @@ async function runIntercepted(
   } finally {
     await interception.close();
   }
+}
+
+/** @returns The exit code. Nobody else has used the server, so that requests which reached no workspace count, too. */
+async function verdictOn(
+  expectations: Expectations,
+  emulator: EmulatorOf,
+  { workspace, verify = '', junit }: ExecOptions & { workspace: string | undefined },
+): Promise<number> {
+  const verification = await judge(expectations, emulator, { usualWorkspace: workspace, isAlone: true });
+  // The command has stdout.
+  return reportVerification(verification, { file: verify, junit, stream: process.stderr });
 }
 
 /** The environment has to name a workspace. @throws CommandError */

@@ -18,6 +18,13 @@ export function addExec(program: Command, setExitCode: (exitCode: number) => voi
       .choices(['block', 'pass'])
       .default('block'),
     new Option(
+      '--verify <file>',
+      'afterwards, hold the workspace against this file of expectations',
+    ).argParser(parseText),
+    new Option('--junit <file>', "with --verify, write the results there as JUnit's XML").argParser(
+      parseText,
+    ),
+    new Option(
       '--keep-artifacts <folder>',
       'leave journal, log and database there when the command fails',
     ).argParser(parseText),

@@ -30,6 +30,8 @@ export interface ReportOptions {
   json?: true;
   /** File to write JUnit's XML to. */
   junit?: string;
+  /** Where it is printed: on stdout, unless that is another's. */
+  stream?: NodeJS.WriteStream;
 }
 
 /**
@@ -40,13 +42,11 @@ export interface ReportOptions {
  */
 export async function reportVerification(
   verification: Verification,
-  { file, json, junit }: ReportOptions,
+  { file, json, junit, stream = process.stdout }: ReportOptions,
 ): Promise<number> {
   if (junit !== undefined) await writeJUnit(verification, file, junit);
-  const text = json
-    ? jsonText(verification)
-    : readableText(verification, paintFor(process.stdout, process.env));
-  process.stdout.write(text);
+  const text = json ? jsonText(verification) : readableText(verification, paintFor(stream, process.env));
+  stream.write(text);
   return verification.results.every(({ passed }) => passed) ? exitCodes.fine : exitCodes.negative;
 }
 

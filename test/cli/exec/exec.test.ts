@@ -227,3 +227,43 @@ describe('--intercept', () => {
     expect(exitCode).toBe(1);
   });
 });
+
+describe('--verify', () => {
+  const expectations = (text: string) => temporaryFile('expectations.yaml', `version: 1\n${text}`);
+
+  test('its verdict is on stderr and in the exit code, and a failed one keeps the artifacts', async () => {
+    const met = expectations('cohorts: [{ partner: hightouch, cohort_id: vip, size: 0 }]\nno_refusals: true');
+    const good = await runCommand(['exec', '--verify', met, ...post(goodBody)]);
+    expect([good.exitCode, good.stdout]).toEqual([0, '']);
+    expect(good.stderr).toContain('2 passed, 0 failed');
+
+    const missed = expectations('cohorts: [{ partner: hightouch, cohort_id: vip, members: [cust-1] }]');
+    const folder = temporaryFolder();
+    const args = ['--verify', missed, '--junit', path.join(folder, 'junit.xml'), '--keep-artifacts', folder];
+    const bad = await runCommand(['exec', ...args, ...post(goodBody)]);
+    expect(bad.exitCode).toBe(1);
+    expect(bad.stderr).toMatch(/cust-1[\s\S]*0 passed, 1 failed/);
+    expect(readdirSync(folder).sort()).toContain('braze-emulator.db');
+    expect(readFileSync(path.join(folder, 'junit.xml'), 'utf8')).toContain('failures="1"');
+  });
+
+  test('the exit code of a command that fails goes before the verdict', async () => {
+    const missed = expectations('cohorts: [{ partner: hightouch, cohort_id: vip, size: 7 }]');
+    expect((await runCommand(['exec', '--verify', missed, ...post(goodBody, fail)])).exitCode).toBe(3);
+  });
+
+  test.each([
+    ['no_refusal: true', 2, /expectations\.yaml:2: no_refusal is not a known field/],
+    ['', 4, /expects nothing/],
+  ])('a file that says %j costs no run: exit code %i', async (text, code, sentence) => {
+    const { exitCode, stderr, stdout } = await runCommand([
+      'exec',
+      '--verify',
+      expectations(text),
+      'echo',
+      'ran',
+    ]);
+    expect(stderr).toMatch(sentence);
+    expect([exitCode, stdout]).toEqual([code, '']);
+  });
+});
