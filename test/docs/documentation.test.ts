@@ -5,7 +5,7 @@ import { repositoryRoot } from '../support/docs/pages.js';
 
 // What an editor shows of a public name is the comment before its declaration.
 
-const entries = ['src/index.ts', 'src/assert.ts', 'src/vitest.ts'];
+const entries = ['src/index.ts', 'src/assert.ts', 'src/vitest.ts', 'src/intercept.ts'];
 const read = (file: string) => readFileSync(path.join(repositoryRoot, file), 'utf8');
 
 /** Names that an entry exports, with the file each is declared in. */
@@ -42,7 +42,7 @@ function isDocumented({ name, file }: { name: string; file: string }): boolean {
 
 test.each(entries)('everything that %s exports has documentation', (entry) => {
   const names = exportsOf(entry);
-  expect(names.length).toBeGreaterThan(5);
+  expect(names.length).toBeGreaterThanOrEqual(5);
   expect(names.filter((its) => !isDocumented(its))).toEqual([]);
 });
 

@@ -48,7 +48,12 @@ export interface CohortHandle<M extends Mode | 'either' = 'here'> {
    * @throws EmulatorError `not_met` when the time is over, with what is missing.
    */
   waitFor(expected: CohortExpectation): Promise<void>;
-  /** Saves a segment of those who are in it. @param name Default: the id of the cohort. */
+  /**
+   * Saves a segment of those who are in it.
+   *
+   * @param name  Default: the id of the cohort.
+   * @throws EmulatorError `invalid_request` while the partner has not named the cohort.
+   */
   segment(name?: string): Given<M, SegmentHandle<M>>;
   /** Deletes it. The users stay. @throws EmulatorError `cohort_not_found`. */
   delete(): Given<M, void>;

@@ -42,6 +42,16 @@ test('the handle', async ({ braze: shop, emulator }) => {
   expect(shop.cohort('hightouch', 'vip')).toHaveSize(0);
 });
 
+test('the segment of a cohort', async ({ braze: shop }) => {
+  await runConnector({ endpoint: shop.rest_endpoint, ...shop.keys('hightouch') });
+
+  const vips = shop.cohort('hightouch', 'vip').segment();
+  const spring = shop.campaign({ name: 'Spring', target: { segment_ids: [vips.id] } });
+  vips.size();
+  spring.ids(); // who would be addressed; spring.sends() has who was
+  expect(spring).toHaveMembers(['cust-1']);
+});
+
 test('plain functions', async ({ expect }) => {
   const braze = await startEmulator();
   const users = [{ external_id: 'cust-1' }];
