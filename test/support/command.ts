@@ -39,9 +39,13 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
 
 type Environment = Record<string, string>;
 
-/** Runs the command to its end. */
-export function runCommand(args: string[], environment: Environment = {}): Promise<Finished> {
-  return launchCommand(args, environment).finished;
+/** Runs the command to its end. @param folder  Where it runs; default: where the tests do. */
+export function runCommand(
+  args: string[],
+  environment: Environment = {},
+  folder?: string,
+): Promise<Finished> {
+  return launchCommand(args, environment, folder).finished;
 }
 
 /**
@@ -95,8 +99,9 @@ export async function startCommand(args: string[], environment: Environment = {}
 }
 
 /** Starts the command. Ended when the test finishes. */
-export function launchCommand(args: string[], environment: Environment = {}) {
+export function launchCommand(args: string[], environment: Environment = {}, folder?: string) {
   const child = spawn(process.execPath, [main, ...args], {
+    cwd: folder,
     env: environmentWith(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

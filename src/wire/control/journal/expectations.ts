@@ -20,10 +20,11 @@ import { jsonValue, waitMs } from '../values.js';
 
 // What `…/requests/verify` and `…/requests/wait` are asked, and what they answer. One matcher language for both.
 
+const expectedStatus = 'expected a status such as 201, or a class of them such as "4xx"';
 const status = lazySchema(() =>
   z.union(
-    [z.int().min(100).max(599), z.templateLiteral([z.enum(['1', '2', '3', '4', '5']), 'xx'])],
-    'expected a status such as 201, or a class of them such as "4xx"',
+    [z.int().min(100).max(599), z.templateLiteral([z.enum(['1', '2', '3', '4', '5']), 'xx'], expectedStatus)],
+    expectedStatus,
   ),
 );
 
