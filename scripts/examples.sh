@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Packs the package, installs it in empty projects, and runs the examples there: with vitest, with the oldest vitest that the
-# kit takes, with Jest, and with node:test. That the native module installs is for smoke-package.sh to see: here it is taken
+# kit takes, with Jest, with node:test, and in other languages. That the native module installs is for smoke-package.sh to see: here it is taken
 # from this project, which saves two minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -32,6 +32,21 @@ echo '== node:test, JavaScript'
 node --test examples/node-test-javascript/connector.test.js
 echo '== declarations'
 npx tsc --noEmit --strict --skipLibCheck --module nodenext --target es2022 --lib es2024 --types node examples/vitest/*.ts
+
+# The same four rules in any language, each suite with the connector that it tests.
+example() { # example LANGUAGE ARGUMENT…: runs exec with these; skipped where the language is not there
+  if ! command -v "$1" >/dev/null; then
+    echo "skipped - the example in $1: there is no $1 here"
+    return
+  fi
+  echo "== $1"
+  shift
+  npx braze-cohort-emulator exec --seed seed.yaml --verify expectations.yaml "$@"
+}
+cd examples/any-language
+example python3 --intercept -- python3 -m unittest discover -s python
+example curl -- sh shell/suite.sh
+example ruby --intercept -- ruby ruby/suite.rb
 
 project others vitest@3.2 jest@30
 echo '== vitest 3.2'
