@@ -1,6 +1,7 @@
 // A regular expression made to explode, over 100,000 profiles: short texts first, then long ones, so that what was learned
 // of the short ones is wrong about the others. Beside it a health request and a cohort request of one id are sent, over and
 // over; none may wait for more than 100 ms. On a machine that does other things too, the best of three counts.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequest } from '../bench/request-sender.mjs';
 import { createWorkspace, externalIdOf, loadProfiles, membersRequest } from '../bench/world.mjs';
 import { startProber } from './responsiveness/prober.mjs';
@@ -30,6 +31,10 @@ export default async function run(report) {
     await loadProfiles(server.url, workspace, profileCount(), (number) => ({ note: textOf(number) }));
     const probes = [getRequest('/_emulator/v1/health'), membersRequest('probe', [externalIdOf(1)])];
     const prober = await startProber(server.url, probes);
+    const end = await prober.watch();
+    await sleep(5_000);
+    const aloneMs = await end();
+    report.check('the probes alone', true, `slowest ${aloneMs.toFixed(0)} ms`);
     for (const [comparison, pattern] of filters)
       await tryPattern(report, server.url, workspace, { pattern, comparison }, prober);
     await prober.stop();
