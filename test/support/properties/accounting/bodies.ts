@@ -133,7 +133,7 @@ function variedObject(
   const additions: fc.Arbitrary<JsonObject> = fc.oneof(
     { arbitrary: fc.constant({}), weight: 20 },
     { arbitrary: fc.constantFrom<JsonObject[]>({ surplus: 1 }, { surplus: { a: [1] } }), weight: 1 },
-    ...(more.length === 0 ? [] : [{ arbitrary: fc.oneof(...more), weight: 5 }]),
+    ...(more.length === 0 ? [] : [{ arbitrary: fc.oneof(...more), weight: 2 }]),
   );
   const own = isOfUser
     ? fc

@@ -53,8 +53,9 @@ const notMerged = new Set(['user_alias', 'push_tokens']);
 
 export const judgement: Judgement = {
   isChoice: (leaf: readonly Step[]) => choices.some(([places]) => places.test(leaf.join('.'))),
-  // Users may look alike in an export; each time that is past means at once.
-  maySayTheSame: (path, leaf) => path === exportPath || leaf.join('.') === 'schedule.time',
+  // Users may look alike in an export, and one may have two external ids; each time that is past means at once.
+  maySayTheSame: (path, leaf) =>
+    path === exportPath || leaf[0] === 'external_ids' || leaf.join('.') === 'schedule.time',
   isAbout: (choice, leaf) =>
     choice.at(-1) !== '_merge_objects' ||
     (leaf.length > choice.length && !notMerged.has(String(leaf[choice.length - 1]))),
