@@ -16,6 +16,8 @@ export interface ExecOptions {
   seed?: string;
   keepArtifacts?: string;
   randomSeed?: number;
+  intercept?: true;
+  others?: 'block' | 'pass';
 }
 
 /**
@@ -35,7 +37,10 @@ export async function exec(command: readonly string[], options: ExecOptions): Pr
     const server = await startFor(configured, options, log, artifacts);
     try {
       const emulator = new EmulatorOf(callerHere(server.url, server.ask));
-      const code = await runCommand(command, await environmentFor(emulator));
+      const environment = await environmentFor(emulator);
+      const code = options.intercept
+        ? await runIntercepted(command, environment, server.url, options)
+        : await runCommand(command, environment);
       log.tellRequests(code);
       isKept = code !== exitCodes.fine;
       if (isKept) await artifacts?.writeJournal(emulator);
@@ -91,6 +96,23 @@ async function environmentFor(emulator: EmulatorOf): Promise<NodeJS.ProcessEnv> 
   const { env } = await emulator.workspace(first.id);
   const { BRAZE_REST_API_KEY, BRAZE_PARTNER_API_KEY, BRAZE_DATA_IMPORT_KEY, ...inherited } = process.env;
   return { ...inherited, ...env };
+}
+
+/** Runs a command whose calls to Braze's own addresses reach the emulator. */
+async function runIntercepted(
+  command: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  emulatorUrl: string,
+  { others = 'block' }: ExecOptions,
+): Promise<number> {
+  const { startInterception } = await import('../../proxy/interception.js');
+  const onBlocked = (host: string) => tell(`A call to ${host} was blocked; --others pass lets it through`);
+  const interception = await startInterception({ emulatorUrl, others, onBlocked, environment });
+  try {
+    return await runCommand(command, { ...environment, ...interception.environment });
+  } finally {
+    await interception.close();
+  }
 }
 
 function tellArtifacts({ folder, database }: Artifacts): void {

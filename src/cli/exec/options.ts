@@ -18,6 +18,10 @@ export function addExec(program: Command, setExitCode: (exitCode: number) => voi
       'leave journal, log and database there when the command fails',
     ).argParser(parseText),
     new Option('--random-seed <number>', 'make ids, keys and chance repeatable').argParser(parseRandomSeed),
+    new Option('--intercept', "send the command's calls to https://rest.*.braze.com and .eu here"),
+    new Option('--others <what>', 'with --intercept: what becomes of calls to other hosts')
+      .choices(['block', 'pass'])
+      .default('block'),
   ]) {
     addWithVariable(command, option);
   }
