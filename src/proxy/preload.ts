@@ -4,11 +4,16 @@ import { appendFileSync } from 'node:fs';
 import { isBrazeHost } from '../domain/workspaces/partner.js';
 import { redirectConnections } from '../platform/redirect-connections.js';
 import { preloadVariable } from './announce.js';
+import { fetchWithoutProxy } from './fetch-without-proxy.js';
 import type { Preloaded } from './interception.js';
 import { blockedSentence } from './sentences.js';
 
 const given = process.env[preloadVariable];
-if (given !== undefined) redirect(JSON.parse(given) as Preloaded);
+if (given !== undefined) {
+  redirect(JSON.parse(given) as Preloaded);
+  // Node sets its proxy up after this file, and before the next turn.
+  process.nextTick(fetchWithoutProxy);
+}
 
 function redirect({ emulatorUrl, blockedHosts }: Preloaded): void {
   const blocked = (host: string) => {

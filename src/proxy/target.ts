@@ -22,7 +22,7 @@ export function targetOfConnect(wanted: string): Target {
 /** Reads the address in the first line of a request that is no CONNECT. @throws Refusal */
 export function targetOfUrl(url: string): Target & { path: string } {
   const rule = 'This is the proxy of --intercept; it takes CONNECT, and requests for http:// and a host';
-  const [, name, digits = '', path = '/'] = absoluteForm.exec(url) ?? [];
+  const [, name = '', digits = '', path = '/'] = absoluteForm.exec(url) ?? [];
   const [, ipv6, host] = authorityForm.exec(`${name}:0`) ?? [];
   return {
     ...targetOf(ipv6 ?? host, digits === '' ? '80' : digits, rule),
