@@ -1,5 +1,6 @@
 import type { MembershipOutcome } from '../cohort.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import { atOnce, type Pieces } from '../pieces.js';
 import type { Decision, DecisionNote, JournalEntry, JournaledMessage } from './journal.js';
 import type { KeyFinder } from './key-finder.js';
 import { isSecretName, schemeOf } from './placed-keys.js';
@@ -11,39 +12,51 @@ import { redacted, Secrets } from './secrets.js';
  * @param finders  Know the keys of the server, and those that stood in a place for keys of this request.
  * @param echoed  What Braze's own text repeats at its end: a key of any form.
  */
-export function redactEntry(
+export function* redactInPieces(
   entry: JournalEntry,
   finders: readonly KeyFinder[],
   echoed?: string,
-): JournalEntry {
+): Pieces<JournalEntry> {
   const secrets = new Secrets(finders);
   const seen = withoutEcho(entry, echoed);
-  return inTwoTurns(
+  return yield* inTwoTurns(
     (texts) => secrets.redact(texts),
     (text) => new Redaction(secrets, text).entry(seen),
   );
 }
 
+/** All of that at once, for an entry without a large body. */
+export function redactEntry(
+  entry: JournalEntry,
+  finders: readonly KeyFinder[],
+  echoed?: string,
+): JournalEntry {
+  return atOnce(redactInPieces(entry, finders, echoed));
+}
+
 /** The same for a value of our own making, such as the sentence of an error. */
 export function redactOurs<Value extends JsonValue>(value: Value, finders: readonly KeyFinder[]): Value {
   const secrets = new Secrets(finders);
-  return inTwoTurns(
+  const pieces = inTwoTurns(
     (texts) => secrets.redactOurs(texts),
     (text) => new Redaction(secrets, text).json(value),
-  ) as Value;
+  );
+  return atOnce(pieces) as Value;
 }
 
 /** All texts are looked at as one: in the first turn they are collected, in the second each is what is left of it. */
-function inTwoTurns<Value>(
-  redact: (texts: readonly string[]) => readonly string[],
+function* inTwoTurns<Value>(
+  redact: (texts: readonly string[]) => Pieces<readonly string[]>,
   turn: (text: (text: string) => string) => Value,
-): Value {
+): Pieces<Value> {
   const texts: string[] = [];
   turn((text) => {
     texts.push(text);
     return text;
   });
-  const clean = redact(texts);
+  yield;
+  const clean = yield* redact(texts);
+  yield;
   let index = 0;
   return turn(() => clean[index++]!);
 }
@@ -163,7 +176,7 @@ class Redaction {
       count,
       paths: paths?.map((its) => this.text(its)),
       received: received === undefined ? undefined : isKey ? hidden(received) : this.json(received),
-      hint: hint === undefined ? undefined : this.secrets.redactOurs([hint])[0],
+      hint: hint === undefined ? undefined : atOnce(this.secrets.redactOurs([hint]))[0],
     };
   }
 }
