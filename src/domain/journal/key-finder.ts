@@ -73,7 +73,6 @@ export class KeyFinder {
 
   /** Marks every key in the text. One of fewer than 16 characters is only found as a word of its own. */
   *find(text: string, mark: Mark): Pieces<void> {
-    if (text.length < this.shortest) return;
     const prefixes = new PrefixHashes(text);
     let hash = 0;
     for (let from = 0; from < text.length; from += stretchLength) {

@@ -7,6 +7,7 @@ import {
   type Decoded,
   fromBase64,
   isReadable,
+  mayBeEscaped,
   type Run,
   unescaped,
   withWords,
@@ -55,11 +56,11 @@ export class Secrets {
   }
 
   private *search(text: string, nesting: number, isSent: boolean, mark: Mark): Pieces<void> {
-    for (const finder of this.finders) yield* finder.find(text, mark);
+    for (const finder of this.finders) if (text.length >= finder.shortest) yield* finder.find(text, mark);
     if (isSent && (text.includes(':') || text.includes('='))) yield* markValuesOfNames(text, mark);
     if (text.includes('@')) yield* markUserInfo(text, mark);
     if (nesting === 0) return;
-    const plain = yield* unescaped(text);
+    const plain = mayBeEscaped(text) ? yield* unescaped(text) : undefined;
     if (plain !== undefined) yield* this.search(plain.text, nesting - 1, isSent, through(plain, mark));
     if (text.length >= this.base64LengthMin) yield* this.searchBase64(text, nesting, isSent, mark);
   }

@@ -8,9 +8,12 @@ export interface Decoded {
   endOf(at: number): number;
 }
 
+export function mayBeEscaped(text: string): boolean {
+  return text.includes('%') || text.includes('\\');
+}
+
 /** Percent-encoding and the escapes of JSON; `undefined` for a text that has neither. Bytes become characters one by one. */
 export function* unescaped(text: string): Pieces<Decoded | undefined> {
-  if (!text.includes('%') && !text.includes('\\')) return undefined;
   const units = new Uint16Array(text.length);
   const starts = new Uint32Array(text.length + 1);
   let count = 0;
@@ -103,25 +106,31 @@ export interface Run {
 /** Those of at least so many characters. */
 export function* base64Runs(text: string, lengthMin: number): Pieces<Run[]> {
   const runs: Run[] = [];
-  const pace = new Pace();
-  // A run from `start` on would have its characters up to here; the last one that it has not tells where to go on.
   for (let start = 0; start + lengthMin <= text.length; ) {
-    const next = runAt(text, start, lengthMin, runs);
-    if (pace.isOver(next - start)) yield;
-    start = next;
+    if (start > 0) yield;
+    start = addRuns(text, start, start + stretchLength, lengthMin, runs);
   }
   return runs;
 }
 
-/** Adds the run that begins at a place, if one does. @returns Where to go on. */
-function runAt(text: string, start: number, lengthMin: number, runs: Run[]): number {
-  let at = start + lengthMin - 1;
-  while (at >= start && isBase64(text.charCodeAt(at))) at--;
-  if (at >= start) return at + 1;
-  let end = start + lengthMin;
-  while (end < text.length && isBase64(text.charCodeAt(end))) end++;
-  runs.push({ start, end });
-  return end + 1;
+/** Adds those that begin before a place. @returns Where to go on. */
+function addRuns(text: string, from: number, to: number, lengthMin: number, runs: Run[]): number {
+  const last = Math.min(to - 1, text.length - lengthMin);
+  let start = from;
+  // A run from `start` on would have its characters up to here; the last one that it has not tells where to go on.
+  while (start <= last) {
+    let at = start + lengthMin - 1;
+    while (at >= start && isBase64(text.charCodeAt(at))) at--;
+    if (at >= start) {
+      start = at + 1;
+      continue;
+    }
+    let end = start + lengthMin;
+    while (end < text.length && isBase64(text.charCodeAt(end))) end++;
+    runs.push({ start, end });
+    start = end + 1;
+  }
+  return start;
 }
 
 function isLetterOrDigit(code: number): boolean {

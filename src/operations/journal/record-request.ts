@@ -8,8 +8,9 @@ import { KeyFinder } from '../../domain/journal/key-finder.js';
 import { type PlacedKey, placedKeys } from '../../domain/journal/placed-keys.js';
 import { redactEntry, redactInPieces } from '../../domain/journal/redaction.js';
 import type { ObservedBody, RequestRecord } from '../../domain/journal/request-record.js';
+import { shortenedText } from '../../domain/journal/shortened.js';
 import type { JsonValue } from '../../domain/json.js';
-import { journaledBodyBytesMax, journaledTextLengthMax } from '../../domain/limits.js';
+import { journaledBodyBytesMax, journaledIdLengthMax, journaledTextLengthMax } from '../../domain/limits.js';
 import { atOnce, type Pieces } from '../../domain/pieces.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { insertJournalEntry } from '../../store/journal.js';
@@ -97,6 +98,8 @@ function insertEntry(
   const entry = {
     ...clean,
     partner: clean.partner?.toLowerCase() ?? null,
+    // It has an index.
+    cohortId: clean.cohortId && shortenedText(clean.cohortId, journaledIdLengthMax),
     decision: shortDecision(clean.decision),
   };
   entry.request.body = shortBody(record.body, entry.request.body);
