@@ -4,6 +4,7 @@
 //
 //   --length N    characters of the shorter text (default 20000); the longer has four times as many
 import { parseArgs } from 'node:util';
+import { bundled } from './bench/bundled.mjs';
 
 const { values: options } = parseArgs({ options: { length: { type: 'string', default: '20000' } } });
 const length = Number(options.length);
@@ -12,16 +13,15 @@ const ratioMax = 9;
 /** Below so many milliseconds a ratio says nothing. */
 const tellingMs = 5;
 
-const built = (path) => import(new URL(`../dist/${path}.js`, import.meta.url).href);
-const { malformedHint } = await built('domain/journal/explanation/body-hint');
-const { redactEntry } = await built('domain/journal/redaction');
-const { parseAttributeTime } = await built('domain/time/written-time');
-const { isOnRoute } = await built('domain/route-pattern');
-const { isSecretName, schemeOf } = await built('domain/journal/placed-keys');
-const { writtenOutSize } = await built('domain/segments/regex-size');
-const { compileRegex } = await built('domain/segments/regex');
-const { readSeriesRange } = await built('wire/braze/segments/segments');
-const { unwrapKey } = await built('operations/journal/recognize-key');
+const { malformedHint } = await bundled('domain/journal/explanation/body-hint');
+const { redactEntry } = await bundled('domain/journal/redaction');
+const { parseAttributeTime } = await bundled('domain/time/written-time');
+const { isOnRoute } = await bundled('domain/route-pattern');
+const { isSecretName, schemeOf } = await bundled('domain/journal/placed-keys');
+const { writtenOutSize } = await bundled('domain/segments/regex-size');
+const { compileRegex } = await bundled('domain/segments/regex');
+const { readSeriesRange } = await bundled('wire/braze/segments/segments');
+const { unwrapKey } = await bundled('operations/journal/recognize-key');
 
 const hint = (text) => malformedHint({ headers: {}, body: { kind: 'text', text } });
 const noKeys = { knownKeys: { finder: { has: () => false } } };

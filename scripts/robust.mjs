@@ -3,6 +3,7 @@
 //
 //   --long             the long form, by hand; the short one takes some three minutes and is in `.ci/run`
 //   --only NAME        only this set; may be repeated
+//   --group NAME       of a set that has groups (responsiveness) only this one; may be repeated
 //   --random-seed N    what the run before printed, to repeat it
 //   --json FILE        also writes all checks to this file
 //
@@ -17,11 +18,12 @@ const { values } = parseArgs({
   options: {
     long: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
+    group: { type: 'string', multiple: true },
     'random-seed': { type: 'string', default: String(Date.now() % 1_000_000_000) },
     json: { type: 'string' },
   },
 });
-const options = { long: values.long, seed: Number(values['random-seed']) };
+const options = { long: values.long, seed: Number(values['random-seed']), groups: values.group };
 if (!Number.isSafeInteger(options.seed)) throw new Error('--random-seed must be a whole number');
 /** What no set may exceed. */
 const setMsMax = options.long ? 3_600_000 : 300_000;

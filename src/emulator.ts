@@ -176,6 +176,7 @@ function newContext(database: Database, clock: Clock, random: RandomSource, admi
     plan: { isChanged: false },
     applied: [],
     fired: [],
+    early: new Map(),
     adminToken,
     knownKeys: { finder, last: 0 },
     trusted: new TrustedRows(database),

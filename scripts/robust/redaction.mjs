@@ -2,8 +2,7 @@
 // workspaces that begin alike. Four times the body may take some four times as long; what takes the square takes sixteen
 // times. Then the whole way of such bodies, as requests.
 
-import { fileURLToPath } from 'node:url';
-import { build } from 'rolldown';
+import { bundled } from '../bench/bundled.mjs';
 
 export const name = 'redaction';
 
@@ -53,9 +52,7 @@ const shapes = {
 
 /** @param report  Takes in each result. */
 export default async function run(report) {
-  const redact = await redactorOf((path) =>
-    bundled(fileURLToPath(new URL(`../../src/${path}.ts`, import.meta.url))),
-  );
+  const redact = await redactor();
   for (const [shape, make] of Object.entries(shapes)) {
     const [short, long] = [small, factor * small].map(make);
     await checkLinear(report, `redaction of ${shape}`, async () => [
@@ -67,10 +64,10 @@ export default async function run(report) {
 }
 
 /** What redacts a body, with the keys of many workspaces. */
-async function redactorOf(built) {
-  const { KeyFinder } = await built('domain/journal/key-finder');
-  const { placedKeys } = await built('domain/journal/placed-keys');
-  const { redactEntry } = await built('domain/journal/redaction');
+async function redactor() {
+  const { KeyFinder } = await bundled('domain/journal/key-finder');
+  const { placedKeys } = await bundled('domain/journal/placed-keys');
+  const { redactEntry } = await bundled('domain/journal/redaction');
   const known = new KeyFinder();
   known.add(key);
   for (let index = 0; index < 100_000; index++) {
@@ -154,10 +151,4 @@ async function requestTime(url, body) {
   await answer.arrayBuffer();
   if (answer.status !== 404) throw new Error(`Answered ${answer.status}`);
   return performance.now() - startedAt;
-}
-
-/** A part of the source that no bundle of the package has for itself. */
-async function bundled(file) {
-  const { output } = await build({ input: file, platform: 'node', write: false });
-  return import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
 }

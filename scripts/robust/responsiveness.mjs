@@ -2,7 +2,9 @@
 // one after the other, while a health request and a cohort request of one id are sent beside it, over and over. No probe may
 // take more than 100 ms. On a machine that does other things too a probe is slow now and then, so the best of three counts.
 //
-//   node scripts/robust/responsiveness.mjs [--only TEXT] [--dist FOLDER] [--attempts N]
+// The short form leaves out cases that are of one kind with others.
+//
+//   node scripts/robust/responsiveness.mjs [--long] [--group NAME]… [--only TEXT] [--dist FOLDER] [--attempts N]
 import { parseArgs } from 'node:util';
 import { buildsOf, startCommand } from '../bench/builds.mjs';
 import { groups } from './responsiveness/groups.mjs';
@@ -16,15 +18,26 @@ const slowestMsMax = 100;
 
 /**
  * @param {{ check(title: string, isOk: boolean, detail: string): void }} report
- * @param {{ only?: string, dist?: string, attempts?: number }} [options]
+ * @param {{ long?: boolean, groups?: string[], only?: string, dist?: string, attempts?: number }} [options]
  */
-export default async function run(report, { only = '', dist, attempts = 3 } = {}) {
+export default async function run(
+  report,
+  { long = false, groups: chosen, only = '', dist, attempts = 3 } = {},
+) {
+  const unknown = (chosen ?? []).filter((its) => !groups.some(({ title }) => title === its));
+  if (unknown.length > 0) {
+    throw new Error(`No group is called ${unknown.join(', ')}; there are ${titlesOf(groups).join(', ')}`);
+  }
   const [build] = dist === undefined ? buildsOf() : [{ name: 'given', dist }];
-  for (const group of groups) {
-    const cases = group.cases.filter(({ title }) => `${group.title}: ${title}`.includes(only));
+  for (const group of groups.filter(({ title }) => chosen?.includes(title) ?? true)) {
+    const cases = group.cases.filter(
+      ({ title, isLong = false }) => (long || !isLong) && `${group.title}: ${title}`.includes(only),
+    );
     if (cases.length > 0) await runGroup(build, group, cases, attempts, report);
   }
 }
+
+const titlesOf = (them) => them.map(({ title }) => title);
 
 async function runGroup(build, group, cases, attempts, report) {
   const server = await startCommand(build);
@@ -64,7 +77,13 @@ async function runCase({ make, status }, title, attempts, world, prober, report)
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, dist: { type: 'string' }, attempts: { type: 'string' } },
+    options: {
+      long: { type: 'boolean' },
+      group: { type: 'string', multiple: true },
+      only: { type: 'string' },
+      dist: { type: 'string' },
+      attempts: { type: 'string' },
+    },
   });
   await run(
     {
@@ -73,6 +92,6 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
         if (!isOk) process.exitCode = 1;
       },
     },
-    { ...values, attempts: Number(values.attempts ?? 3) },
+    { ...values, groups: values.group, attempts: Number(values.attempts ?? 3) },
   );
 }

@@ -8,9 +8,9 @@ import {
   type NearMiss,
   type RequestExpectation,
 } from '../domain/journal/request-expectation.js';
+import type { Pieces } from '../domain/pieces.js';
 import type { Emulator } from '../emulator.js';
 import { requestFacts } from '../wire/control/journal/expectations.js';
-import type { Pieces } from './pieces.js';
 
 /** How long one look keeps others waiting. */
 const sliceMs = 10;

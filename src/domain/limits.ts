@@ -150,6 +150,8 @@ export const allJournalsBytesMax = 256 * 1024 * 1024;
 export const journaledBodyBytesMax = brazeBodyBytesMax;
 /** What it keeps of a body that is no JSON, in characters; then it says how many more there were. Ours. */
 export const journaledTextLengthMax = 64 * 1024;
+/** A cohort id by which a request is found in it, in characters; of a longer one its beginning, as the whole is in the body. Ours. */
+export const journaledIdLengthMax = 16 * 1024;
 /** So much of it is looked at for what is wrong with it, in characters. Ours. */
 export const explainedTextLengthMax = 256 * 1024;
 /** A value that a decision shows: characters of a text, and elements or fields. Ours. */

@@ -1,5 +1,7 @@
+import type { MembershipChange } from '../domain/cohort.js';
 import type { AppliedChange } from '../domain/due-work.js';
 import type { Ignored } from '../domain/journal/ignored.js';
+import type { MembershipResult } from '../domain/journal/ignored-identifiers.js';
 import type { KeyFinder } from '../domain/journal/key-finder.js';
 import { type Clock, type RandomSource, workspaceTime } from '../domain/time/clock.js';
 import type { Workspace } from '../domain/workspaces/workspace.js';
@@ -33,10 +35,20 @@ export interface Context {
   knownKeys: { finder: KeyFinder; last: number };
   /** What was read of journals last, for waits that go along with each other. */
   lastStretches?: WeakRef<LastStretches>;
+  /**
+   * Outcomes of changes that were held back and then applied before their request was in the journal, by its id. The
+   * requests of all changes that are held back are here until they are in the journal.
+   */
+  early: Map<string, EarlyOutcome[]>;
   /** While due work is done: the moment it was due at, which is then the time in its workspace. */
   dueAt?: number;
   /** While a caller runs that lets others in when work takes long. */
   slices?: Slices;
+}
+
+export interface EarlyOutcome {
+  changes: readonly MembershipChange[];
+  result: MembershipResult;
 }
 
 /** Requests in one window of one bucket. */

@@ -18,7 +18,7 @@ export {
   locateRequest,
   readRequests,
 } from './journal/read-journal.js';
-export { recordRequest } from './journal/record-request.js';
+export { draftEntry, recordRequest, writeEntry } from './journal/record-request.js';
 export { authenticatePartner } from './keys/authenticate-partner.js';
 export { authenticateRestKey } from './keys/authenticate-rest-key.js';
 export { countRequest, peekRateLimit } from './keys/count-request.js';

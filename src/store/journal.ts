@@ -60,9 +60,11 @@ export const journalLimits: JournalLimits = {
   allBytesMax: allJournalsBytesMax,
 };
 
-/** What a row takes beside its long columns: short ones, indexes, and the unused rest of pages. */
+/**
+ * What a row takes beside its long columns: short ones, indexes, and the unused rest of pages. The bytes of these SQLite counts,
+ * which has them as UTF-8.
+ */
 const rowBytes = 300;
-const bytesOf = (text: string) => Buffer.byteLength(text);
 
 /**
  * Adds an entry; when a limit is passed, the oldest entries go.
@@ -80,19 +82,20 @@ export function insertJournalEntry(
   const [route = ''] = entry.path.split('?', 1);
   database.run(
     `INSERT INTO journal_entries
-       (workspace, is_let_in, id, at, method, route, status, partner, cohort_id, rule, bytes, content)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (workspace, is_let_in, id, at, method, status, partner, rule, route, cohort_id, content, bytes)
+     SELECT ?, ?, ?, ?, ?, ?, ?, ?, route, cohort_id, content,
+       octet_length(content) + octet_length(route) + octet_length(coalesce(cohort_id, '')) + ${rowBytes}
+     FROM (SELECT ? AS route, ? AS cohort_id, ? AS content)`,
     workspace,
     isLetIn ? 1 : 0,
     entry.id,
     entry.at,
     entry.method,
-    route,
     status,
     entry.partner,
-    entry.cohortId,
     entry.decision.kind === 'refused' ? entry.decision.rule : null,
-    bytesOf(content) + bytesOf(route) + bytesOf(entry.cohortId ?? '') + rowBytes,
+    route,
+    entry.cohortId,
     content,
   );
   evictBeyondLimits(database, workspace, limits);
@@ -102,8 +105,9 @@ export function insertJournalEntry(
 export function updateJournalEntry(database: Database, position: number, entry: JournalEntry): void {
   const { content } = contentOf(entry);
   database.run(
-    'UPDATE journal_entries SET bytes = bytes + ? - octet_length(content), content = ? WHERE entry = ?',
-    bytesOf(content),
+    `UPDATE journal_entries SET content = its.content,
+       bytes = bytes + octet_length(its.content) - octet_length(journal_entries.content)
+     FROM (SELECT ? AS content) its WHERE entry = ?`,
     content,
     position,
   );

@@ -19,6 +19,7 @@ export function contextOf(clock: ManualClock, database = freshDatabase()): Conte
     applied: [],
     fired: [],
     trusted: new TrustedRows(database),
+    early: new Map(),
     knownKeys: { finder: new KeyFinder(), last: 0 },
   };
 }

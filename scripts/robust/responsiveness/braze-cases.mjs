@@ -1,5 +1,5 @@
 // 4 MiB to the Braze surface, in many shapes and at many places.
-import { list, shapes } from './shapes.mjs';
+import { isForLongForm, list, shapes } from './shapes.mjs';
 
 const mebibyte = 1024 * 1024;
 /** Under 4 MiB with what stands round it. */
@@ -25,6 +25,7 @@ const withField = (fields, name, text) => {
 const everyShape = (title, make, bytes = bodyBytes) =>
   Object.entries(shapes).map(([shape, textOf]) => ({
     title: `${title}, ${shape}`,
+    isLong: isForLongForm(shape),
     make: (world) => make(world, textOf(bytes)),
   }));
 
@@ -271,6 +272,7 @@ export const brazeGroups = [
       ].flatMap(([path, field, element]) =>
         [30_000, 50].map((count) => ({
           title: `${path} with ${count} ${field}`,
+          isLong: count > 50,
           make: rest(path, { [field]: list(count, element) }),
         })),
       ),
@@ -329,6 +331,7 @@ export const brazeGroups = [
           ['an audience of 50 regular expressions', { OR: list(50, (its) => regexNode(its)) }],
         ].map(([title, audience]) => ({
           title: `${path} with ${title}`,
+          isLong: path.startsWith('/canvas'),
           make: (world) =>
             rest(path, {
               [path.startsWith('/canvas') ? 'canvas_id' : 'campaign_id']: (path.startsWith('/canvas')

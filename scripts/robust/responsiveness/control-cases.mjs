@@ -1,5 +1,5 @@
 // The control API: bodies up to what it takes, and questions about a workspace with 10,000 profiles.
-import { list, shapes } from './shapes.mjs';
+import { isForLongForm, list, shapes } from './shapes.mjs';
 
 const mebibyte = 1024 * 1024;
 
@@ -47,7 +47,7 @@ const eventFilter = (index) => ({
 const group = (filters, op = 'or') => ({ groups: [{ op, filters }] });
 
 const definitions = [
-  ...[10_000, 100, 20].flatMap((count) => [
+  ...[10_000, 100, 20, 3].flatMap((count) => [
     [`${count} attribute filters`, group(list(count, attribute))],
     [`${count} regular expressions`, group(list(count, regex))],
     [`${count} filters of 256 parts`, group(list(count, contains))],
@@ -60,7 +60,11 @@ const definitions = [
 ];
 
 const big = (bytes) =>
-  Object.entries(shapes).map(([shape, textOf]) => [`${bytes / mebibyte} MiB, ${shape}`, () => textOf(bytes)]);
+  Object.entries(shapes).map(([shape, textOf]) => [
+    `${bytes / mebibyte} MiB, ${shape}`,
+    () => textOf(bytes),
+    isForLongForm(shape),
+  ]);
 
 /** Places that take any JSON. */
 const bodies = [
@@ -78,8 +82,13 @@ export const controlGroups = [
   {
     title: 'segments',
     cases: definitions.flatMap(([title, definition]) => [
-      { title: `evaluate ${title}`, make: post('/segments/evaluate', { definition }) },
-      { title: `save ${title}`, make: post('/segments', { name: 'many', definition }) },
+      {
+        title: `evaluate ${title}`,
+        // Some take minutes; those of 20 and of 3 are of their kind.
+        isLong: title.startsWith('100 ') || title === '20 filters of 256 parts',
+        make: post('/segments/evaluate', { definition }),
+      },
+      { title: `save ${title}`, isLong: true, make: post('/segments', { name: 'many', definition }) },
     ]),
   },
   {
@@ -154,8 +163,10 @@ export const controlGroups = [
       [
         ...big(4 * mebibyte),
         ...big(60 * mebibyte).filter(([title]) => /huge string|numbers|small keys|nested arrays/.test(title)),
-      ].map(([title, textOf]) => ({
+      ].map(([title, textOf, isLong]) => ({
         title: `${method} …${path}, ${title}`,
+        // Nearly all of the way is the same for all.
+        isLong: isLong || (path !== '/segments' && path !== '/requests/verify'),
         make: (world) => ({ method, path: `${world.base}${path}`, body: textOf() }),
       })),
     ),

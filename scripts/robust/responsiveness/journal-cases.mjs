@@ -45,7 +45,11 @@ const journalGroup = (title, setUp) => ({
   cases: [
     ...questions.flatMap(([what, question]) => [
       { title: `verify ${what}`, make: post('/requests/verify', question) },
-      { title: `wait for ${what}`, make: post('/requests/wait', { ...question, timeout_ms: 0 }) },
+      {
+        title: `wait for ${what}`,
+        isLong: true,
+        make: post('/requests/wait', { ...question, timeout_ms: 0 }),
+      },
     ]),
     ...[
       '',

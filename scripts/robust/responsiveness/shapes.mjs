@@ -26,6 +26,18 @@ export const shapes = {
     `[${list(Math.floor(bytes / 181), () => '['.repeat(90) + ']'.repeat(90)).join()}]`,
 };
 
+/** One of each kind that takes long in its own way; the others are for the long form. */
+const telling = new Set([
+  'one huge string',
+  'one string of escapes',
+  'numbers in an array',
+  'long keys',
+  'odd keys',
+]);
+
+/** @param {string} shape */
+export const isForLongForm = (shape) => !telling.has(shape);
+
 function keyed(bytes, pair) {
   const pairs = [];
   for (let size = 0, index = 0; size < bytes; index++) {

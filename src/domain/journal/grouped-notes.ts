@@ -35,10 +35,20 @@ function joined(group: readonly DecisionNote[]): DecisionNote {
   if (others.length === 0 && first.count === undefined) return first;
   const hint = first.hint ?? others.find((its) => its.hint !== undefined)?.hint;
   const note = hint === undefined ? first : { ...first, hint };
-  const paths = [...new Set(group.flatMap((its) => its.paths ?? its.path ?? []))];
   const repeated = group.length - new Set(group.map((its) => its.path)).size;
   const count = group.reduce((sum, its) => sum + (its.count ?? 1), 0) - repeated;
   if (count < 2) return note;
   const message = `${note.message} (and ${count - 1} more)`;
-  return { ...note, message, count, paths: paths.slice(0, shownPathsMax) };
+  return { ...note, message, count, paths: firstPaths(group) };
+}
+
+/** Of many thousand notes only the first are looked at. */
+function firstPaths(group: readonly DecisionNote[]): string[] {
+  const paths = new Set<string>();
+  for (const its of group) {
+    if (paths.size >= shownPathsMax) break;
+    if (its.paths !== undefined) for (const path of its.paths) paths.add(path);
+    else if (its.path !== undefined) paths.add(its.path);
+  }
+  return [...paths].slice(0, shownPathsMax);
 }

@@ -1,3 +1,4 @@
+import { type Pieces, stretchLength } from '../pieces.js';
 import { base64Values, type Run } from './spellings.js';
 
 /** A shorter key could be anybody's id, so it is looked for only where keys belong. */
@@ -71,24 +72,35 @@ export class KeyFinder {
   }
 
   /** Marks every key in the text. One of fewer than 16 characters is only found as a word of its own. */
-  find(text: string, mark: Mark): void {
-    if (text.length < this.shortest) return;
-    const { mayEndWindow, slotShift } = this;
+  *find(text: string, mark: Mark): Pieces<void> {
+    const prefixes = new PrefixHashes(text);
     let hash = 0;
-    let prefixes: Int32Array | undefined;
-    for (let at = 0; at < text.length; at++) {
+    for (let from = 0; from < text.length; from += stretchLength) {
+      if (from > 0) yield;
+      hash = this.findBetween(prefixes, from, Math.min(text.length, from + stretchLength), hash, mark);
+    }
+  }
+
+  /** @param hash  Of the characters before. @returns That of the last ones. */
+  private findBetween(prefixes: PrefixHashes, from: number, to: number, hash: number, mark: Mark): number {
+    const { mayEndWindow, slotShift } = this;
+    const { text } = prefixes;
+    for (let at = from; at < to; at++) {
       hash = ((hash << bitsPerCharacter) + mixed[text.charCodeAt(at) & 255]!) | 0;
       if (mayEndWindow[hash >>> slotShift] === 0) continue;
-      for (const { windowEnd, length, power } of this.shapes.get(hash) ?? []) {
-        const start = at - windowEnd;
-        const end = start + length;
-        if (start < 0 || end > text.length) continue;
-        prefixes ??= prefixHashes(text);
-        const its = (prefixes[end]! - Math.imul(prefixes[start]!, power)) | 0;
-        if (!this.hashes.has(its) || !this.forms.has(foldedText(text.slice(start, end)))) continue;
-        if (length >= insideWordsLengthMin || isWord(text, start, end)) mark(start, end);
-      }
+      for (const shape of this.shapes.get(hash) ?? [])
+        this.lookAt(prefixes, at - shape.windowEnd, shape, mark);
     }
+    return hash;
+  }
+
+  private lookAt(prefixes: PrefixHashes, start: number, { length, power }: Shape, mark: Mark): void {
+    const { text } = prefixes;
+    const end = start + length;
+    if (start < 0 || end > text.length) return;
+    if (!this.hashes.has(prefixes.between(start, end, power))) return;
+    if (!this.forms.has(foldedText(text.slice(start, end)))) return;
+    if (length >= insideWordsLengthMin || isWord(text, start, end)) mark(start, end);
   }
 
   /** Whether what a run of base64 says may have a key in it, when it is read from its character `skipped` on. */
@@ -109,7 +121,7 @@ export class KeyFinder {
   private addForm(form: string, windowEnd: number): void {
     const { length } = form;
     this.shortest = Math.min(this.shortest, length);
-    this.hashes.add(prefixHashes(form)[length]!);
+    this.hashes.add(new PrefixHashes(form).between(0, length, 0));
     this.forms.add(foldedText(form));
     const hash = windowHash(form, windowEnd);
     const shapes = this.shapes.get(hash);
@@ -187,15 +199,28 @@ function windowHash(text: string, end: number): number {
 
 const base = 0x01000193;
 
-/** Of every beginning of the text. What stands between two places has the hash of the longer without that of the shorter. */
-function prefixHashes(text: string): Int32Array {
-  const hashes = new Int32Array(text.length + 1);
-  let hash = 0;
-  for (let at = 0; at < text.length; at++) {
-    hash = (Math.imul(hash, base) + folded(text.charCodeAt(at)) + 1) | 0;
-    hashes[at + 1] = hash;
+/** Hashes of every beginning of a text, made as far as they are asked for. */
+class PrefixHashes {
+  private hashes: Int32Array | undefined;
+  private known = 0;
+
+  constructor(readonly text: string) {}
+
+  /** What stands between two places has the hash of the longer beginning without that of the shorter. */
+  between(start: number, end: number, power: number): number {
+    this.hashes ??= new Int32Array(this.text.length + 1);
+    if (this.known < end) this.extend(this.hashes, end);
+    return (this.hashes[end]! - Math.imul(this.hashes[start]!, power)) | 0;
   }
-  return hashes;
+
+  private extend(hashes: Int32Array, end: number): void {
+    let hash = hashes[this.known]!;
+    for (let at = this.known; at < end; at++) {
+      hash = (Math.imul(hash, base) + folded(this.text.charCodeAt(at)) + 1) | 0;
+      hashes[at + 1] = hash;
+    }
+    this.known = end;
+  }
 }
 
 function powerOf(length: number): number {

@@ -1,5 +1,6 @@
 import type { MembershipOutcome } from '../cohort.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
+import { atOnce, type Pieces } from '../pieces.js';
 import type { Decision, DecisionNote, JournalEntry, JournaledMessage } from './journal.js';
 import type { KeyFinder } from './key-finder.js';
 import { isSecretName, schemeOf } from './placed-keys.js';
@@ -11,41 +12,62 @@ import { redacted, Secrets } from './secrets.js';
  * @param finders  Know the keys of the server, and those that stood in a place for keys of this request.
  * @param echoed  What Braze's own text repeats at its end: a key of any form.
  */
+export function* redactInPieces(
+  entry: JournalEntry,
+  finders: readonly KeyFinder[],
+  echoed?: string,
+): Pieces<JournalEntry> {
+  const secrets = new Secrets(finders);
+  const seen = withoutEcho(entry, echoed);
+  return yield* inTwoTurns(secrets, (sent, ours) => new Redaction(sent, ours).entry(seen));
+}
+
+/** All of that at once, for an entry without a large body. */
 export function redactEntry(
   entry: JournalEntry,
   finders: readonly KeyFinder[],
   echoed?: string,
 ): JournalEntry {
-  const secrets = new Secrets(finders);
-  const seen = withoutEcho(entry, echoed);
-  return inTwoTurns(
-    (texts) => secrets.redact(texts),
-    (text) => new Redaction(secrets, text).entry(seen),
-  );
+  return atOnce(redactInPieces(entry, finders, echoed));
 }
 
 /** The same for a value of our own making, such as the sentence of an error. */
 export function redactOurs<Value extends JsonValue>(value: Value, finders: readonly KeyFinder[]): Value {
-  const secrets = new Secrets(finders);
-  return inTwoTurns(
-    (texts) => secrets.redactOurs(texts),
-    (text) => new Redaction(secrets, text).json(value),
+  return atOnce(
+    inTwoTurns(new Secrets(finders), (_, ours) => new Redaction(ours, ours).json(value)),
   ) as Value;
 }
 
-/** All texts are looked at as one: in the first turn they are collected, in the second each is what is left of it. */
-function inTwoTurns<Value>(
-  redact: (texts: readonly string[]) => readonly string[],
-  turn: (text: (text: string) => string) => Value,
-): Value {
-  const texts: string[] = [];
-  turn((text) => {
+type ReplaceText = (text: string) => string;
+
+/**
+ * All texts that somebody sent are looked at as one, and all of our own, which may speak of the places of keys: in the first
+ * turn they are collected, in the second each is what is left of it.
+ */
+function* inTwoTurns<Value>(
+  secrets: Secrets,
+  turn: (sent: ReplaceText, ours: ReplaceText) => Value,
+): Pieces<Value> {
+  const sent: string[] = [];
+  const ours: string[] = [];
+  turn(collectIn(sent), collectIn(ours));
+  yield;
+  const cleanSent = yield* secrets.redact(sent);
+  const cleanOurs = ours.length === 0 ? ours : yield* secrets.redactOurs(ours);
+  yield;
+  return turn(oneByOne(cleanSent), oneByOne(cleanOurs));
+}
+
+function collectIn(texts: string[]): ReplaceText {
+  return (text) => {
     texts.push(text);
     return text;
-  });
-  const clean = redact(texts);
+  };
+}
+
+function oneByOne(texts: readonly string[]): ReplaceText {
   let index = 0;
-  return turn(() => clean[index++]!);
+  return () => texts[index++]!;
 }
 
 /** A number with fewer digits is no key. */
@@ -54,8 +76,10 @@ const numberMin = 1e7;
 /** Hides what stands under the names of keys, and has every text replaced, always in the same order. */
 class Redaction {
   constructor(
-    private readonly secrets: Secrets,
-    private readonly text: (text: string) => string,
+    /** What is left of a text that somebody sent. */
+    private readonly text: ReplaceText,
+    /** The same for one of ours. */
+    private readonly ours: ReplaceText,
   ) {}
 
   entry(entry: JournalEntry): JournalEntry {
@@ -163,7 +187,7 @@ class Redaction {
       count,
       paths: paths?.map((its) => this.text(its)),
       received: received === undefined ? undefined : isKey ? hidden(received) : this.json(received),
-      hint: hint === undefined ? undefined : this.secrets.redactOurs([hint])[0],
+      hint: hint === undefined ? undefined : this.ours(hint),
     };
   }
 }

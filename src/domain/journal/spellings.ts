@@ -1,3 +1,5 @@
+import { Pace, type Pieces, stretchLength } from '../pieces.js';
+
 /** A text with an encoding taken away. */
 export interface Decoded {
   text: string;
@@ -6,17 +8,23 @@ export interface Decoded {
   endOf(at: number): number;
 }
 
+export function mayBeEscaped(text: string): boolean {
+  return text.includes('%') || text.includes('\\');
+}
+
 /** Percent-encoding and the escapes of JSON; `undefined` for a text that has neither. Bytes become characters one by one. */
-export function unescaped(text: string): Decoded | undefined {
-  if (!text.includes('%') && !text.includes('\\')) return undefined;
+export function* unescaped(text: string): Pieces<Decoded | undefined> {
   const units = new Uint16Array(text.length);
   const starts = new Uint32Array(text.length + 1);
   let count = 0;
   for (let at = 0; at < text.length; ) {
-    const width = escapeWidth(text, at);
-    starts[count] = at;
-    units[count++] = width === 1 ? text.charCodeAt(at) : escapedUnit(text, at, width);
-    at += width;
+    for (const to = Math.min(text.length, at + stretchLength); at < to; ) {
+      const width = escapeWidth(text, at);
+      starts[count] = at;
+      units[count++] = width === 1 ? text.charCodeAt(at) : escapedUnit(text, at, width);
+      at += width;
+    }
+    if (at < text.length) yield;
   }
   if (count === text.length) return undefined;
   starts[count] = text.length;
@@ -96,10 +104,21 @@ export interface Run {
 }
 
 /** Those of at least so many characters. */
-export function base64Runs(text: string, lengthMin: number): Run[] {
+export function* base64Runs(text: string, lengthMin: number): Pieces<Run[]> {
   const runs: Run[] = [];
-  // A run from `start` on would have its characters up to here; the last one that it has not tells where to go on.
   for (let start = 0; start + lengthMin <= text.length; ) {
+    if (start > 0) yield;
+    start = addRuns(text, start, start + stretchLength, lengthMin, runs);
+  }
+  return runs;
+}
+
+/** Adds those that begin before a place. @returns Where to go on. */
+function addRuns(text: string, from: number, to: number, lengthMin: number, runs: Run[]): number {
+  const last = Math.min(to - 1, text.length - lengthMin);
+  let start = from;
+  // A run from `start` on would have its characters up to here; the last one that it has not tells where to go on.
+  while (start <= last) {
     let at = start + lengthMin - 1;
     while (at >= start && isBase64(text.charCodeAt(at))) at--;
     if (at >= start) {
@@ -111,7 +130,7 @@ export function base64Runs(text: string, lengthMin: number): Run[] {
     runs.push({ start, end });
     start = end + 1;
   }
-  return runs;
+  return start;
 }
 
 function isLetterOrDigit(code: number): boolean {
@@ -122,17 +141,24 @@ function isLetterOrDigit(code: number): boolean {
 const firstSign = 62;
 
 /** The runs, and the words in them: base64 has signs such as the slash, which also separate it from what is before it. */
-export function withWords(text: string, runs: readonly Run[], lengthMin: number): Run[] {
-  return runs.flatMap((run) => {
-    const words = [run];
-    let start = run.start;
-    for (let at = run.start; at <= run.end; at++) {
-      if (at < run.end && isLetterOrDigit(text.charCodeAt(at))) continue;
-      if (at - start >= lengthMin && at - start < run.end - run.start) words.push({ start, end: at });
-      start = at + 1;
-    }
-    return words;
-  });
+export function* withWords(text: string, runs: readonly Run[], lengthMin: number): Pieces<Run[]> {
+  const all: Run[] = [];
+  const pace = new Pace();
+  for (const run of runs) {
+    all.push(run);
+    addWords(text, run, lengthMin, all);
+    if (pace.isOver(run.end - run.start)) yield;
+  }
+  return all;
+}
+
+function addWords(text: string, run: Run, lengthMin: number, words: Run[]): void {
+  let start = run.start;
+  for (let at = run.start; at <= run.end; at++) {
+    if (at < run.end && isLetterOrDigit(text.charCodeAt(at))) continue;
+    if (at - start >= lengthMin && at - start < run.end - run.start) words.push({ start, end: at });
+    start = at + 1;
+  }
 }
 
 /** Whether the run, read from its character `skipped` on, says a text of printable ASCII. */
@@ -153,10 +179,11 @@ function isPrintable(code: number): boolean {
  * What the runs say when each is read from its character `skipped` on, a boundary after each. A text that was encoded with
  * something else before it is there in one of four such readings.
  */
-export function fromBase64(text: string, runs: readonly Run[], skipped: number): Decoded {
+export function* fromBase64(text: string, runs: readonly Run[], skipped: number): Pieces<Decoded> {
   const size = runs.reduce((sum, { start, end }) => sum + end - start, 0);
   const bytes = new Uint8Array(size);
   const starts = new Uint32Array(size);
+  const pace = new Pace();
   let count = 0;
   for (const { start, end } of runs) {
     let bits = 0;
@@ -168,6 +195,7 @@ export function fromBase64(text: string, runs: readonly Run[], skipped: number):
     }
     starts[count] = end - 1;
     bytes[count++] = boundary;
+    if (pace.isOver(end - start)) yield;
   }
   return {
     text: Buffer.from(bytes.buffer, 0, count).toString('latin1'),

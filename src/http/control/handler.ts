@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import type { Pieces } from '../../background/pieces.js';
 import type { Endpoint } from '../../domain/endpoint.js';
+import type { Pieces } from '../../domain/pieces.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import type { ControlEndpoint, ParamName } from '../../wire/control/endpoint.js';

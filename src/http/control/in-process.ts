@@ -1,5 +1,5 @@
-import { atOnce, type Pieces } from '../../background/pieces.js';
 import { EmulatorError } from '../../domain/errors.js';
+import { atOnce, type Pieces } from '../../domain/pieces.js';
 import type { Emulator } from '../../emulator.js';
 import type { ControlEndpoint } from '../../wire/control/endpoint.js';
 import { controlEndpoints } from '../../wire/control/endpoints.js';

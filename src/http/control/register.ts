@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { inTurns, type Pieces } from '../../background/pieces.js';
+import { inTurns } from '../../background/pieces.js';
 import { EmulatorError, invariant } from '../../domain/errors.js';
 import { controlBodyBytesMax, smallControlBodyBytesMax } from '../../domain/limits.js';
+import type { Pieces } from '../../domain/pieces.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../emulator.js';
 import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';

@@ -77,6 +77,7 @@ function holdBack(
   until: number,
   kind: HeldChange['kind'] = 'apply',
 ): void {
+  context.early.set(requestId, []);
   planWork(context, workspace, until, { kind, requestId, operation, input });
 }
 

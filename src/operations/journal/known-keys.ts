@@ -1,4 +1,4 @@
-import type { KeyFinder } from '../../domain/journal/key-finder.js';
+import { KeyFinder } from '../../domain/journal/key-finder.js';
 import { redactOurs } from '../../domain/journal/redaction.js';
 import type { JsonValue } from '../../domain/json.js';
 import { listKnownKeys } from '../../store/workspaces/partners.js';
@@ -11,6 +11,15 @@ export function learnKeys({ database, knownKeys }: Context): KeyFinder {
     knownKeys.last = number;
   }
   return knownKeys.finder;
+}
+
+/** What finds the keys made after the one with this number; `undefined` when there are none. */
+export function laterKeys(context: Context, lastKey: number): KeyFinder | undefined {
+  learnKeys(context);
+  if (context.knownKeys.last === lastKey) return undefined;
+  const finder = new KeyFinder();
+  for (const { key } of listKnownKeys(context.database, lastKey)) finder.add(key);
+  return finder;
 }
 
 /** A text or a value of our own without the keys and passwords that it quotes. */

@@ -6,15 +6,12 @@ import { groupNotes } from '../../domain/journal/grouped-notes.js';
 import type { Decision, DecisionNote, JournalEntry } from '../../domain/journal/journal.js';
 import { KeyFinder } from '../../domain/journal/key-finder.js';
 import { type PlacedKey, placedKeys } from '../../domain/journal/placed-keys.js';
-import { redactEntry } from '../../domain/journal/redaction.js';
+import { redactEntry, redactInPieces } from '../../domain/journal/redaction.js';
 import type { ObservedBody, RequestRecord } from '../../domain/journal/request-record.js';
-import { shortened, shortenedText } from '../../domain/journal/shortened.js';
+import { shortenedText } from '../../domain/journal/shortened.js';
 import type { JsonValue } from '../../domain/json.js';
-import {
-  journaledBodyBytesMax,
-  journaledTextLengthMax,
-  shownSentenceLengthMax,
-} from '../../domain/limits.js';
+import { journaledBodyBytesMax, journaledIdLengthMax, journaledTextLengthMax } from '../../domain/limits.js';
+import { atOnce, type Pieces } from '../../domain/pieces.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { insertJournalEntry } from '../../store/journal.js';
 import { type Context, nowOf } from '../context.js';
@@ -22,10 +19,25 @@ import { presentWorkspace } from '../workspaces/present-workspace.js';
 import { findNamedWorkspace } from './explain-keys.js';
 import { explainMembership } from './explain-membership.js';
 import { explainRefusal } from './explain-refusal.js';
-import { learnKeys } from './known-keys.js';
+import { laterKeys, learnKeys } from './known-keys.js';
+import { recordOutcome } from './record-outcome.js';
+import { shortDecision } from './short-decision.js';
 
 /** No key is longer in any spelling. */
 const keyFormLengthMax = 4_096;
+
+/** What a request comes to in the journal, while keys are taken out of it. */
+export interface EntryDraft {
+  record: RequestRecord;
+  /** The entry without the keys that are known by now. */
+  clean: Pieces<JournalEntry>;
+  /** Number of the last of these keys. */
+  lastKey: number;
+  /** Whose journal it goes into; `undefined`: the server's own. */
+  workspace?: Workspace;
+  /** Whether its keys opened that workspace. */
+  isLetIn: boolean;
+}
 
 /**
  * Writes a request with its answer into the journal, with the reason for it and without any key: into that of the
@@ -39,6 +51,16 @@ export function recordRequest(
   record: RequestRecord,
   endpoints: readonly Endpoint[],
 ): JournalEntry {
+  const draft = draftEntry(context, record, endpoints);
+  return insertEntry(context, draft, atOnce(draft.clean));
+}
+
+/** The first step of the same, for a caller who lets others in while keys are looked for. */
+export function draftEntry(
+  context: Context,
+  record: RequestRecord,
+  endpoints: readonly Endpoint[],
+): EntryDraft {
   const placed = placedKeys(record);
   const finders = findersOf(context, placed);
   // It may have been deleted while its request was answered, and its number given to another.
@@ -47,15 +69,47 @@ export function recordRequest(
   const decision = decide(context, record, opened, endpoints);
   const at = workspace === undefined ? record.receivedAt : (record.enteredAt ?? nowOf(context, workspace));
   const raw = { ...entryOf(record, at, workspace), decision };
-  const clean = redactEntry(raw, finders, record.refusal?.details.echoed);
+  const clean = redactInPieces(raw, finders, record.refusal?.details.echoed);
+  return { record, clean, lastKey: context.knownKeys.last, workspace, isLetIn: opened !== undefined };
+}
+
+/**
+ * The last step. What has happened since the first one counts: keys that were made, a workspace that was deleted.
+ *
+ * @param clean  What came of the pieces of the draft.
+ * @returns The entry as written.
+ */
+export function writeEntry(context: Context, draft: EntryDraft, clean: JournalEntry): JournalEntry {
+  const later = laterKeys(context, draft.lastKey);
+  const cleaner = later === undefined ? clean : redactEntry(clean, [later]);
+  if (draft.workspace === undefined || presentWorkspace(context, draft.workspace) !== undefined) {
+    return insertEntry(context, draft, cleaner);
+  }
+  const { workspace: _, ...homeless } = draft;
+  return insertEntry(context, { ...homeless, isLetIn: false }, { ...cleaner, workspaceId: null });
+}
+
+function insertEntry(
+  context: Context,
+  { record, workspace, isLetIn }: EntryDraft,
+  clean: JournalEntry,
+): JournalEntry {
   // Shortened and put into small letters only now: half a key, or one in base64, would not be recognized any more.
   const entry = {
     ...clean,
     partner: clean.partner?.toLowerCase() ?? null,
+    // It has an index.
+    cohortId: clean.cohortId && shortenedText(clean.cohortId, journaledIdLengthMax),
     decision: shortDecision(clean.decision),
   };
   entry.request.body = shortBody(record.body, entry.request.body);
-  insertJournalEntry(context.database, workspace?.number ?? 0, opened !== undefined, entry);
+  insertJournalEntry(context.database, workspace?.number ?? 0, isLetIn, entry);
+  const early = context.early.get(record.id);
+  context.early.delete(record.id);
+  if (workspace !== undefined) {
+    for (const { changes, result } of early ?? [])
+      recordOutcome(context, workspace, record.id, changes, result);
+  }
   return entry;
 }
 
@@ -159,22 +213,4 @@ function withReceived(note: DecisionNote, record: RequestRecord): DecisionNote {
   if (note.received !== undefined || note.path === undefined) return note;
   const received = valueAt(record, note.path);
   return received === undefined ? note : { ...note, received };
-}
-
-/** Cuts what a decision shows to a readable length. */
-export function shortDecision(decision: Decision): Decision {
-  if (decision.kind === 'refused') return { kind: 'refused', ...shortNote(decision) };
-  return { kind: 'accepted', notes: decision.notes.map(shortNote) };
-}
-
-function shortNote({ rule, message, path, count, paths, received, hint }: DecisionNote): DecisionNote {
-  return {
-    rule,
-    message: shortenedText(message, shownSentenceLengthMax),
-    ...(path !== undefined && { path: shortenedText(path, shownSentenceLengthMax) }),
-    ...(count !== undefined && { count }),
-    ...(paths !== undefined && { paths: paths.map((its) => shortenedText(its, shownSentenceLengthMax)) }),
-    ...(received !== undefined && { received: shortened(received) }),
-    ...(hint !== undefined && { hint: shortenedText(hint, shownSentenceLengthMax) }),
-  };
 }

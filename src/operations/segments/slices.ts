@@ -22,7 +22,7 @@ export interface Slices {
 
 /** How many profiles are looked at in one query: few where each may take long. */
 export function firstStepOf(filter: LeafFilter): number {
-  return hasRegex(filter) ? 64 : 4_096;
+  return Math.ceil(4_096 / costOf(filter));
 }
 
 /** Of the profiles up to a number it is known which ones a filter selects. */
@@ -41,21 +41,31 @@ export class WorkPaused extends Error {
   override readonly name = 'WorkPaused';
 }
 
-/** Whether a filter compares with a regular expression, which takes long for one profile. */
-function hasRegex(filter: LeafFilter): boolean {
+/** How long one profile may take, as a multiple of a plain comparison. */
+function costOf(filter: LeafFilter): number {
   switch (filter.type) {
     case 'custom_attribute':
     case 'attribute':
-      return isRegex(filter.comparison);
+      return costOfComparison(filter);
     case 'custom_event':
-      return (
-        filter.metric === 'count' && filter.property !== undefined && isRegex(filter.property.comparison)
-      );
+      return filter.metric === 'count' && filter.property !== undefined
+        ? costOfComparison(filter.property)
+        : 1;
     default:
-      return false;
+      return 1;
   }
 }
 
-function isRegex(comparison: string): boolean {
-  return comparison === 'matches_regex' || comparison === 'does_not_match_regex';
+/** A regular expression may take long for one text, and each of many parts is looked for in it. */
+function costOfComparison({ comparison, value }: { comparison: string; value?: unknown }): number {
+  switch (comparison) {
+    case 'matches_regex':
+    case 'does_not_match_regex':
+      return 64;
+    case 'contains_any_of':
+    case 'does_not_contain_any_of':
+      return Array.isArray(value) ? Math.max(1, value.length) : 1;
+    default:
+      return 1;
+  }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KeyFinder } from '../../../src/domain/journal/key-finder.js';
 import { Secrets } from '../../../src/domain/journal/secrets.js';
+import { atOnce } from '../../../src/domain/pieces.js';
 
 const uuid = '22222222-bbbb-4bbb-8bbb-222222222222';
 
@@ -9,7 +10,7 @@ function finderOf(...keys: string[]): { redact(text: string): string } {
   const finder = new KeyFinder();
   for (const key of keys) finder.add(key);
   const secrets = new Secrets([finder]);
-  return { redact: (text) => secrets.redactOurs([text])[0]! };
+  return { redact: (text) => atOnce(secrets.redactOurs([text]))[0]! };
 }
 
 test.each([

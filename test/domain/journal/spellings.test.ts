@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { KeyFinder } from '../../../src/domain/journal/key-finder.js';
 import { Secrets } from '../../../src/domain/journal/secrets.js';
+import { atOnce, stretchLength } from '../../../src/domain/pieces.js';
 import { spellingsOf } from '../../support/secrets/spellings.js';
 
 const key = 'Known-key-Of-the-server';
@@ -8,7 +9,7 @@ const key = 'Known-key-Of-the-server';
 function redact(text: string): string {
   const finder = new KeyFinder();
   finder.add(key);
-  return new Secrets([finder]).redact([text])[0]!;
+  return atOnce(new Secrets([finder]).redact([text]))[0]!;
 }
 
 test.each(Object.entries(spellingsOf(key)))('a key is found %s, and what is round it stays', (_, spelled) => {
@@ -16,6 +17,21 @@ test.each(Object.entries(spellingsOf(key)))('a key is found %s, and what is roun
   expect(clean).toMatch(/^before \S*\[redacted\]\S* after$/);
   expect(clean).not.toContain(spelled);
 });
+
+test.each(Object.entries(spellingsOf(key)))(
+  'a key is found %s where one piece of a long text ends',
+  (_, spelled) => {
+    for (const before of [0, 1, Math.floor(spelled.length / 2), spelled.length - 4, spelled.length]) {
+      const begin = ' '.repeat(stretchLength - before);
+      const end = ' '.repeat(stretchLength);
+      const clean = redact(begin + spelled + end);
+      expect(clean.startsWith(begin)).toBe(true);
+      expect(clean.endsWith(end)).toBe(true);
+      expect(clean.trim()).toMatch(/^\S*\[redacted\]\S*$/);
+      expect(clean).not.toContain(spelled);
+    }
+  },
+);
 
 test.each([
   ['https://user:pa55@hooks.example/in?x=a@b', 'https://[redacted]@hooks.example/in?x=a@b'],
@@ -41,5 +57,5 @@ test('of the values under names of keys that are no keys, those a client makes u
   for (const value of ['short', 'ab'.repeat(20), 'x'.repeat(257), 'an-ordinary-value'])
     finder.addStranger(value);
   const texts = [`${'ab'.repeat(20)} short`, 'x'.repeat(257), 'an-ordinary-value'];
-  expect(new Secrets([finder]).redact(texts)).toEqual([texts[0], texts[1], '[redacted]']);
+  expect(atOnce(new Secrets([finder]).redact(texts))).toEqual([texts[0], texts[1], '[redacted]']);
 });

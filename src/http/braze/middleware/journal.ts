@@ -1,10 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { inTurns } from '../../../background/pieces.js';
 import { type EmulatorError, isRefusal } from '../../../domain/errors.js';
 import type { JournalEntry } from '../../../domain/journal/journal.js';
 import type { FinishedRequest, RequestRecord } from '../../../domain/journal/request-record.js';
 import type { Emulator } from '../../../emulator.js';
 import { knownEndpoints } from '../../../wire/braze/endpoints.js';
-import { letOthersIn } from '../../let-others-in.js';
+import { isSmall, letOthersIn } from '../../let-others-in.js';
 import { requestTarget } from '../../request-host.js';
 import { answerJson, observedBody } from '../answer.js';
 import type { BrazeEnv } from '../env.js';
@@ -44,7 +45,7 @@ export function journal(
     record.durationMs = performance.now() - started;
     let entry: JournalEntry;
     try {
-      entry = emulator.recordRequest(record, knownEndpoints);
+      entry = await write(emulator, record, sentBytes);
     } catch (error) {
       if (!isRefusal(error, 'storage_unusable')) throw error;
       onStorageFailure(error);
@@ -56,6 +57,13 @@ export function journal(
     }
     onFinished(finishedOf(record, entry));
   }
+}
+
+/** Others are let in while keys are looked for in a large body. */
+async function write(emulator: Emulator, record: RequestRecord, sentBytes: number): Promise<JournalEntry> {
+  if (isSmall(sentBytes)) return emulator.recordRequest(record, knownEndpoints);
+  const draft = emulator.draftEntry(record, knownEndpoints);
+  return emulator.writeEntry(draft, await inTurns(draft.clean));
 }
 
 function arrivalOf(c: Context<BrazeEnv>, emulator: Emulator): RequestRecord {

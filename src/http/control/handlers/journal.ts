@@ -1,6 +1,6 @@
-import type { Pieces } from '../../../background/pieces.js';
 import type { JournalFilter } from '../../../domain/journal/request-match.js';
 import { journalPageBytesMax } from '../../../domain/limits.js';
+import type { Pieces } from '../../../domain/pieces.js';
 import { isoTime } from '../../../domain/time/time.js';
 import type { Workspace } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { journaledIdLengthMax } from '../../../../src/domain/limits.js';
 import { createEmulator, type Emulator } from '../../../../src/emulator.js';
 import { createBrazeApp } from '../../../../src/http/braze/app.js';
 import { named, refusals, said } from '../../../support/answers.js';
@@ -156,4 +157,13 @@ test('a sentence that has a value of the request in it is cut to a readable leng
   const entry = await entryOf(t, answer);
   expect(entry.decision.message).toMatch(/^Cohort 'c{992}… \d+ more$/);
   expect([entry.cohort_id, entry.request.body.cohort_id]).toEqual([cohort_id, cohort_id]);
+});
+
+test('a cohort id of which the index of the journal would be full is cut there, and is whole in the body', async () => {
+  const t = await freshEmulator();
+  const cohort_id = 'c'.repeat(journaledIdLengthMax + 7);
+  const answer = await t.cohortUsers({ cohort_id, cohort_changes: [{ user_ids: ['a'] }] });
+  const entry = await entryOf(t, answer);
+  expect(entry.cohort_id).toBe(`${cohort_id.slice(7)}… 7 more`);
+  expect(entry.request.body.cohort_id).toBe(cohort_id);
 });
