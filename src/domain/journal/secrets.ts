@@ -28,10 +28,12 @@ const base64Growth = 4 / 3;
  */
 export class Secrets {
   private readonly base64LengthMin: number;
+  /** Length of the shortest key. */
+  private readonly shortest: number;
 
   constructor(private readonly finders: readonly KeyFinder[]) {
-    const shortest = Math.min(...finders.map((its) => its.shortest));
-    this.base64LengthMin = Math.min(base64LengthMin, Math.ceil(shortest * base64Growth));
+    this.shortest = Math.min(...finders.map((its) => its.shortest));
+    this.base64LengthMin = Math.min(base64LengthMin, Math.ceil(this.shortest * base64Growth));
   }
 
   /** Of texts that somebody sent; each stays the same when nothing is in it. */
@@ -44,15 +46,25 @@ export class Secrets {
     return this.without(texts, false);
   }
 
-  /** They are looked at as one, because most are short. */
+  /** They are looked at as one, because most are short; those that cannot hold anything, such as most ids, not at all. */
   private *without(texts: readonly string[], areSent: boolean): Pieces<readonly string[]> {
-    const text = texts.join(String.fromCharCode(boundary));
+    const places: number[] = [];
+    const pace = new Pace();
+    for (const [place, its] of texts.entries()) {
+      if (its.length >= this.shortest || !isPlain(its)) places.push(place);
+      if (pace.isOver(its.length + 1)) yield;
+    }
+    const looked = places.map((place) => texts[place]!);
+    const text = looked.join(String.fromCharCode(boundary));
     let marks: Marks | undefined;
     yield* this.search(text, nestingMax, areSent, (start, end) => {
       marks ??= new Marks(text.length);
       marks.add(start, end);
     });
-    return marks === undefined ? texts : yield* marks.replaceIn(texts);
+    if (marks === undefined) return texts;
+    const clean = [...texts];
+    for (const [index, its] of (yield* marks.replaceIn(looked)).entries()) clean[places[index]!] = its;
+    return clean;
   }
 
   private *search(text: string, nesting: number, isSent: boolean, mark: Mark): Pieces<void> {
@@ -96,6 +108,11 @@ export class Secrets {
       yield* finder.find(plain.text, through(plain, mark));
     }
   }
+}
+
+/** Whether a text is neither encoded nor has a name with a value in it: so it can only be, or hold, a key itself. */
+function isPlain(text: string): boolean {
+  return /^[\w .-]*$/.test(text);
 }
 
 function* runsThat(runs: readonly Run[], isSo: (run: Run) => boolean): Pieces<Run[]> {
