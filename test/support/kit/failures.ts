@@ -97,5 +97,5 @@ export async function messageOf(braze: RunningEmulator, failure: string): Promis
     (its: unknown) => its,
   );
   if (!(error instanceof Error)) return 'It does not fail';
-  return error.message.replaceAll(/\bws_\w+/g, 'ws_…');
+  return error.message.replaceAll(/\bws_[\w-]+/g, 'ws_…');
 }
