@@ -150,21 +150,29 @@ function readAttributesObject(object: JsonObject): Omit<TrackedAttributes, 'path
   const isAboutNobody = isPushTokenImport && !isGiven(object, 'user_alias');
   const recipient = isAboutNobody ? null : readRecipient(object);
   const mayCreate = readMayCreate(object, recipient);
-  return { recipient, mayCreate, ...readAttributeUpdates(object), pushTokens, isPushTokenImport };
+  const attributes = readAttributeUpdates(object, isAboutNobody);
+  return { recipient, mayCreate, ...attributes, pushTokens, isPushTokenImport };
 }
 
 /**
  * What the attributes in an object do to the profile, and what of them has no effect; its identifiers and push tokens are
  * none. @throws TrackRefusal
+ *
+ * @param isOfNewUsers  Whether nobody has attributes to merge into.
  */
-export function readAttributeUpdates(object: JsonObject): {
+export function readAttributeUpdates(
+  object: JsonObject,
+  isOfNewUsers = false,
+): {
   updates: AttributeUpdate[];
   ignored: IgnoredPart[];
 } {
   const reading: Reading = { isMerging: readFlag(object, '_merge_objects') ?? false, ignored: [] };
   const updates = Object.entries(object).flatMap(([name, value]) => readUpdate(name, value, reading));
-  if (reading.isMerging && !updates.some(mergesObjects)) {
-    const reason = 'has no object to merge beside it';
+  if (reading.isMerging && (isOfNewUsers || !updates.some(mergesObjects))) {
+    const reason = isOfNewUsers
+      ? 'has nothing to merge into: each push token makes a new user'
+      : 'has no object to merge beside it';
     reading.ignored.push({ steps: ['_merge_objects'], rule: 'nothing_to_merge', reason, isTolerated: true });
   }
   return { updates, ignored: reading.ignored };

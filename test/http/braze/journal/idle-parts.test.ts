@@ -107,6 +107,22 @@ const idle: [...Asked, place: string, reason: string][] = [
     'has no object to merge beside it',
   ],
   [
+    '_merge_objects of an import of push tokens, which makes new users',
+    '/users/track',
+    {
+      attributes: [
+        {
+          push_token_import: true,
+          push_tokens: [{ app_id: 'app', token: 't-new' }],
+          _merge_objects: true,
+          address: { city: 'Rome' },
+        },
+      ],
+    },
+    'attributes[0]._merge_objects',
+    'has nothing to merge into: each push token makes a new user',
+  ],
+  [
     'null for an attribute of a new user',
     '/users/track',
     { attributes: [{ external_id: 'new', plan: null, visits: 1 }] },
