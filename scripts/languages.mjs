@@ -28,26 +28,38 @@ function check(what, isMet, seen) {
   if (!isMet) failures++;
 }
 
-function tryClient({ name, shows, tools, probe, run }) {
+function tryClient({ name, heeds, shows, tools, probe, script, needsPreload }) {
   const tool = tools.map((its) => programs.get(its) ?? its).find((its) => succeeds(its, probe));
   if (tool === undefined) return console.log(`skipped - ${name}: not on this machine`);
-  const command = run.map((word) => (word === '{tool}' ? tool : (programs.get(word) ?? word)));
-  // The shell adds the emulator's own address.
-  const lastly = ['sh', '-c', 'exec "$@" "$BRAZE_REST_ENDPOINT/segments/list"', 'sh'];
-  const { stdout, stderr } = isolated(
-    [process.execPath, main, 'exec', '--intercept', '--'].concat(lastly, command, braze, other),
-  );
-  const [ofBraze = '', ofOther = '', ofLoopback = ''] = stdout.split('\n');
-  const seen = `\n${stdout}${stderr}`;
-  const isAnswer = (line) => line.startsWith('200 ') && line.includes('success');
+  const command = script === undefined ? [tool] : [tool, script];
+  const { lines, stderr, seen } = callAll(command, [
+    `"$@" ${braze} ${other} "$BRAZE_REST_ENDPOINT/segments/list"`,
+    `env ${heeds.map((variable) => `-u ${variable}`).join(' ')} "$@" ${braze}`,
+    `env -u NODE_OPTIONS "$@" ${braze}`,
+  ]);
+  const [ofBraze, ofOther, ofLoopback, unheeding, withoutPreload] = lines;
   check(`${name} reaches the emulator by Braze's address`, isAnswer(ofBraze), seen);
   check(`${name} reaches this machine as before`, isAnswer(ofLoopback), seen);
   const isSaid = stderr.includes('A call to api.example.com was blocked; --others pass lets it through');
-  check(`${name} reaches no other host, and exec says so`, ofOther.startsWith('failed:') && isSaid, seen);
-  const shown = ofOther.includes('api.example.com was blocked')
-    ? 'the sentence'
-    : /\b403\b/.exec(ofOther)?.[0];
+  check(`${name} reaches no other host, and exec says so`, /^failed:/.test(ofOther) && isSaid, seen);
+  const shown = /api.example.com was blocked/.test(ofOther) ? 'the sentence' : /\b403\b/.exec(ofOther)?.[0];
   check(`${name} shows of a blocked call: ${shows}`, shown === shows, seen);
+  check(`${name} heeds ${heeds.join(', ')}`, /^failed:/.test(unheeding), seen);
+  if (needsPreload !== undefined) {
+    const how = needsPreload ? 'reaches nobody' : 'reaches the emulator';
+    check(`${name} ${how} without the preload`, isAnswer(withoutPreload) === !needsPreload, seen);
+  }
+}
+
+/** Runs a client as lines of a shell. Each prints a line for each address. */
+function callAll(command, script) {
+  const exec = [process.execPath, main, 'exec', '--intercept', '--', 'sh', '-c', script.join('\n'), 'sh'];
+  const { stdout, stderr } = isolated([...exec, ...command]);
+  return { lines: stdout.split('\n'), stderr, seen: `\n${stdout}${stderr}` };
+}
+
+function isAnswer(line = '') {
+  return line.startsWith('200 ') && line.includes('success');
 }
 
 /** What has to be fetched or compiled before the network is gone, by its name in the list. */
