@@ -1,4 +1,4 @@
-// The clients of the table in docs/guides/any-language.md. Each is a program that calls the addresses it is given, and prints a
+// The clients of the table in docs/guides/exec-intercept.md. Each is a program that calls the addresses it is given, and prints a
 // line for each: status and body, or 'failed:' and what it shows.
 import { fileURLToPath } from 'node:url';
 

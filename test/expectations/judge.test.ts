@@ -153,6 +153,25 @@ test('a segment that is meant by a name that two have fails, and by its id does 
   ]);
 });
 
+test('what is said of all requests fails when the journal had to let go of some', async () => {
+  const { braze, shop } = await afterRun();
+  // 70 bodies of a megabyte are more than a journal keeps.
+  const request = {
+    method: 'POST',
+    headers: { authorization: `Bearer ${shop.env.BRAZE_REST_API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ attributes: [{ external_id: 'cust-1' }], filler: 'x'.repeat(1_000_000) }),
+  };
+  for (let count = 0; count < 70; count++) await fetch(`${braze.url}/users/track`, request);
+  const results = await resultsOf(braze, {
+    requests: [{ cohort_id: 'vip' }],
+    no_refusals: true,
+    no_unknown_ids: true,
+    cohorts: [{ ...vip, size: 3 }],
+  });
+  expect(results.map(({ passed }) => passed)).toEqual([true, false, false, false]);
+  for (const { message } of results.slice(1)) expect(message).toMatch(/let go of \d+ requests/);
+});
+
 test('a server that cannot be reached fails no expectation: there is no verdict', async () => {
   const { braze } = await afterRun();
   const { url } = braze;

@@ -1,8 +1,17 @@
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'junit2json';
-import { expect, test } from 'vitest';
-import { runCommand, startCommand, temporaryFile, temporaryFolder } from '../../support/command.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { init } from '../../../src/cli/init/init-command.js';
+import { startEmulator } from '../../../src/index.js';
+import { runCommand, runHere, temporaryFile, temporaryFolder } from '../../support/command.js';
+
+/** The address of a server with the quickstart workspace. */
+async function served(seed?: string): Promise<string> {
+  const emulator = await startEmulator({ seed, quickstart: true });
+  onTestFinished(() => emulator.stop());
+  return emulator.url;
+}
 
 test('what init writes works as it stands, and its expectations fail once something is otherwise', async () => {
   const folder = temporaryFolder();
@@ -15,9 +24,9 @@ test('what init writes works as it stands, and its expectations fail once someth
   const seed = path.join(folder, 'braze-seed.yaml');
   const expectations = path.join(folder, 'braze-expectations.yaml');
   // The quickstart workspace is there too: the file says which one it means.
-  const { url } = await startCommand(['--port', '0', '--seed', seed]);
+  const url = await served(seed);
 
-  const met = await runCommand(['verify', expectations], { BRAZE_EMULATOR_URL: url });
+  const met = await runHere(['verify', expectations], { BRAZE_EMULATOR_URL: url });
   expect(met).toEqual({
     exitCode: 0,
     stderr: '',
@@ -29,7 +38,7 @@ test('what init writes works as it stands, and its expectations fail once someth
     'other.yaml',
     readFileSync(expectations, 'utf8').replace('workspace: ws_shop', '').replace('[cust-1, ', '[cust-2, '),
   );
-  const missed = await runCommand(['verify', other, '--url', url, '--junit', junit], {
+  const missed = await runHere(['verify', other, '--url', url, '--junit', junit], {
     BRAZE_EMULATOR_WORKSPACE: 'ws_shop',
   });
   expect(missed).toMatchObject({ exitCode: 1, stderr: '' });
@@ -45,7 +54,7 @@ test('what init writes works as it stands, and its expectations fail once someth
   expect(read).toMatchObject({ tests: 3, failures: 1, testsuite: [{ name: other, testcase }] });
 
   const flag = ['--url', url, '--workspace', 'ws_quickstart', '--json'];
-  const named = await runCommand(['verify', expectations, ...flag]);
+  const named = await runHere(['verify', expectations, ...flag]);
   expect(named.exitCode).toBe(1);
   expect(JSON.parse(named.stdout)).toMatchObject({
     workspace: { id: 'ws_quickstart', name: 'quickstart' },
@@ -59,9 +68,10 @@ test('init writes both files or none, and over nothing', async () => {
   for (const name of ['braze-seed.yaml', 'braze-expectations.yaml']) {
     const folder = temporaryFolder();
     symlinkSync('nowhere', path.join(folder, name));
-    const { exitCode, stderr } = await runCommand(['init'], {}, folder);
-    expect(stderr).toContain(`There is a file ${name} already; init writes over nothing`);
-    expect(exitCode).toBe(1);
+    await expect(init(folder)).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining(`There is a file ${name} already; init writes over nothing`),
+    });
     expect(readdirSync(folder)).toEqual([name]);
   }
 });
@@ -76,28 +86,22 @@ test.each([
     2,
     'e.yaml:2: no_refusal is not a known field',
   ],
-  [
-    'a server that cannot be reached',
-    'version: 1\nno_refusals: true\n',
-    [],
-    3,
-    `Cannot reach an emulator at ${free}`,
-  ],
+  ['a server that cannot be reached', 'version: 1\nno_refusals: true\n', [], 3, `Cannot reach ${free}`],
   ['a file that expects nothing', 'version: 1\n', [], 4, 'e.yaml expects nothing; write cohorts'],
   ['an unknown option', '', ['--junitt', 'x'], 2, '(Did you mean --junit?)'],
 ])('%s has an exit code and a sentence of its own', async (_, text, options, code, sentence) => {
   const file = temporaryFile('e.yaml', text);
-  const { exitCode, stdout, stderr } = await runCommand(['verify', file, '--url', free, ...options]);
+  const { exitCode, stdout, stderr } = await runHere(['verify', file, '--url', free, ...options]);
   expect(stderr.replaceAll(file, 'e.yaml')).toContain(sentence);
   expect(stdout).toBe('');
   expect(exitCode).toBe(code);
 });
 
 test('a report that cannot be written is told', async () => {
-  const { url } = await startCommand(['--port', '0']);
+  const url = await served();
   const file = temporaryFile('e.yaml', 'version: 1\nno_refusals: true\n');
   const nowhere = path.join(temporaryFolder(), 'none/report.xml');
-  const { exitCode, stderr } = await runCommand(['verify', file, '--url', url, '--junit', nowhere]);
+  const { exitCode, stderr } = await runHere(['verify', file, '--url', url, '--junit', nowhere]);
   expect(stderr).toContain(`--junit: ${nowhere} cannot be written: `);
   expect(exitCode).toBe(2);
 });

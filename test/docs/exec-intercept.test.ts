@@ -13,7 +13,7 @@ const { clients } = (await import(file)) as { clients: Client[] };
 
 test('the table of clients has a row for each client that .ci/run tries, and says of it what is tried', () => {
   const rows = [
-    ...readPage('docs/guides/any-language.md').matchAll(/^\| ([^|`]+) \| (`[^|]+`) \| ([^|]+) \|$/gm),
+    ...readPage('docs/guides/exec-intercept.md').matchAll(/^\| ([^|`]+) \| (`[^|]+`) \| ([^|]+) \|$/gm),
   ];
   const shown = rows.map(([, name, heeds, shows]) => ({ name, heeds, shows }));
   const tried = clients.map(({ name, heeds, shows }) => ({
