@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import {
   commandsOf,
   fragmentsOf,
-  isRunByCi,
+  isRunElsewhere,
   paste,
   pastedBlocks,
   runByCi,
+  runBySmoke,
 } from '../support/docs/page-blocks.js';
 import { codeBlocks, pages, readPage, repositoryRoot } from '../support/docs/pages.js';
 
@@ -48,17 +50,33 @@ test('what is not pasted is run by .ci/run', () => {
   for (const [command, place] of runByCi) expect(texts, command).toMatch(place);
 });
 
-test('no command is left to .ci/run that no page shows', () => {
-  const blocks = pages.flatMap((page) => codeBlocks(page, 'bash')).filter(isRunByCi);
+test('what needs docker is run by the container smoke run', () => {
+  const scripts = readdirSync(path.join(repositoryRoot, 'scripts/container')).map(
+    (file) => `container/${file}`,
+  );
+  const texts = scripts
+    .map((file) => readFileSync(path.join(repositoryRoot, 'scripts', file), 'utf8'))
+    .join('\n');
+  for (const [command, place] of runBySmoke) expect(texts, command).toMatch(place);
+});
+
+test('no command is left to .ci/run or to the smoke run that no page shows', () => {
+  const blocks = pages.flatMap((page) => codeBlocks(page, 'bash')).filter(isRunElsewhere);
   const shown = blocks.flatMap((block) => block.trim().split('\n').flatMap(commandsOf));
-  expect(new Set(shown)).toEqual(new Set(runByCi.keys()));
+  expect(new Set(shown)).toEqual(new Set([...runByCi.keys(), ...runBySmoke.keys()]));
 });
 
 test('commands stand in blocks of bash, so that none is passed over', () => {
   const languages = pages.flatMap((page) =>
     [...readPage(page).matchAll(/^ *(?:```|~~~)(.*)\n[\s\S]*?^ *(?:```|~~~)$/gm)].map(([, its]) => its),
   );
-  expect(new Set(languages)).toEqual(new Set(['bash', 'json', 'mermaid', 'text', 'ts', 'yaml']));
+  expect(new Set(languages)).toEqual(new Set(['bash', 'java', 'json', 'mermaid', 'text', 'ts', 'yaml']));
+});
+
+test('every block of YAML can be read', () => {
+  const blocks = pages.flatMap((page) => codeBlocks(page, 'yaml'));
+  expect(blocks).not.toEqual([]);
+  for (const block of blocks) expect(() => parse(block, { strict: true }), block).not.toThrow();
 });
 
 test('comments of the blocks do no harm in a shell that takes them for commands, as zsh does', () => {

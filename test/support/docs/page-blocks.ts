@@ -17,10 +17,21 @@ export const runByCi: ReadonlyMap<string, RegExp> = new Map([
   ],
 ]);
 
+/** Commands that need docker, and what runs them instead: a text of the scripts of the container smoke run. */
+export const runBySmoke: ReadonlyMap<string, RegExp> = new Map([
+  ['docker build -t braze-cohort-emulator .', /^ +docker\) docker build -t "\$@" \. ;;$/m],
+  [
+    'docker run -d --name braze -p 127.0.0.1:27293:27293 -v braze-data:/data -e BRAZE_EMULATOR_ADMIN_TOKEN=only-for-tests braze-cohort-emulator',
+    /run -d -p "127\.0\.0\.1:\$port:\$port" "\$\{options\[@\]\}" "\$image"/,
+  ],
+]);
+
 /** Whether a block is nothing but such commands. Comments at the end of a line say what they do. */
-export function isRunByCi(block: string): boolean {
+export function isRunElsewhere(block: string): boolean {
   const lines = block.trim().split('\n');
-  return lines.every((line) => commandsOf(line).every((command) => runByCi.has(command)));
+  return lines.every((line) =>
+    commandsOf(line).every((command) => runByCi.has(command) || runBySmoke.has(command)),
+  );
 }
 
 export function commandsOf(line: string): string[] {
@@ -32,7 +43,7 @@ export function commandsOf(line: string): string[] {
 
 /** The bash blocks of a page that a reader pastes, in order. */
 export function pastedBlocks(page: string): string[] {
-  return codeBlocks(page, 'bash').filter((block) => !isRunByCi(block));
+  return codeBlocks(page, 'bash').filter((block) => !isRunElsewhere(block));
 }
 
 /** What a page shows of the output. */
