@@ -43,7 +43,10 @@ export async function exec(command: readonly string[], options: ExecOptions): Pr
   const artifacts = options.keepArtifacts === undefined ? undefined : new Artifacts(options.keepArtifacts);
   let isKept = false;
   try {
-    const log = execLog(artifacts && ((line) => artifacts.writeLog(line)));
+    const log = execLog(
+      options.intercept ? 'an address of Braze, and heed the proxy' : '$BRAZE_REST_ENDPOINT',
+      artifacts && ((line) => artifacts.writeLog(line)),
+    );
     const server = await startFor(configured, options, log, artifacts);
     try {
       const emulator = new EmulatorOf(callerHere(server.url, server.ask));

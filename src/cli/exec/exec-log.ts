@@ -12,8 +12,8 @@ export interface ExecLog extends Log {
   tellRequests(code: number): void;
 }
 
-/** @param write  Where every line goes, if anywhere. */
-export function execLog(write?: (line: string) => void): ExecLog {
+/** @param address  What a command that called nobody should have used. @param write  Where every line goes, if anywhere. */
+export function execLog(address: string, write?: (line: string) => void): ExecLog {
   const paint = paintFor(process.stderr, process.env);
   const refused: string[] = [];
   const kept = write && prettyLog(write, (_, text) => text);
@@ -40,7 +40,7 @@ export function execLog(write?: (line: string) => void): ExecLog {
       told.defect(error);
     },
     tellRequests(code) {
-      if (count === 0) tell('No request came. Does the command use $BRAZE_REST_ENDPOINT?');
+      if (count === 0) tell(`No request came. Does the command use ${address}?`);
       if (code === 0 || refusedCount === 0) return;
       const which = refusedCount > shownMax ? `; the last ${shownMax}` : '';
       tell(`The command failed. Of ${count} requests, ${refusedCount} were refused or failed${which}:`);
