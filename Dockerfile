@@ -10,11 +10,12 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-# Of better-sqlite3 only the compiled module is used.
+# Of better-sqlite3 only the compiled module is used. npm leaves the folders of scopes whose packages it has removed.
 RUN npm run build \
   && npm prune --omit=dev \
   && rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/src \
-  && find node_modules/better-sqlite3/build -type f ! -path '*/build/Release/better_sqlite3.node' -delete
+  && find node_modules/better-sqlite3/build -type f ! -path '*/build/Release/better_sqlite3.node' -delete \
+  && find node_modules -type d -empty -delete
 
 FROM ${BASE}
 # A name on the PATH works in every working directory.

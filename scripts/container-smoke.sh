@@ -66,7 +66,8 @@ check 'the packages are those of the lock file without the ones for development'
     const { packages } = JSON.parse(fs.readFileSync("package-lock.json", "utf8"));
     const shipped = Object.keys(packages).filter((its) => its !== "" && !packages[its].dev && !packages[its].devOptional);
     [...new Set(shipped.map((its) => its.split("/")[1]))].sort().join(" ")')"
-check 'the base image leaves no command behind' equals "$(image_config "$image" Cmd)" null
+check 'the base image leaves no command behind' contains 'null []' "$(image_config "$image" Cmd)"
+check '/data is a volume' equals "$(image_config "$image" Volumes)" '{"/data":{}}'
 
 echo '== commands'
 said=$(run_command)

@@ -7,6 +7,14 @@ spare= # of buildah, for commands beside the server; a new one for each would be
 server=
 exit_code=
 
+new_container() { # with buildah; prints its name
+  local name
+  name=$(buildah from --pull-never "$image")
+  # As long as the image has a volume there, buildah mounts that one over ours.
+  buildah config --volume /data- "$name"
+  echo "$name"
+}
+
 run_in() { # run_in CONTAINER OPTION… -- COMMAND…, with buildah
   local container=$1 options=()
   shift
@@ -42,7 +50,7 @@ prepare() { # makes the volume
   if [ "$engine" = buildah ]; then
     volume=$folder/volume
     install -d -o 1000 -g 1000 "$volume"
-    spare=$(buildah from --pull-never "$image")
+    spare=$(new_container)
   else
     volume=$("$engine" volume create)
   fi
@@ -61,7 +69,7 @@ clean_up() {
 start_server() {
   local options=(-e "BRAZE_EMULATOR_ADMIN_TOKEN=$token" -e "BRAZE_EMULATOR_PORT=$port" -v "$volume:/data")
   if [ "$engine" = buildah ]; then
-    server=$(buildah from --pull-never "$image")
+    server=$(new_container)
     run_in "$server" "${options[@]}" -- $(entry_point) >"$folder/log" 2>&1 &
     job=$!
   else
