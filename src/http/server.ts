@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Hono } from 'hono';
 import { invariant } from '../domain/errors.js';
 import { newBodyRooms } from './body-room.js';
 import { Connections } from './connections.js';
 import { type BodyPatience, bodyPatienceDefault, SlowBodies } from './slow-bodies.js';
 import { refuseHostless, type TellUnread, unreadUrl, watchUnread } from './unread-requests.js';
+
+const [alreadySentHeader = ''] = RESPONSE_ALREADY_SENT.headers.keys();
 
 /** How long is waited for the head of a request; the sentence in `unread-requests.ts` says so. */
 const headersMs = 60_000;
@@ -80,8 +83,10 @@ function createAppServer(
 ): { server: Server; connections: Connections } {
   let arriving: IncomingMessage | undefined;
   const listener = getRequestListener(
-    (request, env) =>
-      connections.follow(Promise.resolve(app.fetch(request, { ...env, connections, slowBodies, bodyRooms }))),
+    (request, env) => {
+      const answer = Promise.resolve(app.fetch(request, { ...env, connections, slowBodies, bodyRooms }));
+      return connections.follow(answer.then(asWritten));
+    },
     {
       overrideGlobalObjects: ownsProcess,
       errorHandler(error) {
@@ -107,6 +112,14 @@ function createAppServer(
   const bodyRooms = newBodyRooms(roomPatienceMs);
   watchUnread(server, connections, tellUnread);
   return { server, connections };
+}
+
+/**
+ * The adapter knows what was written already, or never will be, by the very object; on its way through the app it may have become
+ * another with the same headers.
+ */
+function asWritten(answer: Response): Response {
+  return answer.headers.has(alreadySentHeader) ? RESPONSE_ALREADY_SENT : answer;
 }
 
 async function close(server: Server, connections: Connections): Promise<void> {
