@@ -148,7 +148,7 @@ export function isError(value: unknown): value is Error {
 }
 
 /** Whether Node itself threw it, with the `code` that Node gives it. */
-export function isNodeError(error: unknown): error is NodeJS.ErrnoException {
+export function isNodeError(error: unknown): error is Error & { code?: string; syscall?: string } {
   return isError(error) && 'code' in error;
 }
 
