@@ -28,12 +28,10 @@ export function buildsOf(against) {
  *
  * @param {Build} build
  * @param {string[]} [flags]
- * @param {Record<string, string>} [env]  Beside that of this process.
  */
-export async function startCommand({ dist }, flags = ['--no-quickstart'], env = {}) {
+export async function startCommand({ dist }, flags = ['--no-quickstart']) {
   const child = spawn(process.execPath, [join(dist, 'cli/main.js'), '--port', '0', ...flags], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, ...env },
   });
   const exited = once(child, 'exit');
   const address = once(createInterface(child.stdout), 'line').then(([line]) => line);
@@ -43,7 +41,7 @@ export async function startCommand({ dist }, flags = ['--no-quickstart'], env = 
     await exited;
   };
   const kill = () => child.kill('SIGKILL');
-  return { url, pid: child.pid, stop, kill };
+  return { url, stop, kill };
 }
 
 /**

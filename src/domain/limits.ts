@@ -121,7 +121,7 @@ export const patternComparisonsMax = 1_000_000;
 export const routePatternLengthMax = 512;
 /** The journal is read so many bytes at a time, and a page of it ends once it has so many. Ours. */
 export const journalStretchBytes = 1024 * 1024;
-export const journalPageBytesMax = 2 * 1024 * 1024;
+export const journalPageBytesMax = 16 * 1024 * 1024;
 
 /** What a fault may be told, and how many a workspace may have: each request is held against all of them. Ours. */
 export const faultDelayMsMax = dayMs;
@@ -150,7 +150,7 @@ export const allJournalsBytesMax = 256 * 1024 * 1024;
 export const journaledBodyBytesMax = brazeBodyBytesMax;
 /** What it keeps of a body that is no JSON, in characters; then it says how many more there were. Ours. */
 export const journaledTextLengthMax = 64 * 1024;
-/** A cohort id by which a request is found in it, and a text in an answer, in characters; of a longer one it has the beginning. Ours. */
+/** A cohort id by which a request is found in it, in characters; of a longer one its beginning, as the whole is in the body. Ours. */
 export const journaledIdLengthMax = 16 * 1024;
 /** So much of it is looked at for what is wrong with it, in characters. Ours. */
 export const explainedTextLengthMax = 256 * 1024;

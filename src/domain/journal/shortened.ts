@@ -22,18 +22,6 @@ export function shortened(value: JsonValue, level = 0): JsonValue {
   return Object.fromEntries(left === 0 ? shown : [...shown, ['…', `${left} more`]]);
 }
 
-/** A value with its long texts cut; the value itself when there are none. */
-export function withShortTexts(value: JsonValue, lengthMax: number): JsonValue {
-  if (typeof value === 'string') return shortenedText(value, lengthMax);
-  if (Array.isArray(value)) {
-    const short = value.map((element) => withShortTexts(element, lengthMax));
-    return short.some((its, index) => its !== value[index]) ? short : value;
-  }
-  if (!isJsonObject(value)) return value;
-  const short = Object.entries(value).map(([name, its]) => [name, withShortTexts(its, lengthMax)] as const);
-  return short.some(([name, its]) => its !== value[name]) ? Object.fromEntries(short) : value;
-}
-
 export function shortenedText(text: string, lengthMax = shownTextLengthMax): string {
   if (text.length <= lengthMax) return text;
   return `${text.slice(0, lengthMax)}… ${text.length - lengthMax} more`;

@@ -10,7 +10,7 @@ import { findJournalEntry, updateJournalEntry } from '../../store/journal.js';
 import type { Context } from '../context.js';
 import { explainMembership } from './explain-membership.js';
 import { learnKeys } from './known-keys.js';
-import { shortDecision, shortOutcome } from './shortened-entry.js';
+import { shortDecision } from './short-decision.js';
 
 const nothing = { headers: {}, body: null };
 
@@ -37,7 +37,7 @@ export function recordOutcome(
   const clean = redactEntry(ofOutcome, [learnKeys(context)]);
   updateJournalEntry(context.database, found.position, {
     ...found.entry,
-    outcome: clean.outcome && shortOutcome(clean.outcome),
+    outcome: clean.outcome,
     decision: shortDecision(clean.decision),
   });
 }

@@ -21,7 +21,7 @@ import { explainMembership } from './explain-membership.js';
 import { explainRefusal } from './explain-refusal.js';
 import { laterKeys, learnKeys } from './known-keys.js';
 import { recordOutcome } from './record-outcome.js';
-import { shortAnswer, shortDecision, shortOutcome } from './shortened-entry.js';
+import { shortDecision } from './short-decision.js';
 
 /** No key is longer in any spelling. */
 const keyFormLengthMax = 4_096;
@@ -100,9 +100,7 @@ function insertEntry(
     partner: clean.partner?.toLowerCase() ?? null,
     // It has an index.
     cohortId: clean.cohortId && shortenedText(clean.cohortId, journaledIdLengthMax),
-    response: clean.response && shortAnswer(clean.response),
     decision: shortDecision(clean.decision),
-    outcome: clean.outcome && shortOutcome(clean.outcome),
   };
   entry.request.body = shortBody(record.body, entry.request.body);
   insertJournalEntry(context.database, workspace?.number ?? 0, isLetIn, entry);

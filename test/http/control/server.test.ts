@@ -27,7 +27,7 @@ test('info names the version, where things are kept and how many workspaces ther
     limits: expect.objectContaining({
       snapshot: 2 ** 31 - 1,
       snapshots_in_memory: 2 ** 30,
-      journal_page: 2 ** 21,
+      journal_page: 2 ** 24,
     }),
     node: process.version,
     storage: { kind: 'memory', file: null },

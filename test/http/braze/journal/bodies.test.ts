@@ -167,16 +167,3 @@ test('a cohort id of which the index of the journal would be full is cut there, 
   expect(entry.cohort_id).toBe(`${cohort_id.slice(7)}… 7 more`);
   expect(entry.request.body.cohort_id).toBe(cohort_id);
 });
-
-test('an outcome and an answer that repeat long ids are cut, the body is not', async () => {
-  const t = await freshEmulator();
-  const [long, longer] = ['u'.repeat(2_000), 'u'.repeat(journaledIdLengthMax + 1)];
-  const changed = await entryOf(
-    t,
-    await t.cohortUsers({ cohort_id: 'c', cohort_changes: [{ user_ids: [long] }] }),
-  );
-  expect(changed.outcome.unknown.user_ids).toEqual([`${'u'.repeat(1_000)}… 1000 more`]);
-  expect(changed.request.body.cohort_changes).toEqual([{ user_ids: [long] }]);
-  const exported = await entryOf(t, await t.rest('/users/export/ids', { external_ids: [long, longer] }));
-  expect(exported.response.body.invalid_user_ids).toEqual([long, `${longer.slice(1)}… 1 more`]);
-});
