@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError, exitCodes } from '../exit-codes.js';
+
+/** Tells the guard which process is the command. */
+const markVariable = 'BRAZE_EMULATOR_RUN';
 
 /** How long what is left of a command is given to end by itself. The guard gives it as long, where `sleep` knows fractions. */
 const graceMs = 500;
@@ -9,11 +13,23 @@ const pollMs = 10;
 
 /**
  * What ends the command when this process cannot any more, being killed: it reads the number of the command's process group,
- * then waits. A second line says that all is well; the end of its input, that this process is gone.
+ * then waits. A second line says that all is well; the end of its input, that this process is gone. If that was in the moment
+ * between the start of the command and the first line, the command is known by the mark in its environment, where there is
+ * a /proc to look for it.
  */
 const guardScript = `
 trap '' HUP INT TERM
-read -r group || exit 0
+find_marked() {
+  for environment in $(grep -lzs "^${markVariable}=$1" /proc/[0-9]*/environ); do
+    sed 's/.*) [A-Za-z] [0-9]* //; s/ .*//' "\${environment%environ}stat" && return
+  done
+}
+read -r group || for try in 1 2 3 4 5; do
+  group=$(find_marked "$1")
+  [ -n "$group" ] && break
+  sleep 0.2 || sleep 1
+done
+[ -n "$group" ] || exit 0
 read -r line && exit 0
 kill -s TERM -- "-$group" || exit 0
 sleep 0.5 || sleep 1
@@ -34,15 +50,22 @@ export async function runCommand(
   [file = '', ...args]: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const guard = spawn('/bin/sh', ['-c', guardScript], {
+  const mark = randomUUID();
+  const guard = spawn('/bin/sh', ['-c', guardScript, 'sh', mark], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   guard.on('error', () => {});
   guard.stdin.on('error', () => {});
-  const command = spawn(file, args, { env: environment, stdio: 'inherit', detached: true });
+  // A signal that comes before the command is there waits until it is.
+  let command: ChildProcess | undefined;
+  const stopForwarding = forwardSignals(() => command);
+  command = spawn(file, args, {
+    env: { ...environment, [markVariable]: mark },
+    stdio: 'inherit',
+    detached: true,
+  });
   if (command.pid !== undefined) guard.stdin.write(`${command.pid}\n`);
-  const stopForwarding = forwardSignals(command);
   try {
     const code = await endOf(command, file);
     await endGroup(command);
@@ -71,10 +94,11 @@ function failureToRun(file: string, error: NodeJS.ErrnoException): CommandError 
 }
 
 /** A terminal sends Ctrl-C to this process alone, as the command has a group of its own. A second signal ends it at once. */
-function forwardSignals(command: ChildProcess): () => void {
+function forwardSignals(commandNow: () => ChildProcess | undefined): () => void {
   let isSecond = false;
   const forward = (signal: NodeJS.Signals) => {
-    signalGroup(command, isSecond ? 'SIGKILL' : signal);
+    const command = commandNow();
+    if (command !== undefined) signalGroup(command, isSecond ? 'SIGKILL' : signal);
     isSecond = true;
   };
   for (const signal of signals) process.on(signal, forward);

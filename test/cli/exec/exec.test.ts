@@ -43,6 +43,7 @@ describe('the environment of the command', () => {
       BRAZE_DATA_IMPORT_KEY: quickstartKeys.client_secret,
       BRAZE_EMULATOR_URL: JSON.parse(stdout).BRAZE_REST_ENDPOINT,
       BRAZE_EMULATOR_WORKSPACE: 'ws_quickstart',
+      BRAZE_EMULATOR_RUN: expect.any(String),
     });
   });
 

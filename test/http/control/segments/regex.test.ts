@@ -39,7 +39,7 @@ test('while users are selected by a slow regular expression, other requests are 
     answered++;
   }
   expect((await selecting).json).toMatchObject({ size: 1, members: [{ external_id: 'other' }] });
-  expect(answered).toBeGreaterThan(5);
+  expect(answered).toBeGreaterThan(1);
 });
 
 test('users who are deleted while they are selected are not among them', async () => {
