@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { systemRandom } from '../../platform/random.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
 
 /** Tells the guard which process is the command. */
@@ -50,7 +50,7 @@ export async function runCommand(
   [file = '', ...args]: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const mark = randomUUID();
+  const mark = Buffer.from(systemRandom().bytes(16)).toString('hex');
   const guard = spawn('/bin/sh', ['-c', guardScript, 'sh', mark], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
