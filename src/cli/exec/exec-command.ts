@@ -51,8 +51,9 @@ export async function exec(command: readonly string[], options: ExecOptions): Pr
     try {
       const emulator = new EmulatorOf(callerHere(server.url, server.ask));
       const environment = await environmentFor(emulator);
-      isKept = true;
       const code = await runIntercepted(command, environment, server.url, options);
+      // Also when what follows fails.
+      isKept = true;
       log.tellRequests(code);
       const workspace = environment.BRAZE_EMULATOR_WORKSPACE;
       const verdict = expectations && (await verdictOn(expectations, emulator, { ...options, workspace }));
@@ -143,7 +144,5 @@ async function environmentFor(emulator: EmulatorOf): Promise<NodeJS.ProcessEnv> 
 }
 
 function tellArtifacts({ folder, database }: Artifacts): void {
-  tell(
-    `Journal, log and database are in ${folder}. To look at them: ${name} start --db ${shellQuote(database)}`,
-  );
+  tell(`What the run left is in ${folder}. To look at it: ${name} start --db ${shellQuote(database)}`);
 }

@@ -202,6 +202,13 @@ describe('--keep-artifacts', () => {
     expect(await answer.json()).toMatchObject({ cohorts: [{ cohort_id: 'vip' }] });
   });
 
+  test('a command that cannot be run has left nothing to look at', async () => {
+    const folder = temporaryFolder();
+    const { stderr } = await runCommand(['exec', '--keep-artifacts', folder, 'no-such-command-here']);
+    expect(stderr).toMatch(/^'no-such-command-here' cannot be run: .*\n$/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('what an earlier run left gives way, and a run that succeeds leaves nothing', async () => {
     const folder = path.join(temporaryFolder(), 'new', 'folder');
     await runCommand(['exec', '--keep-artifacts', folder, 'false']);
