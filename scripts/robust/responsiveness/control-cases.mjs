@@ -148,10 +148,12 @@ export const controlGroups = [
       },
       {
         title: 'the size of all segments at the end of a day',
+        isLong: true,
         make: (world) => post('/clock/advance', { ms: 86_400_000 })(world),
       },
       {
         title: 'the size of all segments at the end of 100 days',
+        isLong: true,
         make: (world) => post('/clock/advance', { ms: 100 * 86_400_000 })(world),
       },
       { title: 'a list of all', make: get('/segments?limit=1000') },
