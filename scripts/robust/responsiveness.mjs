@@ -1,8 +1,9 @@
 // How long others wait while one request asks for as much as it may. A server with 10,000 profiles is sent hostile requests,
-// one after the other, while a health request and a cohort request of one id are sent beside it, over and over. No probe may
-// take more than 100 ms. On a machine that does other things too a probe is slow now and then, so the best of three counts;
-// and where Linux tells how long a turn of the server's event loop took of the processor, the short form goes by that, and
-// gives a probe a second.
+// one after the other, while a health request and a cohort request of one id are sent beside it, over and over. What counts is
+// how long a turn of the server's event loop takes of the processor, where Linux tells it, and how long the slowest probe
+// waits. In the long form neither may take more than 100 ms. The short form is for machines that do much else too: processor
+// time is twice as long there, and a probe is slow for no fault of the server. The best of three counts. A case that must take
+// longer has `msMax`, and `why`; docs/measured.md lists them.
 //
 // The short form leaves out cases that are of one kind with others.
 //
@@ -17,8 +18,8 @@ import { startServer } from './support/server.mjs';
 
 export const name = 'responsiveness';
 
-const turnMsMax = 100;
-const probeMsMax = 1_000;
+const longForm = { turnMsMax: 100, probeMsMax: 100 };
+const shortForm = { turnMsMax: 200, probeMsMax: 2_000 };
 
 /**
  * @param {{ check(title: string, isOk: boolean, detail: string): void }} report
@@ -61,24 +62,26 @@ async function runGroup(group, cases, { dist, ...options }, report) {
   }
 }
 
-async function runCase({ make, status }, title, { attempts, long }, tools, report) {
+async function runCase({ make, status, msMax, why }, title, { attempts, long }, tools, report) {
+  const { turnMsMax, probeMsMax } = long ? longForm : shortForm;
+  const bounds = { turn: msMax ?? turnMsMax, probe: Math.max(msMax ?? 0, probeMsMax) };
   let best;
   for (let attempt = 0; attempt < attempts && !(best?.isInTime ?? false); attempt++) {
-    const tried = await tryOnce(make, attempt, long, tools);
+    const tried = await tryOnce(make, attempt, bounds, tools);
     if (best === undefined || tried.isInTime || tried.turn < best.turn) best = tried;
   }
   const { isInTime, slowest, turn, took, answer } = best;
   const isAsExpected =
     status === undefined ? answer.status > 0 && answer.status < 500 : answer.status === status;
   report.check(
-    title,
+    why === undefined ? title : `${title} (may take ${msMax} ms: ${why})`,
     isInTime && isAsExpected,
     `longest turn ${turn.toFixed(0)} ms of the processor, slowest probe ${slowest.toFixed(0)} ms, ` +
       `answer ${answer.status} after ${took.toFixed(0)} ms: ${answer.text.slice(0, 160)}`,
   );
 }
 
-async function tryOnce(make, attempt, long, { world, prober, longestTurn }) {
+async function tryOnce(make, attempt, bounds, { world, prober, longestTurn }) {
   const hostile = await make(world, attempt);
   hostile.body = bytesOf(hostile.body);
   await longestTurn();
@@ -89,7 +92,7 @@ async function tryOnce(make, attempt, long, { world, prober, longestTurn }) {
   const slowest = await end();
   // Where nobody tells the turn, the probe alone counts.
   const turn = (await longestTurn()) ?? slowest;
-  const isInTime = turn <= turnMsMax && slowest <= (long ? turnMsMax : probeMsMax);
+  const isInTime = turn <= bounds.turn && slowest <= bounds.probe;
   return { isInTime, slowest, turn, took, answer };
 }
 
