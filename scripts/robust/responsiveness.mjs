@@ -62,12 +62,12 @@ async function runGroup(group, cases, { dist, ...options }, report) {
   }
 }
 
-async function runCase({ make, status, msMax, why }, title, { attempts, long }, tools, report) {
+async function runCase({ make, status, msMax, why, endsProbes }, title, { attempts, long }, tools, report) {
   const { turnMsMax, probeMsMax } = long ? longForm : shortForm;
   const bounds = { turn: msMax ?? turnMsMax, probe: Math.max(msMax ?? 0, probeMsMax) };
   let best;
   for (let attempt = 0; attempt < attempts && !(best?.isInTime ?? false); attempt++) {
-    const tried = await tryOnce(make, attempt, bounds, tools);
+    const tried = await tryOnce({ make, endsProbes }, attempt, bounds, tools);
     if (best === undefined || tried.isInTime || tried.turn < best.turn) best = tried;
   }
   const { isInTime, slowest, turn, took, answer } = best;
@@ -81,11 +81,11 @@ async function runCase({ make, status, msMax, why }, title, { attempts, long }, 
   );
 }
 
-async function tryOnce(make, attempt, bounds, { world, prober, longestTurn }) {
+async function tryOnce({ make, endsProbes }, attempt, bounds, { world, prober, longestTurn }) {
   const hostile = await make(world, attempt);
   hostile.body = bytesOf(hostile.body);
   await longestTurn();
-  const end = await prober.watch();
+  const end = await prober.watch(endsProbes);
   const startedAt = performance.now();
   const answer = await send(world.url, hostile);
   const took = performance.now() - startedAt;

@@ -85,7 +85,7 @@ export const controlGroups = [
       {
         title: `evaluate ${title}`,
         // Some take minutes; those of 20 and of 3 are of their kind.
-        isLong: title.startsWith('100 ') || title === '20 filters of 256 parts',
+        isLong: title.startsWith('100 ') || /^(20|3) filters of 256 parts$/.test(title),
         make: post('/segments/evaluate', { definition }),
       },
       { title: `save ${title}`, isLong: true, make: post('/segments', { name: 'many', definition }) },
