@@ -110,8 +110,8 @@ export const snapshotsInMemoryBytesMax = 1024 ** 3;
 /** Items on one page of a control API list. Ours. */
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;
-/** A page of workspaces, cohorts, segments, campaigns, Canvases or sends ends once these have so many bytes as JSON: 4 MiB. Ours. */
-export const listedBytesMax = 4 * 1024 * 1024;
+/** A page of workspaces, cohorts, segments, campaigns, Canvases or sends ends once these have so many bytes as JSON: 2 MiB. Ours. */
+export const listedBytesMax = 2 * 1024 * 1024;
 /** A page of profiles ends once their identifiers have so many bytes: 16 MiB. Ours. */
 export const profilesPageBytesMax = 16 * 1024 * 1024;
 

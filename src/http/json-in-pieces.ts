@@ -1,7 +1,11 @@
 import { type Pieces, stretchLength } from '../domain/pieces.js';
 
-/** The JSON of an object, as UTF-8. A list in it may be long: there is a pause after each stretch of its items. */
-export function* jsonInPieces(its: object): Pieces<Uint8Array> {
+/**
+ * The JSON of an object, as UTF-8. A list in it may be long: there is a pause after each stretch of its items.
+ *
+ * @returns Its bytes, in chunks: put together they would be copied, which takes long.
+ */
+export function* jsonInPieces(its: object): Pieces<Buffer[]> {
   const done: Buffer[] = [];
   let begun = '';
   let separator = '{';
@@ -24,5 +28,5 @@ export function* jsonInPieces(its: object): Pieces<Uint8Array> {
     begun += ']';
   }
   done.push(Buffer.from(`${separator === '{' ? '{' : begun}}`));
-  return Buffer.concat(done);
+  return done;
 }

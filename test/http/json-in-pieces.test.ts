@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { atOnce } from '../../src/domain/pieces.js';
 import { jsonInPieces } from '../../src/http/json-in-pieces.js';
 
-const written = (its: object) => Buffer.from(atOnce(jsonInPieces(its))).toString();
+const written = (its: object) => Buffer.concat(atOnce(jsonInPieces(its))).toString();
 
 const long = Array.from({ length: 3_000 }, (_, index) => ({ id: index, text: 'ä'.repeat(100) }));
 

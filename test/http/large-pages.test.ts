@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { controlOf, workspaceOf } from '../support/control.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';
 
-const long = 'x'.repeat(2_200_000);
+const long = 'x'.repeat(1_100_000);
 type Add = (t: TestEmulator, name: string, text: string) => Promise<{ status: number }>;
 
 const inWorkspace =
@@ -25,7 +25,7 @@ const lists: [path: string, Add][] = [
   ],
 ];
 
-test.each(lists)('a page of %s ends once it has 4 MiB, and the next goes on', async (path, add) => {
+test.each(lists)('a page of %s ends once it has 2 MiB, and the next goes on', async (path, add) => {
   const t = await freshEmulator();
   expect((await add(t, 'one', long)).status).toBeLessThan(300);
   expect((await add(t, 'two', long)).status).toBeLessThan(300);
@@ -41,9 +41,9 @@ test.each(lists)('a page of %s ends once it has 4 MiB, and the next goes on', as
 
 const shortened = (its: object) => JSON.stringify(its).replaceAll(long, '');
 
-test('a page of workspaces ends once it has 4 MiB, and the next goes on', async () => {
+test('a page of workspaces ends once it has 2 MiB, and the next goes on', async () => {
   const t = await freshEmulator();
-  const settings = Array.from({ length: 550 }, (_, index) => ({ name: `${index}`.padEnd(4_000, 'x') }));
+  const settings = Array.from({ length: 550 }, (_, index) => ({ name: `${index}`.padEnd(2_000, 'x') }));
   for (const name of ['one', 'two'])
     await controlOf(t)('POST', '/workspaces', { name, custom_attributes: settings });
   await controlOf(t)('POST', '/workspaces', { name: 'three' });

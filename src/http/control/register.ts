@@ -122,8 +122,21 @@ function isList(result: unknown): result is { next_cursor: string | null } {
   return typeof result === 'object' && result !== null && 'next_cursor' in result;
 }
 
+function streamOf(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  const left = chunks.values();
+  return new ReadableStream({
+    pull(controller) {
+      const { done, value } = left.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+}
+
 /** A page of a list may have many MiB: others are let in while it is written. */
 async function answerList(c: Context, page: object, status: ContentfulStatusCode): Promise<Response> {
-  const bytes = await inTurns(jsonInPieces(page));
-  return c.body(bytes as Uint8Array<ArrayBuffer>, status, { 'Content-Type': 'application/json' });
+  const chunks = await inTurns(jsonInPieces(page));
+  const length = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': String(length) };
+  return c.body(chunks.length > 1 ? streamOf(chunks) : Buffer.concat(chunks).toString(), status, headers);
 }
