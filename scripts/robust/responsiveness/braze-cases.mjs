@@ -191,6 +191,8 @@ export const brazeGroups = [
       },
       {
         title: '75 objects with 500 ignored values each',
+        msMax: 300,
+        why: 'each value has a note, and they are applied in one transaction',
         make: (world) =>
           rest('/users/track', {
             attributes: list(75, (its) => ({
