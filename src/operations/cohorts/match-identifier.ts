@@ -1,4 +1,5 @@
 import type { CohortIdentifier, MembershipChange } from '../../domain/cohort.js';
+import { externalIdBytesMax } from '../../domain/limits.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Database } from '../../store/database.js';
 import {
@@ -48,6 +49,9 @@ export function matchIdentifier(
   };
 }
 
+/** None is longer, and to look up a thousand long texts takes long. A character takes one byte at least. */
+const mayBeExternalId = (text: string) => text.length <= externalIdBytesMax;
+
 /** Every identifier of a change with its match: external ids, then devices, then aliases. */
 export function* matchIdentifiers(
   database: Database,
@@ -55,7 +59,11 @@ export function* matchIdentifiers(
   change: MembershipChange,
 ): Generator<[CohortIdentifier, IdentifierMatch]> {
   // Nearly all identifiers are external ids, so these are found together.
-  const numbers = findProfilesByExternalIds(database, workspace.number, change.externalIds);
+  const numbers = findProfilesByExternalIds(
+    database,
+    workspace.number,
+    change.externalIds.map((id) => (mayBeExternalId(id) ? id : null)),
+  );
   for (const [index, externalId] of change.externalIds.entries())
     yield [{ externalId }, matchOf(numbers[index])];
   const match = (identifier: CohortIdentifier) => matchIdentifier(database, workspace, identifier);
