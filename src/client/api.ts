@@ -3371,6 +3371,10 @@ export interface JournalEntry {
    * When it arrived, on the workspace's clock.
    */
   at: string;
+  /**
+   * The same on the server's clock.
+   */
+  received_at: string;
   method: string;
   path: string;
   workspace: string | null;

@@ -126,10 +126,22 @@ function entryOf(
   at: number,
   workspace: Workspace | undefined,
 ): Omit<JournalEntry, 'decision'> {
-  const { id, method, path, query, headers, answer = null, partner, cohortId, durationMs } = record;
+  const {
+    id,
+    receivedAt,
+    method,
+    path,
+    query,
+    headers,
+    answer = null,
+    partner,
+    cohortId,
+    durationMs,
+  } = record;
   return {
     id,
     at,
+    receivedAt,
     method,
     path: path + query,
     workspaceId: workspace?.id ?? null,
