@@ -47,6 +47,7 @@ const allowedLayers: Record<string, string[]> = {
     'background',
     'platform',
     'expectations',
+    'recording',
     'report',
     'client',
     'library',
@@ -57,6 +58,7 @@ const allowedLayers: Record<string, string[]> = {
   library: ['domain', 'wire', 'http', 'seed', 'client', 'platform', '.'],
   kit: ['domain', 'client', 'library'],
   expectations: ['domain', 'wire', 'files', 'client', 'library', 'kit'],
+  recording: ['domain', 'wire', 'files', 'library', '.'],
   report: ['domain', 'wire'],
   '.': [
     'domain',
@@ -90,6 +92,7 @@ const allowedPackages: Record<string, RegExp> = {
   library: /^zod$/,
   kit: /^(node:assert|vitest)$/,
   expectations: /^zod$/,
+  recording: /^(node:.*|zod)$/,
   report: /^(hono(\/.*)?|zod)$/,
 };
 /** Layers of src that the tests in each folder may import: what they test, what that needs, and what makes its input. */
@@ -106,6 +109,7 @@ const testedLayers: Record<string, string[]> = {
   library: ['client', 'library', 'wire', '.'],
   kit: ['.'],
   expectations: ['expectations', '.'],
+  recording: ['library', 'recording', '.'],
   report: ['domain', 'report'],
   properties: ['domain', 'store', 'operations', 'wire', '.'],
   docs: ['domain', 'wire', 'http', 'cli', '.'],
