@@ -47,6 +47,7 @@ const allowedLayers: Record<string, string[]> = {
     'background',
     'platform',
     'expectations',
+    'files',
     'recording',
     'report',
     'client',
@@ -58,7 +59,7 @@ const allowedLayers: Record<string, string[]> = {
   library: ['domain', 'wire', 'http', 'seed', 'client', 'platform', '.'],
   kit: ['domain', 'client', 'library'],
   expectations: ['domain', 'wire', 'files', 'client', 'library', 'kit'],
-  recording: ['domain', 'wire', 'files', 'library', '.'],
+  recording: ['domain', 'wire', 'files', 'client', 'library', '.'],
   report: ['domain', 'wire'],
   '.': [
     'domain',

@@ -1,7 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { messageOf } from '../../domain/errors.js';
 import { visible, visibleLines } from '../../platform/visible.js';
-import { isFailure, mergedRules, parseReport, type VerificationReport } from '../../report/verification-report.js';
+import {
+  isFailure,
+  mergedRules,
+  parseReport,
+  type VerificationReport,
+} from '../../report/verification-report.js';
 import { paintFor } from '../colours.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
 
@@ -95,7 +100,8 @@ function annotate({ runs }: VerificationReport): void {
 }
 
 function annotation(kind: 'error' | 'warning', title: string, message: string): string {
-  const escaped = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const escaped = (text: string) =>
+    text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = escaped(title).replaceAll(':', '%3A').replaceAll(',', '%2C');
   return `::${kind} title=${visible(property)}::${visible(escaped(message))}`;
 }

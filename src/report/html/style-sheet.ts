@@ -20,8 +20,8 @@ h2 { font-size: 18px; margin: 40px 0 12px; }
 h3 { font-size: 15px; margin: 0; overflow-wrap: anywhere; }
 p { margin: 8px 0; max-width: 70ch; overflow-wrap: anywhere; }
 .sentence { font-size: 16px; }
-.facts { display: flex; flex-wrap: wrap; gap: 8px 40px; margin: 24px 0 0; }
-.facts div { display: flex; flex-direction: column-reverse; min-width: 72px; }
+.facts { display: flex; flex-wrap: wrap; gap: 8px 32px; margin: 24px 0 0; }
+.facts div { display: flex; flex-direction: column-reverse; min-width: 56px; }
 .facts dd { margin: 0; font-size: 22px; font-weight: 600; font-variant-numeric: tabular-nums; }
 .facts dt { color: var(--quiet); font-size: 12px; }
 .facts .good dd { color: var(--good); } .facts .bad dd { color: var(--bad); }
@@ -34,7 +34,7 @@ article { background: var(--card); border: 1px solid var(--line); border-radius:
 .badge.plain { color: var(--quiet); border: 1px solid var(--line); }
 .quiet { color: var(--quiet); font-size: 13px; }
 ul { padding-left: 20px; } ul.plain, ul.breaches { list-style: none; padding: 0; }
-ul.plain li { padding: 2px 0; } ul.breaches > li { border-top: 1px solid var(--line); padding: 4px 0 8px; }
+ul.plain li { padding: 2px 0; } ul.breaches { margin: 12px 0 0; } ul.breaches > li { border-top: 1px solid var(--line); padding: 4px 0; }
 .sign { display: inline-block; width: 18px; } .sign.good { color: var(--good); }
 code, pre { font: 12.5px/1.5 ui-monospace, monospace; }
 code { overflow-wrap: anywhere; color: var(--quiet); }
