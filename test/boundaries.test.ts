@@ -47,6 +47,7 @@ const allowedLayers: Record<string, string[]> = {
     'background',
     'platform',
     'expectations',
+    'certify',
     'report',
     'client',
     'library',
@@ -57,6 +58,7 @@ const allowedLayers: Record<string, string[]> = {
   library: ['domain', 'wire', 'http', 'seed', 'client', 'platform', '.'],
   kit: ['domain', 'client', 'library'],
   expectations: ['domain', 'wire', 'files', 'client', 'library', 'kit'],
+  certify: ['domain', 'wire', 'files', 'client', 'library', 'platform'],
   report: [],
   '.': [
     'domain',
@@ -90,6 +92,7 @@ const allowedPackages: Record<string, RegExp> = {
   library: /^zod$/,
   kit: /^(node:assert|vitest)$/,
   expectations: /^zod$/,
+  certify: /^(node:.*|zod)$/,
   report: /^$/,
 };
 /** Layers of src that the tests in each folder may import: what they test, what that needs, and what makes its input. */
