@@ -48,6 +48,7 @@ const allowedLayers: Record<string, string[]> = {
     'platform',
     'expectations',
     'certify',
+    'recording',
     'report',
     'client',
     'library',
@@ -58,8 +59,9 @@ const allowedLayers: Record<string, string[]> = {
   library: ['domain', 'wire', 'http', 'seed', 'client', 'platform', '.'],
   kit: ['domain', 'client', 'library'],
   expectations: ['domain', 'wire', 'files', 'client', 'library', 'kit'],
-  certify: ['domain', 'wire', 'files', 'client', 'library', 'platform'],
-  report: [],
+  certify: ['domain', 'wire', 'files', 'client', 'library', 'platform', 'report'],
+  recording: ['domain', 'wire', 'files', 'library', '.'],
+  report: ['domain', 'wire'],
   '.': [
     'domain',
     'store',
@@ -93,7 +95,8 @@ const allowedPackages: Record<string, RegExp> = {
   kit: /^(node:assert|vitest)$/,
   expectations: /^zod$/,
   certify: /^(node:.*|zod)$/,
-  report: /^$/,
+  recording: /^(node:.*|zod)$/,
+  report: /^(hono(\/.*)?|zod)$/,
 };
 /** Layers of src that the tests in each folder may import: what they test, what that needs, and what makes its input. */
 const testedLayers: Record<string, string[]> = {
@@ -109,7 +112,8 @@ const testedLayers: Record<string, string[]> = {
   library: ['client', 'library', 'wire', '.'],
   kit: ['.'],
   expectations: ['expectations', '.'],
-  report: ['report'],
+  recording: ['library', 'recording', '.'],
+  report: ['domain', 'report'],
   properties: ['domain', 'store', 'operations', 'wire', '.'],
   docs: ['domain', 'wire', 'http', 'cli', '.'],
   // Other clients than ours, browsers, recorded answers and scripts: from outside only.

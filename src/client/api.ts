@@ -2319,6 +2319,32 @@ export interface ControlCalls {
     body: undefined;
     answer: undefined;
   };
+  /**
+   * Judges the requests of a workspace by the rules of Braze's contract.
+   */
+  getContractReport: {
+    params: {
+      ws: string;
+    };
+    query: {
+      format?: 'json';
+    };
+    body: undefined;
+    answer: ContractReport;
+  };
+  /**
+   * The same by other severities and numbers, and with exceptions.
+   */
+  judgeContract: {
+    params: {
+      ws: string;
+    };
+    query: {
+      format?: 'json';
+    };
+    body: ContractSettings;
+    answer: ContractReport;
+  };
 }
 /**
  * A workspace with its keys and switches.
@@ -3371,6 +3397,10 @@ export interface JournalEntry {
    * When it arrived, on the workspace's clock.
    */
   at: string;
+  /**
+   * The same on the server's clock.
+   */
+  received_at: string;
   method: string;
   path: string;
   workspace: string | null;
@@ -3455,6 +3485,126 @@ export interface CohortOutcome {
           };
         };
     applied: 'add' | 'remove';
+  }[];
+}
+/**
+ * How a connector kept to Braze's contract.
+ */
+export interface ContractReport {
+  version: 1;
+  workspace: {
+    id: string;
+    name: string;
+  };
+  request_count: number;
+  /**
+   * `broken`: a rule of severity error was. `not_judged`: no rule had anything to judge.
+   */
+  verdict: 'passed' | 'broken' | 'not_judged';
+  rules: ContractRule[];
+}
+/**
+ * A rule of Braze's contract, and what it saw.
+ */
+export interface ContractRule {
+  id: string;
+  title: string;
+  severity: 'error' | 'warning' | 'info';
+  source: {
+    page: string;
+    confidence: 'doc' | 'client' | 'inferred';
+  };
+  why: string;
+  fix: string;
+  /**
+   * `not_judged`: no request gave it anything to judge.
+   */
+  verdict: 'passed' | 'broken' | 'not_judged';
+  /**
+   * How many requests it judged.
+   */
+  judged_count: number;
+  /**
+   * The worst case it saw.
+   */
+  worst: string | null;
+  /**
+   * How many requests broke it; the first of them follow.
+   */
+  broken_count: number;
+  breaches: {
+    /**
+     * Id of the request.
+     */
+    request: string;
+    /**
+     * What was wrong with it.
+     */
+    message: string;
+    /**
+     * A line for a shell that sends it once more; keys are environment variables.
+     */
+    curl: string;
+  }[];
+}
+/**
+ * What a run of the rules changes about them.
+ */
+export interface ContractSettings {
+  version: 1;
+  /**
+   * Whether only what Braze documents is judged.
+   */
+  documented?: boolean;
+  /**
+   * By the ids of the rules; what is left out is as usual.
+   */
+  rules?: {
+    /**
+     * Sends at most 1,000 identifiers in one request
+     */
+    identifiers_per_request?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+      /**
+       * Identifiers that one request may have. Usually 1000.
+       */
+      identifiers_max?: number;
+    };
+    /**
+     * Never adds and removes one identifier in the same request
+     */
+    no_add_and_remove?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Ends no path with a slash
+     */
+    no_trailing_slash?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+  };
+  /**
+   * @maxItems 100
+   */
+  exceptions?: {
+    /**
+     * Id of the rule.
+     */
+    rule: 'identifiers_per_request' | 'no_add_and_remove' | 'no_trailing_slash';
+    match: RequestMatch;
+    /**
+     * Why, for whoever reads this.
+     */
+    reason: string;
   }[];
 }
 /**

@@ -32,6 +32,7 @@ interface EntryRow {
   workspace_id: string | null;
   id: string;
   at: number;
+  received_at: number;
   method: string;
   route: string;
   status: number | null;
@@ -82,14 +83,15 @@ export function insertJournalEntry(
   const [route = ''] = entry.path.split('?', 1);
   database.run(
     `INSERT INTO journal_entries
-       (workspace, is_let_in, id, at, method, status, partner, rule, route, cohort_id, content, bytes)
-     SELECT ?, ?, ?, ?, ?, ?, ?, ?, route, cohort_id, content,
+       (workspace, is_let_in, id, at, received_at, method, status, partner, rule, route, cohort_id, content, bytes)
+     SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, route, cohort_id, content,
        octet_length(content) + octet_length(route) + octet_length(coalesce(cohort_id, '')) + ${rowBytes}
      FROM (SELECT ? AS route, ? AS cohort_id, ? AS content)`,
     workspace,
     isLetIn ? 1 : 0,
     entry.id,
     entry.at,
+    entry.receivedAt,
     entry.method,
     status,
     entry.partner,
@@ -248,7 +250,7 @@ export function getEviction(database: Database, owner: JournalOwner): Eviction {
   return row ?? { count: 0, position: null, until: null };
 }
 
-const select = `SELECT j.entry, j.bytes, w.id AS workspace_id, j.id, j.at, j.method, j.route, j.status, j.partner, j.cohort_id, j.content
+const select = `SELECT j.entry, j.bytes, w.id AS workspace_id, j.id, j.at, j.received_at, j.method, j.route, j.status, j.partner, j.cohort_id, j.content
   FROM journal_entries j LEFT JOIN workspaces w USING (workspace)`;
 
 interface Conditions {
@@ -293,6 +295,7 @@ function placedEntryOf(row: EntryRow): PlacedEntry {
   const entry: JournalEntry = {
     id: row.id,
     at: row.at,
+    receivedAt: row.received_at,
     method: row.method,
     path: row.route + query,
     workspaceId: row.workspace_id,

@@ -169,6 +169,18 @@ export const controlStory: Story = [
     request: `POST ${ws}/requests/wait`,
     body: { match: { route: '/partners/hightouch/cohorts/users' }, at_least: 1, timeout_ms: 1_000 },
   },
+  { request: `GET ${ws}/contract` },
+  {
+    request: `POST ${ws}/contract`,
+    body: {
+      version: 1,
+      documented: true,
+      rules: { identifiers_per_request: { severity: 'warning', identifiers_max: 500 } },
+      exceptions: [
+        { rule: 'no_trailing_slash', match: { route: '/users/**' }, reason: 'A proxy of ours takes it away' },
+      ],
+    },
+  },
   { request: `GET ${ws}/requests?limit=1` },
   (earlier) => ({
     request: `GET ${ws}/requests/${earlier(`GET ${ws}/requests?limit=1`).requests[0].id}`,
