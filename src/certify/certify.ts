@@ -1,8 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { WorkspaceHandle } from '../library/handles/workspace.js';
-import { type CertifyResult, type ScenarioResult, verdictOn } from './result.js';
+import type { JournalEntry } from '../client/api.js';
+import {
+  type CertificationReport,
+  certificationOf,
+  type ScenarioReport,
+} from '../report/certification-report.js';
 import { runScenario, type ScenarioRunOptions } from './run-scenario.js';
 import type { Scenario } from './scenario.js';
 
@@ -14,18 +18,18 @@ export interface CertifyOptions extends Omit<ScenarioRunOptions, 'folder' | 'rou
   /** Folder to leave the files of failed scenarios in. */
   keepArtifacts?: string;
   /** Told of each scenario once it is over, with how many are over and how many there are. */
-  onScenario(result: ScenarioResult, done: number, total: number): void;
+  onScenario(report: ScenarioReport, done: number, total: number): void;
   /** Ends the run once the connector has ended. */
   signal: AbortSignal;
 }
 
-/** Runs a connector through scenarios, one after the other, and judges it. */
+/** Runs a connector through scenarios, one after the other, and judges it. @throws the reason of the signal. */
 export async function certify(
   scenarios: readonly Scenario[],
   options: CertifyOptions,
-): Promise<CertifyResult> {
+): Promise<CertificationReport> {
   const startedAt = options.now();
-  const results: ScenarioResult[] = [];
+  const reports: ScenarioReport[] = [];
   const runConnector: CertifyOptions['runConnector'] = async (environment) => {
     const end = await options.runConnector(environment);
     options.signal.throwIfAborted();
@@ -34,48 +38,33 @@ export async function certify(
   const total = scenarios.length * options.repeat;
   for (let round = 1; round <= options.repeat; round++) {
     for (const scenario of scenarios) {
-      const result = await inFolder(scenario, { ...options, runConnector, round });
-      results.push(result);
-      options.onScenario(result, results.length, total);
+      const report = await inFolder(scenario, { ...options, runConnector, round });
+      reports.push(report);
+      options.onScenario(report, reports.length, total);
     }
   }
-  return {
-    command: options.command,
-    verdict: verdictOn(results),
-    durationMs: options.now() - startedAt,
-    scenarios: results,
-  };
+  return certificationOf(options.command, options.now() - startedAt, reports);
 }
 
 /** Runs it in a folder that is removed, unless the scenario fails and its files are to be kept. */
 async function inFolder(
   scenario: Scenario,
   options: CertifyOptions & { round: number },
-): Promise<ScenarioResult> {
-  const { keepArtifacts, repeat, round } = options;
+): Promise<ScenarioReport> {
+  const { keepArtifacts, repeat, round, emulator } = options;
   const name = repeat === 1 ? scenario.id : `${scenario.id}-${round}`;
   const folder =
     keepArtifacts === undefined
       ? await mkdtemp(path.join(tmpdir(), 'braze-certify-'))
       : await freshFolder(path.join(path.resolve(keepArtifacts), name));
   let isKept = false;
-  let workspace: WorkspaceHandle<'either'> | undefined;
   try {
-    const result = await runScenario(scenario, {
-      ...options,
-      folder,
-      async judgeRules(its) {
-        workspace = its;
-        return options.judgeRules(its);
-      },
-    });
-    isKept = keepArtifacts !== undefined && !result.isPassed;
-    if (!isKept) return result;
-    await writeRequests(path.join(folder, 'requests.ndjson'), workspace);
-    for (const { number, outputTail } of result.syncs) {
-      await writeFile(path.join(folder, `sync-${number}`, 'output.txt'), outputTail);
-    }
-    return { ...result, artifacts: folder };
+    const workspace = await emulator.createWorkspace({ ...scenario.workspace, name: scenario.id });
+    const report = await runScenario(scenario, workspace, { ...options, folder });
+    isKept = keepArtifacts !== undefined && !report.passed;
+    if (isKept) await writeArtifacts(folder, report, await workspace.requests());
+    await workspace.delete();
+    return isKept ? { ...report, artifacts: folder } : report;
   } finally {
     if (!isKept) await rm(folder, { recursive: true, force: true });
   }
@@ -88,8 +77,15 @@ async function freshFolder(folder: string): Promise<string> {
   return folder;
 }
 
-/** The journal of a workspace, a request in each line. */
-async function writeRequests(file: string, workspace: WorkspaceHandle<'either'> | undefined): Promise<void> {
-  const entries = (await workspace?.requests()) ?? [];
-  await writeFile(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+/** Beside what the connector was given: what it printed, and its requests. */
+async function writeArtifacts(
+  folder: string,
+  { syncs }: ScenarioReport,
+  requests: readonly JournalEntry[],
+): Promise<void> {
+  const lines = requests.map((entry) => `${JSON.stringify(entry)}\n`);
+  await writeFile(path.join(folder, 'requests.ndjson'), lines.join(''));
+  for (const { number, output_tail } of syncs) {
+    await writeFile(path.join(folder, `sync-${number}`, 'output.txt'), output_tail);
+  }
 }

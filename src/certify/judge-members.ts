@@ -1,5 +1,5 @@
 import type { WorkspaceHandle } from '../library/handles/workspace.js';
-import type { MembersResult } from './result.js';
+import type { MembersReport } from '../report/certification-report.js';
 import type { Expected } from './scenario.js';
 
 /** How many people of a kind are told of one by one: why somebody is missing is looked for in the whole journal. */
@@ -17,9 +17,9 @@ export async function judgeMembers(
   { partner, cohortId }: JudgedCohort,
   { members, name }: Expected,
   when: string,
-): Promise<MembersResult> {
+): Promise<MembersReport> {
   const cohort = workspace.cohort(partner, cohortId);
-  const result = { when, expectedCount: members?.length ?? null };
+  const result = { when, expected_count: members?.length ?? null };
   const info = await cohort.info();
   const nameProblems =
     name === undefined || info?.name === name

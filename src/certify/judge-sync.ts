@@ -1,7 +1,15 @@
 import { constants } from 'node:os';
 import type { JournalEntry } from '../client/api.js';
-import type { CommandEnd } from './result.js';
 import type { SyncStep } from './scenario.js';
+
+/** How a run of the connector ended. */
+export interface CommandEnd {
+  /** As a shell tells it: 128 + n for signal n. */
+  exitCode: number;
+  isTimedOut: boolean;
+  /** The end of what it printed. */
+  outputTail: string;
+}
 
 /** What is known about a run of the connector once it is over. */
 export interface RunSync {

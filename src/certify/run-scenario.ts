@@ -1,21 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { JournalEntry } from '../client/api.js';
-import type { ContractReport } from '../domain/contract/report.js';
+import type { ContractSettings, JournalEntry } from '../client/api.js';
 import { invariant } from '../domain/errors.js';
 import type { EmulatorHandle } from '../library/emulator.js';
 import type { Hook } from '../library/handles/on-request.js';
 import type { WorkspaceHandle } from '../library/handles/workspace.js';
+import {
+  failedRules,
+  type MembersReport,
+  type ScenarioReport,
+  type SyncReport,
+} from '../report/certification-report.js';
 import { writeAudienceFiles } from './audience-files.js';
 import { judgeMembers } from './judge-members.js';
-import { judgeSync, mustCall } from './judge-sync.js';
-import {
-  brokenRules,
-  type CommandEnd,
-  type MembersResult,
-  type ScenarioResult,
-  type SyncResult,
-} from './result.js';
+import { type CommandEnd, judgeSync, mustCall } from './judge-sync.js';
 import { scaledFault } from './scaled.js';
 import type { Expected, Scenario, Step, SyncStep } from './scenario.js';
 import { Source } from './source.js';
@@ -25,55 +23,57 @@ export interface ScenarioRunOptions {
   emulator: EmulatorHandle<'either'>;
   /** Runs the connector once. @param environment  What it finds beside its own. */
   runConnector(environment: Record<string, string | undefined>): Promise<CommandEnd>;
-  /** Judges the requests of a workspace by the rules. */
-  judgeRules(workspace: WorkspaceHandle<'either'>): Promise<ContractReport>;
+  /** How the rules are judged. */
+  rules: ContractSettings;
   /** Hosts that the connector called instead since this was asked last. */
   takeBlockedHosts(): readonly string[];
+  /** Milliseconds of real time since some moment. */
   now(): number;
   /** An empty folder, for its files. */
   folder: string;
   /** How long a sync may take. */
   timeoutMs: number;
-  /** By how much the waits of faults are made shorter. */
+  /** What the waits of faults are multiplied by. */
   scale: number;
   round: number;
 }
 
 /** Runs a connector through a scenario in a workspace of its own, and judges what came of it. */
-export async function runScenario(scenario: Scenario, options: ScenarioRunOptions): Promise<ScenarioResult> {
-  const workspace = await options.emulator.createWorkspace({ ...scenario.workspace, name: scenario.id });
+export async function runScenario(
+  scenario: Scenario,
+  workspace: WorkspaceHandle<'either'>,
+  options: ScenarioRunOptions,
+): Promise<ScenarioReport> {
   const run = new ScenarioRun(scenario, workspace, options);
   const startedAt = options.now();
   for (const step of scenario.steps) await run.take(step);
   await run.expect(scenario.expect, 'at the end');
-  const contract = await options.judgeRules(workspace);
   const { syncs, members } = run;
-  const exceptions = scenario.except ?? [];
+  const { except = [] } = scenario;
+  const exceptions = [...(options.rules.exceptions ?? []), ...except];
+  const contract = await workspace.contract({ ...options.rules, exceptions });
   const problems = [...syncs, ...members].flatMap((its) => its.problems);
   return {
     id: scenario.id,
     title: scenario.title,
     why: scenario.why,
     round: options.round,
-    isPassed: problems.length === 0 && brokenRules({ contract, exceptions }).length === 0,
-    durationMs: options.now() - startedAt,
+    passed: problems.length === 0 && failedRules({ contract }).length === 0,
+    duration_ms: Math.round(options.now() - startedAt),
+    workspace: { id: workspace.id, name: workspace.name },
     syncs,
     members,
-    workspace: { id: workspace.id, name: workspace.name },
     contract,
-    exceptions,
+    exceptions: except,
+    calls_expected: scenario.steps.some(({ sync }) => sync !== undefined && mustCall(sync)),
     artifacts: null,
-    calls: {
-      expected: scenario.steps.some(({ sync }) => sync !== undefined && mustCall(sync)),
-      came: syncs.some(({ callCount }) => callCount > 0),
-    },
   };
 }
 
 /** A scenario while it is run. */
 class ScenarioRun {
-  readonly syncs: SyncResult[] = [];
-  readonly members: MembersResult[] = [];
+  readonly syncs: SyncReport[] = [];
+  readonly members: MembersReport[] = [];
   private readonly source: Source;
   private readonly partner: string;
   private key: string;
@@ -149,7 +149,7 @@ class ScenarioRun {
     for (const { id } of await options.emulator.strayRequests()) this.seen.add(id);
     const startedAt = options.now();
     const end = await options.runConnector(environment);
-    const durationMs = options.now() - startedAt;
+    const durationMs = Math.round(options.now() - startedAt);
     await this.hook?.cancel();
     this.hook = undefined;
     const requests = this.unseen(await this.workspace.requests());
@@ -158,7 +158,15 @@ class ScenarioRun {
     const blockedHosts = options.takeBlockedHosts();
     const run = { number, end, timeoutMs: options.timeoutMs, requests, strays, blockedHosts };
     const problems = judgeSync(step, run);
-    this.syncs.push({ ...end, number, durationMs, callCount: requests.length + strays.length, problems });
+    this.syncs.push({
+      number,
+      exit_code: end.exitCode,
+      timed_out: end.isTimedOut,
+      duration_ms: durationMs,
+      request_count: requests.length + strays.length,
+      problems,
+      output_tail: end.outputTail,
+    });
     if (end.exitCode === 0 && !end.isTimedOut) source.markSynced();
   }
 

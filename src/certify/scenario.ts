@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { NewFault, NewUser, NewWorkspace } from '../client/api.js';
+import type { ContractSettings, NewFault, NewUser, NewWorkspace } from '../client/api.js';
 import { EmulatorError } from '../domain/errors.js';
 import { stepsOf } from '../domain/json-path.js';
+import { contractSettings } from '../wire/control/contract-settings.js';
 import { faultInput } from '../wire/control/faults/faults.js';
 import { userInput } from '../wire/control/users/users.js';
 import { readTime } from '../wire/control/values.js';
@@ -46,6 +47,15 @@ function refuseAll(context: z.RefinementCtx, input: unknown, schema: z.ZodType, 
     context.issues.push({ ...issue, path: [...issue.path], input } as never);
   }
 }
+
+/** Requests that a rule leaves out, as a file of rules has them. */
+const exceptions = z.unknown().transform((input, context): NonNullable<ContractSettings['exceptions']> => {
+  const { error } = contractSettings().safeParse({ version: 1, exceptions: input });
+  for (const issue of error?.issues ?? []) {
+    context.issues.push({ ...issue, path: issue.path.slice(1), input } as never);
+  }
+  return input as NonNullable<ContractSettings['exceptions']>;
+});
 
 const calls = z.union([z.enum(['none', 'some', 'any']), z.strictObject({ at_most: z.int().min(1) })], {
   error: 'expected none, some, any, or an object with at_most',
@@ -115,7 +125,7 @@ const scenario = z
     }),
     steps: z.array(step).min(1),
     expect: expected,
-    except: z.array(z.strictObject({ rule: z.string().min(1), reason: z.string().min(1) })).optional(),
+    except: exceptions.optional(),
   })
   .superRefine((its, context) => {
     for (const { path, message } of impossibleIn(its)) {

@@ -1,20 +1,22 @@
 import { certify } from '../../certify/certify.js';
-import type { CertifyResult } from '../../certify/result.js';
 import type { Scenario } from '../../certify/scenario.js';
 import { readBuiltInScenarios, readScenarioFile } from '../../certify/scenario-file.js';
+import { readRulesFile } from '../../expectations/rules-file.js';
 import { EmulatorOf } from '../../library/emulator.js';
 import { callerHere } from '../../library/here.js';
 import { visible } from '../../platform/visible.js';
+import type { CertificationReport } from '../../report/certification-report.js';
 import { startServer } from '../../server.js';
 import { paintFor } from '../colours.js';
 import { runCommand } from '../exec/run-command.js';
 import { CommandError, describeDefect, exitCodeOfSignal, exitCodes } from '../exit-codes.js';
 import { tell } from '../tell.js';
+import type { ReportOptions } from '../verify/tell-report.js';
 import { OutputTail } from './output-tail.js';
-import { type ReportFiles, writeReports } from './reports.js';
-import { progressText, summaryText } from './summary.js';
+import { progressText } from './progress.js';
+import { tellCertification } from './tell-certification.js';
 
-export interface CertifyCommandOptions extends ReportFiles {
+export interface CertifyCommandOptions extends ReportOptions {
   /** Ids of scenarios; empty means all. */
   only: string[];
   /** A file of scenarios, in place of ours. */
@@ -50,15 +52,7 @@ export async function certifyCommand(
   }
   const ending = new EndingSignal();
   try {
-    const result = await runAll(command, scenarios, options, ending.signal);
-    await writeReports(result, options);
-    process.stdout.write(summaryText(result, paintFor(process.stdout, process.env)));
-    const codes = {
-      passed: exitCodes.fine,
-      failed: exitCodes.negative,
-      not_judged: exitCodes.nothingVerified,
-    };
-    return codes[result.verdict];
+    return await tellCertification(await runAll(command, scenarios, options, ending.signal), options);
   } catch (error) {
     if (ending.exitCode !== undefined && ending.signal.aborted) return ending.exitCode;
     throw error;
@@ -111,7 +105,8 @@ async function runAll(
   scenarios: readonly Scenario[],
   options: CertifyCommandOptions,
   signal: AbortSignal,
-): Promise<CertifyResult> {
+): Promise<CertificationReport> {
+  const rules = options.rules === undefined ? { version: 1 as const } : await readRulesFile(options.rules);
   const server = await startServer({
     port: 0,
     host: '127.0.0.1',
@@ -139,7 +134,7 @@ async function runAll(
       now: () => performance.now(),
       runConnector: (environment) =>
         runConnector(command, { ...process.env, ...environment, ...around?.environment }, timeoutMs),
-      judgeRules: async () => ({ requestCount: 0, verdict: 'not_judged', rules: [] }),
+      rules,
       takeBlockedHosts: () => around?.blockedHosts.splice(0) ?? [],
       onScenario: (result, done, total) => process.stderr.write(progressText(result, done, total, paint)),
     });

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addWithVariable } from '../server-commands.js';
 import { parseRandomSeed, parseText, readSwitches } from '../settings.js';
+import { addJudgingOptions } from '../verify/options.js';
 import type { CertifyCommandOptions } from './certify-command.js';
 
 /** Adds `certify`. Its code is loaded when it runs. */
@@ -21,18 +22,13 @@ export function addCertify(program: Command, setExitCode: (exitCode: number) => 
     new Option('--scale <factor>', 'make the waits that scenarios ask for shorter')
       .default(1)
       .argParser(parseFactor),
-    new Option('--rules <file>', 'judge by these settings of the rules; "documented" is no file').argParser(
-      parseText,
-    ),
     new Option('--intercept', 'take calls to https://rest.*.braze.com and .eu, too'),
-    new Option('--json <file>', 'write the results there as JSON').argParser(parseText),
-    new Option('--junit <file>', "write the results there as JUnit's XML").argParser(parseText),
-    new Option('--html <file>', 'write the results there as a page').argParser(parseText),
     new Option('--keep-artifacts <folder>', 'leave the files of failed scenarios there').argParser(parseText),
     new Option('--random-seed <number>', 'make ids, keys and chance repeatable').argParser(parseRandomSeed),
   ]) {
     addWithVariable(command, option);
   }
+  addJudgingOptions(command);
   command.option('--list', 'list the scenarios, and run none');
   command.action(async (words: string[]) => {
     readSwitches(command, process.env);
