@@ -48,6 +48,7 @@ const allowedLayers: Record<string, string[]> = {
     'platform',
     'expectations',
     'files',
+    'certify',
     'recording',
     'report',
     'client',
@@ -59,6 +60,7 @@ const allowedLayers: Record<string, string[]> = {
   library: ['domain', 'wire', 'http', 'seed', 'client', 'platform', '.'],
   kit: ['domain', 'client', 'library'],
   expectations: ['domain', 'wire', 'files', 'client', 'library', 'kit'],
+  certify: ['domain', 'wire', 'files', 'client', 'library', 'platform', 'report'],
   recording: ['domain', 'wire', 'files', 'client', 'library', '.'],
   report: ['domain', 'wire'],
   '.': [
@@ -93,6 +95,7 @@ const allowedPackages: Record<string, RegExp> = {
   library: /^zod$/,
   kit: /^(node:assert|vitest)$/,
   expectations: /^zod$/,
+  certify: /^(node:.*|zod)$/,
   recording: /^(node:.*|zod)$/,
   report: /^(hono(\/.*)?|zod)$/,
 };

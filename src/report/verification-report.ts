@@ -77,7 +77,7 @@ const severities: readonly Severity[] = ['error', 'warning', 'info'];
 const verdicts: readonly RuleVerdict[] = ['broken', 'passed', 'not_judged'];
 
 /** The rules of all runs, each once: what needs attention first. */
-export function mergedRules(runs: readonly RunReport[]): MergedRule[] {
+export function mergedRules(runs: readonly Pick<RunReport, 'workspace' | 'contract'>[]): MergedRule[] {
   const merged = new Map<string, MergedRule>();
   for (const { workspace, contract } of runs) {
     for (const rule of contract?.rules ?? []) {

@@ -116,9 +116,19 @@ function fingerprintOf(
 }
 
 /** How long a client waited between the answer to one request and the next: on the clock on which it was longer. */
-export function waitBetween(before: JudgedRequest, after: JudgedRequest): number {
+export function waitBetween(
+  before: Pick<JudgedRequest, 'at' | 'endedAt'>,
+  after: Pick<JudgedRequest, 'at' | 'receivedAt'>,
+): number {
   // When an answer was over on the workspace's clock is not known, so that counts from the arrival.
   return Math.max(after.at - before.at, after.receivedAt - before.endedAt);
+}
+
+/** Whether an answer says without a doubt that all of the request was taken: a 2xx in JSON without `errors`. */
+export function isPlainSuccess({ result, answer }: JudgedRequest): boolean {
+  if (result !== 'accepted' || !isJsonObject(answer?.body)) return false;
+  const { errors } = answer.body;
+  return errors === undefined || (Array.isArray(errors) && errors.length === 0);
 }
 
 /** Whether a request was under way when another was answered, so that its sender did not know of the answer. */

@@ -97,7 +97,7 @@ export const contractEndpoints = {
   judgeContract: controlEndpoint({
     verb: 'POST',
     path: '/workspaces/{ws}/contract',
-    summary: 'The same by other severities and numbers, and with exceptions.',
+    summary: 'Judges them by other severities and numbers, and with exceptions.',
     query: contractQuery,
     body: contractSettings,
     answer: { status: 200, body: contractAnswer },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { workspaceOf } from '../../support/control.js';
-import { freshEmulator, type TestEmulator } from '../../support/emulator.js';
-import { requestId } from '../../support/journal.js';
+import { workspaceOf } from '../../../support/control.js';
+import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
+import { requestId } from '../../../support/journal.js';
 
 const add = (t: TestEmulator, userIds: string[], fields: object = {}) =>
   t.cohortUsers({ cohort_id: 'vip', cohort_changes: [{ user_ids: userIds }], ...fields });
