@@ -40,8 +40,8 @@ code, pre { font: 12.5px/1.5 ui-monospace, monospace; }
 code { overflow-wrap: anywhere; color: var(--quiet); }
 pre { margin: 8px 0 0; padding: 8px 12px; background: var(--code); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th { text-align: left; color: var(--quiet); font-weight: 600; font-size: 12px; }
-th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+th { white-space: nowrap; overflow-wrap: normal; text-align: left; color: var(--quiet); font-weight: 600; font-size: 12px; }
+th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; } td { overflow-wrap: anywhere; }
 .number { text-align: right; padding-right: 0; }
 @media print { article { break-inside: avoid; } }
 `;
