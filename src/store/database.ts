@@ -301,10 +301,11 @@ function prepareConnection(sqlite: Sqlite.Database): void {
   sqlite.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY');
   // What a schema calls is SQLite's own functions, and a cell of a page has the size that its page has room for.
   sqlite.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
-  // 64 MiB hold the identifier index of about two million profiles.
-  sqlite.exec('PRAGMA cache_size = -65536');
-  // A page that is not in that cache is read from the operating system's without a call and a copy.
-  sqlite.exec('PRAGMA mmap_size = 1073741824');
+  // 128 MiB hold the index of external ids of about four million profiles.
+  sqlite.exec('PRAGMA cache_size = -131072');
+  // No memory map: a page read through one is checked anew at every look, which takes longer than the look itself; and a file
+  // that something else cuts off would end the process. SQLite advises against one too where a file is not trusted.
+  sqlite.exec('PRAGMA mmap_size = 0');
   for (const [name, run] of Object.entries({ ...sqlFunctions(), ...columnFunctions() }))
     sqlite.function(name, { deterministic: true, directOnly: true }, run);
 }
