@@ -50,7 +50,8 @@ export class Secrets {
   private *without(texts: readonly string[], areSent: boolean): Pieces<readonly string[]> {
     const places: number[] = [];
     const pace = new Pace();
-    for (const [place, its] of texts.entries()) {
+    for (let place = 0; place < texts.length; place++) {
+      const its = texts[place]!;
       if (its.length >= this.shortest || !isPlain(its)) places.push(place);
       if (pace.isOver(its.length + 1)) yield;
     }
@@ -112,8 +113,11 @@ export class Secrets {
 
 /** Whether a text is neither encoded nor has a name with a value in it: so it can only be, or hold, a key itself. */
 function isPlain(text: string): boolean {
-  return /^[\w .-]*$/.test(text);
+  for (let at = 0; at < text.length; at++) if (isPlainCode[text.charCodeAt(at)] !== 1) return false;
+  return true;
 }
+
+const isPlainCode = codesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_ .-');
 
 function* runsThat(runs: readonly Run[], isSo: (run: Run) => boolean): Pieces<Run[]> {
   const those: Run[] = [];
