@@ -27,12 +27,15 @@ const base64Growth = 4 / 3;
  * an address. It takes a time proportional to the length of the text.
  */
 export class Secrets {
+  /** Those that know a key: most requests bring no strangers. */
+  private readonly finders: readonly KeyFinder[];
   private readonly base64LengthMin: number;
   /** Length of the shortest key. */
   private readonly shortest: number;
 
-  constructor(private readonly finders: readonly KeyFinder[]) {
-    this.shortest = Math.min(...finders.map((its) => its.shortest));
+  constructor(finders: readonly KeyFinder[]) {
+    this.finders = finders.filter((its) => its.shortest !== Number.POSITIVE_INFINITY);
+    this.shortest = Math.min(...this.finders.map((its) => its.shortest));
     this.base64LengthMin = Math.min(base64LengthMin, Math.ceil(this.shortest * base64Growth));
   }
 
