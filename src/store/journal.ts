@@ -128,18 +128,19 @@ function contentOf({ path, request, response, durationMs, fault, decision, outco
 }
 
 function evictBeyondLimits(database: Database, workspace: number, limits: JournalLimits): void {
-  const sizes = 'SELECT entry_count, bytes FROM journals WHERE workspace = ?';
+  const sizes = `SELECT its.entry_count, its.bytes, total.bytes AS all_bytes
+    FROM journals its JOIN journal_total total WHERE its.workspace = ?`;
   const oldestOfIt = 'SELECT min(entry) AS entry FROM journal_entries WHERE workspace = ?';
+  const oldestOfAll = 'SELECT min(entry) AS entry FROM journal_entries';
   for (;;) {
-    const size = database.one<{ entry_count: number; bytes: number }>(sizes, workspace);
-    if (size.entry_count <= limits.entriesMax && size.bytes <= limits.bytesMax) break;
+    const size = database.one<{ entry_count: number; bytes: number; all_bytes: number }>(sizes, workspace);
+    const isItFull = size.entry_count > limits.entriesMax || size.bytes > limits.bytesMax;
+    if (!isItFull && size.all_bytes <= limits.allBytesMax) return;
+    const oldest = isItFull
+      ? database.get<{ entry: number | null }>(oldestOfIt, workspace)
+      : database.get<{ entry: number | null }>(oldestOfAll);
     // What was counted in a file that somebody changed may be more than there is.
-    if (!evict(database, database.get<{ entry: number | null }>(oldestOfIt, workspace)?.entry)) break;
-  }
-  const total = 'SELECT bytes FROM journal_total';
-  const oldest = 'SELECT min(entry) AS entry FROM journal_entries';
-  while (database.one<{ bytes: number }>(total).bytes > limits.allBytesMax) {
-    if (!evict(database, database.get<{ entry: number | null }>(oldest)?.entry)) break;
+    if (!evict(database, oldest?.entry)) return;
   }
 }
 
