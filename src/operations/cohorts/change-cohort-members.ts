@@ -201,7 +201,7 @@ function noteConflicts(
   { wanted, firstPlaces, repeated }: Decisions,
   { outcome, idle }: MembershipResult,
 ): void {
-  if (repeated.size === 0) return;
+  if (![...repeated.values()].some((its) => its.isConflict)) return;
   const conflicting: number[] = [];
   for (const [profileNumber, firstPlace] of firstPlaces) {
     const its = repeated.get(profileNumber);
