@@ -36,7 +36,7 @@ const allowedLayers: Record<string, string[]> = {
   files: ['domain', 'wire'],
   seed: ['domain', 'wire', 'files'],
   background: ['domain', 'wire', 'operations', 'platform', '.'],
-  http: ['domain', 'wire', 'operations', 'background', 'platform', '.'],
+  http: ['domain', 'wire', 'operations', 'background', 'platform', 'report', '.'],
   proxy: ['domain', 'platform', '.'],
   cli: [
     'domain',

@@ -988,6 +988,23 @@ export interface ControlCalls {
     answer: Clock;
   };
   /**
+   * Sleeps on a workspace's clock: moves it on and answers at once.
+   */
+  sleep: {
+    params: {
+      ws: string;
+    };
+    query: {
+      ms?: string;
+      seconds?: string;
+    };
+    body: {
+      ms?: number;
+      seconds?: number;
+    };
+    answer: Clock;
+  };
+  /**
    * Lists the partners of the server as a workspace sees them.
    */
   listPartners: {
@@ -2327,7 +2344,10 @@ export interface ControlCalls {
       ws: string;
     };
     query: {
-      format?: 'json';
+      /**
+       * `junit`: JUnit's XML. `html`: a page.
+       */
+      format?: 'json' | 'junit' | 'html';
     };
     body: undefined;
     answer: ContractReport;
@@ -2340,7 +2360,10 @@ export interface ControlCalls {
       ws: string;
     };
     query: {
-      format?: 'json';
+      /**
+       * `junit`: JUnit's XML. `html`: a page.
+       */
+      format?: 'json' | 'junit' | 'html';
     };
     body: ContractSettings;
     answer: ContractReport;

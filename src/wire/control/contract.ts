@@ -82,7 +82,12 @@ function ruleJson({ judgedCount, brokenCount, ...its }: RuleResult): Wire<typeof
 
 /** In which form the report comes. */
 const contractQuery = lazySchema(() =>
-  z.strictObject({ format: z.enum(['json'], 'expected json').optional() }),
+  z.strictObject({
+    format: z
+      .enum(['json', 'junit', 'html'], 'expected json, junit or html')
+      .optional()
+      .describe("`junit`: JUnit's XML. `html`: a page."),
+  }),
 );
 
 export const contractEndpoints = {
@@ -91,7 +96,7 @@ export const contractEndpoints = {
     path: '/workspaces/{ws}/contract',
     summary: "Judges the requests of a workspace by the rules of Braze's contract.",
     query: contractQuery,
-    answer: { status: 200, body: contractAnswer },
+    answer: { status: 200, body: contractAnswer, otherMediaTypes: ['application/xml', 'text/html'] },
     refusals: ['journal_incomplete'],
   }),
   judgeContract: controlEndpoint({
@@ -100,7 +105,7 @@ export const contractEndpoints = {
     summary: 'Judges them by other severities and numbers, and with exceptions.',
     query: contractQuery,
     body: contractSettings,
-    answer: { status: 200, body: contractAnswer },
+    answer: { status: 200, body: contractAnswer, otherMediaTypes: ['application/xml', 'text/html'] },
     refusals: ['journal_incomplete'],
   }),
 };

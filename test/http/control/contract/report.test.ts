@@ -38,6 +38,20 @@ describe('the report', () => {
     });
   });
 
+  test('comes as a page and as the XML of JUnit too', async () => {
+    const t = await freshEmulator();
+    await add(t, ['a', 'a']);
+    const ask = workspaceOf(t);
+    const page = await ask('GET', '/contract?format=html');
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.text).toMatch(/^<!doctype html>[\s\S]*no_repeated_identifiers/);
+    const junit = await ask('GET', '/contract?format=junit');
+    expect(junit.headers.get('content-type')).toBe('application/xml; charset=utf-8');
+    expect(junit.text).toContain('name="no_repeated_identifiers:');
+    const { status, json } = await ask('GET', '/contract?format=pdf');
+    expect([status, json.error.path]).toEqual([400, 'query.format']);
+  });
+
   test('fails when the journal had to let go of requests', async () => {
     const t = await freshEmulator();
     // 65 bodies of a megabyte are more than a journal keeps.
