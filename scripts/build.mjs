@@ -31,7 +31,6 @@ const { output } = await build({
   platform: 'node',
   // re2js is not read before a regular expression is.
   external: ['better-sqlite3', 're2js', 'vitest'],
-  transform: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   output: {
     dir: 'dist',
     format: 'esm',

@@ -47,6 +47,7 @@ const allowedLayers: Record<string, string[]> = {
     'background',
     'platform',
     'expectations',
+    'files',
     'certify',
     'recording',
     'report',
@@ -60,7 +61,7 @@ const allowedLayers: Record<string, string[]> = {
   kit: ['domain', 'client', 'library'],
   expectations: ['domain', 'wire', 'files', 'client', 'library', 'kit'],
   certify: ['domain', 'wire', 'files', 'client', 'library', 'platform', 'report'],
-  recording: ['domain', 'wire', 'files', 'library', '.'],
+  recording: ['domain', 'wire', 'files', 'client', 'library', '.'],
   report: ['domain', 'wire'],
   '.': [
     'domain',

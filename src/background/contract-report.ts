@@ -36,7 +36,7 @@ export function* contractReport(
     }
     after = next;
   }
-  return judgement.finish();
+  return yield* judgement.finish();
 }
 
 function incomplete(count: number): EmulatorError {

@@ -1,3 +1,4 @@
+import type { Workspace as WorkspaceInfo } from '../client/api.js';
 import type { MembershipOutcome } from '../domain/cohort.js';
 import { invariant } from '../domain/errors.js';
 import type { Decision, JournalEntry } from '../domain/journal/journal.js';
@@ -24,11 +25,11 @@ export interface Replay {
 export async function replay(
   exchanges: readonly RecordedExchange[],
   server: RunningServer,
-  shop: WorkspaceHandle,
+  shop: WorkspaceHandle<'either'>,
 ): Promise<Replay> {
   const { emulator } = server;
   const workspace = emulator.enterWorkspace(shop.id);
-  const keys = keysOf(shop);
+  const keys = keysOf(await shop.info());
   const refused = new Map<string, number>();
   const records: { record: RequestRecord; decision: Decision }[] = [];
   for (const exchange of exchanges) {
@@ -60,8 +61,7 @@ interface Keys {
   partner: ReadonlyMap<string, { partner_api_key: string; client_secret: string }>;
 }
 
-function keysOf(shop: WorkspaceHandle): Keys {
-  const its = shop.info();
+function keysOf(its: WorkspaceInfo): Keys {
   const [rest] = its.rest_api_keys;
   const partner = new Map(
     its.partners.flatMap(({ partner: name, partner_api_key, data_import_keys }) => {

@@ -1,5 +1,6 @@
 import { type JUnitCase, type JUnitSuite, junitText } from './junit.js';
 import {
+  brokenOfJudged,
   isFailure,
   type JudgedRule,
   type RunReport,
@@ -38,9 +39,10 @@ export function ruleCase(rule: JudgedRule, className: string): JUnitCase {
   return isFailure(rule) ? { ...its, failure: told } : { ...its, output: `${rule.severity}: ${told}` };
 }
 
-function breachText({ title, breaches, broken_count, judged_count, why, fix }: JudgedRule): string {
+function breachText(rule: JudgedRule): string {
+  const { title, breaches, why, fix } = rule;
   return [
-    `${title}: broken by ${broken_count} of ${judged_count} requests`,
+    `${title}: broken by ${brokenOfJudged(rule)}`,
     ...breaches.flatMap(({ request, message, curl }) => [`${request}: ${message}`, `  ${curl}`]),
     `Why: ${why}`,
     `Fix: ${fix}`,

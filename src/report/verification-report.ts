@@ -105,3 +105,12 @@ function together(one: MergedRule, other: JudgedRule, breaches: MergedRule['brea
     breaches: [...one.breaches, ...breaches].slice(0, toldBreachesMax),
   };
 }
+
+/** E.g. `2 of 5 requests`. */
+export function brokenOfJudged({
+  broken_count,
+  judged_count,
+}: Pick<JudgedRule, 'broken_count' | 'judged_count'>): string {
+  const judged = judged_count.toLocaleString('en');
+  return `${broken_count.toLocaleString('en')} of ${judged} ${judged_count === 1 ? 'request' : 'requests'}`;
+}

@@ -1,4 +1,9 @@
-import { type MergedRule, mergedRules, type VerificationReport } from './verification-report.js';
+import {
+  brokenOfJudged,
+  type MergedRule,
+  mergedRules,
+  type VerificationReport,
+} from './verification-report.js';
 
 /** How a piece of the text is shown on a terminal. */
 export type Shade = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
@@ -34,11 +39,11 @@ function resultText(name: string, message: string | null, shade: Shading): strin
 
 /** A rule that was broken: what it saw, why it matters, what to do. */
 export function ruleText(rule: MergedRule, shade: Shading): string {
-  const { id, title, severity, source, breaches, broken_count, judged_count, worst } = rule;
+  const { id, title, severity, source, breaches, broken_count, worst } = rule;
   const sign = severity === 'error' ? shade('red', '✗') : shade('yellow', '!');
   const rest = broken_count - Math.min(breaches.length, shownBreachesMax);
   const lines = [
-    `${broken_count} of ${judged_count} requests${worst === null ? '' : `; worst: ${worst}`}`,
+    `${brokenOfJudged(rule)}${worst === null ? '' : `; worst: ${worst}`}`,
     ...breaches
       .slice(0, shownBreachesMax)
       .flatMap(({ request, message, curl }) => [`${request}: ${message}`, shade('dim', `  ${curl}`)]),

@@ -1,4 +1,4 @@
-import { visible, visibleLines } from '../../platform/visible.js';
+import { visible, visibleValue } from '../../platform/visible.js';
 import type { CertificationReport } from '../../report/certification-report.js';
 import { paintFor } from '../colours.js';
 import { exitCodes } from '../exit-codes.js';
@@ -12,12 +12,16 @@ import { type ReportOptions, write } from '../verify/tell-report.js';
  */
 export async function tellCertification(
   report: CertificationReport,
-  { json, junit }: ReportOptions,
+  { json, junit, html }: ReportOptions,
 ): Promise<number> {
   if (typeof json === 'string') await write('--json', json, `${JSON.stringify(report, null, 2)}\n`);
   if (junit !== undefined) {
     const { certificationJUnit } = await import('../../report/certification-junit.js');
     await write('--junit', junit, certificationJUnit(report));
+  }
+  if (html !== undefined) {
+    const { certificationPage } = await import('../../report/html/certification-page.js');
+    await write('--html', html, certificationPage(report));
   }
   process.stdout.write(json === true ? `${visible(JSON.stringify(report))}\n` : await textOf(report));
   const codes = { passed: exitCodes.fine, failed: exitCodes.negative, not_judged: exitCodes.nothingVerified };
@@ -26,5 +30,5 @@ export async function tellCertification(
 
 async function textOf(report: CertificationReport): Promise<string> {
   const { certificationText } = await import('../../report/certification-text.js');
-  return visibleLines(certificationText(report, paintFor(process.stdout, process.env)));
+  return certificationText(visibleValue(report), paintFor(process.stdout, process.env));
 }

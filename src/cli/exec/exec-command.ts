@@ -104,7 +104,7 @@ async function judgingOf({ verify, rules, json, junit, html }: ExecOptions): Pro
 async function verdictOn(
   judging: Judging,
   emulator: EmulatorOf,
-  workspace: string,
+  workspace: string | undefined,
   options: ReportOptions,
 ): Promise<number> {
   const run = await judgeRun(judging, emulator, { usualWorkspace: workspace, isAlone: true });

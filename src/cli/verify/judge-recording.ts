@@ -64,11 +64,7 @@ function startFor(seed: Seed, locate: Parameters<typeof startServer>[0]['locate'
 }
 
 /** The first workspace of the seed, or an empty one with every partner that the recording names. */
-async function workspaceFor(
-  emulator: EmulatorOf,
-  isEmpty: boolean,
-  exchanges: readonly { path: string }[],
-) {
+async function workspaceFor(emulator: EmulatorOf, isEmpty: boolean, exchanges: readonly { path: string }[]) {
   const [first] = await emulator.workspaces();
   if (!isEmpty && first !== undefined) return emulator.workspace(first.id);
   const named = new Set(exchanges.map(({ path }) => /^\/partners\/([^/]+)/.exec(path)?.[1]?.toLowerCase()));

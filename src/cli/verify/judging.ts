@@ -1,4 +1,5 @@
 import type { ContractSettings } from '../../client/api.js';
+import type { Mode } from '../../client/call.js';
 import type { Expectations } from '../../expectations/expectations.js';
 import { readExpectationsFile } from '../../expectations/expectations-file.js';
 import { expectsNothing, type JudgeOptions, judge } from '../../expectations/judge.js';
@@ -33,18 +34,19 @@ export async function readJudging(file: string | undefined, rules: string | unde
     throw new CommandError(exitCodes.usage, `--rules: ${file} leaves the rules out, by contract: false`);
   }
   if (!expectsNothing(expectations)) return { file, expectations };
-  const reason = 'write cohorts, segments, requests, no_refusals or no_unknown_ids into it, or contract: true';
+  const reason =
+    'write cohorts, segments, requests, no_refusals or no_unknown_ids into it, or contract: true';
   throw new CommandError(exitCodes.nothingVerified, `${file} expects nothing; ${reason}`);
 }
 
 /** Judges a workspace. @throws EmulatorError as `judge`. */
-export async function judgeRun(
+export async function judgeRun<M extends Mode | 'either'>(
   { file, expectations, rules }: Judging,
-  emulator: EmulatorHandle<'here'> | EmulatorHandle<'remote'>,
+  emulator: EmulatorHandle<M>,
   options: JudgeOptions,
 ): Promise<RunReport> {
-  const { workspace, results } = await judge(expectations, emulator as EmulatorHandle<'remote'>, options);
-  const shop = await emulator.workspace(workspace.id);
+  const { workspace, results } = await judge(expectations, emulator, options);
+  const shop = await (emulator as unknown as EmulatorHandle<'either'>).workspace(workspace.id);
   const contract = rules === undefined ? null : await shop.contract(rules);
   return { source: file ?? null, workspace, results, contract };
 }

@@ -7,7 +7,9 @@ import type { VerifyOptions } from './verify-command.js';
 export function addVerify(program: Command, setExitCode: (exitCode: number) => void): void {
   const command = addServerAddress(program.command('verify'))
     .argument('[file]')
-    .description("hold a workspace against a file of expectations, and its requests against Braze's contract");
+    .description(
+      "hold a workspace against a file of expectations, and its requests against Braze's contract",
+    );
   addWorkspaceOption(command, 'this one; otherwise the one that the file names, or the only one');
   addJudgingOptions(command);
   for (const option of [

@@ -1,7 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { messageOf } from '../../domain/errors.js';
-import { visible, visibleLines } from '../../platform/visible.js';
-import { isFailure, mergedRules, parseReport, type VerificationReport } from '../../report/verification-report.js';
+import { visible, visibleValue } from '../../platform/visible.js';
+import {
+  isFailure,
+  mergedRules,
+  parseReport,
+  type VerificationReport,
+} from '../../report/verification-report.js';
 import { paintFor } from '../colours.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
 
@@ -23,7 +28,7 @@ export interface ReportOptions {
 export async function tellReport(
   report: VerificationReport,
   { json, junit, html }: ReportOptions,
-  stream: NodeJS.WriteStream = process.stdout,
+  stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stdout,
 ): Promise<number> {
   if (typeof json === 'string') await writeJson(json, report);
   if (junit !== undefined) {
@@ -41,9 +46,9 @@ export async function tellReport(
   ];
 }
 
-async function textOf(report: VerificationReport, stream: NodeJS.WriteStream): Promise<string> {
+async function textOf(report: VerificationReport, stream: { isTTY: boolean }): Promise<string> {
   const { verificationText } = await import('../../report/verification-text.js');
-  return visibleLines(verificationText(report, paintFor(stream, process.env)));
+  return verificationText(visibleValue(report), paintFor(stream, process.env));
 }
 
 /** `verify --json e.yaml` must not write a report over expectations: what is there already has to be a report. */
@@ -95,7 +100,8 @@ function annotate({ runs }: VerificationReport): void {
 }
 
 function annotation(kind: 'error' | 'warning', title: string, message: string): string {
-  const escaped = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const escaped = (text: string) =>
+    text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = escaped(title).replaceAll(':', '%3A').replaceAll(',', '%2C');
   return `::${kind} title=${visible(property)}::${visible(escaped(message))}`;
 }

@@ -1,3 +1,4 @@
+import type { Pieces } from '../pieces.js';
 import { ArrivalOrder } from './arrival-order.js';
 import { Findings } from './findings.js';
 import { judgedRequest, type ObservedRequest } from './judged-request.js';
@@ -36,8 +37,11 @@ export class ContractJudgement {
   }
 
   /** What all rules saw; nothing may be seen afterwards. @throws EmulatorError as `see`. */
-  finish(): ContractReport {
-    for (const request of this.order.rest()) this.judge(request);
+  *finish(): Pieces<ContractReport> {
+    for (const request of this.order.rest()) {
+      this.judge(request);
+      yield;
+    }
     const rules = this.running.map(({ rule, severity, findings, run }): RuleResult => {
       run.finish?.();
       const { id, title, source, why, fix } = rule;

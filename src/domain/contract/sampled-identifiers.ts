@@ -10,7 +10,7 @@ export class SampledIdentifiers {
   /** Only numbers that this divides are kept. */
   private step = 1;
 
-  constructor(private readonly sizeMax = 200_000) {}
+  constructor(private readonly sizeMax = 100_000) {}
 
   /** Whether anything was added to a cohort. */
   has(cohort: string): boolean {

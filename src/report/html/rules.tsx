@@ -1,4 +1,4 @@
-import type { MergedRule } from '../verification-report.js';
+import { brokenOfJudged, type MergedRule } from '../verification-report.js';
 import { Badge, Section } from './page.js';
 
 /** The rules of the contract: broken ones whole, the others by name. */
@@ -40,7 +40,7 @@ export function Rules({ rules, hasWorkspaces }: { rules: readonly MergedRule[]; 
 }
 
 function BrokenRule({ rule, hasWorkspaces }: { rule: MergedRule; hasWorkspaces: boolean }) {
-  const { id, title, severity, source, why, fix, worst, breaches, broken_count, judged_count } = rule;
+  const { id, title, severity, source, why, fix, worst, breaches, broken_count } = rule;
   const rest = broken_count - breaches.length;
   return (
     <article>
@@ -51,8 +51,7 @@ function BrokenRule({ rule, hasWorkspaces }: { rule: MergedRule; hasWorkspaces: 
         <code>{id}</code>, from {source.page} [{source.confidence}]
       </p>
       <p>
-        {broken_count.toLocaleString('en')} of {judged_count.toLocaleString('en')} requests broke it.
-        {worst === null ? '' : ` Worst: ${worst}.`}
+        Broken by {brokenOfJudged(rule)}.{worst === null ? '' : ` Worst: ${worst}.`}
       </p>
       <p>{why}</p>
       <p>

@@ -20,8 +20,8 @@ h2 { font-size: 18px; margin: 40px 0 12px; }
 h3 { font-size: 15px; margin: 0; overflow-wrap: anywhere; }
 p { margin: 8px 0; max-width: 70ch; overflow-wrap: anywhere; }
 .sentence { font-size: 16px; }
-.facts { display: flex; flex-wrap: wrap; gap: 8px 40px; margin: 24px 0 0; }
-.facts div { display: flex; flex-direction: column-reverse; min-width: 72px; }
+.facts { display: flex; flex-wrap: wrap; gap: 8px 32px; margin: 24px 0 0; }
+.facts div { display: flex; flex-direction: column-reverse; min-width: 56px; }
 .facts dd { margin: 0; font-size: 22px; font-weight: 600; font-variant-numeric: tabular-nums; }
 .facts dt { color: var(--quiet); font-size: 12px; }
 .facts .good dd { color: var(--good); } .facts .bad dd { color: var(--bad); }
@@ -34,14 +34,14 @@ article { background: var(--card); border: 1px solid var(--line); border-radius:
 .badge.plain { color: var(--quiet); border: 1px solid var(--line); }
 .quiet { color: var(--quiet); font-size: 13px; }
 ul { padding-left: 20px; } ul.plain, ul.breaches { list-style: none; padding: 0; }
-ul.plain li { padding: 2px 0; } ul.breaches > li { border-top: 1px solid var(--line); padding: 4px 0 8px; }
+ul.plain li { padding: 2px 0; } ul.breaches { margin: 12px 0 0; } ul.breaches > li { border-top: 1px solid var(--line); padding: 4px 0; }
 .sign { display: inline-block; width: 18px; } .sign.good { color: var(--good); }
 code, pre { font: 12.5px/1.5 ui-monospace, monospace; }
 code { overflow-wrap: anywhere; color: var(--quiet); }
 pre { margin: 8px 0 0; padding: 8px 12px; background: var(--code); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th { text-align: left; color: var(--quiet); font-weight: 600; font-size: 12px; }
-th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+th { white-space: nowrap; overflow-wrap: normal; text-align: left; color: var(--quiet); font-weight: 600; font-size: 12px; }
+th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; } td { overflow-wrap: anywhere; }
 .number { text-align: right; padding-right: 0; }
 @media print { article { break-inside: avoid; } }
 `;

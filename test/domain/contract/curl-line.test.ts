@@ -75,7 +75,7 @@ test('a request without a body, and one without a content type', () => {
 });
 
 test('a body of more than 8 KiB comes from the journal', () => {
-  const line = lineOf(new Conduct().fill({ add: manyIds(1_000, "cust") }));
+  const line = lineOf(new Conduct().fill({ add: manyIds(1_000, 'cust') }));
   expect(line.length).toBeLessThan(700);
   expect(line).toMatch(
     /^curl -sS "\$BRAZE_EMULATOR_URL\/_emulator.*\/requests\/"r1 \| jq -c '.*' \| curl .* --data-binary @-$/,

@@ -4,6 +4,7 @@ import type { ObservedRequest } from '../../../src/domain/contract/judged-reques
 import type { RuleResult } from '../../../src/domain/contract/report.js';
 import { type ContractSettings, usualSettings } from '../../../src/domain/contract/settings.js';
 import type { JsonValue } from '../../../src/domain/json.js';
+import { atOnce } from '../../../src/domain/pieces.js';
 
 /** What differs from a request of good conduct that was answered 201. */
 export interface Deviation {
@@ -101,7 +102,7 @@ export class Conduct {
   judge(rule: string, settings: Partial<ContractSettings> = {}): RuleResult {
     const judgement = new ContractJudgement({ ...usualSettings, ...settings });
     for (const request of this.requests) judgement.see(request);
-    const found = judgement.finish().rules.find(({ id }) => id === rule);
+    const found = atOnce(judgement.finish()).rules.find(({ id }) => id === rule);
     if (found === undefined) throw new Error(`No rule ${rule}`);
     return found;
   }
@@ -110,8 +111,7 @@ export class Conduct {
   broken(): string[] {
     const judgement = new ContractJudgement(usualSettings);
     for (const request of this.requests) judgement.see(request);
-    return judgement
-      .finish()
+    return atOnce(judgement.finish())
       .rules.filter(({ verdict }) => verdict === 'broken')
       .map(({ id }) => id);
   }

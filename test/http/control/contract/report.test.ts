@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { named } from '../../../support/answers.js';
 import { workspaceOf } from '../../../support/control.js';
 import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
 import { requestId } from '../../../support/journal.js';
@@ -29,7 +30,7 @@ describe('the report', () => {
     expect(ruleOf(json, 'identifiers_per_request')).toMatchObject({
       verdict: 'broken',
       severity: 'error',
-      source: { page: 'COHORT', confidence: 'doc' },
+      source: { page: 'partners/isv_partners/cohort_import', confidence: 'doc' },
       judged_count: 2,
       broken_count: 1,
       worst: '1,001 of 1,000 identifiers',
@@ -51,6 +52,7 @@ describe('the report', () => {
 describe('settings', () => {
   test('change severities and numbers, and turn rules off', async () => {
     const t = await freshEmulator();
+    await t.cohorts(named('vip'));
     await add(t, ['a', 'b', 'c']);
     const { json } = await workspaceOf(t)('POST', '/contract', {
       version: 1,

@@ -8,7 +8,7 @@ export const readsErrors = defineRule({
   id: 'reads_errors',
   title: 'Reads the errors of an answer that is a success',
   severity: 'warning',
-  source: { page: 'ERRORS', confidence: 'doc' },
+  source: { page: 'api/errors', confidence: 'doc' },
   why: 'A 2xx may name in errors what was not done. Who reads only the status goes on as if those people were there.',
   fix: 'Look at errors in every answer: correct or leave out what they name, and send no user into a cohort whose creation was refused.',
   judges:

@@ -14,7 +14,7 @@ export const batchesNotSingles = defineRule({
   id: 'batches_not_singles',
   title: 'Sends people in batches, not one by one',
   severity: 'warning',
-  source: { page: 'COHORT', confidence: 'inferred' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'inferred' },
   why: 'One request takes up to 1,000 identifiers, and 250,000 requests go into an hour. A request for each person makes a sync a thousand times slower and uses up the limit.',
   fix: 'Collect the changes of a sync, and send them in requests of up to 1,000 identifiers.',
   judges: 'requests with identifiers to …/cohorts/users; a repeat after a failure does not count',

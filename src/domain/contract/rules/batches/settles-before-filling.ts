@@ -7,7 +7,7 @@ export const settlesBeforeFilling = defineRule({
   id: 'settles_before_filling',
   title: 'Leaves 100 ms between creating users and adding them to a cohort',
   severity: 'info',
-  source: { page: 'LIMITS', confidence: 'doc' },
+  source: { page: 'api/api_limits', confidence: 'doc' },
   why: 'Braze takes 10 to 100 ms until what one call did is seen by the next. A user who is added to a cohort before that is unknown there, and is passed over without a word.',
   fix: 'Create all users of a sync first, wait a moment, and send the cohort changes then.',
   judges:

@@ -4,7 +4,7 @@ export const jsonContentType = defineRule({
   id: 'json_content_type',
   title: 'Sends every body as application/json',
   severity: 'error',
-  source: { page: 'ERRORS', confidence: 'doc' },
+  source: { page: 'api/errors', confidence: 'doc' },
   why: 'Braze takes JSON and nothing else. A body of another type, or without one, is refused with 415.',
   fix: 'Send the header Content-Type: application/json.',
   judges: 'requests with a body',

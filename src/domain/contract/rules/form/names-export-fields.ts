@@ -5,7 +5,7 @@ export const namesExportFields = defineRule({
   id: 'names_export_fields',
   title: 'Names the fields that it exports',
   severity: 'warning',
-  source: { page: 'EXPORT', confidence: 'doc' },
+  source: { page: 'api/endpoints/export/user_data/post_users_identifier', confidence: 'doc' },
   why: 'Accounts onboarded since 2024-08-22 must send fields_to_export. A client that leaves it out fails at the next new customer.',
   fix: 'Send fields_to_export with the fields that are used, such as ["external_id", "braze_id"].',
   judges: 'requests to /users/export/ids',

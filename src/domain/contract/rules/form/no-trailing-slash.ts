@@ -4,7 +4,7 @@ export const noTrailingSlash = defineRule({
   id: 'no_trailing_slash',
   title: 'Ends no path with a slash',
   severity: 'error',
-  source: { page: 'ERRORS', confidence: 'doc' },
+  source: { page: 'api/errors', confidence: 'doc' },
   why: 'To Braze a path with a slash at its end is another path, which it does not have. The request is refused, and nothing of it is done.',
   fix: 'Take the slash away, and join the REST endpoint and the path with one slash.',
   judges: 'every request',

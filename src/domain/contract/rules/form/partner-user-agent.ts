@@ -5,7 +5,7 @@ export const partnerUserAgent = defineRule({
   id: 'partner_user_agent',
   title: 'Says which partner it is in User-Agent',
   severity: 'warning',
-  source: { page: 'UA', confidence: 'doc' },
+  source: { page: 'partners/isv_partners/api_partner', confidence: 'doc' },
   why: 'Partners must send partner-OrganizationName as their User-Agent. Braze tells partners apart by it when something goes wrong.',
   fix: 'Send User-Agent: partner-OrganizationName, perhaps with -ProductName/ProductVersion after it.',
   judges: 'requests to the cohort endpoints',

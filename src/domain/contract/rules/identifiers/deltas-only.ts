@@ -7,7 +7,7 @@ export const deltasOnly = defineRule({
   id: 'deltas_only',
   title: 'Sends only who entered or left, not the whole audience again',
   severity: 'warning',
-  source: { page: 'COHORT', confidence: 'doc' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'doc' },
   why: 'A refresh brings only those who entered or left since the last one. People who are members already cost requests and data points, and whoever left is not removed by sending the rest again.',
   fix: 'Keep what was sent at the last sync, and send the differences.',
   judges: 'requests with adds to …/cohorts/users for a cohort that was filled before',

@@ -5,7 +5,7 @@ export const identifiersPerRequest = defineRule({
   id: 'identifiers_per_request',
   title: 'Sends at most 1,000 identifiers in one request',
   severity: 'error',
-  source: { page: 'COHORT', confidence: 'doc' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'doc' },
   why: 'Braze refuses a request with more than 1,000 identifiers, counted over all changes and lists. Nobody in it is added or removed.',
   fix: 'Split the changes into requests of at most 1,000 identifiers, adds and removes together.',
   judges: 'requests to …/cohorts/users',

@@ -4,7 +4,7 @@ export const noIdentifiedDevices = defineRule({
   id: 'no_identified_devices',
   title: 'Sends no device ids of users who are identified',
   severity: 'error',
-  source: { page: 'COHORT', confidence: 'doc' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'doc' },
   why: 'Braze finds only anonymous users by a device id. One of an identified user is skipped without a word, so the person is neither added nor removed.',
   fix: 'Send the external id or an alias as soon as somebody has one, for removals of those added by a device id too.',
   judges: 'requests with device ids to …/cohorts/users whose outcome is known',

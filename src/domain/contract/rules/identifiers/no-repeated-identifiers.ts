@@ -4,7 +4,7 @@ export const noRepeatedIdentifiers = defineRule({
   id: 'no_repeated_identifiers',
   title: 'Sends no identifier twice in one request',
   severity: 'warning',
-  source: { page: 'COHORT', confidence: 'inferred' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'inferred' },
   why: 'A repeated identifier changes nothing. It takes the place of another person among the 1,000 of a request.',
   fix: 'Take duplicates out before the identifiers are split into requests.',
   judges: 'requests with identifiers to …/cohorts/users',

@@ -7,7 +7,7 @@ export const createdAtStable = defineRule({
   id: 'created_at_stable',
   title: 'Sends the same created_at whenever it names a cohort again',
   severity: 'warning',
-  source: { page: 'COHORT', confidence: 'inferred' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'inferred' },
   why: 'The field says when the cohort was created, which happens once. A time that moves with every sync tells Braze nothing, and what it does with it is not documented.',
   fix: 'Keep the time at which the cohort was created at the source, and send that.',
   judges: 'requests to …/cohorts that name a cohort again',

@@ -6,7 +6,7 @@ export const createdAtValid = defineRule({
   id: 'created_at_valid',
   title: 'Names a cohort with a created_at in ISO 8601',
   severity: 'error',
-  source: { page: 'COHORT', confidence: 'doc' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'doc' },
   why: 'Braze refuses a cohort whose created_at is missing or no time in ISO 8601. Then it has no name, and nobody finds it.',
   fix: 'Send a text such as 2026-02-03T09:00:00Z; no epoch number, and no text in another form.',
   judges: 'requests to …/cohorts',

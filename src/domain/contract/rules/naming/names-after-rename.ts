@@ -13,7 +13,7 @@ export const namesAfterRename = defineRule({
   id: 'names_after_rename',
   title: 'Sees to it that a new name of a cohort arrives',
   severity: 'warning',
-  source: { page: 'COHORT', confidence: 'doc' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'doc' },
   why: 'A cohort is named once more when its name changes. A new name that did not arrive leaves the old one in every filter that uses the cohort.',
   fix: 'Send the new name until Braze takes it, before the next members.',
   judges:

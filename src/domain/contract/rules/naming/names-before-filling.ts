@@ -13,7 +13,7 @@ export const namesBeforeFilling = defineRule({
   id: 'names_before_filling',
   title: 'Names a cohort before filling it',
   severity: 'error',
-  source: { page: 'COHORT', confidence: 'doc' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'doc' },
   why: 'The first call of an export names the cohort. Without it nobody finds the cohort in the filter by a name, and what Braze does with its members is not documented.',
   fix: 'Send POST /partners/{partner}/cohorts with the name and wait for its 2xx, then send the members.',
   judges: 'requests with identifiers to …/cohorts/users',

@@ -18,7 +18,7 @@ export const backsOff = defineRule({
   id: 'backs_off',
   title: 'Waits longer and longer before it sends a failed batch again',
   severity: 'warning',
-  source: { page: 'ERRORS', confidence: 'doc' },
+  source: { page: 'api/errors', confidence: 'doc' },
   why: 'Braze asks for exponential back-off after 5xx. Repeats at once, or at one pace, make an overload last and use up the rate limit.',
   fix: 'Wait about a second before the first repeat and twice as long before each further one, with some chance in it.',
   judges: 'repeats of requests that were answered 423 or 5xx, or got no whole answer',

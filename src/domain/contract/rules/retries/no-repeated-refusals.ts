@@ -7,7 +7,7 @@ export const noRepeatedRefusals = defineRule({
   id: 'no_repeated_refusals',
   title: 'Does not repeat a payload that was refused with 400 or 401',
   severity: 'warning',
-  source: { page: 'ERRORS', confidence: 'inferred' },
+  source: { page: 'api/errors', confidence: 'inferred' },
   why: 'Such an answer says that the request is wrong, and it stays wrong. Repeats only use up the rate limit, and hide the mistake.',
   fix: 'Stop, and say what Braze answered; send it again with another key or another payload.',
   judges: 'requests that were answered 400 or 401',

@@ -16,7 +16,7 @@ export const sendsFailedAgain = defineRule({
   id: 'sends_failed_again',
   title: 'Sends a batch again after 423, 429, 5xx or a broken connection',
   severity: 'error',
-  source: { page: 'ERRORS', confidence: 'doc' },
+  source: { page: 'api/errors', confidence: 'doc' },
   why: 'Nothing of such a request is sure to have happened. If the same batch does not come again, its people are missing, or stay in.',
   fix: 'Keep the batch until it got a 2xx, and send the same one again; what Braze has done already it does not do twice.',
   judges: 'requests that change something and were answered 423, 429 or 5xx, or got no whole answer',

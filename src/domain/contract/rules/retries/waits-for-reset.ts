@@ -18,7 +18,7 @@ export const waitsForReset = defineRule({
   id: 'waits_for_reset',
   title: 'Waits after a 429 until the reset that its headers name',
   severity: 'error',
-  source: { page: 'LIMITS', confidence: 'doc' },
+  source: { page: 'api/api_limits', confidence: 'doc' },
   why: 'Until the window ends Braze refuses every further request. Each of them is lost time, and its people are missing until it is sent again.',
   fix: 'Read X-RateLimit-Reset, the UTC epoch seconds of the end of the window, or X-Ratelimit-Retry-After, the seconds to wait, and send nothing of the kind before.',
   judges: 'the requests after a 429 with such a header that come under the same limit, until one has waited',

@@ -6,7 +6,7 @@ export const secretsInBodyOnly = defineRule({
   id: 'secrets_in_body_only',
   title: 'Sends keys in no address and no header but Authorization',
   severity: 'warning',
-  source: { page: 'COHORT', confidence: 'doc' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'doc' },
   why: 'The keys of a partner belong in the body, and a REST API key in the Authorization header. In an address or another header they end in the logs of every proxy on the way, and Braze does not look there.',
   fix: 'Take the key out of the address or the header.',
   judges: 'every request',

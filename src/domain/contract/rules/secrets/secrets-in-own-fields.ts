@@ -9,7 +9,7 @@ export const secretsInOwnFields = defineRule({
   id: 'secrets_in_own_fields',
   title: 'Sends keys only in their own fields of a body',
   severity: 'warning',
-  source: { page: 'COHORT', confidence: 'doc' },
+  source: { page: 'partners/isv_partners/cohort_import', confidence: 'doc' },
   why: 'A key has one field: partner_api_key and client_secret in a body of the cohort endpoints. Elsewhere Braze ignores it or keeps it as data that people can read.',
   fix: 'Take the key out of that field.',
   judges: 'requests with a body',
