@@ -11,12 +11,17 @@ test('the exemplary connector passes, and the reports say so', async () => {
   const folder = temporaryFolder();
   const json = path.join(folder, 'report.json');
   const junit = path.join(folder, 'report.xml');
+  const html = path.join(folder, 'report.html');
   const connector = [process.execPath, 'examples/connectors/exemplary/sync.mjs'];
-  const { exitCode, stdout, stderr } = await certify(['--json', json, '--junit', junit], connector);
+  const { exitCode, stdout, stderr } = await certify(
+    ['--json', json, '--junit', junit, '--html', html],
+    connector,
+  );
   expect(stdout).toContain('1 passed, 0 failed');
   expect(stderr).toContain('✓ 1/1 clean_full_sync');
   expect(exitCode).toBe(0);
   expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ version: 1, verdict: 'passed', passed: 1 });
+  expect(readFileSync(html, 'utf8')).toContain('clean_full_sync');
   expect(readFileSync(junit, 'utf8')).toMatch(/testcase .*name="sync 1"\/>/);
 });
 
