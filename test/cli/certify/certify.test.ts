@@ -21,7 +21,7 @@ test('the exemplary connector passes, and the reports say so', async () => {
   expect(stderr).toContain('✓ 1/1 clean_full_sync');
   expect(exitCode).toBe(0);
   expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ version: 1, verdict: 'passed', passed: 1 });
-  expect(readFileSync(html, 'utf8')).toContain('clean_full_sync');
+  expect(readFileSync(html, 'utf8')).toContain('A first sync of a small audience');
   expect(readFileSync(junit, 'utf8')).toMatch(/testcase .*name="sync 1"\/>/);
 });
 
