@@ -26,7 +26,7 @@ const { values } = parseArgs({
 const options = { long: values.long, seed: Number(values['random-seed']), groups: values.group };
 if (!Number.isSafeInteger(options.seed)) throw new Error('--random-seed must be a whole number');
 /** What no set may exceed. */
-const setMsMax = options.long ? 3_600_000 : 300_000;
+const setMsMax = options.long ? 3_600_000 : 600_000;
 
 const folder = new URL('./robust/', import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith('.mjs'));

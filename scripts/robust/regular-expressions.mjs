@@ -1,6 +1,7 @@
 // A regular expression made to explode, over 100,000 profiles: short texts first, then long ones, so that what was learned
 // of the short ones is wrong about the others. Beside it a health request and a cohort request of one id are sent, over and
-// over; none may wait for more than 100 ms. On a machine that does other things too, the best of three counts.
+// over. No turn of the server's event loop may take more than 100 ms of the processor, and the best of three counts; how long
+// the probes wait is told too. Where the system does not tell the turns, the probes count.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequest } from '../bench/request-sender.mjs';
 import { createWorkspace, externalIdOf, loadProfiles, membersRequest } from '../bench/world.mjs';
@@ -10,7 +11,7 @@ import { startServer } from './support/server.mjs';
 
 export const name = 'regular-expressions';
 
-const slowestMsMax = 100;
+const turnMsMax = 100;
 const attempts = 3;
 /** How many profiles have a text of how many characters. */
 const texts = [
@@ -25,7 +26,7 @@ const filters = [
 ];
 
 export default async function run(report) {
-  const server = await startServer(['--no-quickstart', '--quiet']);
+  const server = await startServer(['--no-quickstart', '--quiet'], { watchesTurns: true });
   try {
     const workspace = await createWorkspace(server.url);
     await loadProfiles(server.url, workspace, profileCount(), (number) => ({ note: textOf(number) }));
@@ -36,7 +37,7 @@ export default async function run(report) {
     const aloneMs = await end();
     report.check('the probes alone', true, `slowest ${aloneMs.toFixed(0)} ms`);
     for (const [comparison, pattern] of filters)
-      await tryPattern(report, server.url, workspace, { pattern, comparison }, prober);
+      await tryPattern(report, server, workspace, { pattern, comparison }, prober);
     await prober.stop();
   } finally {
     await server.kill();
@@ -52,25 +53,27 @@ function textOf(number) {
   return `${'a'.repeat(length - 1)}b`;
 }
 
-async function tryPattern(report, url, workspace, { pattern, comparison }, prober) {
+async function tryPattern(report, server, workspace, { pattern, comparison }, prober) {
   const filter = { type: 'custom_attribute', name: 'note', value_type: 'string', comparison, value: pattern };
   const asked = {
     path: `/_emulator/v1/workspaces/${workspace}/segments/evaluate?limit=0`,
     body: { definition: { groups: [{ filters: [filter] }] } },
   };
-  let best = { slowest: Number.POSITIVE_INFINITY };
-  for (let attempt = 0; attempt < attempts && best.slowest > slowestMsMax; attempt++) {
+  let best = { turn: Number.POSITIVE_INFINITY };
+  for (let attempt = 0; attempt < attempts && best.turn > turnMsMax; attempt++) {
+    await server.longestTurn();
     const end = await prober.watch();
     const startedAt = performance.now();
-    const answer = await send(url, asked);
+    const answer = await send(server.url, asked);
     const took = performance.now() - startedAt;
     const slowest = await end();
-    if (slowest < best.slowest) best = { slowest, took, answer };
+    const turn = (await server.longestTurn()) ?? slowest;
+    if (turn < best.turn) best = { turn, slowest, took, answer };
   }
-  const { slowest, took, answer } = best;
+  const { turn, slowest, took, answer } = best;
   report.check(
-    `${comparison} ${pattern} over ${profileCount()} profiles keeps others waiting for at most ${slowestMsMax} ms`,
-    slowest <= slowestMsMax && answer.status === 200,
-    `slowest probe ${slowest.toFixed(0)} ms, answer ${answer.status} after ${took.toFixed(0)} ms: ${answer.text.slice(0, 100)}`,
+    `${comparison} ${pattern} over ${profileCount()} profiles takes turns of at most ${turnMsMax} ms`,
+    turn <= turnMsMax && answer.status === 200,
+    `longest turn ${turn.toFixed(0)} ms, slowest probe ${slowest.toFixed(0)} ms, answer ${answer.status} after ${took.toFixed(0)} ms: ${answer.text.slice(0, 100)}`,
   );
 }

@@ -905,6 +905,8 @@ export interface ControlCalls {
       behaviour?: BehaviourChanges;
       /**
        * Types that are forced on custom attributes, and those that are blocklisted.
+       *
+       * @maxItems 5000
        */
       custom_attributes?: {
         name: string;
@@ -919,6 +921,8 @@ export interface ControlCalls {
       }[];
       /**
        * Names of custom events that are not recorded.
+       *
+       * @maxItems 5000
        */
       blocklisted_events?: string[];
     };
@@ -2494,6 +2498,8 @@ export interface NewWorkspace {
   name?: string;
   /**
    * Left out, hightouch with one data import key; [] means none.
+   *
+   * @maxItems 1000
    */
   partners?: (
     | string
@@ -2504,12 +2510,16 @@ export interface NewWorkspace {
         partner: string;
         /**
          * Left out, one is made; an empty list means none.
+         *
+         * @maxItems 100
          */
         data_import_keys?: string[];
       }
   )[];
   /**
    * Left out, one with all permissions; [] means none.
+   *
+   * @maxItems 1000
    */
   rest_api_keys?: {
     /**
@@ -2524,6 +2534,8 @@ export interface NewWorkspace {
   behaviour?: BehaviourChanges;
   /**
    * Types that are forced on custom attributes, and those that are blocklisted.
+   *
+   * @maxItems 5000
    */
   custom_attributes?: {
     name: string;
@@ -2538,9 +2550,14 @@ export interface NewWorkspace {
   }[];
   /**
    * Names of custom events that are not recorded.
+   *
+   * @maxItems 5000
    */
   blocklisted_events?: string[];
   users?: NewUser[];
+  /**
+   * @maxItems 5000
+   */
   cohorts?: {
     partner: string;
     cohort_id: string;

@@ -90,8 +90,12 @@ export const controlBodiesBytesMax = 128 * 1024 * 1024;
 export const freeBodyBytesMax = 256 * 1024;
 /** How long a body waits for room among them. Ours. */
 export const roomPatienceMsDefault = 30_000;
-/** One line of a streamed NDJSON body: 1 MiB. Ours. */
+/** Requests that faults hold or delay, by their bodies together: 64 MiB; each counts for 64 KiB at least. Ours. */
+export const struckBodiesBytesMax = 64 * 1024 * 1024;
+export const struckBodyBytesMin = 64 * 1024;
+/** One line of a streamed NDJSON body: 1 MiB, and values in it. Ours. */
 export const ndjsonLineBytesMax = 1024 * 1024;
+export const ndjsonLineValuesMax = 20_000;
 /** The moments a workspace's clock may show: the years 1970 to 9999, which ISO 8601 writes with four digits. Ours. */
 export const clockTimeMin = 0;
 export const clockTimeMax = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -106,6 +110,8 @@ export const snapshotsInMemoryBytesMax = 1024 ** 3;
 /** Items on one page of a control API list. Ours. */
 export const pageItemsMax = 1_000;
 export const pageItemsDefault = 100;
+/** A page of workspaces, cohorts, segments, campaigns, Canvases or sends ends once these have so many bytes as JSON: 2 MiB. Ours. */
+export const listedBytesMax = 2 * 1024 * 1024;
 /** A page of profiles ends once their identifiers have so many bytes: 16 MiB. Ours. */
 export const profilesPageBytesMax = 16 * 1024 * 1024;
 
@@ -133,6 +139,16 @@ export const faultStepsMax = 1_000;
 export const faultsPerWorkspaceMax = 1_000;
 /** The effects of all faults of a workspace, as JSON: 4 MiB. Ours. */
 export const faultEffectsBytesMax = 4 * 1024 * 1024;
+/** A name in the control API, of a workspace, a segment, a campaign, a cohort or a custom attribute, in characters. Ours. */
+export const nameLengthMax = 4_096;
+/** What a workspace says of custom data: attributes, and events on the blocklist. Ours. */
+export const customAttributeSettingsMax = 5_000;
+export const blocklistedEventsMax = 5_000;
+/** What one request makes a workspace with. Ours. */
+export const newWorkspacePartnersMax = 1_000;
+export const newWorkspaceRestApiKeysMax = 1_000;
+export const newWorkspaceKeysPerPartnerMax = 100;
+export const newWorkspaceCohortsMax = 5_000;
 /** Workspaces of a server. Ours. */
 export const workspacesMax = 10_000;
 /** An answer that a fault plants: its body in bytes, its headers, and characters of one header's value. Ours. */

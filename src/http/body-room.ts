@@ -5,6 +5,8 @@ import {
   controlBodiesBytesMax,
   freeBodyBytesMax,
   roomPatienceMsDefault,
+  struckBodiesBytesMax,
+  struckBodyBytesMin,
 } from '../domain/limits.js';
 
 /** Room for bodies that are read at once and not dealt with yet. Who finds none waits for it, in the order of arrival. */
@@ -12,10 +14,14 @@ export class BodyRoom {
   private taken = 0;
   private readonly waiting = new Set<{ bytes: number; enter: () => void }>();
 
-  /** @param patienceMs  How long is waited. */
+  /**
+   * @param patienceMs  How long is waited.
+   * @param refusal  What is said when there was no room.
+   */
   constructor(
     private readonly bytesMax: number,
     private readonly patienceMs: number,
+    private readonly refusal: string,
   ) {}
 
   /** @returns What gives the room back, once. @throws EmulatorError `server_busy` when there was none for too long. */
@@ -35,7 +41,7 @@ export class BodyRoom {
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         this.waiting.delete(its);
-        reject(this.refusal());
+        reject(new EmulatorError('server_busy', this.refusal));
         // Others behind it may need less.
         this.letIn();
       };
@@ -57,27 +63,34 @@ export class BodyRoom {
       enter();
     }
   }
-
-  private refusal(): EmulatorError {
-    return new EmulatorError(
-      'server_busy',
-      `Bodies over ${freeBodyBytesMax} bytes that are read at once may have ${this.bytesMax} bytes together, and there was ` +
-        `no room for this one in ${this.patienceMs} ms; send it again, and fewer at a time`,
-    );
-  }
 }
 
 /** The rooms of a server: one surface does not wait for the other. */
 export interface BodyRooms {
   braze: BodyRoom;
   control: BodyRoom;
+  /** For the bodies of requests that a fault strikes: it may hold or delay them for long. */
+  struck: BodyRoom;
 }
 
 export function newBodyRooms(patienceMs = roomPatienceMsDefault): BodyRooms {
+  const whileRead = (bytesMax: number) =>
+    `Bodies over ${freeBodyBytesMax} bytes that are read at once may have ${bytesMax} bytes together, and there was ` +
+    `no room for this one in ${patienceMs} ms; send it again, and fewer at a time`;
+  const whileStruck =
+    `Requests that faults hold or delay may have ${struckBodiesBytesMax} bytes together, ${struckBodyBytesMin} at least ` +
+    'each; let some go first';
   return {
-    braze: new BodyRoom(brazeBodiesBytesMax, patienceMs),
-    control: new BodyRoom(controlBodiesBytesMax, patienceMs),
+    braze: new BodyRoom(brazeBodiesBytesMax, patienceMs, whileRead(brazeBodiesBytesMax)),
+    control: new BodyRoom(controlBodiesBytesMax, patienceMs, whileRead(controlBodiesBytesMax)),
+    struck: new BodyRoom(struckBodiesBytesMax, 0, whileStruck),
   };
+}
+
+/** Room for a request as long as a fault keeps it. @returns As `enterBodyRoom`. @throws EmulatorError `server_busy`. */
+export async function enterStruckRoom(c: Context, bodyBytes: number): Promise<(() => void) | undefined> {
+  const { bodyRooms }: { bodyRooms?: BodyRooms } = c.env ?? {};
+  return bodyRooms?.struck.enter(Math.max(bodyBytes, struckBodyBytesMin));
 }
 
 /**
@@ -89,7 +102,7 @@ export function newBodyRooms(patienceMs = roomPatienceMsDefault): BodyRooms {
  */
 export async function enterBodyRoom(
   c: Context,
-  surface: keyof BodyRooms,
+  surface: 'braze' | 'control',
   bytesMax: number,
 ): Promise<(() => void) | undefined> {
   const { bodyRooms }: { bodyRooms?: BodyRooms } = c.env ?? {};
@@ -103,7 +116,7 @@ export async function enterBodyRoom(
 /** The same for as long as some work takes. */
 export async function inBodyRoom<Result>(
   c: Context,
-  surface: keyof BodyRooms,
+  surface: 'braze' | 'control',
   bytesMax: number,
   work: () => Promise<Result>,
 ): Promise<Result> {

@@ -4,6 +4,7 @@ import type { FinishedRequest } from '../../src/domain/journal/request-record.js
 import type { NewWorkspace } from '../../src/domain/seed/blueprint.js';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator.js';
 import { type AppOptions, createApp } from '../../src/http/app.js';
+import type { BodyRooms } from '../../src/http/body-room.js';
 import { LazyMetrics } from '../../src/http/metrics/lazy-metrics.js';
 import { listen } from '../../src/http/server.js';
 import type { BodyPatience } from '../../src/http/slow-bodies.js';
@@ -59,6 +60,8 @@ export interface TestOptions extends EmulatorOptions {
   /** Over a socket. */
   bodyPatience?: BodyPatience;
   roomPatienceMs?: number;
+  /** In process, where there are none otherwise. */
+  bodyRooms?: BodyRooms;
 }
 
 /** Released when the test that asked for it finishes. */
@@ -88,7 +91,13 @@ export async function freshEmulator(options: TestOptions = {}): Promise<TestEmul
     url = server.url;
     send = (path, init) => sendAndValidate(() => fetch(url + path, init), finished, path, init);
   } else {
-    send = (path, init) => sendAndValidate(() => app.request(url + path, init), finished, path, init);
+    send = (path, init) =>
+      sendAndValidate(
+        () => app.request(url + path, init, { bodyRooms: options.bodyRooms }),
+        finished,
+        path,
+        init,
+      );
   }
   onTestFinished(() => {
     emulator.close();

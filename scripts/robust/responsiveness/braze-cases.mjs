@@ -5,6 +5,9 @@ const mebibyte = 1024 * 1024;
 /** Under 4 MiB with what stands round it. */
 const bodyBytes = 4 * mebibyte - 20_000;
 
+/** Of ids that no user has. */
+const twiceAsLarge = 'the entry of the journal has them twice or more, and is written by one statement';
+
 const rest = (path, body) => (world) => ({
   path,
   headers: world.rest,
@@ -99,6 +102,8 @@ export const brazeGroups = [
       },
       {
         title: '1,000 unknown ids of 4,000 characters',
+        msMax: 600,
+        why: twiceAsLarge,
         make: cohort({ cohort_changes: [{ user_ids: list(1_000, (its) => `${its}`.padStart(4_000, 'x')) }] }),
       },
       {
@@ -186,6 +191,8 @@ export const brazeGroups = [
       },
       {
         title: '75 objects with 500 ignored values each',
+        msMax: 300,
+        why: 'each value has a note, and they are applied in one transaction',
         make: (world) =>
           rest('/users/track', {
             attributes: list(75, (its) => ({
@@ -278,6 +285,8 @@ export const brazeGroups = [
       ),
       {
         title: '50 nearly known ids of 80,000 characters',
+        msMax: 600,
+        why: twiceAsLarge,
         make: (world) =>
           rest('/users/export/ids', {
             external_ids: list(50, (its) => `${world.externalIdOf(its)}${' '.repeat(80_000)}`),

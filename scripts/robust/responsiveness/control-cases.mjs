@@ -85,7 +85,7 @@ export const controlGroups = [
       {
         title: `evaluate ${title}`,
         // Some take minutes; those of 20 and of 3 are of their kind.
-        isLong: title.startsWith('100 ') || title === '20 filters of 256 parts',
+        isLong: title.startsWith('100 ') || /^(20|3) filters of 256 parts$/.test(title),
         make: post('/segments/evaluate', { definition }),
       },
       { title: `save ${title}`, isLong: true, make: post('/segments', { name: 'many', definition }) },
@@ -148,10 +148,12 @@ export const controlGroups = [
       },
       {
         title: 'the size of all segments at the end of a day',
+        isLong: true,
         make: (world) => post('/clock/advance', { ms: 86_400_000 })(world),
       },
       {
         title: 'the size of all segments at the end of 100 days',
+        isLong: true,
         make: (world) => post('/clock/advance', { ms: 100 * 86_400_000 })(world),
       },
       { title: 'a list of all', make: get('/segments?limit=1000') },
@@ -184,6 +186,8 @@ export const controlGroups = [
       },
       {
         title: 'an array of 10,000 plain ones',
+        msMax: 400,
+        why: 'it is added in one transaction',
         make: (world, attempt) =>
           post(
             '/users',
@@ -294,7 +298,11 @@ export const controlGroups = [
       ],
       ['20,000 blocklisted events', { blocklisted_events: list(20_000, (its) => `e${its}`) }],
       ['a name of 4 MiB', { name: 'n'.repeat(4 * mebibyte) }],
-    ].map(([title, body]) => ({ title, make: () => ({ path: '/_emulator/v1/workspaces', body }) })),
+    ].map(([title, body]) => ({
+      title,
+      ...(title.startsWith('10,000 users') && { msMax: 600, why: 'it is made in one transaction' }),
+      make: () => ({ path: '/_emulator/v1/workspaces', body }),
+    })),
   },
   {
     title: 'many settings',
@@ -377,7 +385,12 @@ export const controlGroups = [
         title: 'a snapshot of everything',
         make: (_, attempt) => ({ path: '/_emulator/v1/snapshots', body: { name: `all${attempt}` } }),
       },
-      { title: 'a restore', make: () => ({ path: '/_emulator/v1/snapshots/s0/restore' }) },
+      {
+        title: 'a restore',
+        msMax: 800,
+        why: 'it is one transaction',
+        make: () => ({ path: '/_emulator/v1/snapshots/s0/restore' }),
+      },
       {
         title: 'an import of 60 MiB of zeros',
         make: () => ({

@@ -21,8 +21,9 @@ export async function startProber(url, requests) {
   };
   await ask('ready');
   return {
-    async watch() {
-      await ask('begin');
+    /** @param endsProbes  Whether what is watched takes away what the probes ask for. */
+    async watch(endsProbes = false) {
+      await ask(endsProbes ? 'begin the last' : 'begin');
       return () => ask('end');
     },
     stop: () => worker.terminate(),
@@ -33,18 +34,26 @@ if (workerData?.requests !== undefined) probeForEver(workerData);
 
 function probeForEver({ url, requests }) {
   let slowest = 0;
+  let isLast = false;
   const open = new Set();
   for (const request of requests)
-    void probe(url, Buffer.from(request), open, (ms) => (slowest = Math.max(slowest, ms)));
+    void probe(
+      url,
+      Buffer.from(request),
+      open,
+      (ms) => (slowest = Math.max(slowest, ms)),
+      () => isLast,
+    );
   parentPort.on('message', async (question) => {
-    if (question === 'begin') slowest = 0;
+    if (question.startsWith('begin')) slowest = 0;
+    if (question === 'begin the last') isLast = true;
     // What is still waiting counts too.
     if (question === 'end') await Promise.all([...open].map((its) => its.answered));
     parentPort.postMessage(slowest);
   });
 }
 
-async function probe(url, request, open, tell) {
+async function probe(url, request, open, tell, mayEnd) {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), noDelay: true });
   await once(socket, 'connect');
@@ -56,8 +65,10 @@ async function probe(url, request, open, tell) {
     const [answer] = await current.answered;
     open.delete(current);
     tell(performance.now() - sentAt);
-    if (!answer.toString('latin1', 0, 12).startsWith('HTTP/1.1 2'))
+    if (!answer.toString('latin1', 0, 12).startsWith('HTTP/1.1 2')) {
+      if (mayEnd()) return;
       throw new Error(`A probe was answered ${answer}`);
+    }
     await sleep(pauseMs);
   }
 }

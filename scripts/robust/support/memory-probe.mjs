@@ -1,5 +1,6 @@
 // Runs inside the server that is watched: tells how much memory is left in use once garbage is collected.
-process.on('message', () => {
+process.on('message', (question) => {
+  if (question !== 'memory') return;
   globalThis.gc();
   process.send(process.memoryUsage());
 });

@@ -2,11 +2,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+const built = fileURLToPath(new URL('../../../dist', import.meta.url));
 const memoryProbe = new URL('./memory-probe.mjs', import.meta.url).href;
+const turns = new URL('./turns.mjs', import.meta.url).href;
 const running = new Set();
 /** More of what it wrote is not kept. */
 const stderrLengthMax = 1_000_000;
@@ -15,10 +17,13 @@ const stderrLengthMax = 1_000_000;
  * Starts the command and waits for its address.
  *
  * @param {string[]} [flags]  Beside the port.
+ * @param {{ dist?: string, watchesTurns?: boolean }} [options]  The `dist` folder of another build; whether `longestTurn`
+ * can be asked.
  * @throws Error with its stderr when it ends before it serves; `exitCode` has its exit code.
  */
-export async function startServer(flags = ['--quiet']) {
-  const args = ['--expose-gc', '--import', memoryProbe, main, '--port', '0', ...flags];
+export async function startServer(flags = ['--quiet'], { dist = built, watchesTurns = false } = {}) {
+  const preloads = watchesTurns ? ['--import', memoryProbe, '--import', turns] : ['--import', memoryProbe];
+  const args = ['--expose-gc', ...preloads, join(dist, 'cli/main.js'), '--port', '0', ...flags];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   running.add(child);
   let stderr = '';
@@ -46,6 +51,12 @@ export async function startServer(flags = ['--quiet']) {
       child.send('memory');
       const [usage] = await once(child, 'message');
       return { ...usage, rssAnon: anonymousBytes(child.pid) };
+    },
+    /** How long a turn of its event loop took of the processor since this was asked last, in ms; `null` where nobody tells. */
+    async longestTurn() {
+      child.send('longest turn');
+      const [ms] = await once(child, 'message');
+      return ms;
     },
     /** Open files, sockets included; `undefined` where the system does not tell. */
     openFiles: () => countOpenFiles(child.pid),

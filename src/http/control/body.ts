@@ -34,9 +34,13 @@ export async function readJsonAs<Output>(
       `Content-Type is '${c.req.header('content-type') ?? ''}'; send application/json`,
     );
   }
-  const value = parseJsonText(decodeUtf8(bytes), isLarge ? undefined : smallBounds);
+  const text = decodeUtf8(bytes);
   await letOthersIn(bytes.length);
-  return readAs(schema, value);
+  const value = parseJsonText(text, isLarge ? undefined : smallBounds);
+  await letOthersIn(bytes.length);
+  const read = readAs(schema, value);
+  await letOthersIn(bytes.length);
+  return read;
 }
 
 const smallBounds: JsonBounds = {

@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EmulatorError, invariant } from '../../domain/errors.js';
+import { ndjsonLineValuesMax } from '../../domain/limits.js';
 import type { NewUserProfile } from '../../domain/users/user-profile.js';
 import type { Emulator } from '../../emulator.js';
 import { readAs } from '../../wire/control/read.js';
 import { userInput } from '../../wire/control/users/users.js';
-import { parseJsonText } from '../json-text.js';
+import { type JsonBounds, parseJsonText } from '../json-text.js';
 import { drainedBytesMax } from '../read-bytes.js';
 import { decodeUtf8 } from './body.js';
 import { type Line, ndjsonLines } from './ndjson.js';
@@ -12,7 +14,7 @@ type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
 /** Profiles written in one transaction, fewer when their lines are long. */
 const batchProfilesMax = 1_000;
-const batchBytesMax = 4 * 1024 * 1024;
+const batchBytesMax = 512 * 1024;
 
 /**
  * Adds the profiles of an NDJSON body, one a line, as they come: a body of any length takes the memory of one batch. The
@@ -41,7 +43,12 @@ export async function importUsers(
 async function importLines(batch: UserBatch, reader: Reader): Promise<number> {
   try {
     for await (const lines of ndjsonLines(reader)) {
-      for (const line of lines) batch.add(line);
+      for (const line of lines) {
+        batch.add(line);
+        if (!batch.isFull) continue;
+        batch.write();
+        await nextTurn();
+      }
     }
     batch.write();
     return batch.created;
@@ -65,13 +72,15 @@ class UserBatch {
     private readonly workspaceId: string,
   ) {}
 
-  /** Takes a line in, and writes when the batch is full. */
+  get isFull(): boolean {
+    return this.pending.length >= batchProfilesMax || this.pendingBytes >= batchBytesMax;
+  }
+
   add(line: Line): void {
     const user = readUser(line);
     if (user === undefined) return;
     this.pending.push({ lineNumber: line.number, user });
     this.pendingBytes += line.bytes.length;
-    if (this.pending.length >= batchProfilesMax || this.pendingBytes >= batchBytesMax) this.write();
   }
 
   write(): void {
@@ -91,15 +100,21 @@ class UserBatch {
   }
 }
 
+const lineBounds: JsonBounds = { valuesMax: ndjsonLineValuesMax, tooManyValues: 'request_too_large' };
+
 /** @returns `undefined` for a blank line. */
 function readUser(line: Line): NewUserProfile | undefined {
+  // Many may be blank, and decoding takes longer than looking.
+  if (line.bytes.every(isBlank)) return undefined;
   try {
     const text = decodeUtf8(line.bytes);
-    return text.trim() === '' ? undefined : readAs(userInput, parseJsonText(text), 'The profile');
+    return text.trim() === '' ? undefined : readAs(userInput, parseJsonText(text, lineBounds), 'The profile');
   } catch (error) {
     throw error instanceof EmulatorError ? atLine(error, line.number) : error;
   }
 }
+
+const isBlank = (byte: number) => byte === 0x20 || byte === 0x0d || byte === 0x09;
 
 function atLine(error: EmulatorError, line: number, created?: number): EmulatorError {
   return new EmulatorError(error.code, `Line ${line}: ${error.message}`, {

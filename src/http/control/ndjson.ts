@@ -12,7 +12,7 @@ const newline = 0x0a;
 
 /**
  * Splits a stream into lines as it comes, all that a chunk completes at once; only the line in hand is kept. The last
- * line needs no newline. The reader stays open when the lines are not read to their end.
+ * line needs no newline; empty ones are counted and left out. The reader stays open when the lines are not read to their end.
  *
  * @throws EmulatorError `request_too_large` for a line over 1 MiB, after the lines before it were given out.
  */
@@ -31,7 +31,7 @@ export async function* ndjsonLines(reader: ReadableStreamDefaultReader<Uint8Arra
       begunBytes += part.length;
       start += part.length + 1;
       if (end === -1 || begunBytes > ndjsonLineBytesMax) continue;
-      lines.push({ number, bytes: begun.length === 1 ? part : Buffer.concat(begun) });
+      if (begunBytes > 0) lines.push({ number, bytes: begun.length === 1 ? part : Buffer.concat(begun) });
       number++;
       begun = [];
       begunBytes = 0;

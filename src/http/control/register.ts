@@ -9,6 +9,7 @@ import type { Emulator } from '../../emulator.js';
 import { type ControlEndpoint, controlBasePath } from '../../wire/control/endpoint.js';
 import { nothing } from '../../wire/control/values.js';
 import { inBodyRoom } from '../body-room.js';
+import { jsonInPieces } from '../json-in-pieces.js';
 import { longPoll } from '../long-poll.js';
 import { requestOrigin } from '../request-host.js';
 import { mediaTypeOf, readJsonAs, readQueryAs } from './body.js';
@@ -35,7 +36,7 @@ export function addEndpoints<List extends Record<string, ControlEndpoint>>(
       app.on(endpoint.verb, route, async (c) => {
         const answer = async () => {
           const request = await readRequest(c, endpoint, emulator, server);
-          return answerOf(c, endpoint, await emulator.inSlices(() => handle(request)));
+          return await answerOf(c, endpoint, await emulator.inSlices(() => handle(request)));
         };
         // What a large body becomes when it is parsed takes many times its size, until it is dealt with.
         const isLarge = endpoint.isBodyLarge && !isStreamed(c, endpoint);
@@ -103,11 +104,39 @@ function enter(emulator: Emulator, id: string): Workspace | Promise<Workspace> {
   return emulator.inSlices(() => emulator.enterWorkspace(id));
 }
 
-function answerOf(c: Context, { answer, otherAnswer }: ControlEndpoint, result: unknown): Response {
+function answerOf(
+  c: Context,
+  { answer, otherAnswer }: ControlEndpoint,
+  result: unknown,
+): Response | Promise<Response> {
   if (result instanceof Response) return result;
   if (result instanceof OtherAnswer) {
     return c.json(result.body as object, otherAnswer?.status as ContentfulStatusCode);
   }
   if (answer.body === undefined) return c.body(null, 204);
-  return c.json(result as object, answer.status as ContentfulStatusCode);
+  const status = answer.status as ContentfulStatusCode;
+  return isList(result) ? answerList(c, result, status) : c.json(result as object, status);
+}
+
+function isList(result: unknown): result is { next_cursor: string | null } {
+  return typeof result === 'object' && result !== null && 'next_cursor' in result;
+}
+
+function streamOf(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  const left = chunks.values();
+  return new ReadableStream({
+    pull(controller) {
+      const { done, value } = left.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+}
+
+/** A page of a list may have many MiB: others are let in while it is written. */
+async function answerList(c: Context, page: object, status: ContentfulStatusCode): Promise<Response> {
+  const chunks = await inTurns(jsonInPieces(page));
+  const length = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': String(length) };
+  return c.body(chunks.length > 1 ? streamOf(chunks) : Buffer.concat(chunks).toString(), status, headers);
 }

@@ -10,7 +10,7 @@ import {
 } from '../../store/cohorts.js';
 import { findProfileSet } from '../../store/profile-sets.js';
 import type { Context } from '../context.js';
-import { type Page, pageOf } from '../page.js';
+import { type Page, pageOfLarge } from '../page.js';
 import { pageOfProfiles } from '../page-of-profiles.js';
 
 /** @throws EmulatorError `cohort_not_found`. */
@@ -28,9 +28,9 @@ export function listCohorts(
   workspace: Workspace,
   page: { after?: { partner: string; cohortId: string }; limit: number },
 ): Page<Cohort, { partner: string; cohortId: string }> {
-  const after = page.after ?? { partner: '', cohortId: '' };
-  const cohorts = listStoredCohorts(context.database, workspace.number, after, page.limit + 1);
-  return pageOf(cohorts, page.limit, ({ partner, cohortId }) => ({ partner, cohortId }));
+  const findAfter = (after = { partner: '', cohortId: '' }) =>
+    listStoredCohorts(context.database, workspace.number, after, 1)[0];
+  return pageOfLarge(findAfter, page, ({ partner, cohortId }) => ({ partner, cohortId }));
 }
 
 /** Takes the cohort away with its memberships. Braze has no such call. @throws EmulatorError `cohort_not_found`. */

@@ -10,7 +10,7 @@ import {
   listCampaigns as listStoredCampaigns,
 } from '../../store/messaging/campaigns.js';
 import type { Context } from '../context.js';
-import { type Page, pageOf } from '../page.js';
+import { type Page, pageOfLarge } from '../page.js';
 import { pageOfProfiles } from '../page-of-profiles.js';
 import { definitionsOf, selectProfiles } from '../segments/evaluate.js';
 
@@ -35,12 +35,9 @@ export function listCampaigns(
   kind: CampaignKind,
   page: { after?: number; limit: number },
 ): Page<Campaign, number> {
-  const found = listStoredCampaigns(context.database, workspace.number, {
-    kind,
-    after: page.after,
-    limit: page.limit + 1,
-  });
-  return pageOf(found, page.limit, (campaign) => campaign.number);
+  const findAfter = (after?: number) =>
+    listStoredCampaigns(context.database, workspace.number, { kind, after, limit: 1 })[0];
+  return pageOfLarge(findAfter, page, (campaign) => campaign.number);
 }
 
 /** One page of a list of Braze's. */

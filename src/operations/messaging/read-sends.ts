@@ -11,7 +11,7 @@ import {
 } from '../../store/messaging/sends.js';
 import { findProfileSet } from '../../store/profile-sets.js';
 import type { Context } from '../context.js';
-import { type Page, pageOf } from '../page.js';
+import { type Page, pageOfLarge } from '../page.js';
 import { pageOfProfiles } from '../page-of-profiles.js';
 
 /** Somebody who receives a send. */
@@ -35,14 +35,16 @@ export function listSends(
   criteria: SendCriteria,
   page: { after?: number; limit: number },
 ): Page<SendView, number> {
-  const { database } = context;
-  const sends = listStoredSends(database, workspace.number, criteria, page.after ?? 0, page.limit + 1);
-  const { items, next } = pageOf(sends, page.limit, (send) => send.number);
-  const views = items.map((send) => ({
-    ...send,
-    receivers: receiversOf(context, workspace, send, { limit: shownReceiversMax }).items,
-  }));
-  return { items: views, next };
+  const findAfter = (after = 0): SendView | undefined => {
+    const [send] = listStoredSends(context.database, workspace.number, criteria, after, 1);
+    return (
+      send && {
+        ...send,
+        receivers: receiversOf(context, workspace, send, { limit: shownReceiversMax }).items,
+      }
+    );
+  };
+  return pageOfLarge(findAfter, page, (send) => send.number);
 }
 
 /** All receivers of a send, in order of creation. @throws EmulatorError `send_not_found`. */

@@ -11,7 +11,7 @@ import {
   listSegments as listStoredSegments,
 } from '../../store/segments/segments.js';
 import type { Context } from '../context.js';
-import { type Page, pageOf } from '../page.js';
+import { type Page, pageOfLarge } from '../page.js';
 import { pageOfProfiles } from '../page-of-profiles.js';
 import { definitionsOf, selectProfiles } from './evaluate.js';
 import { type SegmentUses, usesOf } from './segment-uses.js';
@@ -55,8 +55,8 @@ export function listSegments(
   workspace: Workspace,
   page: { after?: number; limit: number },
 ): Page<Segment, number> {
-  const segments = listStoredSegments(context.database, workspace.number, page.after, page.limit + 1);
-  return pageOf(segments, page.limit, (segment) => segment.number);
+  const findAfter = (after?: number) => listStoredSegments(context.database, workspace.number, after, 1)[0];
+  return pageOfLarge(findAfter, page, (segment) => segment.number);
 }
 
 /** A page of 100 of the segments that are not archived. [doc] get_segment */

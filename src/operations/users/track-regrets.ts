@@ -102,9 +102,12 @@ export function unchangedAttributes(
     names.delete('email' in recipient ? 'email' : 'phone');
   }
   return [...names]
-    .filter((name) => isDeepStrictEqual(attributeOf(before, name), attributeOf(after, name)))
+    .filter((name) => isSame(attributeOf(before, name), attributeOf(after, name)))
     .map((name) => unchanged(path, name));
 }
+
+/** Most are texts and numbers, which are quickly compared. */
+const isSame = (one: unknown, other: unknown) => one === other || isDeepStrictEqual(one, other);
 
 function attributeOf(profile: UserProfile, name: string): unknown {
   if (name === 'email') return profile.email;

@@ -98,9 +98,11 @@ function insertKeys(context: Context, workspace: Workspace, blueprint: Workspace
 
 /** Fills an empty workspace with the content of its blueprint. */
 export function applyContent(context: Context, workspace: Workspace, blueprint: WorkspaceBlueprint): void {
-  addUsers(context, workspace, blueprint.users, 'users');
+  const added = addUsers(context, workspace, blueprint.users, 'users');
+  // Nobody else is there, so that members need not be looked up by this.
+  const byExternalId = new Map(added.map(({ externalId, number }) => [externalId, number]));
   for (const [index, cohort] of blueprint.cohorts.entries())
-    addCohort(context, workspace, blueprint, cohort, `cohorts[${index}]`);
+    addCohort(context, workspace, blueprint, cohort, byExternalId, `cohorts[${index}]`);
   for (const [index, segment] of blueprint.segments.entries())
     createSegment(context, workspace, segment, `segments[${index}]`);
   for (const [index, campaign] of blueprint.campaigns.entries())
@@ -116,6 +118,7 @@ function addCohort(
   workspace: Workspace,
   blueprint: WorkspaceBlueprint,
   input: WorkspaceBlueprint['cohorts'][number],
+  byExternalId: ReadonlyMap<string | null, number>,
   path: string,
 ): void {
   const partner = getKnownPartner(context, input.partner, `${path}.partner`).partner;
@@ -144,6 +147,11 @@ function addCohort(
   });
   const members = new Map<number, boolean>();
   for (const [index, identifier] of input.members.entries()) {
+    const profileNumber = 'externalId' in identifier ? byExternalId.get(identifier.externalId) : undefined;
+    if (profileNumber !== undefined) {
+      members.set(profileNumber, true);
+      continue;
+    }
     const match = matchIdentifier(context.database, workspace, identifier);
     if (match.profileNumbers.length === 0) {
       const reason = match.isOwnerIdentified
@@ -153,7 +161,7 @@ function addCohort(
         path: `${path}.members[${index}]`,
       });
     }
-    for (const profileNumber of match.profileNumbers) members.set(profileNumber, true);
+    for (const its of match.profileNumbers) members.set(its, true);
   }
   changeProfileSet(context.database, cohort.membersSet, members);
 }

@@ -1,6 +1,6 @@
 import { listWorkspaces as listStoredWorkspaces } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
-import { type Page, pageOf } from '../page.js';
+import { type Page, pageOfLarge } from '../page.js';
 import { viewWorkspace, type WorkspaceView } from './create-workspace.js';
 
 /** In order of creation, each with its keys. */
@@ -8,7 +8,9 @@ export function listWorkspaces(
   context: Context,
   page: { after?: number; limit: number },
 ): Page<WorkspaceView, number> {
-  const workspaces = listStoredWorkspaces(context.database, page.after ?? 0, page.limit + 1);
-  const { items, next } = pageOf(workspaces, page.limit, (workspace) => workspace.position);
-  return { items: items.map((workspace) => viewWorkspace(context, workspace)), next };
+  const findAfter = (after = 0): WorkspaceView | undefined => {
+    const [workspace] = listStoredWorkspaces(context.database, after, 1);
+    return workspace && viewWorkspace(context, workspace);
+  };
+  return pageOfLarge(findAfter, page, (workspace) => workspace.position);
 }

@@ -1,3 +1,4 @@
+import { externalIdBytesMax } from '../../domain/limits.js';
 import type { Alias, PushToken } from '../../domain/users/user-profile.js';
 import type { Database } from '../database.js';
 import { readJson } from '../read-json.js';
@@ -10,6 +11,7 @@ export function findProfileByExternalId(
   workspace: number,
   externalId: string,
 ): number | undefined {
+  if (!mayBeExternalId(externalId)) return undefined;
   const primary = database.get<{ number: number }>(
     'SELECT number FROM profiles WHERE workspace = ? AND external_id = ?',
     workspace,
@@ -17,6 +19,9 @@ export function findProfileByExternalId(
   );
   return primary?.number ?? findProfileByDeprecatedExternalId(database, workspace, externalId);
 }
+
+/** None is longer. A character takes one byte at least; looking up a thousand long texts takes long. */
+const mayBeExternalId = (text: string) => text.length <= externalIdBytesMax;
 
 function findProfileByDeprecatedExternalId(
   database: Database,
@@ -43,12 +48,14 @@ export function findProfilesByExternalIds(
   const { numbers } = database.one<{ numbers: string }>(
     `SELECT json_group_array(p.number) AS numbers FROM json_each(?) j
      LEFT JOIN profiles p ON p.workspace = ? AND p.external_id = j.value`,
-    JSON.stringify(externalIds),
+    JSON.stringify(externalIds.map((id) => (mayBeExternalId(id) ? id : null))),
     workspace,
   );
   const found = readJson<(number | null)[]>(numbers);
   return externalIds.map(
-    (id, index) => found[index] ?? findProfileByDeprecatedExternalId(database, workspace, id),
+    (id, index) =>
+      found[index] ??
+      (mayBeExternalId(id) ? findProfileByDeprecatedExternalId(database, workspace, id) : undefined),
   );
 }
 

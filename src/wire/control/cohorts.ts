@@ -8,7 +8,7 @@ import { controlEndpoint } from './endpoint.js';
 import { cursorOf, pageAnswer, pageOf, pageQuery, pageShape } from './pages.js';
 import { aliasJson, membersAnswer } from './users/profiles.js';
 import { alias } from './users/users.js';
-import { answeredTime, identifier, waitMs, waitMsMax } from './values.js';
+import { answeredTime, givenName, identifier, waitMs, waitMsMax } from './values.js';
 
 /** An identifier of a profile, as a member of a cohort. */
 const member = z.union(
@@ -25,7 +25,7 @@ export const cohortInput = z
   .strictObject({
     partner: z.string().min(1),
     cohort_id: identifier,
-    name: z.string().min(1).optional().describe('Left out, the cohort is implicit and goes by its id.'),
+    name: givenName.optional().describe('Left out, the cohort is implicit and goes by its id.'),
     created_at: z
       .string()
       .refine((time) => parseIsoTime(time) !== undefined, 'expected an ISO 8601 time')

@@ -1,20 +1,19 @@
 import { z } from 'zod';
+import { blocklistedEventsMax, customAttributeSettingsMax } from '../../domain/limits.js';
 import { attributeTypes } from '../../domain/users/attribute-type.js';
 import type { CustomAttributeSetting, DataSettings } from '../../domain/users/data-settings.js';
 import { isStandardAttributeName } from '../../domain/users/user-profile.js';
 import { lazySchema, type Wire } from '../endpoint.js';
+import { givenName } from './values.js';
 
 // What a workspace says of custom data (DESIGN 6.1).
 
 const customAttribute = z
   .strictObject({
-    name: z
-      .string()
-      .min(1)
-      .refine(
-        (name) => !isStandardAttributeName(name),
-        'expected the name of a custom attribute, not a profile field',
-      ),
+    name: givenName.refine(
+      (name) => !isStandardAttributeName(name),
+      'expected the name of a custom attribute, not a profile field',
+    ),
     type: z
       .enum(attributeTypes)
       .optional()
@@ -34,6 +33,7 @@ const customAttribute = z
 export const dataSettingsShape = {
   custom_attributes: z
     .array(customAttribute)
+    .max(customAttributeSettingsMax)
     .superRefine((attributes, context) => {
       const names = new Set<string>();
       for (const [index, { name }] of attributes.entries()) {
@@ -46,7 +46,8 @@ export const dataSettingsShape = {
     .optional()
     .describe('Types that are forced on custom attributes, and those that are blocklisted.'),
   blocklisted_events: z
-    .array(z.string().min(1))
+    .array(givenName)
+    .max(blocklistedEventsMax)
     .optional()
     .describe('Names of custom events that are not recorded.'),
 };

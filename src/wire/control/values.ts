@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.js';
+import { nameLengthMax } from '../../domain/limits.js';
 import { parseIsoTime } from '../../domain/time/time.js';
 import { lazySchema } from '../endpoint.js';
 
 // Values that many bodies, queries and answers of the control API have in common.
 
 export const identifier = z.string().min(1);
+
+/** What a person calls something. */
+export const givenName = z.string().min(1).max(nameLengthMax);
 
 /** Any JSON. */
 export const jsonValue = z.custom<JsonValue>((value) => value !== undefined).meta({});

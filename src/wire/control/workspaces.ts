@@ -2,6 +2,10 @@ import { z } from 'zod';
 import {
   campaignsPerWorkspaceMax,
   faultsPerWorkspaceMax,
+  newWorkspaceCohortsMax,
+  newWorkspaceKeysPerPartnerMax,
+  newWorkspacePartnersMax,
+  newWorkspaceRestApiKeysMax,
   segmentsPerWorkspaceMax,
 } from '../../domain/limits.js';
 import type { NewWorkspace } from '../../domain/seed/blueprint.js';
@@ -24,7 +28,7 @@ import { pageAnswer, pageQuery } from './pages.js';
 import { partnerAnswer, partnerJson } from './partners.js';
 import { segmentInput } from './segments/segments.js';
 import { userInput } from './users/users.js';
-import { answeredTime, nothing } from './values.js';
+import { answeredTime, givenName, nothing } from './values.js';
 
 const partner = z.union([
   z
@@ -34,7 +38,11 @@ const partner = z.union([
   z
     .strictObject({
       partner: z.string().min(1).describe('Path name, e.g. hightouch.'),
-      data_import_keys: z.array(key).optional().describe('Left out, one is made; an empty list means none.'),
+      data_import_keys: z
+        .array(key)
+        .max(newWorkspaceKeysPerPartnerMax)
+        .optional()
+        .describe('Left out, one is made; an empty list means none.'),
     })
     .transform((its) => ({ partner: its.partner, dataImportKeys: its.data_import_keys })),
 ]);
@@ -47,19 +55,21 @@ export const workspaceInput = z
       .regex(workspaceIdPattern, 'expected ws_ and 1 to 64 letters, digits, "_" and "-"')
       .optional()
       .describe('Left out, one is made.'),
-    name: z.string().min(1).optional(),
+    name: givenName.optional(),
     partners: z
       .array(partner)
+      .max(newWorkspacePartnersMax)
       .optional()
       .describe('Left out, hightouch with one data import key; [] means none.'),
     rest_api_keys: z
       .array(restApiKeyInput)
+      .max(newWorkspaceRestApiKeysMax)
       .optional()
       .describe('Left out, one with all permissions; [] means none.'),
     behaviour: behaviourInput.optional(),
     ...dataSettingsShape,
     users: z.array(userInput).optional(),
-    cohorts: z.array(cohortInput).optional(),
+    cohorts: z.array(cohortInput).max(newWorkspaceCohortsMax).optional(),
     segments: z
       .array(segmentInput)
       .max(segmentsPerWorkspaceMax)
@@ -94,7 +104,7 @@ export const workspaceInput = z
 const workspaceChanges = lazySchema(() =>
   z
     .strictObject({
-      name: z.string().min(1).optional(),
+      name: givenName.optional(),
       behaviour: behaviourInput.optional(),
       ...dataSettingsShape,
     })

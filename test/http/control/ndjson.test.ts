@@ -221,3 +221,22 @@ test('what a client sent before it hung up stays, and is no defect', async () =>
   expect(defects).toEqual([]);
   expect(externalIds(t).length).toBeGreaterThanOrEqual(1_000);
 });
+
+test('a line has at most 20,000 values, and the refusal says so', async () => {
+  const t = await freshEmulator();
+  const line = (count: number) => JSON.stringify({ attributes: { many: Array(count).fill(1) } });
+  const refused = await importBody(t, `{"external_id":"a"}\n${line(20_000)}\n`);
+  expect(refused.status).toBe(413);
+  expect(refused.json.error).toMatchObject({
+    code: 'request_too_large',
+    message: 'Line 2: The body holds more than 20000 values, counting elements and fields at any depth',
+    line: 2,
+    created: 1,
+  });
+});
+
+test('lines of white space count, and are no profiles', async () => {
+  const t = await freshEmulator();
+  const refused = await importBody(t, '\n \r\n\t\n\n{"external_id":"a"}\r\n\n{"a":1}');
+  expect(refused.json.error).toMatchObject({ line: 7, created: 1 });
+});

@@ -137,3 +137,44 @@ test('a server has at most 10,000 workspaces, and a reset takes them all away', 
   expect((await controlOf(t)('POST', '/reset')).json).toEqual({ workspace_count: 0 });
   expect((await controlOf(t)('POST', '/workspaces', {})).status).toBe(201);
 });
+
+const many = (count: number, make: (index: number) => unknown) =>
+  Array.from({ length: count }, (_, at) => make(at));
+const bounds: [path: string, expected: string, workspace: object][] = [
+  ['name', '<=4096 characters', { name: 'n'.repeat(4_097) }],
+  ['partners', '<=1000 items', { partners: many(1_001, () => 'hightouch') }],
+  [
+    'partners[0].data_import_keys',
+    '<=100 items',
+    { partners: [{ partner: 'hightouch', data_import_keys: many(101, (at) => `key-${at}`) }] },
+  ],
+  ['rest_api_keys', '<=1000 items', { rest_api_keys: many(1_001, () => ({})) }],
+  ['custom_attributes', '<=5000 items', { custom_attributes: many(5_001, (at) => ({ name: `a${at}` })) }],
+  ['blocklisted_events', '<=5000 items', { blocklisted_events: many(5_001, (at) => `e${at}`) }],
+  [
+    'cohorts',
+    '<=5000 items',
+    { cohorts: many(5_001, (at) => ({ partner: 'hightouch', cohort_id: `c${at}` })) },
+  ],
+];
+
+test.each(bounds)('%s of a new workspace has a bound', async (path, expected, workspace) => {
+  const refused = await controlOf(await freshEmulator())('POST', '/workspaces', workspace);
+  expect(refused.status).toBe(400);
+  expect(refused.json.error).toMatchObject({ path, message: expect.stringContaining(expected) });
+});
+
+test('a workspace may begin with five thousand cohorts, and with many members of each', async () => {
+  const users = many(300, (at) => ({ external_id: `u${at}`, device_ids: [`d${at}`] }));
+  const cohorts = many(5_000, (at) => ({ partner: 'hightouch', cohort_id: `c${at}` })) as object[];
+  const members = [...users.map((its) => ({ external_id: (its as { external_id: string }).external_id }))];
+  cohorts[7] = { ...cohorts[7], members };
+  const t = await freshEmulator();
+  const made = await controlOf(t)('POST', '/workspaces', { users, cohorts });
+  expect(made.status).toBe(201);
+  const cohort = await controlOf(t)('GET', `/workspaces/${made.json.id}/cohorts/hightouch/c7`);
+  expect(cohort.json.member_count).toBe(300);
+  const stranger = [{ partner: 'hightouch', cohort_id: 'c', members: [{ external_id: 'nobody' }] }];
+  const refused = await controlOf(t)('POST', '/workspaces', { users, cohorts: stranger });
+  expect(refused.json.error).toMatchObject({ path: 'cohorts[0].members[0]' });
+});

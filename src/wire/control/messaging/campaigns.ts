@@ -3,13 +3,13 @@ import { isJsonObject, type JsonObject } from '../../../domain/json.js';
 import { apiTriggered, type CampaignInput } from '../../../domain/messaging/campaign.js';
 import { apiIdentifier } from '../../api-identifier.js';
 import { targetInput } from '../segments/definition.js';
-import { jsonObject } from '../values.js';
+import { givenName, jsonObject } from '../values.js';
 
 // A campaign or Canvas as the control API and a seed take it: everything but the name may be left out. Unknown fields are errors.
 
 const commonShape = {
   id: apiIdentifier.optional().describe('API identifier, a UUID. Left out, one is made.'),
-  name: z.string().min(1),
+  name: givenName,
   description: z.string().optional(),
   target: targetInput.optional().describe('Whom it is for. Left out, everybody.'),
   enabled: z.boolean().optional().describe('Left out, true; false is paused or stopped.'),

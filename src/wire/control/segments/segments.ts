@@ -8,13 +8,13 @@ import { lazySchema, type Wire } from '../../endpoint.js';
 import { controlEndpoint } from '../endpoint.js';
 import { pageAnswer, pageQuery, selectionPageQuery } from '../pages.js';
 import { membersAnswer, selectionAnswer } from '../users/profiles.js';
-import { answeredTime, identifier, nothing } from '../values.js';
+import { answeredTime, givenName, identifier, nothing } from '../values.js';
 import { definitionAnswer, definitionInput, definitionJson } from './definition.js';
 
 // Segments on the control API and in seeds: bodies, queries and views.
 
 const contentShape = {
-  name: z.string().min(1),
+  name: givenName,
   text_description: z.string().default(''),
   tags: z.array(z.string().min(1)).default([]),
   teams: z.array(z.string().min(1)).default([]),

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { brazeBodyBytesMax, struckBodyBytesMin } from '../../../../src/domain/limits.js';
+import { BodyRoom, newBodyRooms } from '../../../../src/http/body-room.js';
 import { change, said, success } from '../../../support/answers.js';
 import { workspaceOf } from '../../../support/control.js';
 import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
@@ -58,4 +60,31 @@ test('whoever waits for a fault that is deleted is told so', async () => {
   const waiting = control('POST', `/faults/${id}/wait`, {});
   await control('DELETE', `/faults/${id}`);
   expect((await waiting).json.error.code).toBe('fault_not_found');
+});
+
+test('requests that are held have a bound together, which the refusal names', async () => {
+  // Room for two, as each counts for 64 KiB at least.
+  const bodyRooms = { ...newBodyRooms(), struck: new BodyRoom(2 * struckBodyBytesMin, 0, 'no room') };
+  const t = await freshEmulator({ bodyRooms });
+  const control = workspaceOf(t);
+  const { id } = (await control('POST', '/faults', { effect: { hold: true } })).json;
+  const heldCount = async () => (await control('POST', `/faults/${id}/wait`, {})).json.held.length;
+  const answers = [addKim(t), addKim(t)];
+  await expect.poll(heldCount).toBe(2);
+  const refused = await addKim(t);
+  expect([refused.status, refused.json.message]).toEqual([503, 'no room']);
+  await control('POST', `/faults/${id}/release`);
+  await Promise.all(answers);
+  const next = addKim(t);
+  expect(await heldCount()).toBe(1);
+  await control('POST', `/faults/${id}/release`);
+  expect(said(await next)).toBe(success);
+});
+
+test('16 requests of 4 MiB may be held', async () => {
+  const { struck } = newBodyRooms();
+  for (let count = 0; count < 16; count++) await struck.enter(brazeBodyBytesMax);
+  await expect(struck.enter(struckBodyBytesMin)).rejects.toThrow(
+    'Requests that faults hold or delay may have 67108864 bytes together, 65536 at least each; let some go first',
+  );
 });
