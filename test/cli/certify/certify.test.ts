@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { runCommand, runHere, temporaryFolder } from '../../support/command.js';
+import { describe, expect, test, vi } from 'vitest';
+import { launchCommand, runCommand, runHere, temporaryFolder } from '../../support/command.js';
 
 const certify = (args: string[], command: string[]) =>
   runCommand(['certify', '--only', 'clean_full_sync', ...args, '--', ...command]);
@@ -66,6 +66,31 @@ describe('what goes wrong with the command is told in a sentence', () => {
     expect(stderr).toContain('| the end');
     expect(stderr.length).toBeLessThan(5_000);
   });
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s ends the connector, and no further scenario is begun', async (signal, code) => {
+  const file = path.join(temporaryFolder(), 'pid');
+  const words = ['certify', '--', ...sh(`echo $$ >>'${file}'; sleep 60`)];
+  const { child, finished } = launchCommand(words);
+  const pid = await vi.waitFor(() => {
+    const text = readFileSync(file, 'utf8');
+    if (!text.endsWith('\n')) throw new Error('It has not begun');
+    return Number(text);
+  }, 30_000);
+  child.kill(signal);
+  expect((await finished).exitCode).toBe(code);
+  expect([isRunning(pid), readFileSync(file, 'utf8')]).toEqual([false, `${pid}\n`]);
+});
+
+test('--repeat runs each scenario so often, in a workspace of its own each time', async () => {
+  const { stderr, stdout } = await certify(['--repeat', '2', '--json'], ['true']);
+  expect(stderr).toMatch(/2\/2 clean_full_sync \(round 2\)/);
+  const { scenarios } = JSON.parse(stdout);
+  expect(scenarios.map(({ round }: { round: number }) => round)).toEqual([1, 2]);
+  expect(new Set(scenarios.map((its: { workspace: { id: string } }) => its.workspace.id)).size).toBe(2);
 });
 
 /** Not when it has ended and nobody has asked how yet. */
