@@ -366,6 +366,7 @@ CREATE TABLE journal_entries (
   is_let_in INTEGER NOT NULL CHECK (is_let_in IN (0, 1)), -- whether the keys opened it
   id TEXT NOT NULL, -- X-Request-Id of the answer
   at INTEGER NOT NULL, -- of its arrival, on the clock of its workspace
+  received_at INTEGER NOT NULL, -- the same on the server's clock
   method TEXT NOT NULL,
   route TEXT NOT NULL, -- path without the query
   status INTEGER, -- NULL when no answer went out

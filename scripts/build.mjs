@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -52,6 +53,7 @@ await build({
 });
 // npx, in a clone, makes it executable only the first time.
 chmodSync('dist/cli/main.js', 0o755);
+cpSync('src/certify/scenarios', 'dist/certify/scenarios', { recursive: true });
 declare(Object.values(entries));
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licencesOf(output.flatMap(({ moduleIds = [] }) => moduleIds)));
 

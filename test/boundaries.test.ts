@@ -36,7 +36,7 @@ const allowedLayers: Record<string, string[]> = {
   files: ['domain', 'wire'],
   seed: ['domain', 'wire', 'files'],
   background: ['domain', 'wire', 'operations', 'platform', '.'],
-  http: ['domain', 'wire', 'operations', 'background', 'platform', '.'],
+  http: ['domain', 'wire', 'operations', 'background', 'platform', 'report', '.'],
   proxy: ['domain', 'platform', '.'],
   cli: [
     'domain',
@@ -47,6 +47,9 @@ const allowedLayers: Record<string, string[]> = {
     'background',
     'platform',
     'expectations',
+    'files',
+    'certify',
+    'recording',
     'report',
     'client',
     'library',
@@ -57,7 +60,9 @@ const allowedLayers: Record<string, string[]> = {
   library: ['domain', 'wire', 'http', 'seed', 'client', 'platform', '.'],
   kit: ['domain', 'client', 'library'],
   expectations: ['domain', 'wire', 'files', 'client', 'library', 'kit'],
-  report: [],
+  certify: ['domain', 'wire', 'files', 'client', 'library', 'platform', 'report'],
+  recording: ['domain', 'wire', 'files', 'client', 'library', '.'],
+  report: ['domain', 'wire'],
   '.': [
     'domain',
     'store',
@@ -90,7 +95,9 @@ const allowedPackages: Record<string, RegExp> = {
   library: /^zod$/,
   kit: /^(node:assert|vitest)$/,
   expectations: /^zod$/,
-  report: /^$/,
+  certify: /^(node:.*|zod)$/,
+  recording: /^(node:.*|zod)$/,
+  report: /^(hono(\/.*)?|zod)$/,
 };
 /** Layers of src that the tests in each folder may import: what they test, what that needs, and what makes its input. */
 const testedLayers: Record<string, string[]> = {
@@ -106,7 +113,9 @@ const testedLayers: Record<string, string[]> = {
   library: ['client', 'library', 'wire', '.'],
   kit: ['.'],
   expectations: ['expectations', '.'],
-  report: ['report'],
+  certify: ['certify', '.'],
+  recording: ['library', 'recording', '.'],
+  report: ['domain', 'report'],
   properties: ['domain', 'store', 'operations', 'wire', '.'],
   docs: ['domain', 'wire', 'http', 'cli', '.'],
   // Other clients than ours, browsers, recorded answers and scripts: from outside only.

@@ -122,7 +122,7 @@ function bodiesOf({ body, streamedBody }: ControlEndpoint): Content[] {
   return bodies;
 }
 
-function answerOf({ status, body, mediaType }: EndpointAnswer): Answer {
+function answerOf({ status, body, mediaType, otherMediaTypes }: EndpointAnswer): Answer {
   const description = status === 204 ? 'Done; no body.' : 'Done.';
   if (body === undefined && mediaType === undefined) return { status, description };
   return {
@@ -130,6 +130,7 @@ function answerOf({ status, body, mediaType }: EndpointAnswer): Answer {
     description,
     content: {
       mediaType: mediaType ?? 'application/json',
+      otherMediaTypes,
       ...(mediaType === undefined && body !== undefined && { schema: body() }),
     },
   };

@@ -161,7 +161,7 @@ function answerOf(
 }
 
 function contentOf(
-  { mediaType }: Content,
+  { mediaType, otherMediaTypes = [] }: Content,
   schema: JsonSchema | undefined,
   examples: { summary: string; value: unknown }[],
 ): JsonSchema {
@@ -172,6 +172,7 @@ function contentOf(
         examples: Object.fromEntries(examples.map((example) => [idOf(example.summary), example])),
       }),
     },
+    ...Object.fromEntries(otherMediaTypes.map((other) => [other, {}])),
   };
 }
 

@@ -54,6 +54,8 @@ export interface Content {
   /** None for a body that is no JSON. */
   schema?: z.ZodType;
   mediaType: string;
+  /** Of other forms of the same. */
+  otherMediaTypes?: readonly string[];
 }
 
 export interface Answer {

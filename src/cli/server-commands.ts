@@ -70,9 +70,13 @@ export function addServerCommands(program: Command): void {
 
 /** `--url`, `--admin-token` and `--json`. */
 export function addServerOptions(command: Command): Command {
+  return addServerAddress(command).option('--json', 'print JSON');
+}
+
+/** `--url` and `--admin-token`. */
+export function addServerAddress(command: Command): Command {
   addUrlOption(command);
-  addWithVariable(command, new Option('--admin-token <token>', 'what its control API asks for'));
-  return command.option('--json', 'print JSON');
+  return addWithVariable(command, new Option('--admin-token <token>', 'what its control API asks for'));
 }
 
 function parseUrl(text: string): string {

@@ -992,6 +992,23 @@ export interface ControlCalls {
     answer: Clock;
   };
   /**
+   * Sleeps on a workspace's clock: moves it on and answers at once.
+   */
+  sleep: {
+    params: {
+      ws: string;
+    };
+    query: {
+      ms?: string;
+      seconds?: string;
+    };
+    body: {
+      ms?: number;
+      seconds?: number;
+    };
+    answer: Clock;
+  };
+  /**
    * Lists the partners of the server as a workspace sees them.
    */
   listPartners: {
@@ -2323,6 +2340,38 @@ export interface ControlCalls {
     body: undefined;
     answer: undefined;
   };
+  /**
+   * Judges the requests of a workspace by the rules of Braze's contract.
+   */
+  getContractReport: {
+    params: {
+      ws: string;
+    };
+    query: {
+      /**
+       * `junit`: JUnit's XML. `html`: a page.
+       */
+      format?: 'json' | 'junit' | 'html';
+    };
+    body: undefined;
+    answer: ContractReport;
+  };
+  /**
+   * Judges them by other severities and numbers, and with exceptions.
+   */
+  judgeContract: {
+    params: {
+      ws: string;
+    };
+    query: {
+      /**
+       * `junit`: JUnit's XML. `html`: a page.
+       */
+      format?: 'json' | 'junit' | 'html';
+    };
+    body: ContractSettings;
+    answer: ContractReport;
+  };
 }
 /**
  * A workspace with its keys and switches.
@@ -3388,6 +3437,10 @@ export interface JournalEntry {
    * When it arrived, on the workspace's clock.
    */
   at: string;
+  /**
+   * The same on the server's clock.
+   */
+  received_at: string;
   method: string;
   path: string;
   workspace: string | null;
@@ -3472,6 +3525,377 @@ export interface CohortOutcome {
           };
         };
     applied: 'add' | 'remove';
+  }[];
+}
+/**
+ * How a connector kept to Braze's contract.
+ */
+export interface ContractReport {
+  version: 1;
+  workspace: {
+    id: string;
+    name: string;
+  };
+  request_count: number;
+  /**
+   * `broken`: a rule of severity error was. `not_judged`: no rule had anything to judge.
+   */
+  verdict: 'passed' | 'broken' | 'not_judged';
+  rules: ContractRule[];
+}
+/**
+ * A rule of Braze's contract, and what it saw.
+ */
+export interface ContractRule {
+  id: string;
+  title: string;
+  severity: 'error' | 'warning' | 'info';
+  source: {
+    page: string;
+    confidence: 'doc' | 'client' | 'inferred';
+  };
+  why: string;
+  fix: string;
+  /**
+   * `not_judged`: no request gave it anything to judge.
+   */
+  verdict: 'passed' | 'broken' | 'not_judged';
+  /**
+   * How many requests it judged.
+   */
+  judged_count: number;
+  /**
+   * The worst case it saw.
+   */
+  worst: string | null;
+  /**
+   * How many requests broke it; the first of them follow.
+   */
+  broken_count: number;
+  breaches: {
+    /**
+     * Id of the request.
+     */
+    request: string;
+    /**
+     * What was wrong with it.
+     */
+    message: string;
+    /**
+     * A line for a shell that sends it once more; keys are environment variables.
+     */
+    curl: string;
+  }[];
+}
+/**
+ * What a run of the rules changes about them.
+ */
+export interface ContractSettings {
+  version: 1;
+  /**
+   * Whether only what Braze documents is judged.
+   */
+  documented?: boolean;
+  /**
+   * By the ids of the rules; what is left out is as usual.
+   */
+  rules?: {
+    /**
+     * Names a cohort before filling it
+     */
+    names_before_filling?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Sees to it that a new name of a cohort arrives
+     */
+    names_after_rename?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Names a cohort with a created_at in ISO 8601
+     */
+    created_at_valid?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Sends the same created_at whenever it names a cohort again
+     */
+    created_at_stable?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Sends at most 1,000 identifiers in one request
+     */
+    identifiers_per_request?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+      /**
+       * Identifiers that one request may have. Usually 1000.
+       */
+      identifiers_max?: number;
+    };
+    /**
+     * Sends no identifier twice in one request
+     */
+    no_repeated_identifiers?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Never adds and removes one identifier in the same request
+     */
+    no_add_and_remove?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Sends no device ids of users who are identified
+     */
+    no_identified_devices?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Sends only who entered or left, not the whole audience again
+     */
+    deltas_only?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+      /**
+       * Share of the adds of one request that may have been added before, from 0 to 1. Usually 0.5.
+       */
+      share_max?: number;
+      /**
+       * Adds of one request that may have been added before, whatever their share. Usually 1.
+       */
+      identifiers_max?: number;
+    };
+    /**
+     * Sends people in batches, not one by one
+     */
+    batches_not_singles?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+      /**
+       * Requests of one sync that may be too small. Usually 9.
+       */
+      requests_max?: number;
+      /**
+       * Identifiers that a request of a longer sync must have on average. Usually 2.
+       */
+      identifiers_min?: number;
+      /**
+       * Milliseconds between two requests to one cohort that end a sync. Usually 60000.
+       */
+      gap_ms?: number;
+    };
+    /**
+     * Leaves 100 ms between creating users and adding them to a cohort
+     */
+    settles_before_filling?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+      /**
+       * Milliseconds between the two, at the least. Usually 100.
+       */
+      wait_ms_min?: number;
+    };
+    /**
+     * Waits after a 429 until the reset that its headers name
+     */
+    waits_for_reset?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+      /**
+       * Milliseconds that a request may come too early. Usually 100.
+       */
+      early_ms_max?: number;
+      /**
+       * Milliseconds after a 429 in which a client with parallel requests may send another batch. Usually 100.
+       */
+      in_flight_ms?: number;
+    };
+    /**
+     * Sends a batch again after 423, 429, 5xx or a broken connection
+     */
+    sends_failed_again?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+      /**
+       * Attempts after which a batch may be given up. Usually 3.
+       */
+      attempts_min?: number;
+    };
+    /**
+     * Waits longer and longer before it sends a failed batch again
+     */
+    backs_off?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+      /**
+       * Milliseconds to wait before a repeat, at the least. Usually 100.
+       */
+      wait_ms_min?: number;
+      /**
+       * How many times as long as an earlier wait some later one must be. Usually 1.25.
+       */
+      growth_min?: number;
+    };
+    /**
+     * Does not repeat a payload that was refused with 400 or 401
+     */
+    no_repeated_refusals?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+      /**
+       * Milliseconds after which the same payload is another try, as of the next sync. Usually 600000.
+       */
+      within_ms?: number;
+    };
+    /**
+     * Reads the errors of an answer that is a success
+     */
+    reads_errors?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Survives an answer that is no JSON
+     */
+    survives_no_json?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Sends keys in no address and no header but Authorization
+     */
+    secrets_in_body_only?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Sends keys only in their own fields of a body
+     */
+    secrets_in_own_fields?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Ends no path with a slash
+     */
+    no_trailing_slash?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Sends every body as application/json
+     */
+    json_content_type?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Says which partner it is in User-Agent
+     */
+    partner_user_agent?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+    /**
+     * Names the fields that it exports
+     */
+    names_export_fields?: {
+      /**
+       * `off`: it is not judged, and not in the report.
+       */
+      severity?: 'error' | 'warning' | 'info' | 'off';
+    };
+  };
+  /**
+   * @maxItems 100
+   */
+  exceptions?: {
+    /**
+     * Id of the rule.
+     */
+    rule:
+      | 'names_before_filling'
+      | 'names_after_rename'
+      | 'created_at_valid'
+      | 'created_at_stable'
+      | 'identifiers_per_request'
+      | 'no_repeated_identifiers'
+      | 'no_add_and_remove'
+      | 'no_identified_devices'
+      | 'deltas_only'
+      | 'batches_not_singles'
+      | 'settles_before_filling'
+      | 'waits_for_reset'
+      | 'sends_failed_again'
+      | 'backs_off'
+      | 'no_repeated_refusals'
+      | 'reads_errors'
+      | 'survives_no_json'
+      | 'secrets_in_body_only'
+      | 'secrets_in_own_fields'
+      | 'no_trailing_slash'
+      | 'json_content_type'
+      | 'partner_user_agent'
+      | 'names_export_fields';
+    match: RequestMatch;
+    /**
+     * Why, for whoever reads this.
+     */
+    reason: string;
   }[];
 }
 /**

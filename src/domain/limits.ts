@@ -123,6 +123,8 @@ export const awaitedMembersMax = 1_000;
 export const requestsInOrderMax = 100;
 export const matchedHeadersMax = 100;
 export const patternComparisonsMax = 1_000_000;
+/** Exceptions that settings of the contract's rules may have. Ours. */
+export const contractExceptionsMax = 100;
 /** A pattern for a path, in characters. Ours. */
 export const routePatternLengthMax = 512;
 /** The journal is read so many bytes at a time, and a page of it ends once it has so many. Ours. */

@@ -64,6 +64,7 @@ const schema = lazySchema(() =>
     requests: z.array(requests()).optional(),
     no_refusals: z.boolean().optional(),
     no_unknown_ids: z.boolean().optional(),
+    contract: z.boolean().optional(),
   }),
 );
 

@@ -2,6 +2,8 @@ import type {
   BehaviourChanges,
   Campaign,
   Canvas,
+  ContractReport,
+  ContractSettings,
   ControlCalls,
   NewCampaign,
   NewCanvas,
@@ -292,6 +294,12 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     return after(this.ask('verifyRequests', { body: expected }), (result) => {
       if (!result.verified) throw notMet(missOf(result));
     });
+  }
+
+  contract(settings?: ContractSettings): Either<ContractReport> {
+    return settings === undefined
+      ? this.ask('getContractReport')
+      : this.ask('judgeContract', { body: anObject('settings', settings) });
   }
 
   async wait(expected: RequestWait): Promise<void> {

@@ -18,6 +18,7 @@ export {
   locateRequest,
   readRequests,
 } from './journal/read-journal.js';
+export { recordExchanges } from './journal/record-exchange.js';
 export { draftEntry, recordRequest, writeEntry } from './journal/record-request.js';
 export { authenticatePartner } from './keys/authenticate-partner.js';
 export { authenticateRestKey } from './keys/authenticate-rest-key.js';

@@ -16,3 +16,11 @@ export function visible(text: string): string {
 export function visibleLines(text: string): string {
   return text.split('\n').map(visible).join('\n');
 }
+
+/** The same for every text in a value that JSON can write; lines stay lines. */
+export function visibleValue<Value>(value: Value): Value {
+  if (typeof value === 'string') return visibleLines(value) as Value;
+  if (Array.isArray(value)) return value.map(visibleValue) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, its]) => [name, visibleValue(its)])) as Value;
+}

@@ -12,6 +12,10 @@ export interface JUnitCase {
   className: string;
   /** Of a test that failed: what is otherwise than expected, in lines. */
   failure?: string;
+  /** Of a test that could not be judged: why. */
+  skipped?: string;
+  /** What there is to say of a test that passed. */
+  output?: string;
 }
 
 /** A report with these suites, as the text of a file. */
@@ -27,7 +31,8 @@ export function junitText(name: string, suites: readonly JUnitSuite[]): string {
 }
 
 function suiteLines({ name, cases }: JUnitSuite): string[] {
-  const head = attributes({ name, ...countsOf(cases), skipped: 0 });
+  const skipped = cases.filter((its) => its.skipped !== undefined).length;
+  const head = attributes({ name, ...countsOf(cases), skipped });
   return [`  <testsuite ${head}>`, ...cases.map(caseText), '  </testsuite>'];
 }
 
@@ -36,13 +41,17 @@ function countsOf(cases: readonly JUnitCase[]) {
   return { tests: cases.length, failures, errors: 0 };
 }
 
-function caseText({ name, className, failure }: JUnitCase): string {
+function caseText({ name, className, ...its }: JUnitCase): string {
   const head = `    <testcase ${attributes({ classname: className, name })}`;
-  if (failure === undefined) return `${head}/>`;
+  const told = toldOf(its);
+  return told === undefined ? `${head}/>` : `${head}>\n      ${told}\n    </testcase>`;
+}
+
+function toldOf({ failure, skipped, output }: Omit<JUnitCase, 'name' | 'className'>): string | undefined {
+  if (skipped !== undefined) return `<skipped ${attributes({ message: skipped })}/>`;
+  if (failure === undefined) return output && `<system-out>${escaped(output)}</system-out>`;
   const [message = ''] = failure.split('\n', 1);
-  return `${head}>
-      <failure ${attributes({ message, type: 'expectation' })}>${escaped(failure)}</failure>
-    </testcase>`;
+  return `<failure ${attributes({ message, type: 'expectation' })}>${escaped(failure)}</failure>`;
 }
 
 function attributes(its: Record<string, string | number>): string {

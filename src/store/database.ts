@@ -8,7 +8,7 @@ import { sqlFunctions } from './sql-functions.js';
 import { isStorageFailure, storageError, storageReason, wayOut } from './storage-failure.js';
 
 /** Goes up with every change of schema.sql; a file of another version is refused. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 /** Marks a SQLite file as ours ("brze"). */
 const applicationId = 0x62727a65;
 
@@ -146,11 +146,25 @@ export class Database {
       this.statement('ATTACH ? AS snapshot').run(file);
       this.sqlite.exec('PRAGMA foreign_keys = OFF');
       try {
-        return work();
+        return this.withCheckedCells(work);
       } finally {
         this.sqlite.exec('PRAGMA foreign_keys = ON; DETACH snapshot');
       }
     });
+  }
+
+  /**
+   * Runs `work`, which reads what somebody else may have written: SQLite then looks, of every page, whether its cells have the
+   * sizes that it has room for. A page that is read through the memory map is looked at each time, which takes as long as
+   * what is done with it, so that it is not done for good.
+   */
+  withCheckedCells<T>(work: () => T): T {
+    this.sqlite.exec('PRAGMA cell_size_check = ON');
+    try {
+      return work();
+    } finally {
+      this.sqlite.exec('PRAGMA cell_size_check = OFF');
+    }
   }
 
   /** What is wrong with the pages and indexes of the attached snapshot, as SQLite says it. */
@@ -299,9 +313,9 @@ function ownSchema(): SchemaItem[] {
 
 function prepareConnection(sqlite: Sqlite.Database): void {
   sqlite.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY');
-  // What a schema calls is SQLite's own functions, and a cell of a page has the size that its page has room for.
-  sqlite.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
-  // 64 MiB hold the identifier index of about two million profiles.
+  // What a schema calls is SQLite's own functions.
+  sqlite.exec('PRAGMA trusted_schema = OFF');
+  // 64 MiB hold the index of external ids of about two million profiles.
   sqlite.exec('PRAGMA cache_size = -65536');
   // A page that is not in that cache is read from the operating system's without a call and a copy.
   sqlite.exec('PRAGMA mmap_size = 1073741824');

@@ -23,6 +23,8 @@ export interface Answer<Status extends number = number, Body extends LazySchema 
   body?: Body;
   /** Of a body that is no JSON: its media type. */
   mediaType?: string;
+  /** Media types of other forms of a JSON body, which the query asks for. */
+  otherMediaTypes?: readonly string[];
 }
 
 /** The body that a handler of an endpoint gives. */

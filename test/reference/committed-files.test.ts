@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { contractRulesFile, contractRulesPage } from '../../scripts/reference/contract-rules.js';
 import { makeReferences, type Reference } from '../../scripts/reference/files.js';
 import { anchorOf } from '../../scripts/reference/page.js';
 import { controlTypes, typesFile } from '../../scripts/reference/types.js';
@@ -20,6 +21,10 @@ test.each(surfaces)('the OpenAPI document of the %s says what the endpoint value
 test.each(surfaces)('the reference page of the %s says what the endpoint values say', async (title) => {
   const { page, pageFile } = references.get(title)!;
   await expect(page).toMatchFileSnapshot(rootOf(pageFile));
+});
+
+test('the page of the rules says what the rules say', async () => {
+  await expect(contractRulesPage()).toMatchFileSnapshot(rootOf(contractRulesFile));
 });
 
 test('the types of the library say what the endpoint values of the control API say', async () => {

@@ -25,6 +25,7 @@ function anEntry(id: string, body = ''): JournalEntry {
   return {
     id,
     at: Number(id) * 1_000,
+    receivedAt: 0,
     method: 'POST',
     path: '/users/track',
     workspaceId: null,

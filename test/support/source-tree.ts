@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 // The project's files as a graph of imports, for the house rules. Paths are relative to the project, with slashes.
 
 const project = path.resolve(import.meta.dirname, '../..');
-const isSource = (file: string) => /\.(ts|mjs)$/.test(file);
+const isSource = (file: string) => /\.(tsx?|mjs)$/.test(file);
 
 export interface Import {
   from: string;
@@ -49,7 +49,9 @@ function importsOf(file: string, source: string): Import[] {
 
 function fileOf(importer: string, name: string): string {
   if (!name.startsWith('.')) return name;
-  return path.posix.join(path.posix.dirname(importer), name).replace(/\.js$/, '.ts');
+  const file = path.posix.join(path.posix.dirname(importer), name);
+  const page = file.replace(/\.js$/, '.tsx');
+  return existsSync(path.join(project, page)) ? page : file.replace(/\.js$/, '.ts');
 }
 
 /** Every folder that has a file somewhere below it. */

@@ -38,6 +38,7 @@ export const controlStory: Story = [
   { request: `GET ${ws}/clock` },
   { request: `PUT ${ws}/clock`, body: { now: '2026-03-02T12:00:00Z', frozen: true } },
   { request: `POST ${ws}/clock/advance`, body: { ms: 3_600_000 } },
+  { request: `POST ${ws}/clock/sleep`, body: { seconds: 30 } },
 
   { request: `GET ${ws}/partners?limit=1` },
   { request: `PUT ${ws}/partners/segment`, body: { enabled: true } },
@@ -167,6 +168,18 @@ export const controlStory: Story = [
   {
     request: `POST ${ws}/requests/wait`,
     body: { match: { route: '/partners/hightouch/cohorts/users' }, at_least: 1, timeout_ms: 1_000 },
+  },
+  { request: `GET ${ws}/contract` },
+  {
+    request: `POST ${ws}/contract`,
+    body: {
+      version: 1,
+      documented: true,
+      rules: { identifiers_per_request: { severity: 'warning', identifiers_max: 500 } },
+      exceptions: [
+        { rule: 'no_trailing_slash', match: { route: '/users/**' }, reason: 'A proxy of ours takes it away' },
+      ],
+    },
   },
   { request: `GET ${ws}/requests?limit=1` },
   (earlier) => ({

@@ -1,30 +1,34 @@
 import { invariant } from '../../domain/errors.js';
 import type { Seed } from '../../domain/seed/start-state.js';
-import type { Expectations } from '../../expectations/expectations.js';
-import { judge } from '../../expectations/judge.js';
 import { EmulatorOf } from '../../library/emulator.js';
 import { callerHere } from '../../library/here.js';
 import { name } from '../../platform/version.js';
 import { visible } from '../../platform/visible.js';
+import { reportOf } from '../../report/verification-report.js';
 import { type RunningServer, startServer } from '../../server.js';
 import { type ConfiguredSeed, readConfiguredSeed } from '../configured-seed.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
 import { shellQuote } from '../shell-quote.js';
 import { tell } from '../tell.js';
-import { readVerification, reportVerification } from '../verify/verification.js';
+import { type Judging, judgeRun, readJudging } from '../verify/judging.js';
+import { type ReportOptions, tellReport } from '../verify/tell-report.js';
 import { Artifacts } from './artifacts.js';
 import { type ExecLog, execLog } from './exec-log.js';
 import { runCommand } from './run-command.js';
 
-export interface ExecOptions {
+export interface ExecOptions extends ReportOptions {
   seed?: string;
   /** Whether calls to Braze's own hosts are taken, too. */
   intercept?: boolean;
   /** What becomes of calls that would leave this machine. */
   others: 'block' | 'pass';
-  /** A file of expectations, which the workspace is held against once the command is over. */
-  verify?: string;
-  junit?: string;
+  /**
+   * Whether the workspace is judged once the command is over: by the rules of the contract, and by a file of expectations
+   * when one is named.
+   */
+  verify?: true | string;
+  /** How the rules are judged. */
+  rules?: string;
   keepArtifacts?: string;
   randomSeed?: number;
 }
@@ -39,7 +43,7 @@ export interface ExecOptions {
 export async function exec(command: readonly string[], options: ExecOptions): Promise<number> {
   const configured = await readConfiguredSeed(options.seed);
   if (options.seed !== undefined) assertWorkspace(configured.seed, options.seed);
-  const expectations = options.verify === undefined ? undefined : await readVerification(options.verify);
+  const judging = await judgingOf(options);
   const artifacts = options.keepArtifacts === undefined ? undefined : new Artifacts(options.keepArtifacts);
   let isKept = false;
   try {
@@ -56,7 +60,7 @@ export async function exec(command: readonly string[], options: ExecOptions): Pr
       isKept = true;
       log.tellRequests(code);
       const workspace = environment.BRAZE_EMULATOR_WORKSPACE;
-      const verdict = expectations && (await verdictOn(expectations, emulator, { ...options, workspace }));
+      const verdict = judging && (await verdictOn(judging, emulator, workspace, options));
       isKept = code !== exitCodes.fine || (verdict ?? exitCodes.fine) !== exitCodes.fine;
       if (isKept) await artifacts?.writeJournal(emulator);
       return code === exitCodes.fine ? (verdict ?? code) : code;
@@ -88,15 +92,24 @@ async function runIntercepted(
   }
 }
 
+/** @throws CommandError for options of a verdict that is not asked for; else as `readJudging`. */
+async function judgingOf({ verify, rules, json, junit, html }: ExecOptions): Promise<Judging | undefined> {
+  if (verify !== undefined) return readJudging(verify === true ? undefined : verify, rules);
+  const [idle] = Object.entries({ rules, json, junit, html }).filter(([, its]) => its !== undefined);
+  if (idle === undefined) return undefined;
+  throw new CommandError(exitCodes.usage, `--${idle[0]} is about the verdict; ask for one with --verify`);
+}
+
 /** @returns The exit code. Nobody else has used the server, so that requests which reached no workspace count, too. */
 async function verdictOn(
-  expectations: Expectations,
+  judging: Judging,
   emulator: EmulatorOf,
-  { workspace, verify = '', junit }: ExecOptions & { workspace: string | undefined },
+  workspace: string | undefined,
+  options: ReportOptions,
 ): Promise<number> {
-  const verification = await judge(expectations, emulator, { usualWorkspace: workspace, isAlone: true });
+  const run = await judgeRun(judging, emulator, { usualWorkspace: workspace, isAlone: true });
   // The command has stdout.
-  return reportVerification(verification, { file: verify, junit, stream: process.stderr });
+  return tellReport(reportOf([run]), options, process.stderr);
 }
 
 /** The environment has to name a workspace. @throws CommandError */

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { addWithVariable } from '../server-commands.js';
 import { parseRandomSeed, parseText, readSwitches } from '../settings.js';
+import { addJudgingOptions } from '../verify/options.js';
 import type { ExecOptions } from './exec-command.js';
 
 /** Adds `exec`. Its code is loaded when it runs. */
@@ -18,11 +19,8 @@ export function addExec(program: Command, setExitCode: (exitCode: number) => voi
       .choices(['block', 'pass'])
       .default('block'),
     new Option(
-      '--verify <file>',
-      'afterwards, hold the workspace against this file of expectations',
-    ).argParser(parseText),
-    new Option('--junit <file>', "with --verify, write the results there as JUnit's XML").argParser(
-      parseText,
+      '--verify [file]',
+      "afterwards, judge the requests by Braze's contract, and the workspace by this file of expectations",
     ),
     new Option(
       '--keep-artifacts <folder>',
@@ -32,6 +30,7 @@ export function addExec(program: Command, setExitCode: (exitCode: number) => voi
   ]) {
     addWithVariable(command, option);
   }
+  addJudgingOptions(command);
   command.action(async (words: string[]) => {
     readSwitches(command, process.env);
     setExitCode(await (await import('./exec-command.js')).exec(words, command.opts<ExecOptions>()));

@@ -39,8 +39,18 @@ kill -s KILL -- "-$group"
 /** Signals that are handed on. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** What else a command is run with. */
+export interface RunOptions {
+  /** Takes what it prints, and it has no input. Left out, it has our input and output. */
+  onOutput?: (chunk: Uint8Array) => void;
+  /** How long it may run: then it is ended. */
+  timeoutMs?: number;
+  /** Told once the time is over. */
+  onTimeout?: () => void;
+}
+
 /**
- * Runs a command to its end, with our input and output. It leads a process group of its own, and nothing of that group is
+ * Runs a command to its end. It leads a process group of its own, and nothing of that group is
  * left when this function returns, or two seconds after this process is killed.
  *
  * @returns The exit code as a shell tells it: 128 + n for signal n.
@@ -49,6 +59,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function runCommand(
   [file = '', ...args]: readonly string[],
   environment: NodeJS.ProcessEnv,
+  { onOutput, timeoutMs, onTimeout }: RunOptions = {},
 ): Promise<number> {
   const mark = Buffer.from(systemRandom().bytes(16)).toString('hex');
   const guard = spawn('/bin/sh', ['-c', guardScript, 'sh', mark], {
@@ -62,18 +73,43 @@ export async function runCommand(
   const stopForwarding = forwardSignals(() => command);
   command = spawn(file, args, {
     env: { ...environment, [markVariable]: mark },
-    stdio: 'inherit',
+    stdio: onOutput === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  const closed = onOutput && readOutput(command, onOutput);
   if (command.pid !== undefined) guard.stdin.write(`${command.pid}\n`);
+  const running = command;
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          onTimeout?.();
+          void endGroup(running);
+        }, timeoutMs);
   try {
     const code = await endOf(command, file);
+    clearTimeout(timer);
     await endGroup(command);
+    await closed?.();
     return code;
   } finally {
+    clearTimeout(timer);
     stopForwarding();
     guard.stdin.end('done\n');
   }
+}
+
+/** @returns Waits for the end of the output: not long, as a process that has left the group may hold it open for ever. */
+function readOutput(command: ChildProcess, onOutput: (chunk: Uint8Array) => void): () => Promise<void> {
+  const streams = [command.stdout, command.stderr].filter((stream) => stream !== null);
+  for (const stream of streams) stream.on('data', onOutput);
+  const closed = new Promise((resolve) => command.once('close', resolve));
+  return async () => {
+    const tooLate = new AbortController();
+    await Promise.race([closed, delay(graceMs, undefined, { signal: tooLate.signal }).catch(() => {})]);
+    tooLate.abort();
+    for (const stream of streams) stream.destroy();
+  };
 }
 
 function endOf(command: ChildProcess, file: string): Promise<number> {

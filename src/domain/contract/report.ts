@@ -5,7 +5,7 @@ export type Severity = 'error' | 'warning' | 'info';
 
 /** Where a statement about Braze comes from, and how far it can be trusted. */
 export interface Source {
-  /** E.g. `COHORT`, a page of Braze's documentation by the contract's short name, or a client. */
+  /** A page of Braze's documentation, as `partners/isv_partners/cohort_import`, or a client. */
   page: string;
   confidence: 'doc' | 'client' | 'inferred';
 }

@@ -8,6 +8,8 @@ export interface JournalEntry {
   id: string;
   /** When it arrived, on the clock of its workspace; on the server's when it matched none. */
   at: number;
+  /** When it arrived, on the server's own clock. */
+  receivedAt: number;
   method: string;
   /** Path and query as sent. */
   path: string;

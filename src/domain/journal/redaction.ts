@@ -118,7 +118,8 @@ class Redaction {
     let clean = elements;
     for (let index = 0; index < elements.length; index++) {
       const element = elements[index]!;
-      const its = this.json(element);
+      // Most arrays are of ids.
+      const its = typeof element === 'string' ? this.text(element) : this.json(element);
       if (its === element) continue;
       if (clean === elements) clean = [...elements];
       clean[index] = its;

@@ -70,8 +70,6 @@ export interface RequestRecord {
 
 /** A request that is finished, as the log, the metrics and the library's caller are told of it. No key is in it. */
 export interface FinishedRequest extends JournalEntry {
-  /** On the server's own clock. */
-  receivedAt: number;
   /** Path of its endpoint, e.g. `/partners/{partner}/cohorts`; `null` for a path that nothing is built for. */
   route: string | null;
   /** Of the answer; `null` when none, or not a whole one, went out. */

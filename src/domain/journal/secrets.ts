@@ -27,12 +27,15 @@ const base64Growth = 4 / 3;
  * an address. It takes a time proportional to the length of the text.
  */
 export class Secrets {
+  /** Those that know a key: most requests bring no strangers. */
+  private readonly finders: readonly KeyFinder[];
   private readonly base64LengthMin: number;
   /** Length of the shortest key. */
   private readonly shortest: number;
 
-  constructor(private readonly finders: readonly KeyFinder[]) {
-    this.shortest = Math.min(...finders.map((its) => its.shortest));
+  constructor(finders: readonly KeyFinder[]) {
+    this.finders = finders.filter((its) => its.shortest !== Number.POSITIVE_INFINITY);
+    this.shortest = Math.min(...this.finders.map((its) => its.shortest));
     this.base64LengthMin = Math.min(base64LengthMin, Math.ceil(this.shortest * base64Growth));
   }
 
@@ -50,7 +53,8 @@ export class Secrets {
   private *without(texts: readonly string[], areSent: boolean): Pieces<readonly string[]> {
     const places: number[] = [];
     const pace = new Pace();
-    for (const [place, its] of texts.entries()) {
+    for (let place = 0; place < texts.length; place++) {
+      const its = texts[place]!;
       if (its.length >= this.shortest || !isPlain(its)) places.push(place);
       if (pace.isOver(its.length + 1)) yield;
     }
@@ -112,8 +116,11 @@ export class Secrets {
 
 /** Whether a text is neither encoded nor has a name with a value in it: so it can only be, or hold, a key itself. */
 function isPlain(text: string): boolean {
-  return /^[\w .-]*$/.test(text);
+  for (let at = 0; at < text.length; at++) if (isPlainCode[text.charCodeAt(at)] !== 1) return false;
+  return true;
 }
+
+const isPlainCode = codesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_ .-');
 
 function* runsThat(runs: readonly Run[], isSo: (run: Run) => boolean): Pieces<Run[]> {
   const those: Run[] = [];

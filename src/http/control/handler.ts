@@ -51,12 +51,14 @@ export class OtherAnswer<Body> {
   constructor(readonly body: Body) {}
 }
 
-/** The body for the status of the endpoint, or for its other one; a whole answer only where the body is no JSON. */
+/** The body for the status of the endpoint, or for its other one; a whole answer only where the body is, or may be, no JSON. */
 type Result<Of extends ControlEndpoint> = Of['answer'] extends { mediaType: string }
   ? Response
   : Of extends { otherAnswer: infer Other extends Answer }
     ? AnswerBody<Of> | OtherAnswer<AnswerBody<{ answer: Other }>>
-    : AnswerBody<Of>;
+    : Of['answer'] extends { otherMediaTypes: readonly string[] }
+      ? AnswerBody<Of> | Response
+      : AnswerBody<Of>;
 
 export type Handler<Of extends ControlEndpoint> = Of['answer'] extends { status: 204 }
   ? (request: ControlRequest<Of>) => void

@@ -3,6 +3,7 @@ import type { Handlers } from './handler.js';
 import { campaignHandlers, canvasHandlers } from './handlers/campaigns.js';
 import { clockHandlers } from './handlers/clock.js';
 import { cohortHandlers } from './handlers/cohorts.js';
+import { contractHandlers } from './handlers/contract.js';
 import { expectationHandlers } from './handlers/expectations.js';
 import { faultHandlers } from './handlers/faults.js';
 import { journalHandlers } from './handlers/journal.js';
@@ -32,4 +33,5 @@ export const controlHandlers: Handlers<typeof controlEndpoints> = {
   ...snapshotHandlers,
   ...expectationHandlers,
   ...journalHandlers,
+  ...contractHandlers,
 };

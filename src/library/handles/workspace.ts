@@ -3,6 +3,8 @@ import type {
   Campaign,
   Canvas,
   Cohort,
+  ContractReport,
+  ContractSettings,
   ControlCalls,
   Fault,
   JournalEntry,
@@ -173,6 +175,8 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
   clearRequests(id?: string): Given<M, void>;
   /** Looks whether the journal has what is expected. @throws EmulatorError `not_met`, with what came closest. */
   verify(expected: RequestExpectation): Given<M, void>;
+  /** How a connector kept to Braze's contract, by all requests of the journal. @throws EmulatorError `journal_incomplete`. */
+  contract(settings?: ContractSettings): Given<M, ContractReport>;
   /** Waits until the journal has what is expected. @throws EmulatorError `not_met` when the time is over. */
   wait(expected: RequestWait): Promise<void>;
 }

@@ -8,13 +8,14 @@ import {
 } from '../../domain/cohort.js';
 import { EmulatorError } from '../../domain/errors.js';
 import { addIdle, identifierAt, type MembershipResult } from '../../domain/journal/ignored-identifiers.js';
-import { shownPathsMax } from '../../domain/limits.js';
+import { externalIdBytesMax, shownPathsMax } from '../../domain/limits.js';
 import { isoTime } from '../../domain/time/time.js';
-import type { PartnerAccess } from '../../domain/workspaces/workspace.js';
+import type { Behaviour, PartnerAccess } from '../../domain/workspaces/workspace.js';
 import { findCohort, insertCohort, updateCohortUpdatedAt } from '../../store/cohorts.js';
 import { changeProfileSet } from '../../store/profile-sets.js';
+import { findProfilesByExternalIds } from '../../store/users/profile-lookup.js';
 import { type Context, nowOf } from '../context.js';
-import { type IdentifierMatch, matchIdentifiers } from './match-identifier.js';
+import { matchIdentifier } from './match-identifier.js';
 
 /**
  * Adds and removes cohort members in array order, so that the last change to a profile wins. Identifiers that match no
@@ -42,8 +43,7 @@ export function changeCohortMembers(
 
   const { outcome } = result;
   const decisions = decideMembers(context, access, request.changes, result);
-  const wanted = new Map<number, boolean>();
-  for (const [profileNumber, { direction }] of decisions) wanted.set(profileNumber, direction === 'add');
+  const { wanted } = decisions;
   const { entered, left, unchanged } = changeProfileSet(context.database, cohort.membersSet, wanted);
   let addCount = 0;
   for (const isAdd of wanted.values()) if (isAdd) addCount++;
@@ -91,44 +91,59 @@ function findOrCreateCohort(
   }
 }
 
-interface Decision {
-  direction: 'add' | 'remove';
-  /** Of the first identifier that named the profile. */
-  place: number;
-  /** Of the others. */
+/** Whom the identifiers named so far stand for. */
+interface Decisions {
+  /** Which way each profile goes: `true` for in. */
+  wanted: Map<number, boolean>;
+  /** Of the first identifier that named each. */
+  firstPlaces: Map<number, number>;
+  /** Those that were named several times, which few are. */
+  repeated: Map<number, Repetition>;
+}
+
+interface Repetition {
+  /** Of the identifiers after the first. */
   others: number[];
   isConflict: boolean;
 }
 
-const noOthers: number[] = [];
+/** None is longer, and to look up a thousand long texts takes long. A character takes one byte at least. */
+const mayBeExternalId = (text: string) => text.length <= externalIdBytesMax;
 
 /** Which way each named profile goes. Fills in what is unknown, skipped, conflicting or named again. */
 function decideMembers(
   context: Context,
-  access: PartnerAccess,
+  { workspace }: PartnerAccess,
   changes: readonly MembershipChange[],
   result: MembershipResult,
-): Map<number, Decision> {
-  const decisions = new Map<number, Decision>();
-  const policy = access.workspace.behaviour.conflictPolicy;
+): Decisions {
+  const decisions: Decisions = { wanted: new Map(), firstPlaces: new Map(), repeated: new Map() };
+  const { conflictPolicy } = workspace.behaviour;
   let place = -1;
-  for (const change of changes) {
-    const direction = change.shouldRemove ? 'remove' : 'add';
-    for (const [identifier, match] of matchIdentifiers(context.database, access.workspace, change)) {
+  for (const { shouldRemove, externalIds, deviceIds, aliases } of changes) {
+    const isAdd = !shouldRemove;
+    // Nearly all identifiers are external ids, so these are found together, and nothing is made for one that is known.
+    const numbers = findProfilesByExternalIds(
+      context.database,
+      workspace.number,
+      externalIds.map((id) => (mayBeExternalId(id) ? id : null)),
+    );
+    for (let index = 0; index < externalIds.length; index++) {
       place++;
-      if (match.profileNumbers.length === 0) noteUnmatched(result, identifier, match, place);
-      let isSaidBefore = match.profileNumbers.length > 0;
-      for (const profileNumber of match.profileNumbers) {
-        const earlier = decisions.get(profileNumber);
-        if (earlier?.direction !== direction) isSaidBefore = false;
-        if (earlier === undefined) {
-          decisions.set(profileNumber, { direction, place, others: noOthers, isConflict: false });
-          continue;
-        }
-        if (earlier.others === noOthers) earlier.others = [place];
-        else earlier.others.push(place);
-        earlier.isConflict ||= earlier.direction !== direction;
-        earlier.direction = resolveConflict(policy, earlier.direction, direction);
+      const number = numbers[index];
+      if (number === undefined) noteUnmatched(result, { externalId: externalIds[index]! }, false, place);
+      else if (isNamedAgain(decisions, number, isAdd, place, conflictPolicy)) {
+        addIdle(result.idle, 'named_twice', place);
+      }
+    }
+    const others = [...deviceIds.map((deviceId) => ({ deviceId })), ...aliases.map((alias) => ({ alias }))];
+    for (const identifier of others) {
+      place++;
+      const { profileNumbers, isOwnerIdentified } = matchIdentifier(context.database, workspace, identifier);
+      if (profileNumbers.length === 0) noteUnmatched(result, identifier, isOwnerIdentified, place);
+      let isSaidBefore = profileNumbers.length > 0;
+      for (const number of profileNumbers) {
+        if (!isNamedAgain(decisions, number, isAdd, place, conflictPolicy)) isSaidBefore = false;
       }
       if (isSaidBefore) addIdle(result.idle, 'named_twice', place);
     }
@@ -137,20 +152,48 @@ function decideMembers(
   return decisions;
 }
 
+/** Decides which way one profile goes. @returns Whether it was to go this way already. */
+function isNamedAgain(
+  { wanted, firstPlaces, repeated }: Decisions,
+  profileNumber: number,
+  isAdd: boolean,
+  place: number,
+  policy: Behaviour['conflictPolicy'],
+): boolean {
+  const wasAdd = wanted.get(profileNumber);
+  if (wasAdd === undefined) {
+    wanted.set(profileNumber, isAdd);
+    firstPlaces.set(profileNumber, place);
+    return false;
+  }
+  const earlier = repeated.get(profileNumber);
+  if (earlier === undefined) repeated.set(profileNumber, { others: [place], isConflict: wasAdd !== isAdd });
+  else {
+    earlier.others.push(place);
+    earlier.isConflict ||= wasAdd !== isAdd;
+  }
+  wanted.set(profileNumber, resolveConflict(policy, directionOf(wasAdd), directionOf(isAdd)) === 'add');
+  return wasAdd === isAdd;
+}
+
+function directionOf(isAdd: boolean): 'add' | 'remove' {
+  return isAdd ? 'add' : 'remove';
+}
+
 /** Most requests repeat members. So once the places that are shown are found, the others are not looked at. */
 function noteUnchanged(
   unchanged: readonly number[],
-  decisions: ReadonlyMap<number, Decision>,
+  { wanted, firstPlaces, repeated }: Decisions,
   { outcome, idle }: MembershipResult,
 ): void {
   const isPlain = outcome.conflicts.length === 0;
   const { alreadyMember, notMember } = outcome;
   let shown = Math.min(alreadyMember, shownPathsMax) + Math.min(notMember, shownPathsMax);
   for (const profileNumber of unchanged) {
-    const decision = decisions.get(profileNumber);
-    if (decision === undefined || decision.isConflict) continue;
-    const rule = decision.direction === 'add' ? 'already_member' : 'not_member';
-    addIdle(idle, rule, decision.place);
+    const place = firstPlaces.get(profileNumber);
+    if (place === undefined || repeated.get(profileNumber)?.isConflict) continue;
+    const rule = wanted.get(profileNumber) ? 'already_member' : 'not_member';
+    addIdle(idle, rule, place);
     if (!isPlain || (idle[rule]?.count ?? 0) > shownPathsMax) continue;
     shown--;
     if (shown === 0) break;
@@ -162,17 +205,20 @@ function noteUnchanged(
 
 function noteConflicts(
   changes: readonly MembershipChange[],
-  decisions: ReadonlyMap<number, Decision>,
+  { wanted, firstPlaces, repeated }: Decisions,
   { outcome, idle }: MembershipResult,
 ): void {
+  if (![...repeated.values()].some((its) => its.isConflict)) return;
   const conflicting: number[] = [];
-  for (const { place, others, isConflict, direction } of decisions.values()) {
-    if (!isConflict) continue;
-    for (const its of [place, ...others]) {
-      const found = identifierAt(changes, its);
+  for (const [profileNumber, firstPlace] of firstPlaces) {
+    const its = repeated.get(profileNumber);
+    if (!its?.isConflict) continue;
+    const applied = directionOf(wanted.get(profileNumber) === true);
+    for (const place of [firstPlace, ...its.others]) {
+      const found = identifierAt(changes, place);
       if (found === undefined) continue;
-      outcome.conflicts.push({ identifier: found.identifier, applied: direction });
-      conflicting.push(its);
+      outcome.conflicts.push({ identifier: found.identifier, applied });
+      conflicting.push(place);
     }
   }
   for (const place of conflicting.sort((one, other) => one - other)) {
@@ -183,7 +229,7 @@ function noteConflicts(
 function noteUnmatched(
   { outcome, idle }: MembershipResult,
   identifier: CohortIdentifier,
-  match: IdentifierMatch,
+  isOwnerIdentified: boolean,
   place: number,
 ): void {
   if ('externalId' in identifier) {
@@ -192,7 +238,7 @@ function noteUnmatched(
   } else if ('alias' in identifier) {
     outcome.unknown.aliases.push(identifier.alias);
     addIdle(idle, 'unknown_alias', place);
-  } else if (match.isOwnerIdentified) {
+  } else if (isOwnerIdentified) {
     outcome.skippedIdentified.deviceIds.push(identifier.deviceId);
     addIdle(idle, 'device_of_identified_user', place);
   } else {

@@ -1,11 +1,9 @@
-import type { CohortIdentifier, MembershipChange } from '../../domain/cohort.js';
-import { externalIdBytesMax } from '../../domain/limits.js';
+import type { CohortIdentifier } from '../../domain/cohort.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Database } from '../../store/database.js';
 import {
   findProfileByAlias,
   findProfileByExternalId,
-  findProfilesByExternalIds,
   listDeviceOwners,
 } from '../../store/users/profile-lookup.js';
 
@@ -47,28 +45,6 @@ export function matchIdentifier(
     profileNumbers: matching.map((owner) => owner.number),
     isOwnerIdentified: matching.length === 0 && owners.some((owner) => owner.isIdentified),
   };
-}
-
-/** None is longer, and to look up a thousand long texts takes long. A character takes one byte at least. */
-const mayBeExternalId = (text: string) => text.length <= externalIdBytesMax;
-
-/** Every identifier of a change with its match: external ids, then devices, then aliases. */
-export function* matchIdentifiers(
-  database: Database,
-  workspace: Workspace,
-  change: MembershipChange,
-): Generator<[CohortIdentifier, IdentifierMatch]> {
-  // Nearly all identifiers are external ids, so these are found together.
-  const numbers = findProfilesByExternalIds(
-    database,
-    workspace.number,
-    change.externalIds.map((id) => (mayBeExternalId(id) ? id : null)),
-  );
-  for (const [index, externalId] of change.externalIds.entries())
-    yield [{ externalId }, matchOf(numbers[index])];
-  const match = (identifier: CohortIdentifier) => matchIdentifier(database, workspace, identifier);
-  for (const deviceId of change.deviceIds) yield [{ deviceId }, match({ deviceId })];
-  for (const alias of change.aliases) yield [{ alias }, match({ alias })];
 }
 
 function matchOf(profileNumber: number | undefined): IdentifierMatch {

@@ -89,9 +89,10 @@ export function writeEntry(context: Context, draft: EntryDraft, clean: JournalEn
   return insertEntry(context, { ...homeless, isLetIn: false }, { ...cleaner, workspaceId: null });
 }
 
-function insertEntry(
+/** @param clean  The entry without its keys. */
+export function insertEntry(
   context: Context,
-  { record, workspace, isLetIn }: EntryDraft,
+  { record, workspace, isLetIn }: Pick<EntryDraft, 'record' | 'workspace' | 'isLetIn'>,
   clean: JournalEntry,
 ): JournalEntry {
   // Shortened and put into small letters only now: half a key, or one in base64, would not be recognized any more.
@@ -121,15 +122,28 @@ function findersOf(context: Context, placed: readonly PlacedKey[]): KeyFinder[] 
   return [known, strangers];
 }
 
-function entryOf(
+/** What a request comes to, keys and all. */
+export function entryOf(
   record: RequestRecord,
   at: number,
   workspace: Workspace | undefined,
 ): Omit<JournalEntry, 'decision'> {
-  const { id, method, path, query, headers, answer = null, partner, cohortId, durationMs } = record;
+  const {
+    id,
+    receivedAt,
+    method,
+    path,
+    query,
+    headers,
+    answer = null,
+    partner,
+    cohortId,
+    durationMs,
+  } = record;
   return {
     id,
     at,
+    receivedAt,
     method,
     path: path + query,
     workspaceId: workspace?.id ?? null,

@@ -300,6 +300,7 @@ export const columnsByTable: Record<string, Record<string, Column>> = {
     is_let_in: flag,
     id: text,
     at: time,
+    received_at: time,
     method: text,
     route: text,
     status: nullable(whole(100, 599)),

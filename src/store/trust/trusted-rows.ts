@@ -88,7 +88,7 @@ export class TrustedRows {
 
   private explained<T>(look: () => T): T {
     try {
-      return look();
+      return this.database.withCheckedCells(look);
     } catch (error) {
       if (!(error instanceof RowProblem)) throw error;
       throw this.database.unusable(

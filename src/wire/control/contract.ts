@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ContractReport, RuleResult } from '../../domain/contract/report.js';
 import { lazySchema, type Wire } from '../endpoint.js';
+import { contractSettings } from './contract-settings.js';
+import { controlEndpoint } from './endpoint.js';
 
 // How a connector kept to Braze's contract: the report that `…/contract` gives, and that files of reports hold.
 
@@ -77,3 +79,33 @@ function ruleJson({ judgedCount, brokenCount, ...its }: RuleResult): Wire<typeof
     breaches,
   };
 }
+
+/** In which form the report comes. */
+const contractQuery = lazySchema(() =>
+  z.strictObject({
+    format: z
+      .enum(['json', 'junit', 'html'], 'expected json, junit or html')
+      .optional()
+      .describe("`junit`: JUnit's XML. `html`: a page."),
+  }),
+);
+
+export const contractEndpoints = {
+  getContractReport: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/contract',
+    summary: "Judges the requests of a workspace by the rules of Braze's contract.",
+    query: contractQuery,
+    answer: { status: 200, body: contractAnswer, otherMediaTypes: ['application/xml', 'text/html'] },
+    refusals: ['journal_incomplete'],
+  }),
+  judgeContract: controlEndpoint({
+    verb: 'POST',
+    path: '/workspaces/{ws}/contract',
+    summary: 'Judges them by other severities and numbers, and with exceptions.',
+    query: contractQuery,
+    body: contractSettings,
+    answer: { status: 200, body: contractAnswer, otherMediaTypes: ['application/xml', 'text/html'] },
+    refusals: ['journal_incomplete'],
+  }),
+};

@@ -1,5 +1,6 @@
 import { clockEndpoints } from './clock.js';
 import { cohortEndpoints } from './cohorts.js';
+import { contractEndpoints } from './contract.js';
 import type { ControlEndpoint } from './endpoint.js';
 import { faultEndpoints } from './faults/faults.js';
 import { expectationEndpoints } from './journal/expectations.js';
@@ -29,7 +30,8 @@ type ControlEndpoints = typeof serverEndpoints &
   typeof faultEndpoints &
   typeof snapshotEndpoints &
   typeof expectationEndpoints &
-  typeof journalEndpoints;
+  typeof journalEndpoints &
+  typeof contractEndpoints;
 
 /**
  * Every endpoint of the control API, by the name of what it does. Of two paths that fit a request the first answers it,
@@ -51,4 +53,5 @@ export const controlEndpoints: ControlEndpoints = {
   ...snapshotEndpoints,
   ...expectationEndpoints,
   ...journalEndpoints,
+  ...contractEndpoints,
 } satisfies Record<string, ControlEndpoint>;

@@ -27,11 +27,11 @@ test('what init writes works as it stands, and its expectations fail once someth
   const url = await served(seed);
 
   const met = await runHere(['verify', expectations], { BRAZE_EMULATOR_URL: url });
-  expect(met).toEqual({
-    exitCode: 0,
-    stderr: '',
-    stdout: '✓ cohort vip of hightouch: members\n✓ no refusals\n✓ no unknown ids\n3 passed, 0 failed\n',
-  });
+  expect(met).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(met.stdout).toMatch(
+    /^✓ cohort vip of hightouch: members\n✓ no refusals\n✓ no unknown ids\nRules of/,
+  );
+  expect(met.stdout).toMatch(/\nNo request was there to judge by: [\s\S]*\n3 passed, 0 failed\n$/);
 
   const junit = path.join(folder, 'report.xml');
   const other = temporaryFile(
@@ -51,16 +51,24 @@ test('what init writes works as it stands, and its expectations fail once someth
     { name: 'no refusals' },
     { name: 'no unknown ids' },
   ];
-  expect(read).toMatchObject({ tests: 3, failures: 1, testsuite: [{ name: other, testcase }] });
+  expect(read).toMatchObject({
+    failures: 1,
+    testsuite: [
+      { name: other, tests: 3, testcase },
+      { name: 'contract of shop', failures: 0, skipped: expect.any(Number) },
+    ],
+  });
 
   const flag = ['--url', url, '--workspace', 'ws_quickstart', '--json'];
   const named = await runHere(['verify', expectations, ...flag]);
   expect(named.exitCode).toBe(1);
+  const results = [{ name: 'cohort vip of hightouch: members', passed: false }, { message: null }, {}];
   expect(JSON.parse(named.stdout)).toMatchObject({
-    workspace: { id: 'ws_quickstart', name: 'quickstart' },
+    version: 1,
+    verdict: 'failed',
     passed: 2,
     failed: 1,
-    results: [{ name: 'cohort vip of hightouch: members', passed: false }, { message: null }, {}],
+    runs: [{ workspace: { id: 'ws_quickstart', name: 'quickstart' }, results, contract: { version: 1 } }],
   });
 });
 
@@ -87,7 +95,29 @@ test.each([
     'e.yaml:2: no_refusal is not a known field',
   ],
   ['a server that cannot be reached', 'version: 1\nno_refusals: true\n', [], 3, `Cannot reach ${free}`],
-  ['a file that expects nothing', 'version: 1\n', [], 4, 'e.yaml expects nothing; write cohorts'],
+  [
+    'a file that expects nothing',
+    'version: 1\ncontract: false\n',
+    [],
+    4,
+    'e.yaml expects nothing; write cohorts',
+  ],
+  [
+    'rules for a file that leaves them out',
+    'version: 1\ncontract: false\n',
+    ['--rules', 'documented'],
+    2,
+    '--rules: e.yaml leaves the rules out',
+  ],
+  ['a seed without a recording', '', ['--seed', 's.yaml'], 2, 'name the recording with --against'],
+  ['reports to merge beside a file', '', ['--merge', 'r.json'], 2, '--merge judges nothing'],
+  [
+    'a workspace of a recording',
+    '',
+    ['--against', 'r.har', '--workspace', 'ws_a'],
+    2,
+    'with --against it is the first one of the seed',
+  ],
   ['an unknown option', '', ['--junitt', 'x'], 2, '(Did you mean --junit?)'],
 ])('%s has an exit code and a sentence of its own', async (_, text, options, code, sentence) => {
   const file = temporaryFile('e.yaml', text);

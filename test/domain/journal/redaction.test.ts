@@ -10,6 +10,7 @@ function anEntry(fields: Partial<JournalEntry> = {}): JournalEntry {
   return {
     id: 'r',
     at: 0,
+    receivedAt: 0,
     method: 'POST',
     path: '/users/track',
     workspaceId: 'ws_1',

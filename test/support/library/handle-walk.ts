@@ -220,6 +220,8 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     Promise.resolve(shop.lastRequest()).then((its) => its?.path),
   );
   await shop.verify({ match: { cohort_id: 'vip', status: 201 }, count: 1 });
+  await tell('contract', (await shop.contract()).verdict);
+  await tell('contract by settings', (await shop.contract({ version: 1, documented: true })).verdict);
   await shop.wait({ match: { cohort_id: 'vip' }, at_least: 1 });
   await shop.clearRequests(requests[0]!.id);
   await shop.clearRequests();

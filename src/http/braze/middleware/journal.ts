@@ -101,7 +101,6 @@ function completeAnswer(c: Context<BrazeEnv>, record: RequestRecord): void {
 export function finishedOf(record: RequestRecord, entry: JournalEntry): FinishedRequest {
   return {
     ...entry,
-    receivedAt: record.receivedAt,
     route: record.endpoint?.path ?? null,
     status: entry.response?.status ?? null,
     workspaceName: record.workspace?.name ?? null,

@@ -66,7 +66,7 @@ export const requestMatchShape = lazySchema(() =>
 );
 
 /** What a request must be like. */
-const requestMatch = lazySchema(() =>
+export const requestMatch = lazySchema(() =>
   requestMatchShape()
     .transform(({ cohort_id: cohortId, ...its }): RequestMatch => ({ ...its, cohortId }))
     .meta({

@@ -91,6 +91,7 @@ const entryAnswer = lazySchema(() =>
     .strictObject({
       id: z.string().describe('The X-Request-Id of the answer.'),
       at: answeredTime.describe("When it arrived, on the workspace's clock."),
+      received_at: answeredTime.describe("The same on the server's clock."),
       method: z.string(),
       path: z.string(),
       workspace: z.string().nullable(),
@@ -126,6 +127,7 @@ export function journalEntryJson(entry: JournalEntry): Wire<typeof entryAnswer> 
   return {
     id: entry.id,
     at: isoTime(entry.at),
+    received_at: isoTime(entry.receivedAt),
     method: entry.method,
     path: entry.path,
     workspace: entry.workspaceId,

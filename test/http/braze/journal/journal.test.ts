@@ -16,6 +16,7 @@ test.each(transports)('an entry shows the request, the answer and what it did, %
   expect(await entryOf(t, answer)).toEqual({
     id: requestId(answer),
     at: '2026-02-03T09:00:00.000Z',
+    received_at: '2026-02-03T09:00:00.000Z',
     method: 'POST',
     path: '/partners/hightouch/cohorts/users',
     workspace: t.workspace.id,
@@ -268,4 +269,11 @@ test('a client that has its answer finds the entry at once', async () => {
     }),
   );
   expect(found).toEqual(Array.from({ length: 30 }, (_, index) => `c${index}`));
+});
+
+test("an entry has the workspace's time and the server's", async () => {
+  const t = await freshEmulator({ clock: { now: () => Date.UTC(2026, 1, 3, 9) } });
+  await workspaceOf(t)('POST', '/clock/advance', { ms: 60_000 });
+  const entry = await entryOf(t, await t.cohorts(named('vip')));
+  expect(entry).toMatchObject({ at: '2026-02-03T09:01:00.000Z', received_at: '2026-02-03T09:00:00.000Z' });
 });
