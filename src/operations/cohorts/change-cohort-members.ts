@@ -8,7 +8,7 @@ import {
 } from '../../domain/cohort.js';
 import { EmulatorError } from '../../domain/errors.js';
 import { addIdle, identifierAt, type MembershipResult } from '../../domain/journal/ignored-identifiers.js';
-import { shownPathsMax } from '../../domain/limits.js';
+import { externalIdBytesMax, shownPathsMax } from '../../domain/limits.js';
 import { isoTime } from '../../domain/time/time.js';
 import type { Behaviour, PartnerAccess } from '../../domain/workspaces/workspace.js';
 import { findCohort, insertCohort, updateCohortUpdatedAt } from '../../store/cohorts.js';
@@ -107,6 +107,9 @@ interface Repetition {
   isConflict: boolean;
 }
 
+/** None is longer, and to look up a thousand long texts takes long. A character takes one byte at least. */
+const mayBeExternalId = (text: string) => text.length <= externalIdBytesMax;
+
 /** Which way each named profile goes. Fills in what is unknown, skipped, conflicting or named again. */
 function decideMembers(
   context: Context,
@@ -120,7 +123,11 @@ function decideMembers(
   for (const { shouldRemove, externalIds, deviceIds, aliases } of changes) {
     const isAdd = !shouldRemove;
     // Nearly all identifiers are external ids, so these are found together, and nothing is made for one that is known.
-    const numbers = findProfilesByExternalIds(context.database, workspace.number, externalIds);
+    const numbers = findProfilesByExternalIds(
+      context.database,
+      workspace.number,
+      externalIds.map((id) => (mayBeExternalId(id) ? id : null)),
+    );
     for (let index = 0; index < externalIds.length; index++) {
       place++;
       const number = numbers[index];

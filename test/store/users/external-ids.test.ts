@@ -17,7 +17,8 @@ const oddIds = [
   '0',
   '1e3',
   'null',
-  'x'.repeat(5_000),
+  // The longest that Braze takes.
+  'x'.repeat(987),
 ];
 
 test.each(oddIds)(
@@ -42,3 +43,14 @@ test.each(oddIds)(
     expect(t.members('c')).toEqual(['known', id].sort());
   },
 );
+
+test('an id that is longer than any is nobody’s, and those around it are found', async () => {
+  const users = ['a', 'b'].map((externalId) => ({ externalId, aliases: [], deviceIds: [], attributes: {} }));
+  const t = await freshEmulator({ workspace: { users } });
+  await t.cohortUsers({
+    cohort_id: 'c',
+    cohort_changes: [{ user_ids: ['a', 'x'.repeat(988), 'nobody', 'b'] }],
+  });
+  expect(t.members('c')).toEqual(['a', 'b']);
+  expect(t.finished.at(-1)?.outcome?.unknown.externalIds).toEqual(['x'.repeat(988), 'nobody']);
+});
