@@ -268,7 +268,7 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
 
   readonly sleep = async (ms: number): Promise<void> => {
     this.slept.push(milliseconds('ms', ms));
-    await this.clock.advance(ms);
+    await this.ask('sleep', { body: { ms } });
   };
 
   requests(filter: RequestFilter = {}) {

@@ -201,7 +201,12 @@ describe('ids of any text', () => {
     for (const id of ids) {
       expect(t.emulator.getCohort(t.workspace, 'hightouch', id)).toMatchObject({ cohortId: id, name: id });
     }
-    expect(t.emulator.listCohorts(t.workspace, { limit: 100 }).items).toHaveLength(ids.length);
+    // A page of the list ends after some MiB.
+    const pages = [t.emulator.listCohorts(t.workspace, { limit: 100 })];
+    for (let next = pages[0]!.next; next !== null; next = pages.at(-1)!.next) {
+      pages.push(t.emulator.listCohorts(t.workspace, { limit: 100, after: next }));
+    }
+    expect(pages.flatMap(({ items }) => items)).toHaveLength(ids.length);
   });
 
   test('as keys open nothing', async () => {
