@@ -20,6 +20,8 @@ export interface InterceptionOptions {
 export interface Interception {
   /** To be added to the environment of a process. */
   environment: Record<string, string>;
+  /** Has those blocked hosts told of that clients know of alone; else that comes when it is closed. */
+  tellBlocked(): void;
   /** Ends connections at once, and removes what the environment names. */
   close(): Promise<void>;
 }
@@ -51,14 +53,17 @@ export async function startInterception(options: InterceptionOptions): Promise<I
     ...(others === 'block' && { blockedHosts: folder.blockedHosts }),
   };
   const announced = { proxyUrl: proxy.url, others, files: folder, preloaded: JSON.stringify(preloaded) };
+  const tellBlocked = () => {
+    for (const host of folder.readBlockedHosts()) onBlocked(host);
+  };
   let closing: Promise<void> | undefined;
   const close = async () => {
     await proxy.close();
-    for (const host of folder.readBlockedHosts()) onBlocked(host);
+    tellBlocked();
     remove();
     process.off('exit', remove);
   };
-  return { environment: announce(announced, existing), close: () => (closing ??= close()) };
+  return { environment: announce(announced, existing), tellBlocked, close: () => (closing ??= close()) };
 }
 
 function addressOf(url: string): Target {

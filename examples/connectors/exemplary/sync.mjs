@@ -3,6 +3,7 @@ import { readAudience } from './audience.mjs';
 import { Braze, Refused } from './braze.mjs';
 import { batchesOf, changesBetween, identifiersOf } from './changes.mjs';
 import { readState, writeState } from './state.mjs';
+import { createMissing } from './users.mjs';
 
 const {
   BRAZE_COHORT_ID: cohortId,
@@ -10,6 +11,7 @@ const {
   BRAZE_COHORT_CREATED_AT: createdAt,
   BRAZE_EMULATOR_AUDIENCE_CSV: audienceFile,
   BRAZE_EMULATOR_STATE_DIR: stateFolder,
+  CREATE_USERS: createsUsers,
 } = process.env;
 
 async function sync() {
@@ -24,13 +26,15 @@ async function sync() {
     state.name = name;
     writeState(stateFolder, state);
   }
-  for (const batch of batchesOf(add, remove)) {
+  const refused = createsUsers ? await createMissing(braze, add) : new Set();
+  const added = add.filter(({ value }) => !refused.has(value));
+  for (const batch of batchesOf(added, remove)) {
     await braze.changeMembers(cohortId, batch);
     // At once, so that a sync that fails later goes on from here.
     state.members = identifiersOf(state.members, batch);
     writeState(stateFolder, state);
   }
-  console.log(`${add.length} added, ${remove.length} removed`);
+  console.log(`${added.length} added, ${remove.length} removed`);
 }
 
 try {

@@ -135,7 +135,7 @@ async function runAll(
       runConnector: (environment) =>
         runConnector(command, { ...process.env, ...environment, ...around?.environment }, timeoutMs),
       rules,
-      takeBlockedHosts: () => around?.blockedHosts.splice(0) ?? [],
+      blockedHosts: () => around?.blockedHosts() ?? [],
       onScenario: (result, done, total) => process.stderr.write(progressText(result, done, total, paint)),
     });
   } finally {
@@ -147,9 +147,17 @@ async function runAll(
 /** Calls to Braze's own hosts come here; those to others are blocked, and told of. */
 async function intercepted(emulatorUrl: string) {
   const { startInterception } = await import('../../proxy/interception.js');
-  const blockedHosts: string[] = [];
-  const onBlocked = (host: string) => blockedHosts.push(visible(host));
-  const { environment, close } = await startInterception({ emulatorUrl, others: 'block', onBlocked });
+  const hosts: string[] = [];
+  const onBlocked = (host: string) => hosts.push(visible(host));
+  const { environment, tellBlocked, close } = await startInterception({
+    emulatorUrl,
+    others: 'block',
+    onBlocked,
+  });
+  const blockedHosts = () => {
+    tellBlocked();
+    return hosts;
+  };
   return { environment, close, blockedHosts };
 }
 
