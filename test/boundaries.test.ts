@@ -113,6 +113,7 @@ const testedLayers: Record<string, string[]> = {
   library: ['client', 'library', 'wire', '.'],
   kit: ['.'],
   expectations: ['expectations', '.'],
+  certify: ['certify', '.'],
   recording: ['library', 'recording', '.'],
   report: ['domain', 'report'],
   properties: ['domain', 'store', 'operations', 'wire', '.'],

@@ -11,8 +11,13 @@ export interface AudienceFiles {
   changesNdjson: string;
 }
 
+type Row = Person & { change?: string };
+
 const audienceFields = ['person', ...identifierNames] as const;
-const changeFields = ['change', ...audienceFields] as const;
+
+/** The rows of the audience, and of changes, as texts. */
+export const audienceText = textsOf(audienceFields);
+export const changesText = textsOf(['change', ...audienceFields]);
 
 /** Writes them into a folder of their own. */
 export async function writeAudienceFiles(source: Source, folder: string): Promise<AudienceFiles> {
@@ -25,30 +30,30 @@ export async function writeAudienceFiles(source: Source, folder: string): Promis
   const audience = source.audience();
   const changes = source.changes();
   return {
-    audienceCsv: await write('audience.csv', csvText(audienceFields, audience)),
-    audienceNdjson: await write('audience.ndjson', ndjsonText(audienceFields, audience)),
-    changesCsv: await write('changes.csv', csvText(changeFields, changes)),
-    changesNdjson: await write('changes.ndjson', ndjsonText(changeFields, changes)),
+    audienceCsv: await write('audience.csv', audienceText.csv(audience)),
+    audienceNdjson: await write('audience.ndjson', audienceText.ndjson(audience)),
+    changesCsv: await write('changes.csv', changesText.csv(changes)),
+    changesNdjson: await write('changes.ndjson', changesText.ndjson(changes)),
   };
 }
 
-type Row = Person & { change?: string };
-
-/** With a line of names. What somebody has not is empty. */
-export function csvText(fields: readonly (keyof Row)[], rows: readonly Row[]): string {
-  const lines = rows.map((row) => fields.map((field) => csvField(row[field] ?? '')).join(','));
-  return `${[fields.join(','), ...lines].join('\n')}\n`;
+function textsOf(fields: readonly (keyof Row)[]) {
+  return {
+    /** With a line of names. What somebody has not is empty. */
+    csv(rows: readonly Row[]): string {
+      const lines = rows.map((row) => fields.map((field) => csvField(row[field] ?? '')).join(','));
+      return `${[fields.join(','), ...lines].join('\n')}\n`;
+    },
+    /** An object in each line. What somebody has not is left out. */
+    ndjson: (rows: readonly Row[]): string =>
+      rows
+        .map((row) => Object.fromEntries(fields.map((field) => [field, row[field]])))
+        .map((row) => `${JSON.stringify(row)}\n`)
+        .join(''),
+  };
 }
 
 /** RFC 4180 */
 function csvField(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** An object in each line. What somebody has not is left out. */
-export function ndjsonText(fields: readonly (keyof Row)[], rows: readonly Row[]): string {
-  return rows
-    .map((row) => Object.fromEntries(fields.map((field) => [field, row[field]])))
-    .map((row) => `${JSON.stringify(row)}\n`)
-    .join('');
 }

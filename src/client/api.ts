@@ -988,6 +988,23 @@ export interface ControlCalls {
     answer: Clock;
   };
   /**
+   * Sleeps on a workspace's clock: moves it on and answers at once.
+   */
+  sleep: {
+    params: {
+      ws: string;
+    };
+    query: {
+      ms?: string;
+      seconds?: string;
+    };
+    body: {
+      ms?: number;
+      seconds?: number;
+    };
+    answer: Clock;
+  };
+  /**
    * Lists the partners of the server as a workspace sees them.
    */
   listPartners: {

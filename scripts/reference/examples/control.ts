@@ -38,7 +38,7 @@ export const controlStory: Story = [
   { request: `GET ${ws}/clock` },
   { request: `PUT ${ws}/clock`, body: { now: '2026-03-02T12:00:00Z', frozen: true } },
   { request: `POST ${ws}/clock/advance`, body: { ms: 3_600_000 } },
-  { request: `POST ${ws}/clock/sleep?seconds=30` },
+  { request: `POST ${ws}/clock/sleep`, body: { seconds: 30 } },
 
   { request: `GET ${ws}/partners?limit=1` },
   { request: `PUT ${ws}/partners/segment`, body: { enabled: true } },

@@ -23,6 +23,10 @@ export async function tellCertification(
     const { certificationPage } = await import('../../report/html/certification-page.js');
     await write('--html', html, certificationPage(report));
   }
+  if (html !== undefined) {
+    const { certificationPage } = await import('../../report/html/certification-page.js');
+    await write('--html', html, certificationPage(report));
+  }
   process.stdout.write(json === true ? `${visible(JSON.stringify(report))}\n` : await textOf(report));
   const codes = { passed: exitCodes.fine, failed: exitCodes.negative, not_judged: exitCodes.nothingVerified };
   return codes[report.verdict];

@@ -224,3 +224,26 @@ test('a new workspace in the place of a deleted one has a clock of its own', asy
   expect(t.emulator.readClock(next)).toEqual({ now: Date.UTC(2026, 1, 3, 9), isFrozen: false });
   expect(next.number).toBeGreaterThan(t.workspace.number);
 });
+
+test.each([
+  ['seconds in the query', '?seconds=30', undefined],
+  ['milliseconds in the query', '?ms=30000', undefined],
+  ['seconds in the body', '', { seconds: 30 }],
+  ['milliseconds in the body', '', { ms: 30_000 }],
+])('whoever sleeps moves the clock on and is answered at once: %s', async (_, query, body) => {
+  const { t } = await fresh();
+  const answer = await workspaceOf(t)('POST', `/clock/sleep${query}`, body);
+  expect([answer.status, answer.json]).toEqual([200, { now: '2026-02-03T09:00:30.000Z', frozen: false }]);
+});
+
+test.each([
+  ['nothing', '', undefined],
+  ['both', '?ms=1&seconds=1', undefined],
+  ['one twice', '?ms=1', { ms: 1 }],
+  ['no number', '?seconds=soon', undefined],
+  ['an empty one', '?ms=', undefined],
+])('a sleep with %s is refused', async (_, query, body) => {
+  const { t } = await fresh();
+  const answer = await workspaceOf(t)('POST', `/clock/sleep${query}`, body);
+  expect(answer.status).toBe(400);
+});
