@@ -10,19 +10,19 @@ function identifierOf({ external_id, alias_label, alias_name, device_id }) {
 
 const keyOf = ({ kind, value }) => JSON.stringify([kind, value]);
 
+/** Without the devices of those who are identified now: they stay members, and the device means nobody any more. */
+export function withoutIdentified(told, people) {
+  const identified = new Set(people.filter((its) => its.external_id).map((its) => its.device_id));
+  return told.filter(({ kind, value }) => !(kind === 'device_ids' && identified.has(value)));
+}
+
 /** Who is to be added and removed, so that those who were told to Braze become those who are in the audience. */
 export function changesBetween(told, people) {
   const wanted = new Map(people.map(identifierOf).map((its) => [keyOf(its), its]));
   const known = new Map(told.map((its) => [keyOf(its), its]));
-  const identified = new Set(people.filter((its) => its.external_id).map((its) => its.device_id));
   return {
     add: [...wanted].filter(([key]) => !known.has(key)).map(([, its]) => its),
-    // Whoever was a member by a device and is identified now stays one, and the device means nobody any more.
-    remove: [...known]
-      .filter(
-        ([key, { kind, value }]) => !wanted.has(key) && !(kind === 'device_ids' && identified.has(value)),
-      )
-      .map(([, its]) => its),
+    remove: [...known].filter(([key]) => !wanted.has(key)).map(([, its]) => its),
   };
 }
 

@@ -1,7 +1,7 @@
 // Brings an audience to a Braze cohort: one run is one sync. Plain Node, no packages.
 import { readAudience } from './audience.mjs';
 import { Braze, Refused } from './braze.mjs';
-import { batchesOf, changesBetween, identifiersOf } from './changes.mjs';
+import { batchesOf, changesBetween, identifiersOf, withoutIdentified } from './changes.mjs';
 import { readState, writeState } from './state.mjs';
 import { createMissing } from './users.mjs';
 
@@ -18,6 +18,7 @@ async function sync() {
   const braze = new Braze(process.env);
   const state = readState(stateFolder);
   const people = readAudience(audienceFile);
+  state.members = withoutIdentified(state.members, people);
   const { add, remove } = changesBetween(state.members, people);
   // A cohort that nobody was ever in need not be there.
   if (state.name === undefined && add.length === 0) return console.log('Nobody is in the audience');
