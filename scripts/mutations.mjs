@@ -16,9 +16,9 @@ import { parseArgs } from 'node:util';
 import { startEmulator } from '../dist/library/index.js';
 import { bundled } from './bench/bundled.mjs';
 import { runConnector } from './mutations/connector.mjs';
-import { judge } from './mutations/judge.mjs';
+import { judge, whyMissed } from './mutations/judge.mjs';
 import { choosePlan, describePlan } from './mutations/mutations.mjs';
-import { Proxy } from './mutations/proxy.mjs';
+import { MutatingProxy } from './mutations/proxy.mjs';
 import { createRandom } from './robust/support/random.mjs';
 
 const { values } = parseArgs({
@@ -38,7 +38,7 @@ const { runScenario } = await bundled('certify/run-scenario');
 const file = fileURLToPath(new URL('mutations/scenarios.yaml', import.meta.url));
 const scenarios = await readScenarioFile(file);
 const emulator = await startEmulator();
-const proxy = new Proxy();
+const proxy = new MutatingProxy();
 const proxyUrl = await proxy.listen();
 const startedAt = performance.now();
 let failedCount = 0;
@@ -94,17 +94,18 @@ for (const scenario of scenarios) {
   baselines.push(result);
 }
 
-const totals = { differing: 0, breaking: 0, undecided: 0, rules: new Map() };
+const totals = { differing: 0, breaking: 0, undecided: 0, missed: [], rules: new Map() };
 for (let number = 1; number <= count; number++) {
   if (only > 0 && number !== only) continue;
   const random = createRandom(seed + number * 7_919);
   const baseline = random.pick(baselines);
   const plan = choosePlan(random, baseline);
   const result = await run(baseline.scenario, plan);
-  const { problems, membersDiffer, broken, undecided } = judge(result);
+  const { problems, membersDiffer, broken, undecided, missed } = judge(result);
   if (membersDiffer) totals.differing++;
   if (broken.length > 0) totals.breaking++;
   totals.undecided += undecided.length;
+  totals.missed.push(...missed);
   for (const rule of broken) totals.rules.set(rule, (totals.rules.get(rule) ?? 0) + 1);
   const found = [...(membersDiffer ? ['other members'] : []), ...broken].join(', ') || 'no harm';
   check(`${number} ${baseline.scenario.id}: ${describePlan(plan)} → ${found}`, problems);
@@ -113,7 +114,9 @@ for (let number = 1; number <= count; number++) {
 
 function show({ log, report }) {
   for (const { at, path: where, text, answer, sync } of log) {
-    console.log(`#   sync ${sync + 1}, ${at} ${where} → ${answer?.status ?? 'no answer'} ${text.slice(0, 400)}`);
+    console.log(
+      `#   sync ${sync + 1}, ${at} ${where} → ${answer?.status ?? 'no answer'} ${text.slice(0, 400)}`,
+    );
   }
   for (const { output_tail } of report.syncs) console.log(output_tail.replace(/^(?=.)/gm, '#   '));
 }
@@ -124,4 +127,6 @@ const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
 const tally = [...totals.rules].sort(([, a], [, b]) => b - a).map(([rule, times]) => `${rule} ${times}`);
 console.log(`# ${seconds} s; other members in ${totals.differing}, a broken rule in ${totals.breaking} runs`);
 console.log(`# broken: ${tally.join(', ')}; not decided: ${totals.undecided}`);
+const kinds = [...new Set(totals.missed)].join(', ');
+if (kinds !== '') console.log(`# missed ${totals.missed.length} times, and known (${kinds}): ${whyMissed}`);
 process.exitCode = failedCount === 0 ? 0 : 1;

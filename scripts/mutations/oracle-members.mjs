@@ -1,4 +1,5 @@
 // Who must be in the cohort by what arrived: an emulator in small, by Braze's documents alone.
+import { identifiersOf } from './requests.mjs';
 
 /**
  * @param scenario  As `certify` reads it.
@@ -27,6 +28,7 @@ export function membersBy(scenario, entries) {
     if (kind === 'naming') {
       name = body.name;
       isNamed = true;
+      effects.set(entry, { matched: [] });
     } else if (kind === 'members') {
       if (entry.changes.length > 0 && !isNamed) name ??= entry.cohort;
       effects.set(entry, apply(entry, users, members));
@@ -53,7 +55,7 @@ function apply({ changes, adds }, users, members) {
   const matched = new Set();
   let hasIdentifiedDevice = false;
   for (const change of changes) {
-    for (const id of idsIn(change)) {
+    for (const id of identifiersOf(change)) {
       const isDevice = id.startsWith('device ');
       const owners = isDevice ? users.filter((its) => its.devices.includes(id)) : [];
       const found = isDevice ? owners.filter((its) => !its.externalId) : [byId.get(id)].filter(Boolean);
@@ -63,14 +65,6 @@ function apply({ changes, adds }, users, members) {
     }
   }
   return { matched: adds.filter((id) => matched.has(id)), hasIdentifiedDevice };
-}
-
-function idsIn({ user_ids = [], device_ids = [], aliases = [] }) {
-  return [
-    ...user_ids.map((id) => `user ${id}`),
-    ...device_ids.map((id) => `device ${id}`),
-    ...aliases.map((its) => `alias ${its.alias_label}:${its.alias_name}`),
-  ];
 }
 
 /** Who is identified, before which sync. */

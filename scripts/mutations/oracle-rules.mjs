@@ -1,5 +1,5 @@
 // Which rules what arrived breaks, by docs/reference/contract-rules.md alone. Each rule answers `true` for broken, `false`
-// for kept, `undefined` where a few milliseconds of this machine decide. It looks at everything at once; the emulator, at
+// for kept, `undefined` where a few milliseconds of this machine decide, as of the same request sent twice at once. It looks at everything at once; the emulator, at
 // one request after the other.
 import { isInFlight, waitBetween } from './requests.mjs';
 
@@ -21,12 +21,13 @@ function some(list, judge) {
 
 /** By the id of the rule. @param entries  Of `readLog`. @param effects  Of `membersBy`. */
 export const rules = {
-  names_before_filling: (entries) =>
+  // A name that arrived counts also when its answer was lost; not to send it again breaks another rule.
+  names_before_filling: (entries, effects) =>
     entries.some(
       (its) =>
         its.ids.length > 0 &&
         !(its.status >= 400 && its.status < 423) &&
-        !entries.slice(0, its.index).some((e) => e.kind === 'naming' && e.cohort === its.cohort && e.isAccepted),
+        !entries.slice(0, its.index).some((e) => e.kind === 'naming' && effects.has(e)),
     ),
 
   names_after_rename: (entries) =>
@@ -83,7 +84,8 @@ export const rules = {
       if (its.kind === 'other') return false;
       const before = limited;
       if (its.status === 429) limited = its;
-      if (before === undefined || its.isStray || isInFlight(its, before)) return false;
+      if (before === undefined) return false;
+      if (isInFlight(its, before)) return its.payload === before.payload ? undefined : false;
       const askedMs = Number(before.answer.headers['x-ratelimit-retry-after']) * 1_000;
       const isEarly = isBelow(waitBetween(before, its), askedMs - 100);
       if (isEarly === false && limited === before) limited = undefined;
@@ -114,7 +116,7 @@ export const rules = {
     return some(entries, (its) => {
       if (!its.isWrite) return false;
       const { last, waits = [] } = chains.get(its.payload) ?? {};
-      if (last !== undefined && isInFlight(its, last)) return false;
+      if (last !== undefined && isInFlight(its, last)) return undefined;
       const all = last === undefined ? [] : [...waits, waitBetween(last, its)];
       if (its.isFailed || its.isLost) chains.set(its.payload, { last: its, waits: all });
       else chains.delete(its.payload);
@@ -127,19 +129,20 @@ export const rules = {
   },
 
   no_repeated_refusals: (entries) =>
-    entries.some((its) => {
+    some(entries, (its) => {
       const isRefused = (e) => e.status === 400 || e.status === 401;
       if (!isRefused(its) || (its.kind === 'members' && its.body && its.ids.length === 0)) return false;
-      const same = (e) => (its.isStray ? e.isStray && e.text === its.text : e.payload === its.payload);
+      const same = (e) => e.payload === its.payload;
       const before = entries.slice(0, its.index).findLast((e) => same(e) && (isRefused(e) || e.isAccepted));
-      if (before === undefined || before.isAccepted || isInFlight(its, before)) return false;
+      if (before === undefined || before.isAccepted) return false;
+      if (isInFlight(its, before)) return undefined;
       return waitBetween(before, its) <= 600_000;
     }),
 
   survives_no_json(entries) {
-    const its = entries.findLast((e) => !e.isStray);
+    const its = entries.at(-1);
     if (its === undefined || !(its.isFailed && isNoJson(its))) return false;
-    const pages = entries.filter((e) => !e.isStray && e.index < its.index && isNoJson(e));
+    const pages = entries.filter((e) => e.index < its.index && isNoJson(e));
     return !pages.some((e) => e.payload === its.payload);
   },
 };

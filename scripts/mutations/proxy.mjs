@@ -1,15 +1,11 @@
 import http from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { actions, timeoutMs } from './actions.mjs';
 import { endTimeout } from './connector.mjs';
-import { doubleAcrossLists, doubleInList, kindsFor, truncateLists } from './mutations.mjs';
-
-const success = { status: 201, headers: { 'content-type': 'application/json' }, text: '{"message":"success"}' };
-const failure = { ...success, status: 500, text: '{"message":"Internal Server Error"}' };
-/** How long the connector waits for an answer. */
-const timeoutMs = 20_000;
+import { kindsFor } from './mutations.mjs';
 
 /** A proxy between the connector and an emulator, which mutates requests and writes down what arrived. */
-export class Proxy {
+export class MutatingProxy {
   /** Of the run that is on. */
   run;
   #agent = new http.Agent({ keepAlive: true });
@@ -62,7 +58,8 @@ export class Proxy {
     const mutation = run.plan.requests.get(run.requests.length);
     run.requests.push({ path: request.path, body });
     // After a mutation it may be another than in the run without.
-    if (mutation !== undefined && !kindsFor(request.path, body).includes(mutation.kind)) mutation.kind = 'nothing';
+    if (mutation !== undefined && !kindsFor(request.path, body).includes(mutation.kind))
+      mutation.kind = 'nothing';
     const before = run.held.splice(0);
     const answer = await this.#mutate(request, mutation, before);
     // What was held comes after the request that was sent after it.
@@ -83,74 +80,17 @@ export class Proxy {
    * @param before  What was held when the request came.
    * @returns The answer for the connector, `reset` for a connection that breaks, or `silence`.
    */
-  async #mutate(request, { kind, shares } = {}, before = []) {
-    this.#merge(request, before);
-    const forward = async () => (await this.#forward(request)) ?? 'reset';
+  async #mutate(request, { kind, shares } = { kind: 'nothing' }, before = []) {
     const { held, workspace } = this.run;
-    switch (kind) {
-      case 'drop_and_say_success':
-        return success;
-      case 'drop_and_reset':
-        return 'reset';
-      case 'drop_in_silence':
-        return 'silence';
-      case 'double': {
-        const answers = [await forward(), await forward()];
-        return answers[shares[0] < 0.5 ? 0 : 1];
-      }
-      case 'double_at_once':
-        return (await Promise.all([forward(), forward()]))[0];
-      case 'double_after_the_next':
-        held.push(request);
-        return forward();
-      case 'hold_until_after_the_next':
-      case 'merge_into_the_next':
-        held.push({ ...request, isMerged: kind === 'merge_into_the_next' });
-        return success;
-      case 'truncate_lists':
-      case 'double_in_list':
-      case 'double_across_lists': {
-        const body = JSON.parse(request.text);
-        changesOfBodies[kind](body, shares);
-        request.text = JSON.stringify(body);
-        return forward();
-      }
-      case 'cut_bytes':
-        request.text = request.text.slice(0, 1 + Math.floor(shares[0] * (request.text.length - 1)));
-        return forward();
-      case 'cut_bytes_and_send_twice':
-        request.text = request.text.slice(0, 1 + Math.floor(shares[0] * (request.text.length - 1)));
-        await forward();
-        return forward();
-      case 'cut_connection':
-        await this.#sendInPart(request, shares[0]);
-        return 'reset';
-      case 'delay':
-        workspace.clock.advance(1 + Math.floor(shares[0] * timeoutMs));
-        return forward();
-      case 'delay_until_after_the_repeat':
-        held.push(request);
-        return 'silence';
-      case 'delay_answer': {
-        const answer = await forward();
-        workspace.clock.advance(1 + Math.floor(shares[0] * timeoutMs));
-        return answer;
-      }
-      case 'delay_answer_too_long':
-        await forward();
-        return 'silence';
-      case 'lose_answer':
-        await forward();
-        return 'reset';
-      case 'say_success_instead':
-        await forward();
-        return success;
-      case 'say_failure_instead':
-        await forward();
-        return failure;
-      default:
-        return forward();
-    }
+    this.#merge(request, before);
+    return actions[kind]({
+      request,
+      shares,
+      held,
+      forward: async () => (await this.#forward(request)) ?? 'reset',
+      sendInPart: () => this.#sendInPart(request, shares[0]),
+      advance: (ms) => workspace.clock.advance(ms),
+    });
   }
 
   /** Puts the changes of held requests that are to be merged into the next one to the same cohort. */
@@ -167,7 +107,14 @@ export class Proxy {
   /** Sends a request on, and writes it down. @returns The answer; `undefined` when none came, or not a whole one. */
   async #forward({ method, path, headers, text }) {
     const { workspace, log, sync } = this.run;
-    const entry = { sync, method, path, text, at: workspace.clock.now().getTime(), sentAt: performance.now() };
+    const entry = {
+      sync,
+      method,
+      path,
+      text,
+      at: workspace.clock.now().getTime(),
+      sentAt: performance.now(),
+    };
     log.push(entry);
     const answer = await new Promise((resolve) => {
       const url = workspace.rest_endpoint + path;
@@ -199,9 +146,3 @@ export class Proxy {
     await nextTurn();
   }
 }
-
-const changesOfBodies = {
-  truncate_lists: truncateLists,
-  double_in_list: doubleInList,
-  double_across_lists: doubleAcrossLists,
-};

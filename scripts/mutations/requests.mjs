@@ -13,7 +13,7 @@ function readEntry({ path, text, answer, ...entry }, index) {
   const changes = kind === 'members' ? (body?.cohort_changes ?? []) : [];
   const idsOf = (isRemove) =>
     changes.filter((its) => (its.should_remove === true) === isRemove).flatMap(identifiersOf);
-  const its = { ...entry, index, path, body, status, answer, kind, changes };
+  const its = { ...entry, index, path, text, body, status, answer, kind, changes };
   its.adds = idsOf(false);
   its.removes = idsOf(true);
   its.ids = [...its.adds, ...its.removes];
@@ -23,13 +23,13 @@ function readEntry({ path, text, answer, ...entry }, index) {
   its.isAccepted = status >= 200 && status < 300;
   its.isLost = status === undefined;
   its.isFailed = status === 423 || status >= 500;
-  its.isWrite =
-    body !== undefined && (kind === 'members' ? its.ids.length > 0 : !path.startsWith('/users/export/'));
-  its.payload = payloadOf(its);
+  its.isWrite = kind === 'members' ? its.ids.length > 0 : !path.startsWith('/users/export/') && !its.isStray;
+  its.payload = body === undefined ? text : payloadOf(its);
   return its;
 }
 
-function identifiersOf({ user_ids = [], device_ids = [], aliases = [] }) {
+/** Those of one cohort change, as texts. */
+export function identifiersOf({ user_ids = [], device_ids = [], aliases = [] }) {
   return [
     ...user_ids.map((id) => `user ${id}`),
     ...device_ids.map((id) => `device ${id}`),
