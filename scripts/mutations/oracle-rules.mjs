@@ -1,16 +1,22 @@
 // Which rules what arrived breaks, by docs/reference/contract-rules.md alone. Each rule answers `true` for broken, `false`
-// for kept, `undefined` where a few milliseconds of this machine decide, as of the same request sent twice at once. It looks at everything at once; the emulator, at
-// one request after the other.
+// for kept, `undefined` where some milliseconds of this machine decide, as of the same request sent twice at once. An
+// oracle looks at all requests at once; the emulator, at one after the other.
 import { isInFlight, waitBetween } from './requests.mjs';
-
-/** Real waits may differ by so much from those that the emulator sees. */
-const blurMs = 60;
 
 const isRepeated = (ids) => new Set(ids).size < ids.length;
 
-/** Whether a time is below a limit; `undefined` where it is near. */
-function isBelow(ms, limit) {
-  return Math.abs(ms - limit) < blurMs && ms !== limit ? undefined : ms < limit;
+/** Whether a wait is shorter than a limit; `undefined` where that is not known. */
+function isBelow({ least, most }, limit) {
+  return most < limit ? true : least < limit ? undefined : false;
+}
+
+/** Whether some wait is longer than one before it, by a quarter; `undefined` where that is not known. */
+function doGrow(waits) {
+  return some(waits, ({ least, most }, at) =>
+    some(waits.slice(0, at), (earlier) =>
+      least >= earlier.most * 1.25 ? true : most >= earlier.least * 1.25 ? undefined : false,
+    ),
+  );
 }
 
 /** `true` if one is, `undefined` if one may be. */
@@ -123,8 +129,9 @@ export const rules = {
       if (last === undefined) return false;
       const isEarly = isBelow(all.at(-1), 100);
       if (isEarly !== false) return isEarly;
-      const grows = all.some((wait, at) => all.slice(0, at).some((earlier) => wait >= earlier * 1.25));
-      return all.length >= 3 && all.at(-1) < 60_000 && !grows;
+      if (all.length < 3 || isBelow(all.at(-1), 60_000) === false) return false;
+      const grows = doGrow(all);
+      return grows === undefined ? undefined : !grows;
     });
   },
 
@@ -136,7 +143,7 @@ export const rules = {
       const before = entries.slice(0, its.index).findLast((e) => same(e) && (isRefused(e) || e.isAccepted));
       if (before === undefined || before.isAccepted) return false;
       if (isInFlight(its, before)) return undefined;
-      return waitBetween(before, its) <= 600_000;
+      return isBelow(waitBetween(before, its), 600_000);
     }),
 
   survives_no_json(entries) {

@@ -50,9 +50,18 @@ function parsed(text) {
   }
 }
 
-/** Milliseconds from the answer to one request until another, on the clock on which it was longer. */
+/**
+ * Milliseconds from the answer to one request (from its arrival, if there was none) until the arrival of another, on the
+ * clock on which it was longer: `least` and `most`, because a request arrives at some time between its sending and its end.
+ */
 export function waitBetween(before, after) {
-  return Math.max(after.at - before.at, after.sentAt - (before.isLost ? before.sentAt : before.endedAt));
+  const [tookBefore, tookAfter] = [before, after].map((its) => its.endedAt - its.sentAt + 1);
+  const onClock = after.at - before.at;
+  const real = after.sentAt - before.endedAt - 1;
+  return {
+    least: Math.max(onClock - tookBefore, real),
+    most: Math.max(onClock + tookAfter, real + tookBefore + tookAfter),
+  };
 }
 
 /** Whether a request was sent before another, that was sent before it, was answered. */
