@@ -13,13 +13,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startEmulator } from '../dist/library/index.js';
-import { bundled } from './bench/bundled.mjs';
-import { runConnector } from './mutations/connector.mjs';
-import { judge, whyMissed } from './mutations/judge.mjs';
-import { choosePlan, describePlan } from './mutations/mutations.mjs';
-import { MutatingProxy } from './mutations/proxy.mjs';
-import { createRandom } from './robust/support/random.mjs';
+import { startEmulator } from '../../dist/library/index.js';
+import { bundled } from '../bench/bundled.mjs';
+import { createRandom } from '../robust/support/random.mjs';
+import { runConnector } from './connector.mjs';
+import { judge, whyMissed } from './judge.mjs';
+import { choosePlan, describePlan } from './mutations.mjs';
+import { MutatingProxy } from './proxy.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -35,7 +35,7 @@ if (![count, seed, only].every((its) => Number.isSafeInteger(its) && its >= 0)) 
 
 const { readScenarioFile } = await bundled('certify/scenario-file');
 const { runScenario } = await bundled('certify/run-scenario');
-const file = fileURLToPath(new URL('mutations/scenarios.yaml', import.meta.url));
+const file = fileURLToPath(new URL('scenarios.yaml', import.meta.url));
 const scenarios = await readScenarioFile(file);
 const emulator = await startEmulator();
 const proxy = new MutatingProxy();
