@@ -11,7 +11,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
  * @param {string} path  Under `src`, without its ending.
  */
 export async function bundled(path) {
-  const { output } = await build({ input: join(root, 'src', `${path}.ts`), platform: 'node', write: false });
+  const { output } = await build({
+    input: join(root, 'src', `${path}.ts`),
+    platform: 'node',
+    write: false,
+    // What is imported later too: the file is gone by then.
+    output: { codeSplitting: false },
+  });
   // In the project, so that packages are found from there.
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });

@@ -131,9 +131,15 @@ export function isPlainSuccess({ result, answer }: JudgedRequest): boolean {
   return errors === undefined || (Array.isArray(errors) && errors.length === 0);
 }
 
-/** Whether a request was under way when another was answered, so that its sender did not know of the answer. */
-export function isInFlight(request: JudgedRequest, answered: JudgedRequest): boolean {
-  return request.receivedAt <= answered.endedAt && answered.result !== 'lost';
+/**
+ * Whether a request was under way when another was answered, so that its sender did not know of the answer. Arrivals are
+ * known to the millisecond: one in that of the answer counts as later, or else a repeat at once would mostly go unseen.
+ */
+export function isInFlight(
+  request: Pick<JudgedRequest, 'receivedAt'>,
+  answered: Pick<JudgedRequest, 'endedAt' | 'result'>,
+): boolean {
+  return request.receivedAt < Math.floor(answered.endedAt) && answered.result !== 'lost';
 }
 
 /** The status of the answer, or that there was none. */

@@ -39,6 +39,10 @@ testRule('waits_for_reset', {
       () => new Conduct().fill(batch, limited).fill(batch),
       [['r2', 'It came 30.0 s before the reset that the 429 of r1 named']],
     ],
+    'the same batch in the millisecond of the answer': [
+      () => new Conduct().fill(batch, { ...limited, durationMs: 0.4, nextAfterMs: 0 }).fill(batch),
+      [['r2', '30.0 s before']],
+    ],
     'another batch at once': [
       () => new Conduct().fill(batch, limited).fill(other),
       [['r2', '30.0 s before']],
@@ -131,6 +135,11 @@ testRule('backs_off', {
       () => new Conduct().fill(batch, { status: 503 }).fill(batch),
       [['r2', 'It was sent again 3 ms after it was answered 503']],
     ],
+    // Of one that was answered half-way through a millisecond the rest of it is not known.
+    'a repeat in the millisecond of the answer': [
+      () => new Conduct().fill(batch, { status: 503, durationMs: 1.4, nextAfterMs: 1 }).fill(batch),
+      [['r2', 'It was sent again 1 ms after']],
+    ],
     'a repeat at once of a lost answer': [
       () => new Conduct().fill(batch, { status: null }).fill(batch),
       [['r2', /sent again 3 ms after it got no whole answer/]],
@@ -164,6 +173,13 @@ testRule('no_repeated_refusals', {
     'the same after 400': [
       () => new Conduct().fill(batch, { status: 400 }).wait(1_000).fill(batch, { status: 400 }),
       [['r2', 'It has the payload of r1, which was refused, and was answered 400 again']],
+    ],
+    'the same in the millisecond of the answer': [
+      () =>
+        new Conduct()
+          .fill(batch, { status: 400, durationMs: 0.4, nextAfterMs: 0 })
+          .fill(batch, { status: 400 }),
+      [['r2', '400 again']],
     ],
     'the same after 401, people in another order': [
       () =>

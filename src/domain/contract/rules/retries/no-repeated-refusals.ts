@@ -1,6 +1,6 @@
 import { minuteMs } from '../../../time/time.js';
 import { BoundedMap } from '../../bounded-map.js';
-import { type JudgedRequest, waitBetween } from '../../judged-request.js';
+import { isInFlight, type JudgedRequest, waitBetween } from '../../judged-request.js';
 import { defineRule } from '../../rule.js';
 
 export const noRepeatedRefusals = defineRule({
@@ -18,24 +18,22 @@ export const noRepeatedRefusals = defineRule({
     },
   },
   start(findings, { within_ms }) {
-    const refused = new BoundedMap<number, Pick<JudgedRequest, 'id' | 'at' | 'endedAt' | 'receivedAt'>>(
-      1_000,
-    );
+    const refused = new BoundedMap<number, Pick<JudgedRequest, 'id' | 'at' | 'endedAt' | 'result'>>(1_000);
     return (request) => {
-      const { id, at, endedAt, receivedAt, fingerprint, answer, members } = request;
+      const { id, at, endedAt, result, fingerprint, answer, members } = request;
       // A change of nobody is a test of the connection, which somebody may press again.
       if (members?.count === 0) return;
       const status = answer?.status;
       if (status !== 400 && status !== 401) {
         // Taken after all: with another key, or because the integration is on again.
-        if (request.result === 'accepted') refused.delete(fingerprint);
+        if (result === 'accepted') refused.delete(fingerprint);
         return;
       }
       const before = refused.get(fingerprint);
-      refused.set(fingerprint, { id, at, endedAt, receivedAt });
+      refused.set(fingerprint, { id, at, endedAt, result });
       if (!findings.judge(request) || before === undefined) return;
       // What was under way already, its sender could not know to be refused.
-      if (receivedAt <= before.endedAt || waitBetween(before, request) > within_ms) return;
+      if (isInFlight(request, before) || waitBetween(before, request) > within_ms) return;
       findings.breach(
         request,
         `It has the payload of ${before.id}, which was refused, and was answered ${status} again`,
