@@ -988,6 +988,23 @@ export interface ControlCalls {
     answer: Clock;
   };
   /**
+   * Sleeps on a workspace's clock: moves it on and answers at once.
+   */
+  sleep: {
+    params: {
+      ws: string;
+    };
+    query: {
+      ms?: string;
+      seconds?: string;
+    };
+    body: {
+      ms?: number;
+      seconds?: number;
+    };
+    answer: Clock;
+  };
+  /**
    * Lists the partners of the server as a workspace sees them.
    */
   listPartners: {
@@ -1694,6 +1711,51 @@ export interface ControlCalls {
     };
   };
   /**
+   * Sends a campaign by hand, and shows what became of it.
+   */
+  sendCampaign: {
+    params: {
+      ws: string;
+      id: string;
+    };
+    query: {};
+    body: {
+      /**
+       * As Braze takes them. Left out, everybody in the target gets it.
+       */
+      recipients?: {
+        [k: string]: unknown;
+      }[];
+      /**
+       * Left out, true when there are no recipients.
+       */
+      broadcast?: boolean;
+      /**
+       * A connected audience, which narrows who gets it.
+       */
+      audience?: {
+        [k: string]: unknown;
+      };
+      /**
+       * Personalizes the message for all receivers.
+       */
+      trigger_properties?: {
+        [k: string]: unknown;
+      };
+      /**
+       * One that was created for the campaign.
+       */
+      send_id?: string;
+      /**
+       * Of e-mails.
+       */
+      attachments?: {
+        [k: string]: unknown;
+      }[];
+    };
+    answer: Send;
+  };
+  /**
    * Lists the Canvases of a workspace.
    */
   listCanvases: {
@@ -1793,6 +1855,47 @@ export interface ControlCalls {
        */
       next_cursor: string | null;
     };
+  };
+  /**
+   * Sends a Canvas by hand, and shows what became of it.
+   */
+  sendCanvas: {
+    params: {
+      ws: string;
+      id: string;
+    };
+    query: {};
+    body: {
+      /**
+       * As Braze takes them. Left out, everybody in the target gets it.
+       */
+      recipients?: {
+        [k: string]: unknown;
+      }[];
+      /**
+       * Left out, true when there are no recipients.
+       */
+      broadcast?: boolean;
+      /**
+       * A connected audience, which narrows who gets it.
+       */
+      audience?: {
+        [k: string]: unknown;
+      };
+      /**
+       * Personalizes the Canvas for all receivers.
+       */
+      context?: {
+        [k: string]: unknown;
+      };
+      /**
+       * The older name of `context`.
+       */
+      canvas_entry_properties?: {
+        [k: string]: unknown;
+      };
+    };
+    answer: Send;
   };
   /**
    * Lists what would have been sent, to whom, and who was dropped and why.
@@ -3178,54 +3281,6 @@ export interface Campaign {
   last_sent: string | null;
 }
 /**
- * A Canvas.
- */
-export interface Canvas {
-  id: string;
-  name: string;
-  description: string;
-  target: {
-    segment_ids: string[];
-    additional_filters: {
-      groups_op: 'and' | 'or';
-      groups: {
-        name?: string;
-        op: 'and' | 'or';
-        filters: SegmentFilter[];
-      }[];
-      exclusion_groups: {
-        name?: string;
-        op: 'and' | 'or';
-        filters: SegmentFilter[];
-      }[];
-    };
-  };
-  enabled: boolean;
-  archived: boolean;
-  draft: boolean;
-  tags: string[];
-  teams: string[];
-  schedule_type: string;
-  has_post_launch_draft: boolean;
-  channels: string[];
-  variants: {
-    [k: string]: unknown;
-  }[];
-  steps: {
-    [k: string]: unknown;
-  }[];
-  created_at: string;
-  updated_at: string;
-  /**
-   * null before it had a receiver.
-   */
-  first_entry: string | null;
-  /**
-   * null before it had a receiver.
-   */
-  last_entry: string | null;
-}
-/**
  * A message that would have been sent, with its receivers and those who were dropped.
  */
 export interface Send {
@@ -3302,6 +3357,54 @@ export interface Receiver {
   context?: {
     [k: string]: unknown;
   };
+}
+/**
+ * A Canvas.
+ */
+export interface Canvas {
+  id: string;
+  name: string;
+  description: string;
+  target: {
+    segment_ids: string[];
+    additional_filters: {
+      groups_op: 'and' | 'or';
+      groups: {
+        name?: string;
+        op: 'and' | 'or';
+        filters: SegmentFilter[];
+      }[];
+      exclusion_groups: {
+        name?: string;
+        op: 'and' | 'or';
+        filters: SegmentFilter[];
+      }[];
+    };
+  };
+  enabled: boolean;
+  archived: boolean;
+  draft: boolean;
+  tags: string[];
+  teams: string[];
+  schedule_type: string;
+  has_post_launch_draft: boolean;
+  channels: string[];
+  variants: {
+    [k: string]: unknown;
+  }[];
+  steps: {
+    [k: string]: unknown;
+  }[];
+  created_at: string;
+  updated_at: string;
+  /**
+   * null before it had a receiver.
+   */
+  first_entry: string | null;
+  /**
+   * null before it had a receiver.
+   */
+  last_entry: string | null;
 }
 /**
  * A planned fault with what became of it so far.

@@ -129,6 +129,11 @@ export const controlStory: Story = [
   { request: `PUT ${ws}/canvases/${canvasId}`, body: { name: 'Welcome back', target } },
   { request: `GET ${ws}/canvases/${canvasId}/audience` },
   {
+    request: `POST ${ws}/campaigns/${campaignId}/send`,
+    body: { recipients: [{ external_user_id: 'cust-1' }, { external_user_id: 'cust-404' }] },
+  },
+  { request: `POST ${ws}/canvases/${canvasId}/send`, body: {} },
+  {
     request: 'POST /campaigns/trigger/send',
     isSetUp: true,
     body: { campaign_id: campaignId, recipients: [{ external_user_id: 'cust-1' }] },
