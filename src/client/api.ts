@@ -1409,6 +1409,91 @@ export interface ControlCalls {
     };
   };
   /**
+   * Says whether somebody is in a cohort, and why.
+   */
+  explainMember: {
+    params: {
+      ws: string;
+      partner: string;
+      cohort_id: string;
+    };
+    query: {
+      external_id?: string;
+      /**
+       * Goes with alias_name.
+       */
+      alias_label?: string;
+      /**
+       * Goes with alias_label.
+       */
+      alias_name?: string;
+      device_id?: string;
+      /**
+       * An external id, `device:` and a device id, or `label:name`: whichever a user has.
+       */
+      id?: string;
+    };
+    body: undefined;
+    answer: ExplainedMember;
+  };
+  /**
+   * Says of each of a list of identifiers whether it is in a cohort, and why.
+   */
+  explainMembers: {
+    params: {
+      ws: string;
+      partner: string;
+      cohort_id: string;
+    };
+    query: {};
+    body: {
+      /**
+       * Identifiers, or texts: an external id, `device:` and a device id, or `label:name`, whichever a user has.
+       *
+       * @minItems 1
+       * @maxItems 10000
+       */
+      identifiers: (
+        | string
+        | (
+            | {
+                external_id: string;
+              }
+            | {
+                device_id: string;
+              }
+            | {
+                user_alias: {
+                  alias_label: string;
+                  alias_name: string;
+                };
+              }
+          )
+      )[];
+    };
+    answer: {
+      counts: {
+        member: number;
+        not_member: number;
+        skipped: number;
+        other_form: number;
+        unknown: number;
+      };
+      /**
+       * In the order of `identifiers`.
+       */
+      members: Membership[];
+      /**
+       * How many requests the journal had to let go of: what they did is not told.
+       */
+      evicted: number;
+      /**
+       * When the last of them arrived.
+       */
+      evicted_until: string | null;
+    };
+  };
+  /**
    * Lists the segments of a workspace, archived ones too.
    */
   listSegments: {
@@ -3130,6 +3215,177 @@ export interface Cohort {
   implicit: boolean;
   member_count: number;
   updated_at: string;
+}
+export interface ExplainedMember {
+  identifier:
+    | {
+        external_id: string;
+      }
+    | {
+        device_id: string;
+      }
+    | {
+        user_alias: {
+          alias_label: string;
+          alias_name: string;
+        };
+      };
+  /**
+   * `member`: in the cohort. `not_member`: a user who is not in the cohort. `skipped`: the device of an identified user, by which no cohort request matches anybody; the user is not in. `other_form`: no identifier of a user, but one differs only in case, white space, quotes, zeros or Unicode form. `unknown`: no identifier of a user.
+   */
+  status: 'member' | 'not_member' | 'skipped' | 'other_form' | 'unknown';
+  member: boolean;
+  /**
+   * Why, for code.
+   */
+  rule:
+    | 'added'
+    | 'not_by_request'
+    | 'no_such_user'
+    | 'no_request'
+    | 'never_named'
+    | 'named_in_other_form'
+    | 'named_elsewhere'
+    | 'not_yet_a_user'
+    | 'device_of_identified_user'
+    | 'conflicting_changes'
+    | 'removed'
+    | 'refused'
+    | 'fault_injected'
+    | 'held_back'
+    | 'cohort_passed_over'
+    | 'taken_out';
+  /**
+   * Why, in words. Requests are counted from 1, as the journal lists them.
+   */
+  message: string;
+  /**
+   * What would have to be done for them to be in.
+   */
+  advice?: string;
+  /**
+   * The request that it is about.
+   */
+  request_id?: string;
+  /**
+   * Who has the identifier.
+   */
+  user: Profile | null;
+  /**
+   * What a user has that looks like it.
+   */
+  similar?:
+    | {
+        external_id: string;
+      }
+    | {
+        device_id: string;
+      }
+    | {
+        user_alias: {
+          alias_label: string;
+          alias_name: string;
+        };
+      };
+  /**
+   * Ids of the last requests to the cohort that name them, the newest first.
+   */
+  requests: string[];
+  /**
+   * How many requests of the journal to the cohort name them.
+   */
+  request_count: number;
+  /**
+   * How many requests the journal had to let go of: what they did is not told.
+   */
+  evicted: number;
+  /**
+   * When the last of them arrived.
+   */
+  evicted_until: string | null;
+}
+/**
+ * Whether somebody is in a cohort, and why.
+ */
+export interface Membership {
+  identifier:
+    | {
+        external_id: string;
+      }
+    | {
+        device_id: string;
+      }
+    | {
+        user_alias: {
+          alias_label: string;
+          alias_name: string;
+        };
+      };
+  /**
+   * `member`: in the cohort. `not_member`: a user who is not in the cohort. `skipped`: the device of an identified user, by which no cohort request matches anybody; the user is not in. `other_form`: no identifier of a user, but one differs only in case, white space, quotes, zeros or Unicode form. `unknown`: no identifier of a user.
+   */
+  status: 'member' | 'not_member' | 'skipped' | 'other_form' | 'unknown';
+  member: boolean;
+  /**
+   * Why, for code.
+   */
+  rule:
+    | 'added'
+    | 'not_by_request'
+    | 'no_such_user'
+    | 'no_request'
+    | 'never_named'
+    | 'named_in_other_form'
+    | 'named_elsewhere'
+    | 'not_yet_a_user'
+    | 'device_of_identified_user'
+    | 'conflicting_changes'
+    | 'removed'
+    | 'refused'
+    | 'fault_injected'
+    | 'held_back'
+    | 'cohort_passed_over'
+    | 'taken_out';
+  /**
+   * Why, in words. Requests are counted from 1, as the journal lists them.
+   */
+  message: string;
+  /**
+   * What would have to be done for them to be in.
+   */
+  advice?: string;
+  /**
+   * The request that it is about.
+   */
+  request_id?: string;
+  /**
+   * Who has the identifier.
+   */
+  user: Profile | null;
+  /**
+   * What a user has that looks like it.
+   */
+  similar?:
+    | {
+        external_id: string;
+      }
+    | {
+        device_id: string;
+      }
+    | {
+        user_alias: {
+          alias_label: string;
+          alias_name: string;
+        };
+      };
+  /**
+   * Ids of the last requests to the cohort that name them, the newest first.
+   */
+  requests: string[];
+  /**
+   * How many requests of the journal to the cohort name them.
+   */
+  request_count: number;
 }
 /**
  * A segment as lists show it.

@@ -113,6 +113,7 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     Promise.resolve(vip.info()).then((its) => its?.implicit),
   );
   for (const who of ['cust-1', 'device:d-9', 'Cust-1']) await tell(`explain ${who}`, vip.explain(who));
+  await tell('explain of several', vip.explain(['cust-1', { device_id: 'd-9' }]));
   await tell('size of its segment', (await vip.segment('In vip')).size());
   await tell(
     'cohorts',
