@@ -4,10 +4,14 @@ export { EmulatorError, type ErrorCode, type ErrorDetails } from './domain/error
 export type { Clock as TimeSource, RandomSource } from './domain/time/clock.js';
 export { type ConnectOptions, connect } from './library/connect.js';
 export type { EmulatorHandle } from './library/emulator.js';
-export type { MembershipExplanation, MembershipRule } from './library/explain-member.js';
-export type { AudienceHandle, CampaignHandle, CanvasHandle } from './library/handles/campaign.js';
+export type { AudienceHandle, CampaignHandle, CanvasHandle, SendByHand } from './library/handles/campaign.js';
 export type { ClockHandle } from './library/handles/clock.js';
-export type { CohortExpectation, CohortHandle } from './library/handles/cohort.js';
+export type {
+  CohortExpectation,
+  CohortHandle,
+  MembershipExplanation,
+  MembershipRule,
+} from './library/handles/cohort.js';
 export type { FaultHandle, FaultOptions, FaultSteps, FaultTarget } from './library/handles/fault.js';
 export type { PartnerKeysHandle } from './library/handles/keys.js';
 export type { Hook } from './library/handles/on-request.js';

@@ -3,6 +3,7 @@ import { closest } from '../domain/journal/explanation/edit-distance.js';
 import { version } from '../platform/version.js';
 import { visibleLines } from '../platform/visible.js';
 import { addCertify } from './certify/options.js';
+import { addCohortCommands } from './cohorts/options.js';
 import { addExec } from './exec/options.js';
 import { describeFailure, exitCodes } from './exit-codes.js';
 import { addServerCommands, addUrlOption, addWithVariable } from './server-commands.js';
@@ -65,6 +66,7 @@ function buildProgram(setExitCode: (exitCode: number) => void): Command {
   addExec(program, setExitCode);
   addVerify(program, setExitCode);
   addCertify(program, setExitCode);
+  addCohortCommands(program, setExitCode);
 
   program
     .command('init')

@@ -1413,6 +1413,91 @@ export interface ControlCalls {
     };
   };
   /**
+   * Says whether somebody is in a cohort, and why.
+   */
+  explainMember: {
+    params: {
+      ws: string;
+      partner: string;
+      cohort_id: string;
+    };
+    query: {
+      external_id?: string;
+      /**
+       * Goes with alias_name.
+       */
+      alias_label?: string;
+      /**
+       * Goes with alias_label.
+       */
+      alias_name?: string;
+      device_id?: string;
+      /**
+       * An external id, `device:` and a device id, or `label:name`: whichever a user has.
+       */
+      id?: string;
+    };
+    body: undefined;
+    answer: ExplainedMember;
+  };
+  /**
+   * Says of each of a list of identifiers whether it is in a cohort, and why.
+   */
+  explainMembers: {
+    params: {
+      ws: string;
+      partner: string;
+      cohort_id: string;
+    };
+    query: {};
+    body: {
+      /**
+       * Identifiers, or texts: an external id, `device:` and a device id, or `label:name`, whichever a user has.
+       *
+       * @minItems 1
+       * @maxItems 10000
+       */
+      identifiers: (
+        | string
+        | (
+            | {
+                external_id: string;
+              }
+            | {
+                device_id: string;
+              }
+            | {
+                user_alias: {
+                  alias_label: string;
+                  alias_name: string;
+                };
+              }
+          )
+      )[];
+    };
+    answer: {
+      counts: {
+        member: number;
+        not_member: number;
+        skipped: number;
+        other_form: number;
+        unknown: number;
+      };
+      /**
+       * In the order of `identifiers`.
+       */
+      members: Membership[];
+      /**
+       * How many requests the journal had to let go of: what they did is not told.
+       */
+      evicted: number;
+      /**
+       * When the last of them arrived.
+       */
+      evicted_until: string | null;
+    };
+  };
+  /**
    * Lists the segments of a workspace, archived ones too.
    */
   listSegments: {
@@ -1715,6 +1800,51 @@ export interface ControlCalls {
     };
   };
   /**
+   * Sends a campaign by hand, and shows what became of it.
+   */
+  sendCampaign: {
+    params: {
+      ws: string;
+      id: string;
+    };
+    query: {};
+    body: {
+      /**
+       * As Braze takes them. Left out, everybody in the target gets it.
+       */
+      recipients?: {
+        [k: string]: unknown;
+      }[];
+      /**
+       * Left out, true when there are no recipients.
+       */
+      broadcast?: boolean;
+      /**
+       * A connected audience, which narrows who gets it.
+       */
+      audience?: {
+        [k: string]: unknown;
+      };
+      /**
+       * Personalizes the message for all receivers.
+       */
+      trigger_properties?: {
+        [k: string]: unknown;
+      };
+      /**
+       * One that was created for the campaign.
+       */
+      send_id?: string;
+      /**
+       * Of e-mails.
+       */
+      attachments?: {
+        [k: string]: unknown;
+      }[];
+    };
+    answer: Send;
+  };
+  /**
    * Lists the Canvases of a workspace.
    */
   listCanvases: {
@@ -1814,6 +1944,47 @@ export interface ControlCalls {
        */
       next_cursor: string | null;
     };
+  };
+  /**
+   * Sends a Canvas by hand, and shows what became of it.
+   */
+  sendCanvas: {
+    params: {
+      ws: string;
+      id: string;
+    };
+    query: {};
+    body: {
+      /**
+       * As Braze takes them. Left out, everybody in the target gets it.
+       */
+      recipients?: {
+        [k: string]: unknown;
+      }[];
+      /**
+       * Left out, true when there are no recipients.
+       */
+      broadcast?: boolean;
+      /**
+       * A connected audience, which narrows who gets it.
+       */
+      audience?: {
+        [k: string]: unknown;
+      };
+      /**
+       * Personalizes the Canvas for all receivers.
+       */
+      context?: {
+        [k: string]: unknown;
+      };
+      /**
+       * The older name of `context`.
+       */
+      canvas_entry_properties?: {
+        [k: string]: unknown;
+      };
+    };
+    answer: Send;
   };
   /**
    * Lists what would have been sent, to whom, and who was dropped and why.
@@ -3069,6 +3240,180 @@ export interface Cohort {
   updated_at: string;
 }
 /**
+ * Whether somebody is in a cohort, why, and what to do.
+ */
+export interface ExplainedMember {
+  identifier:
+    | {
+        external_id: string;
+      }
+    | {
+        device_id: string;
+      }
+    | {
+        user_alias: {
+          alias_label: string;
+          alias_name: string;
+        };
+      };
+  /**
+   * `member`: in the cohort. `not_member`: a user who is not in the cohort. `skipped`: the device of an identified user, by which no cohort request matches anybody; the user is not in. `other_form`: no identifier of a user, but one differs only in case, white space, quotes, zeros or Unicode form. `unknown`: no identifier of a user.
+   */
+  status: 'member' | 'not_member' | 'skipped' | 'other_form' | 'unknown';
+  member: boolean;
+  /**
+   * Why, for code.
+   */
+  rule:
+    | 'added'
+    | 'not_by_request'
+    | 'no_such_user'
+    | 'no_request'
+    | 'never_named'
+    | 'named_in_other_form'
+    | 'named_elsewhere'
+    | 'not_yet_a_user'
+    | 'device_of_identified_user'
+    | 'conflicting_changes'
+    | 'removed'
+    | 'refused'
+    | 'fault_injected'
+    | 'held_back'
+    | 'cohort_passed_over'
+    | 'taken_out';
+  /**
+   * Why, in words. Requests are counted from 1, as the journal lists them.
+   */
+  message: string;
+  /**
+   * What would have to be done for them to be in.
+   */
+  advice?: string;
+  /**
+   * The request that it is about.
+   */
+  request_id?: string;
+  /**
+   * Who has the identifier.
+   */
+  user: Profile | null;
+  /**
+   * What a user has that looks like it.
+   */
+  similar?:
+    | {
+        external_id: string;
+      }
+    | {
+        device_id: string;
+      }
+    | {
+        user_alias: {
+          alias_label: string;
+          alias_name: string;
+        };
+      };
+  /**
+   * Ids of the last requests to the cohort that name them, the newest first.
+   */
+  requests: string[];
+  /**
+   * How many requests of the journal to the cohort name them.
+   */
+  request_count: number;
+  /**
+   * How many requests the journal had to let go of: what they did is not told.
+   */
+  evicted: number;
+  /**
+   * When the last of them arrived.
+   */
+  evicted_until: string | null;
+}
+/**
+ * Whether somebody is in a cohort, and why.
+ */
+export interface Membership {
+  identifier:
+    | {
+        external_id: string;
+      }
+    | {
+        device_id: string;
+      }
+    | {
+        user_alias: {
+          alias_label: string;
+          alias_name: string;
+        };
+      };
+  /**
+   * `member`: in the cohort. `not_member`: a user who is not in the cohort. `skipped`: the device of an identified user, by which no cohort request matches anybody; the user is not in. `other_form`: no identifier of a user, but one differs only in case, white space, quotes, zeros or Unicode form. `unknown`: no identifier of a user.
+   */
+  status: 'member' | 'not_member' | 'skipped' | 'other_form' | 'unknown';
+  member: boolean;
+  /**
+   * Why, for code.
+   */
+  rule:
+    | 'added'
+    | 'not_by_request'
+    | 'no_such_user'
+    | 'no_request'
+    | 'never_named'
+    | 'named_in_other_form'
+    | 'named_elsewhere'
+    | 'not_yet_a_user'
+    | 'device_of_identified_user'
+    | 'conflicting_changes'
+    | 'removed'
+    | 'refused'
+    | 'fault_injected'
+    | 'held_back'
+    | 'cohort_passed_over'
+    | 'taken_out';
+  /**
+   * Why, in words. Requests are counted from 1, as the journal lists them.
+   */
+  message: string;
+  /**
+   * What would have to be done for them to be in.
+   */
+  advice?: string;
+  /**
+   * The request that it is about.
+   */
+  request_id?: string;
+  /**
+   * Who has the identifier.
+   */
+  user: Profile | null;
+  /**
+   * What a user has that looks like it.
+   */
+  similar?:
+    | {
+        external_id: string;
+      }
+    | {
+        device_id: string;
+      }
+    | {
+        user_alias: {
+          alias_label: string;
+          alias_name: string;
+        };
+      };
+  /**
+   * Ids of the last requests to the cohort that name them, the newest first.
+   */
+  requests: string[];
+  /**
+   * How many requests of the journal to the cohort name them.
+   */
+  request_count: number;
+}
+/**
  * A segment as lists show it.
  */
 export interface ListedSegment {
@@ -3218,54 +3563,6 @@ export interface Campaign {
   last_sent: string | null;
 }
 /**
- * A Canvas.
- */
-export interface Canvas {
-  id: string;
-  name: string;
-  description: string;
-  target: {
-    segment_ids: string[];
-    additional_filters: {
-      groups_op: 'and' | 'or';
-      groups: {
-        name?: string;
-        op: 'and' | 'or';
-        filters: SegmentFilter[];
-      }[];
-      exclusion_groups: {
-        name?: string;
-        op: 'and' | 'or';
-        filters: SegmentFilter[];
-      }[];
-    };
-  };
-  enabled: boolean;
-  archived: boolean;
-  draft: boolean;
-  tags: string[];
-  teams: string[];
-  schedule_type: string;
-  has_post_launch_draft: boolean;
-  channels: string[];
-  variants: {
-    [k: string]: unknown;
-  }[];
-  steps: {
-    [k: string]: unknown;
-  }[];
-  created_at: string;
-  updated_at: string;
-  /**
-   * null before it had a receiver.
-   */
-  first_entry: string | null;
-  /**
-   * null before it had a receiver.
-   */
-  last_entry: string | null;
-}
-/**
  * A message that would have been sent, with its receivers and those who were dropped.
  */
 export interface Send {
@@ -3342,6 +3639,54 @@ export interface Receiver {
   context?: {
     [k: string]: unknown;
   };
+}
+/**
+ * A Canvas.
+ */
+export interface Canvas {
+  id: string;
+  name: string;
+  description: string;
+  target: {
+    segment_ids: string[];
+    additional_filters: {
+      groups_op: 'and' | 'or';
+      groups: {
+        name?: string;
+        op: 'and' | 'or';
+        filters: SegmentFilter[];
+      }[];
+      exclusion_groups: {
+        name?: string;
+        op: 'and' | 'or';
+        filters: SegmentFilter[];
+      }[];
+    };
+  };
+  enabled: boolean;
+  archived: boolean;
+  draft: boolean;
+  tags: string[];
+  teams: string[];
+  schedule_type: string;
+  has_post_launch_draft: boolean;
+  channels: string[];
+  variants: {
+    [k: string]: unknown;
+  }[];
+  steps: {
+    [k: string]: unknown;
+  }[];
+  created_at: string;
+  updated_at: string;
+  /**
+   * null before it had a receiver.
+   */
+  first_entry: string | null;
+  /**
+   * null before it had a receiver.
+   */
+  last_entry: string | null;
 }
 /**
  * A planned fault with what became of it so far.

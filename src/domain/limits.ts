@@ -119,6 +119,8 @@ export const profilesPageBytesMax = 16 * 1024 * 1024;
 export const openWaitsMax = 1_000;
 /** Members of a cohort that one wait is for. Ours. */
 export const awaitedMembersMax = 1_000;
+/** Identifiers that are explained at once. Ours. */
+export const explainedIdentifiersMax = 10_000;
 /** What `verify` and `wait` are asked: requests in order, headers, and comparisons of a pattern with one request. Ours. */
 export const requestsInOrderMax = 100;
 export const matchedHeadersMax = 100;

@@ -1,7 +1,7 @@
 import type { Profile } from '../client/api.js';
 import { after, type Caller, type Either } from '../client/call.js';
 import { EmulatorError } from '../domain/errors.js';
-import { formsOfId } from '../domain/id-forms.js';
+import { readingsOf } from '../domain/written-identifier.js';
 import { refuseArgument } from './arguments.js';
 
 /** One identifier of a user, as the control API has it. */
@@ -43,14 +43,13 @@ export function readings(name: string, who: Who): Identifier[] {
     const expected = 'an external id, "device:…", "label:name", or {external_id}, {device_id}, {user_alias}';
     return refuseArgument(name, expected, who);
   }
-  const asExternalId = { external_id: who };
-  if (who.startsWith(devicePrefix)) return [asExternalId, { device_id: who.slice(devicePrefix.length) }];
-  const colon = who.indexOf(':');
-  if (colon <= 0) return [asExternalId];
-  return [
-    asExternalId,
-    { user_alias: { alias_label: who.slice(0, colon), alias_name: who.slice(colon + 1) } },
-  ];
+  return readingsOf(who).map(wireOf);
+}
+
+function wireOf(its: ReturnType<typeof readingsOf>[number]): Identifier {
+  if ('externalId' in its) return { external_id: its.externalId };
+  if ('deviceId' in its) return { device_id: its.deviceId };
+  return { user_alias: { alias_label: its.alias.label, alias_name: its.alias.name } };
 }
 
 /** Finds a user; `undefined` when there is none. @param name  Of the argument. */
@@ -66,37 +65,7 @@ export function findProfile(caller: Caller, ws: string, name: string, who: Who):
 export function identifierOf(caller: Caller, ws: string, name: string, who: Who): Either<Identifier> {
   const ways = readings(name, who);
   if (ways.length === 1) return ways[0]!;
-  return after(lookUp(caller, ws, ways), (its) => its.identifier);
-}
-
-/** The reading that a user has, with the user; the last one without, when nobody has any. */
-export function lookUp(
-  caller: Caller,
-  ws: string,
-  ways: Identifier[],
-): Either<{ identifier: Identifier; profile: Profile | undefined }> {
-  return after(
-    tryReadings(caller, ws, ways),
-    (found) => found ?? { identifier: ways.at(-1)!, profile: undefined },
-  );
-}
-
-/** An identifier that looks like one that nobody has, and that a user has. */
-export function findSimilar(
-  caller: Caller,
-  ws: string,
-  identifier: Identifier,
-): Either<Identifier | undefined> {
-  return after(tryReadings(caller, ws, similarTo(identifier)), (found) => found?.identifier);
-}
-
-function similarTo(identifier: Identifier): Identifier[] {
-  if ('external_id' in identifier) {
-    return formsOfId(identifier.external_id).map((external_id) => ({ external_id }));
-  }
-  if ('device_id' in identifier) return formsOfId(identifier.device_id).map((device_id) => ({ device_id }));
-  const { alias_label, alias_name } = identifier.user_alias;
-  return formsOfId(alias_name).map((its) => ({ user_alias: { alias_label, alias_name: its } }));
+  return after(tryReadings(caller, ws, ways), (found) => found?.identifier ?? ways.at(-1)!);
 }
 
 function tryReadings(

@@ -4,6 +4,7 @@
  */
 
 export { checkCohort } from './cohorts/check-cohort.js';
+export { lookUpPeople } from './cohorts/look-up-people.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './cohorts/read-cohorts.js';
 export { acceptChange } from './due-work/accept-change.js';
 export { nextDueTime, settleAll } from './due-work/settle.js';
@@ -12,8 +13,10 @@ export { takeFault } from './faults/take-fault.js';
 export {
   deleteRequest,
   deleteRequests,
+  findLastStray,
   followRequests,
   getRequest,
+  listRequestPositions,
   listRequests,
   locateRequest,
   readRequests,

@@ -227,6 +227,21 @@ export function findJournalEntry(
   return row && placedEntryOf(row);
 }
 
+/** The one that came last. */
+export function findLastJournalEntry(database: Database, owner: JournalOwner): PlacedEntry | undefined {
+  const where = ownedBy(owner);
+  const sql = `${select} WHERE ${where.sql} ORDER BY j.entry DESC LIMIT 1`;
+  const row = database.get<EntryRow>(sql, ...where.parameters);
+  return row && placedEntryOf(row);
+}
+
+/** Positions of all entries, the oldest first. */
+export function listJournalPositions(database: Database, owner: JournalOwner): number[] {
+  const where = ownedBy(owner);
+  const sql = `SELECT j.entry FROM journal_entries j WHERE ${where.sql} ORDER BY j.entry`;
+  return database.all<{ entry: number }>(sql, ...where.parameters).map(({ entry }) => entry);
+}
+
 export function deleteJournalEntry(database: Database, position: number): void {
   database.run('DELETE FROM journal_entries WHERE entry = ?', position);
 }

@@ -99,6 +99,11 @@ export const controlStory: Story = [
   { request: `GET ${ws}/cohorts` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/members` },
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/explain?external_id=cust-404` },
+  {
+    request: `POST ${ws}/cohorts/hightouch/lapsed-90d/explain`,
+    body: { identifiers: ['cust-1', 'CUST-2', { device_id: 'device-9' }] },
+  },
   {
     request: `POST ${ws}/cohorts/wait`,
     body: { partner: 'hightouch', cohort_id: 'lapsed-90d', size: 1, members: [{ external_id: 'cust-1' }] },
@@ -128,6 +133,11 @@ export const controlStory: Story = [
   { request: `GET ${ws}/canvases/${canvasId}` },
   { request: `PUT ${ws}/canvases/${canvasId}`, body: { name: 'Welcome back', target } },
   { request: `GET ${ws}/canvases/${canvasId}/audience` },
+  {
+    request: `POST ${ws}/campaigns/${campaignId}/send`,
+    body: { recipients: [{ external_user_id: 'cust-1' }, { external_user_id: 'cust-404' }] },
+  },
+  { request: `POST ${ws}/canvases/${canvasId}/send`, body: {} },
   {
     request: 'POST /campaigns/trigger/send',
     isSetUp: true,

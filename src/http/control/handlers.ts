@@ -5,6 +5,7 @@ import { clockHandlers } from './handlers/clock.js';
 import { cohortHandlers } from './handlers/cohorts.js';
 import { contractHandlers } from './handlers/contract.js';
 import { expectationHandlers } from './handlers/expectations.js';
+import { explainHandlers } from './handlers/explain.js';
 import { faultHandlers } from './handlers/faults.js';
 import { journalHandlers } from './handlers/journal.js';
 import { keyHandlers } from './handlers/keys.js';
@@ -25,6 +26,7 @@ export const controlHandlers: Handlers<typeof controlEndpoints> = {
   ...keyHandlers,
   ...userHandlers,
   ...cohortHandlers,
+  ...explainHandlers,
   ...segmentHandlers,
   ...campaignHandlers,
   ...canvasHandlers,

@@ -1,7 +1,19 @@
-import type { Campaign, Canvas, NewCampaign, NewCanvas, Profile, Send } from '../../client/api.js';
+import type {
+  Campaign,
+  Canvas,
+  ControlCalls,
+  NewCampaign,
+  NewCanvas,
+  Profile,
+  Send,
+} from '../../client/api.js';
 import { after, type Caller, type Either, type Given, listAll, type Mode } from '../../client/call.js';
+import { anObject } from '../arguments.js';
 import { idOf, inTurn, requireProfile, type Who } from '../identity.js';
 import type { SegmentExplanation } from './segment.js';
+
+/** What a send by hand can be told: `recipients`, `audience`, and what personalizes the message. */
+export type SendByHand = ControlCalls['sendCampaign']['body'] | ControlCalls['sendCanvas']['body'];
 
 /** Who a campaign or Canvas addresses, and what it sent. */
 export interface AudienceHandle<M extends Mode | 'either', Its, New> {
@@ -17,6 +29,12 @@ export interface AudienceHandle<M extends Mode | 'either', Its, New> {
   size(): Given<M, number>;
   /** Whether it would address a user now, and which criteria fail if not. @throws EmulatorError `user_not_found`. */
   explain(who: Who): Given<M, SegmentExplanation>;
+  /**
+   * Sends it by hand, as a trigger endpoint of Braze would.
+   *
+   * @param request  As the body of the trigger endpoint, without the id. Left out, everybody in its target gets it.
+   */
+  send(request?: SendByHand): Given<M, Send>;
   /** What it sent, the newest first: who would have received it, and who was dropped and why. */
   sends(): Given<M, Send[]>;
   /** Gives it another form. What is left out is as in a new one. */
@@ -37,6 +55,7 @@ const endpoints = {
     replace: 'replaceCampaign',
     delete: 'deleteCampaign',
     audience: 'viewCampaignAudience',
+    send: 'sendCampaign',
     query: 'campaign_id',
   },
   canvas: {
@@ -44,6 +63,7 @@ const endpoints = {
     replace: 'replaceCanvas',
     delete: 'deleteCanvas',
     audience: 'viewCanvasAudience',
+    send: 'sendCanvas',
     query: 'canvas_id',
   },
 } as const;
@@ -120,6 +140,10 @@ export class AudienceOf<Its, New extends NewCampaign & NewCanvas>
         ),
       );
     });
+  }
+
+  send(request: SendByHand = {}): Either<Send> {
+    return this.caller.call(this.its.send, { params: this.params, body: anObject('request', request) });
   }
 
   sends(): Either<Send[]> {

@@ -1,10 +1,28 @@
-import type { Cohort, JournalEntry, Profile } from '../../client/api.js';
+import type { Cohort, ControlCalls, Membership, Profile } from '../../client/api.js';
 import { after, type Caller, type Either, type Given, listAll, type Mode } from '../../client/call.js';
 import { anObject, aText } from '../arguments.js';
-import { explainMember, type MembershipExplanation } from '../explain-member.js';
-import { findSimilar, identifierOf, idOf, inTurn, lookUp, readings, type Who } from '../identity.js';
+import { identifierOf, idOf, inTurn, nameOf, readings, type Who } from '../identity.js';
 import { notMet, unless } from '../not-met.js';
 import { type SegmentHandle, SegmentOf } from './segment.js';
+
+/** Why a user is in a cohort, or is not. */
+export type MembershipRule = Membership['rule'];
+
+/** Whether a user is in a cohort, and why. */
+export interface MembershipExplanation {
+  /** Who was asked about, as `ids()` names users. */
+  who: string;
+  /** Whether the user is in the cohort now. */
+  member: boolean;
+  /** The reason, for code. */
+  rule: MembershipRule;
+  /** The reason in words. Requests are counted from 1, as `requests()` of the workspace lists them. */
+  message: string;
+  /** What would have to be done for the user to be in. */
+  advice?: string;
+  /** The `X-Request-Id` of the request that it is about. */
+  request_id?: string;
+}
 
 /** What a cohort is waited for. */
 export interface CohortExpectation {
@@ -42,6 +60,8 @@ export interface CohortHandle<M extends Mode | 'either' = 'here'> {
    * Somebody whom nobody knows is no error.
    */
   explain(who: Who): Given<M, MembershipExplanation>;
+  /** The same for each of at most 10,000, much faster than one by one. */
+  explain(who: readonly Who[]): Given<M, MembershipExplanation[]>;
   /**
    * Waits until the cohort is as expected.
    *
@@ -95,37 +115,23 @@ export class CohortOf implements CohortHandle<'either'> {
     );
   }
 
-  explain(who: Who): Either<MembershipExplanation> {
-    const { partner, cohortId } = this;
-    return after(this.journals(), (journals) =>
-      after(lookUp(this.caller, this.ws, readings('who', who)), ({ identifier, profile }) => {
-        const similar = profile === undefined ? findSimilar(this.caller, this.ws, identifier) : undefined;
-        return after(similar, (its) =>
-          after(this.members(), (members) => {
-            const isMember = members.some(({ braze_id }) => braze_id === profile?.braze_id);
-            return explainMember({
-              partner,
-              cohortId,
-              identifier,
-              profile,
-              similar: its,
-              isMember,
-              ...journals,
-            });
-          }),
-        );
-      }),
-    );
-  }
-
-  /** Every request that reached the workspace; when none did, those that reached no workspace. */
-  private journals(): Either<{ requests: JournalEntry[]; strays: JournalEntry[] }> {
-    const params = { ws: this.ws };
-    return after(listAll(this.caller, 'listRequests', 'requests', { params }), (requests) =>
-      after(requests.length > 0 ? [] : listAll(this.caller, 'listServerRequests', 'requests'), (strays) => ({
-        requests,
-        strays,
-      })),
+  explain(who: Who): Either<MembershipExplanation>;
+  explain(who: readonly Who[]): Either<MembershipExplanation[]>;
+  explain(who: Who | readonly Who[]): Either<MembershipExplanation | MembershipExplanation[]> {
+    const isOne = !Array.isArray(who);
+    const asked = (isOne ? [who] : who) as readonly Who[];
+    const identifiers = asked.map((its, place) => {
+      readings(isOne ? 'who' : `who[${place}]`, its);
+      return its;
+    });
+    if (!isOne && identifiers.length === 0) return [];
+    if (isOne) {
+      const query = queryOf(asked[0]!);
+      return after(this.caller.call('explainMember', { params: this.params, query }), explanationOf);
+    }
+    const body = { identifiers };
+    return after(this.caller.call('explainMembers', { params: this.params, body }), ({ members }) =>
+      members.map(explanationOf),
     );
   }
 
@@ -162,6 +168,22 @@ export class CohortOf implements CohortHandle<'either'> {
   delete(): Either<void> {
     return this.caller.call('deleteCohort', { params: this.params });
   }
+}
+
+function queryOf(who: Who): ControlCalls['explainMember']['query'] {
+  if (typeof who === 'string') return { id: who };
+  return 'user_alias' in who ? who.user_alias : who;
+}
+
+function explanationOf({ identifier, user, member, rule, message, advice, request_id }: Membership) {
+  return {
+    who: user === null ? nameOf(identifier) : idOf(user),
+    member,
+    rule,
+    message,
+    ...(advice !== undefined && { advice }),
+    ...(request_id !== undefined && { request_id }),
+  };
 }
 
 const listedMax = 20;

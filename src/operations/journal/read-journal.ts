@@ -9,9 +9,11 @@ import {
   type Eviction,
   findJournalEntry,
   findJournalStretch,
+  findLastJournalEntry,
   getEviction,
   type JournalOwner,
   listJournalEntries,
+  listJournalPositions,
   type PlacedEntry,
 } from '../../store/journal.js';
 import type { Context } from '../context.js';
@@ -84,6 +86,16 @@ export function followRequests(
   const stretch = readRequests(context, workspace, {}, { after, limit });
   share(context, key, stretch);
   return { ...stretch, isShared: false };
+}
+
+/** Where each request of a workspace stands in the order of all, the oldest first. */
+export function listRequestPositions(context: Context, workspace: Workspace): number[] {
+  return listJournalPositions(context.database, workspace.number);
+}
+
+/** The last request that was let into no workspace. */
+export function findLastStray(context: Context): JournalEntry | undefined {
+  return findLastJournalEntry(context.database, ownerOf(context, null))?.entry;
 }
 
 /** @throws EmulatorError `request_not_found`. */

@@ -1,13 +1,48 @@
 import { formsOfId } from '../../domain/id-forms.js';
 import type { Alias } from '../../domain/users/user-profile.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { findAliasByForms, findDeviceByForms, findExternalIdByForms } from '../../store/users/similar-ids.js';
+import {
+  findAliasByForms,
+  findDeviceByForms,
+  findExternalIdByForms,
+  findExternalIdInOtherLetters,
+  findExternalIdsInOtherLetters,
+} from '../../store/users/similar-ids.js';
 import type { Context } from '../context.js';
 
 // Ids that are known and look like one that is not. Only what is without effect, or makes somebody new, is looked up so.
 
 export function findSimilarExternalId({ database }: Context, { number }: Workspace, id: string) {
-  return findExternalIdByForms(database, number, id, formsOfId(id));
+  return (
+    findExternalIdByForms(database, number, formsOfId(id)) ??
+    findExternalIdInOtherLetters(database, number, id)
+  );
+}
+
+/** The same for many ids, by each. */
+export function findSimilarExternalIds(
+  { database }: Context,
+  { number }: Workspace,
+  ids: readonly string[],
+): Map<string, string> {
+  const found = new Map<string, string>();
+  const others = new Map<string, string>();
+  for (const id of ids) {
+    const form = findExternalIdByForms(database, number, formsOfId(id));
+    if (form === undefined) others.set(id, inSmallLetters(id));
+    else found.set(id, form);
+  }
+  const byLower = findExternalIdsInOtherLetters(database, number, [...others.values()]);
+  for (const [id, lower] of others) {
+    const form = byLower.get(lower);
+    if (form !== undefined) found.set(id, form);
+  }
+  return found;
+}
+
+/** As SQLite does it. */
+function inSmallLetters(id: string): string {
+  return id.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 export function findSimilarDeviceId({ database }: Context, { number }: Workspace, id: string) {

@@ -6,27 +6,50 @@ import type { Database } from '../database.js';
 /** So many profiles are looked through for one that differs by nothing but letter case; a million take too long. */
 const scannedProfilesMax = 20_000;
 
-/** The external id of a profile that is one of the forms, the first of them; or that is the id in other letters. */
+/** The external id of a profile that is one of the forms, the first of them. */
 export function findExternalIdByForms(
   database: Database,
   workspace: number,
-  id: string,
   forms: readonly string[],
 ): string | undefined {
   const sql = `SELECT p.external_id AS id FROM json_each(?) j CROSS JOIN profiles p
     ON p.workspace = ? AND p.external_id = j.value ORDER BY j.key LIMIT 1`;
-  const found = database.get<{ id: string }>(sql, JSON.stringify(forms), workspace)?.id;
-  return found ?? findInOtherLetters(database, workspace, id);
+  return database.get<{ id: string }>(sql, JSON.stringify(forms), workspace)?.id;
 }
 
-function findInOtherLetters(database: Database, workspace: number, id: string): string | undefined {
-  const sizeSql = 'SELECT max(number) AS last FROM profiles WHERE workspace = ?';
-  const last = database.get<{ last: number | null }>(sizeSql, workspace)?.last ?? 0;
-  if (last > scannedProfilesMax) return undefined;
+/** The external id of a profile that is the id in other letters; none in a workspace of many profiles. */
+export function findExternalIdInOtherLetters(
+  database: Database,
+  workspace: number,
+  id: string,
+): string | undefined {
+  if (hasManyProfiles(database, workspace)) return undefined;
   const sql =
     'SELECT external_id AS id FROM profiles WHERE workspace = ? AND external_id = ? COLLATE NOCASE LIMIT 1';
   const found = database.get<{ id: string }>(sql, workspace, id)?.id;
   return found === id ? undefined : found;
+}
+
+/** The same for many ids, each in small letters of ASCII, in one go. @returns By those ids. */
+export function findExternalIdsInOtherLetters(
+  database: Database,
+  workspace: number,
+  ids: readonly string[],
+): Map<string, string> {
+  if (ids.length === 0 || hasManyProfiles(database, workspace)) return new Map();
+  const rows = database.all<{ id: string; lower: string }>(
+    `SELECT external_id AS id, lower(external_id) AS lower FROM profiles
+     WHERE workspace = ? AND external_id IS NOT NULL AND lower(external_id) IN (SELECT value FROM json_each(?))`,
+    workspace,
+    JSON.stringify(ids),
+  );
+  return new Map(rows.map(({ id, lower }) => [lower, id]));
+}
+
+function hasManyProfiles(database: Database, workspace: number): boolean {
+  const sql = 'SELECT max(number) AS last FROM profiles WHERE workspace = ?';
+  const last = database.get<{ last: number | null }>(sql, workspace)?.last ?? 0;
+  return last > scannedProfilesMax;
 }
 
 /** A device id that is one of the forms, the first of them. */

@@ -1,5 +1,6 @@
 import { clockEndpoints } from './clock.js';
-import { cohortEndpoints } from './cohorts.js';
+import { cohortEndpoints } from './cohorts/cohorts.js';
+import { explainEndpoints } from './cohorts/explain.js';
 import { contractEndpoints } from './contract.js';
 import type { ControlEndpoint } from './endpoint.js';
 import { faultEndpoints } from './faults/faults.js';
@@ -23,6 +24,7 @@ type ControlEndpoints = typeof serverEndpoints &
   typeof keyEndpoints &
   typeof userEndpoints &
   typeof cohortEndpoints &
+  typeof explainEndpoints &
   typeof segmentEndpoints &
   typeof campaignEndpoints &
   typeof canvasEndpoints &
@@ -45,6 +47,7 @@ export const controlEndpoints: ControlEndpoints = {
   ...keyEndpoints,
   ...userEndpoints,
   ...cohortEndpoints,
+  ...explainEndpoints,
   ...segmentEndpoints,
   ...campaignEndpoints,
   ...canvasEndpoints,

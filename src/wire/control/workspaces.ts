@@ -18,7 +18,7 @@ import {
 } from '../../domain/workspaces/workspace.js';
 import { lazySchema, type Wire } from '../endpoint.js';
 import { behaviourAnswer, behaviourInput, behaviourJson } from './behaviour.js';
-import { cohortInput } from './cohorts.js';
+import { cohortInput } from './cohorts/cohorts.js';
 import { dataSettingsAnswer, dataSettingsJson, dataSettingsOf, dataSettingsShape } from './data-settings.js';
 import { controlEndpoint } from './endpoint.js';
 import { faultInput } from './faults/faults.js';

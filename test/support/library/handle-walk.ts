@@ -113,6 +113,7 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     Promise.resolve(vip.info()).then((its) => its?.implicit),
   );
   for (const who of ['cust-1', 'device:d-9', 'Cust-1']) await tell(`explain ${who}`, vip.explain(who));
+  await tell('explain of several', vip.explain(['cust-1', { device_id: 'd-9' }]));
   await tell('size of its segment', (await vip.segment('In vip')).size());
   await tell(
     'cohorts',
@@ -178,6 +179,8 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     'sends',
     Promise.resolve(shop.sends()).then((its) => its.length),
   );
+  const byHand = await campaign.send({ recipients: [{ external_user_id: 'new' }] });
+  await tell('a send by hand', { receivers: byHand.receiver_count, dropped: byHand.dropped.length });
   await campaign.replace({ name: 'Winback 2' });
   await tell(
     'campaign info',
@@ -191,6 +194,7 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
   const canvas = await shop.canvas({ name: 'Welcome' });
   await canvas.replace({ name: 'Welcome 2' });
   await tell('canvas', [(await canvas.info()).name, await canvas.size(), await canvas.sends()]);
+  await tell('a Canvas sent by hand', (await canvas.send()).broadcast);
   await tell(
     'canvases',
     Promise.resolve(shop.canvases()).then((its) => its.length),

@@ -1,3 +1,4 @@
+import { invariant } from '../../../domain/errors.js';
 import type { CampaignKind } from '../../../domain/messaging/campaign.js';
 import type { Workspace } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
@@ -6,6 +7,8 @@ import type {
   campaignEndpoints,
   canvasEndpoints,
 } from '../../../wire/control/messaging/campaign-endpoints.js';
+import { asInvalidRequest, readSend } from '../../../wire/control/messaging/send-input.js';
+import { sendJson } from '../../../wire/control/messaging/sends.js';
 import { listJson } from '../../../wire/control/pages.js';
 import { profileJson } from '../../../wire/control/users/profiles.js';
 import type { Handlers } from '../handler.js';
@@ -25,6 +28,8 @@ export const campaignHandlers = {
     emulator.deleteCampaign(workspace, 'campaign', params.id),
   viewCampaignAudience: ({ emulator, workspace, params, query }) =>
     audienceJson(emulator, workspace, 'campaign', params.id, query),
+  sendCampaign: ({ emulator, workspace, params, body }) =>
+    send(emulator, workspace, 'campaign', params.id, body),
 } satisfies Handlers<typeof campaignEndpoints>;
 
 export const canvasHandlers = {
@@ -39,6 +44,7 @@ export const canvasHandlers = {
   deleteCanvas: ({ emulator, workspace, params }) => emulator.deleteCampaign(workspace, 'canvas', params.id),
   viewCanvasAudience: ({ emulator, workspace, params, query }) =>
     audienceJson(emulator, workspace, 'canvas', params.id, query),
+  sendCanvas: ({ emulator, workspace, params, body }) => send(emulator, workspace, 'canvas', params.id, body),
 } satisfies Handlers<typeof canvasEndpoints>;
 
 function audienceJson(
@@ -50,4 +56,14 @@ function audienceJson(
 ) {
   const audience = emulator.viewAudience(workspace, kind, id, page);
   return { size: audience.size, ...listJson('members', audience, profileJson) };
+}
+
+/** What the trigger endpoint of the Braze surface does, for a person. @returns The entry of the outbox. */
+function send(emulator: Emulator, workspace: Workspace, kind: CampaignKind, id: string, body: object) {
+  emulator.getCampaign(workspace, kind, id);
+  const request = readSend(kind, id, body);
+  const { dispatchId } = asInvalidRequest(() => emulator.sendCampaign(workspace, kind, id, request));
+  const [sent] = emulator.listSends(workspace, { dispatchId }, { limit: 1 }).items;
+  invariant(sent, 'what was sent stands in the outbox');
+  return sendJson(sent);
 }

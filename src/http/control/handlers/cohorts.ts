@@ -1,6 +1,6 @@
 import { waitUntil } from '../../../background/wait-until.js';
 import type { Emulator } from '../../../emulator.js';
-import { type cohortEndpoints, cohortJson, cohortWaitJson } from '../../../wire/control/cohorts.js';
+import { type cohortEndpoints, cohortJson, cohortWaitJson } from '../../../wire/control/cohorts/cohorts.js';
 import { listJson } from '../../../wire/control/pages.js';
 import { profileJson } from '../../../wire/control/users/profiles.js';
 import type { Handlers } from '../handler.js';

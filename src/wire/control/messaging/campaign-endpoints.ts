@@ -5,6 +5,8 @@ import { pageAnswer, pageQuery, selectionPageQuery } from '../pages.js';
 import { selectionAnswer } from '../users/profiles.js';
 import { campaignAnswer, canvasAnswer } from './campaign-answers.js';
 import { campaignInput, canvasInput } from './campaigns.js';
+import { campaignSendInput, canvasSendInput } from './send-input.js';
+import { sendAnswer } from './sends.js';
 
 export const campaignEndpoints = {
   listCampaigns: controlEndpoint({
@@ -50,6 +52,16 @@ export const campaignEndpoints = {
     summary: 'Shows whom a broadcast of a campaign would reach now.',
     query: selectionPageQuery,
     answer: { status: 200, body: selectionAnswer },
+    refusals: ['campaign_not_found'],
+  }),
+  sendCampaign: controlEndpoint({
+    verb: 'POST',
+    path: '/workspaces/{ws}/campaigns/{id}/send',
+    summary: 'Sends a campaign by hand, and shows what became of it.',
+    description:
+      'The body is that of `POST /campaigns/trigger/send` without the id. Without recipients the campaign goes to everybody in its target.',
+    body: campaignSendInput,
+    answer: { status: 201, body: sendAnswer },
     refusals: ['campaign_not_found'],
   }),
 };
@@ -98,6 +110,16 @@ export const canvasEndpoints = {
     summary: 'Shows whom a broadcast entry of a Canvas would reach now.',
     query: selectionPageQuery,
     answer: { status: 200, body: selectionAnswer },
+    refusals: ['canvas_not_found'],
+  }),
+  sendCanvas: controlEndpoint({
+    verb: 'POST',
+    path: '/workspaces/{ws}/canvases/{id}/send',
+    summary: 'Sends a Canvas by hand, and shows what became of it.',
+    description:
+      'The body is that of `POST /canvas/trigger/send` without the id. Without recipients the Canvas goes to everybody in its target.',
+    body: canvasSendInput,
+    answer: { status: 201, body: sendAnswer },
     refusals: ['canvas_not_found'],
   }),
 };

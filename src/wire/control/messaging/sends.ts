@@ -31,7 +31,7 @@ const sendsQuery = lazySchema(() =>
     })),
 );
 
-const sendAnswer = lazySchema(() =>
+export const sendAnswer = lazySchema(() =>
   z
     .strictObject({
       dispatch_id: z.string(),

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readAllPages, workspaceOf } from '../../support/control.js';
-import { freshEmulator } from '../../support/emulator.js';
-import { ManualClock } from '../../support/manual-clock.js';
-import { anyCodePoint } from '../../support/properties/any-code-point.js';
+import { readAllPages, workspaceOf } from '../../../support/control.js';
+import { freshEmulator } from '../../../support/emulator.js';
+import { ManualClock } from '../../../support/manual-clock.js';
+import { anyCodePoint } from '../../../support/properties/any-code-point.js';
 
 const naming = { cohort_id: 'vip', name: 'VIP', created_at: '2026-02-03T09:00:00Z' };
 

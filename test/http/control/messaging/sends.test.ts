@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readAllPages } from '../../support/control.js';
-import { messagingWorld, named, receiversOf } from '../../support/messaging.js';
-import { cohortGroup } from '../../support/segments/segments.js';
-import { profileOf } from '../../support/users/track.js';
-import { aUser } from '../../support/users/users.js';
+import { readAllPages } from '../../../support/control.js';
+import { messagingWorld, named, receiversOf } from '../../../support/messaging.js';
+import { cohortGroup } from '../../../support/segments/segments.js';
+import { profileOf } from '../../../support/users/track.js';
+import { aUser } from '../../../support/users/users.js';
 
 const unknown = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 

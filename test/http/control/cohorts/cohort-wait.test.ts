@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { workspaceOf } from '../../support/control.js';
-import { freshEmulator, type TestEmulator, transports } from '../../support/emulator.js';
+import { workspaceOf } from '../../../support/control.js';
+import { freshEmulator, type TestEmulator, transports } from '../../../support/emulator.js';
 
 const users = [
   {

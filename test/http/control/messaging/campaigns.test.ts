@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { uuid } from '../../support/answers.js';
-import { controlOf, readAllPages, workspaceOf } from '../../support/control.js';
-import { freshEmulator } from '../../support/emulator.js';
-import { cohortFilter, cohortTarget, messagingWorld, named, receiversOf } from '../../support/messaging.js';
-import { cohortGroup } from '../../support/segments/segments.js';
+import { uuid } from '../../../support/answers.js';
+import { controlOf, readAllPages, workspaceOf } from '../../../support/control.js';
+import { freshEmulator } from '../../../support/emulator.js';
+import {
+  cohortFilter,
+  cohortTarget,
+  messagingWorld,
+  named,
+  receiversOf,
+} from '../../../support/messaging.js';
+import { cohortGroup } from '../../../support/segments/segments.js';
 
 const unknown = '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f';
 const chosen = '1d2e3f40-5162-4738-8495-a6b7c8d9e0f1';

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import type { Cohort, CohortIdentifier } from '../../domain/cohort.js';
-import { awaitedMembersMax } from '../../domain/limits.js';
-import type { CohortInput } from '../../domain/seed/blueprint.js';
-import { isoTime, parseIsoTime } from '../../domain/time/time.js';
-import { lazySchema, type Wire } from '../endpoint.js';
-import { controlEndpoint } from './endpoint.js';
-import { cursorOf, pageAnswer, pageOf, pageQuery, pageShape } from './pages.js';
-import { aliasJson, membersAnswer } from './users/profiles.js';
-import { alias } from './users/users.js';
-import { answeredTime, givenName, identifier, waitMs, waitMsMax } from './values.js';
+import type { Cohort, CohortIdentifier } from '../../../domain/cohort.js';
+import { awaitedMembersMax } from '../../../domain/limits.js';
+import type { CohortInput } from '../../../domain/seed/blueprint.js';
+import { isoTime, parseIsoTime } from '../../../domain/time/time.js';
+import { lazySchema, type Wire } from '../../endpoint.js';
+import { controlEndpoint } from '../endpoint.js';
+import { cursorOf, pageAnswer, pageOf, pageQuery, pageShape } from '../pages.js';
+import { aliasJson, membersAnswer } from '../users/profiles.js';
+import { alias } from '../users/users.js';
+import { answeredTime, givenName, identifier, waitMs, waitMsMax } from '../values.js';
 
 /** An identifier of a profile, as a member of a cohort. */
-const member = z.union(
+export const member = z.union(
   [
     z.strictObject({ external_id: identifier }).transform((its) => ({ externalId: its.external_id })),
     z.strictObject({ device_id: identifier }).transform((its) => ({ deviceId: its.device_id })),
@@ -105,19 +105,20 @@ export function cohortJson(cohort: Cohort): Wire<typeof cohortAnswer> {
   };
 }
 
+/** An identifier of somebody, in an answer. */
+export const memberAnswer = lazySchema(() =>
+  z.union([
+    z.strictObject({ external_id: z.string() }),
+    z.strictObject({ device_id: z.string() }),
+    z.strictObject({ user_alias: z.strictObject({ alias_label: z.string(), alias_name: z.string() }) }),
+  ]),
+);
+
 const waitAnswer = lazySchema(() =>
   z.strictObject({
     matched: z.boolean().describe('Whether it came to that before the time was over.'),
     size: z.int(),
-    missing: z
-      .array(
-        z.union([
-          z.strictObject({ external_id: z.string() }),
-          z.strictObject({ device_id: z.string() }),
-          z.strictObject({ user_alias: z.strictObject({ alias_label: z.string(), alias_name: z.string() }) }),
-        ]),
-      )
-      .describe('Members who were waited for in vain.'),
+    missing: z.array(memberAnswer()).describe('Members who were waited for in vain.'),
     reason: z.string().optional().describe('Of a miss: what kept it, such as a cohort that was never named.'),
   }),
 );
@@ -151,7 +152,7 @@ function missReason(
   return 'It is as expected, but was not quiet for long enough';
 }
 
-function memberJson(identifier: CohortIdentifier): Wire<typeof waitAnswer>['missing'][number] {
+export function memberJson(identifier: CohortIdentifier): Wire<typeof memberAnswer> {
   if ('externalId' in identifier) return { external_id: identifier.externalId };
   if ('deviceId' in identifier) return { device_id: identifier.deviceId };
   return { user_alias: aliasJson(identifier.alias) };

@@ -1,0 +1,33 @@
+import type { CohortIdentifier } from '../../cohort.js';
+import type { ProfileIdentity } from '../../users/user-profile.js';
+
+/** The same text for the same identifier, and for no other. */
+export function keyOf(identifier: CohortIdentifier): string {
+  if ('externalId' in identifier) return `user_id:${identifier.externalId}`;
+  if ('deviceId' in identifier) return `device_id:${identifier.deviceId}`;
+  return `alias:${JSON.stringify([identifier.alias.label, identifier.alias.name])}`;
+}
+
+/** The same for identifiers that differ only in case, white space, quotes or Unicode form. */
+export function looseKeyOf(identifier: CohortIdentifier): string {
+  return keyOf(identifier)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/["'`\s]/g, '');
+}
+
+/** All by which a request may name a user. */
+export function identifiersOf({ externalId, aliases, deviceIds }: ProfileIdentity): CohortIdentifier[] {
+  return [
+    ...(externalId === null ? [] : [{ externalId }]),
+    ...aliases.map((alias) => ({ alias })),
+    ...deviceIds.map((deviceId) => ({ deviceId })),
+  ];
+}
+
+/** E.g. `external_id 'cust-1'`. */
+export function describeIdentifier(identifier: CohortIdentifier): string {
+  if ('externalId' in identifier) return `external_id '${identifier.externalId}'`;
+  if ('deviceId' in identifier) return `device '${identifier.deviceId}'`;
+  return `alias '${identifier.alias.label}:${identifier.alias.name}'`;
+}
