@@ -105,7 +105,10 @@ const evictionShape = {
 };
 
 const oneAnswer = lazySchema(() =>
-  explanationAnswer().extend(evictionShape).meta({ id: 'explained_member' }),
+  explanationAnswer().extend(evictionShape).meta({
+    id: 'explained_member',
+    description: 'Whether somebody is in a cohort, and why; and what the journal had to let go of.',
+  }),
 );
 
 const listAnswer = lazySchema(() =>
