@@ -374,10 +374,12 @@ CREATE TABLE journal_entries (
   cohort_id TEXT,
   rule TEXT, -- that refused it; NULL when it was accepted
   bytes INTEGER NOT NULL, -- that it takes
+  tally TEXT, -- JSON object: MembershipTally; NULL when it changed no members, or not yet
   content TEXT NOT NULL -- JSON object: the rest of the JournalEntry
 );
 CREATE INDEX journal_entries_by_workspace ON journal_entries (workspace);
 CREATE INDEX journal_entries_by_id ON journal_entries (id);
+CREATE INDEX journal_entries_by_cohort ON journal_entries (workspace, partner, cohort_id, entry, at) WHERE cohort_id IS NOT NULL;
 CREATE INDEX journal_entries_not_let_in ON journal_entries (entry, workspace) WHERE is_let_in = 0;
 
 -- A row says how much the journal of a workspace holds, and what had to go to keep it small. Workspace 0 has the requests

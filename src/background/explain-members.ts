@@ -1,4 +1,5 @@
 import type { CohortIdentifier } from '../domain/cohort.js';
+import type { JournalEntry } from '../domain/journal/journal.js';
 import {
   type AskedPerson,
   type Findings,
@@ -59,18 +60,28 @@ export function* explainMembers(
     partner: cohort.partner,
     cohortId: shortenedText(cohort.cohortId, journaledIdLengthMax),
   };
-  const eviction = yield* readAll(emulator, workspaceId, isOfCohort, ({ position, entry }) => {
-    // What has come since would have no number.
-    const number = numbers.get(position);
-    if (number !== undefined) inquiry.see(entry, number);
-  });
+  // What has come since would have no number.
+  const numbered = (see: (entry: JournalEntry, number: number) => void) => (placed: Placed) => {
+    const number = numbers.get(placed.position);
+    if (number !== undefined) see(placed.entry, number);
+  };
+  const eviction = yield* readAll(
+    emulator,
+    workspaceId,
+    isOfCohort,
+    numbered((entry, number) => inquiry.see(entry, number)),
+  );
+  if (inquiry.needsLoose) {
+    const see = numbered((entry, number) => inquiry.seeLoose(entry, number));
+    yield* readAll(emulator, workspaceId, isOfCohort, see);
+  }
   if (inquiry.needsOthers) {
     const partner = cohort.partner.toLowerCase();
-    yield* readAll(emulator, workspaceId, { route: '/partners/*/cohorts/users' }, ({ position, entry }) => {
-      const number = numbers.get(position);
+    const see = numbered((entry, number) => {
       const isOther = entry.partner !== partner || entry.cohortId !== isOfCohort.cohortId;
-      if (isOther && number !== undefined) inquiry.seeOther(entry, number);
+      if (isOther) inquiry.seeOther(entry, number);
     });
+    yield* readAll(emulator, workspaceId, { route: '/partners/*/cohorts/users' }, see);
   }
   const isEmpty = positions.length === 0;
   const stray = isEmpty ? emulator.findLastStray() : undefined;

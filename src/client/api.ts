@@ -598,6 +598,66 @@ export type PropertyCondition =
         }
     );
 /**
+ * What became of a request, and why.
+ */
+export type Decision =
+  | {
+      kind: 'accepted';
+      notes: {
+        rule: string;
+        message: string;
+        /**
+         * JSON path of the value it is about; of several, the first.
+         */
+        path?: string;
+        /**
+         * How many values it is about, when there are several.
+         */
+        count?: number;
+        /**
+         * Where the first of them stand.
+         *
+         * @maxItems 20
+         */
+        paths?: string[];
+        /**
+         * The value at `path`, redacted and cut to a readable length.
+         */
+        received?: unknown;
+        /**
+         * What to do about it.
+         */
+        hint?: string;
+      }[];
+    }
+  | {
+      kind: 'refused';
+      rule: string;
+      message: string;
+      /**
+       * JSON path of the value it is about; of several, the first.
+       */
+      path?: string;
+      /**
+       * How many values it is about, when there are several.
+       */
+      count?: number;
+      /**
+       * Where the first of them stand.
+       *
+       * @maxItems 20
+       */
+      paths?: string[];
+      /**
+       * The value at `path`, redacted and cut to a readable length.
+       */
+      received?: unknown;
+      /**
+       * What to do about it.
+       */
+      hint?: string;
+    };
+/**
  * A way to name a user.
  */
 export type ProfileReference =
@@ -703,66 +763,6 @@ export type FaultEffect =
         every_ms: number;
       };
       bytes_per_s?: number;
-    };
-/**
- * What became of a request, and why.
- */
-export type Decision =
-  | {
-      kind: 'accepted';
-      notes: {
-        rule: string;
-        message: string;
-        /**
-         * JSON path of the value it is about; of several, the first.
-         */
-        path?: string;
-        /**
-         * How many values it is about, when there are several.
-         */
-        count?: number;
-        /**
-         * Where the first of them stand.
-         *
-         * @maxItems 20
-         */
-        paths?: string[];
-        /**
-         * The value at `path`, redacted and cut to a readable length.
-         */
-        received?: unknown;
-        /**
-         * What to do about it.
-         */
-        hint?: string;
-      }[];
-    }
-  | {
-      kind: 'refused';
-      rule: string;
-      message: string;
-      /**
-       * JSON path of the value it is about; of several, the first.
-       */
-      path?: string;
-      /**
-       * How many values it is about, when there are several.
-       */
-      count?: number;
-      /**
-       * Where the first of them stand.
-       *
-       * @maxItems 20
-       */
-      paths?: string[];
-      /**
-       * The value at `path`, redacted and cut to a readable length.
-       */
-      received?: unknown;
-      /**
-       * What to do about it.
-       */
-      hint?: string;
     };
 
 /**
@@ -1487,6 +1487,199 @@ export interface ControlCalls {
        * In the order of `identifiers`.
        */
       members: Membership[];
+      /**
+       * How many requests the journal had to let go of: what they did is not told.
+       */
+      evicted: number;
+      /**
+       * When the last of them arrived.
+       */
+      evicted_until: string | null;
+    };
+  };
+  /**
+   * Lists the syncs of a workspace, the newest first.
+   */
+  listSyncs: {
+    params: {
+      ws: string;
+    };
+    query: {
+      /**
+       * How many items the page has at most.
+       */
+      limit?: number;
+      /**
+       * `next_cursor` of an earlier answer to the same list. Left out, the first page.
+       */
+      cursor?: string;
+    };
+    body: undefined;
+    answer: {
+      syncs: Sync[];
+      /**
+       * Where the next page begins; null on the last.
+       */
+      next_cursor: string | null;
+      /**
+       * How many requests the journal had to let go of: what they did is not told.
+       */
+      evicted: number;
+      /**
+       * When the last of them arrived.
+       */
+      evicted_until: string | null;
+    };
+  };
+  /**
+   * Lists the syncs of a cohort, the newest first.
+   */
+  listCohortSyncs: {
+    params: {
+      ws: string;
+      partner: string;
+      cohort_id: string;
+    };
+    query: {
+      /**
+       * How many items the page has at most.
+       */
+      limit?: number;
+      /**
+       * `next_cursor` of an earlier answer to the same list. Left out, the first page.
+       */
+      cursor?: string;
+    };
+    body: undefined;
+    answer: {
+      syncs: Sync[];
+      /**
+       * Where the next page begins; null on the last.
+       */
+      next_cursor: string | null;
+      /**
+       * How many requests the journal had to let go of: what they did is not told.
+       */
+      evicted: number;
+      /**
+       * When the last of them arrived.
+       */
+      evicted_until: string | null;
+    };
+  };
+  /**
+   * Shows a sync with what each of its requests changed: who came and who left.
+   */
+  getSync: {
+    params: {
+      ws: string;
+      partner: string;
+      cohort_id: string;
+      id: string;
+    };
+    query: {
+      /**
+       * How many items the page has at most.
+       */
+      limit?: number;
+      /**
+       * `next_cursor` of an earlier answer to the same list. Left out, the first page.
+       */
+      cursor?: string;
+    };
+    body: undefined;
+    answer: {
+      sync: Sync;
+      requests: {
+        id: string;
+        at: string;
+        path: string;
+        status: number | null;
+        decision: Decision;
+        outcome: CohortOutcome | null;
+        /**
+         * The identifiers by which somebody came.
+         */
+        added: (
+          | {
+              external_id: string;
+            }
+          | {
+              device_id: string;
+            }
+          | {
+              user_alias: {
+                alias_label: string;
+                alias_name: string;
+              };
+            }
+        )[];
+        /**
+         * The identifiers by which somebody left.
+         */
+        removed: (
+          | {
+              external_id: string;
+            }
+          | {
+              device_id: string;
+            }
+          | {
+              user_alias: {
+                alias_label: string;
+                alias_name: string;
+              };
+            }
+        )[];
+        /**
+         * How many were in the cohort afterwards.
+         */
+        size: number | null;
+      }[];
+      /**
+       * Where the next page begins; null on the last.
+       */
+      next_cursor: string | null;
+    };
+  };
+  /**
+   * Shows how many were in a cohort over time.
+   */
+  listCohortSizes: {
+    params: {
+      ws: string;
+      partner: string;
+      cohort_id: string;
+    };
+    query: {
+      /**
+       * How many points there are at most; of more, some are left out, evenly spread.
+       */
+      points?: number;
+    };
+    body: undefined;
+    answer: {
+      /**
+       * How many are in the cohort now.
+       */
+      size: number;
+      /**
+       * The oldest first.
+       */
+      points: {
+        at: string;
+        /**
+         * How many were in it after the request.
+         */
+        size: number;
+        added: number;
+        removed: number;
+        request_id: string;
+      }[];
+      /**
+       * Of how many requests the points are.
+       */
+      request_count: number;
       /**
        * How many requests the journal had to let go of: what they did is not told.
        */
@@ -3240,7 +3433,7 @@ export interface Cohort {
   updated_at: string;
 }
 /**
- * Whether somebody is in a cohort, why, and what to do.
+ * Whether somebody is in a cohort, and why; and what the journal had to let go of.
  */
 export interface ExplainedMember {
   identifier:
@@ -3412,6 +3605,93 @@ export interface Membership {
    * How many requests of the journal to the cohort name them.
    */
   request_count: number;
+}
+/**
+ * Successive requests to one cohort, with no gap over a minute, and what they changed.
+ */
+export interface Sync {
+  partner: string;
+  cohort_id: string;
+  /**
+   * Of the cohort now; null when it is not there any more.
+   */
+  name: string | null;
+  /**
+   * When the first request arrived, on the workspace's clock.
+   */
+  first_at: string;
+  /**
+   * When the last one arrived.
+   */
+  last_at: string;
+  added: number;
+  removed: number;
+  already_member: number;
+  not_member: number;
+  /**
+   * Identifiers of nobody.
+   */
+  unknown: number;
+  /**
+   * Devices of identified users.
+   */
+  skipped: number;
+  /**
+   * Requests that were refused.
+   */
+  refused: number;
+  /**
+   * Requests that a processing delay holds back.
+   */
+  held_back: number;
+  /**
+   * Whether a request was refused, or an identifier is unknown or was skipped.
+   */
+  needs_attention: boolean;
+  request_count: number;
+  /**
+   * Ids of its requests, the oldest first.
+   */
+  requests: string[];
+}
+/**
+ * What a cohort request did: members added and removed, and identifiers that had no effect.
+ */
+export interface CohortOutcome {
+  added: number;
+  already_member: number;
+  removed: number;
+  not_member: number;
+  unknown: {
+    user_ids: string[];
+    device_ids: string[];
+    aliases: {
+      alias_label: string;
+      alias_name: string;
+    }[];
+  };
+  /**
+   * Device ids that changed nothing because their owner has an external_id.
+   */
+  skipped_identified: {
+    device_ids: string[];
+  };
+  conflicts: {
+    identifier:
+      | {
+          user_id: string;
+        }
+      | {
+          device_id: string;
+        }
+      | {
+          alias: {
+            alias_label: string;
+            alias_name: string;
+          };
+        };
+    applied: 'add' | 'remove';
+  }[];
 }
 /**
  * A segment as lists show it.
@@ -3832,45 +4112,6 @@ export interface JournalEntry {
    * Of a cohort request; null while a processing delay holds the change back.
    */
   outcome: CohortOutcome | null;
-}
-/**
- * What a cohort request did: members added and removed, and identifiers that had no effect.
- */
-export interface CohortOutcome {
-  added: number;
-  already_member: number;
-  removed: number;
-  not_member: number;
-  unknown: {
-    user_ids: string[];
-    device_ids: string[];
-    aliases: {
-      alias_label: string;
-      alias_name: string;
-    }[];
-  };
-  /**
-   * Device ids that changed nothing because their owner has an external_id.
-   */
-  skipped_identified: {
-    device_ids: string[];
-  };
-  conflicts: {
-    identifier:
-      | {
-          user_id: string;
-        }
-      | {
-          device_id: string;
-        }
-      | {
-          alias: {
-            alias_label: string;
-            alias_name: string;
-          };
-        };
-    applied: 'add' | 'remove';
-  }[];
 }
 /**
  * How a connector kept to Braze's contract.

@@ -1,5 +1,6 @@
 import { EmulatorError } from './errors.js';
 import { cohortIdentifiersPerRequestMax } from './limits.js';
+import type { PlaceSet } from './place-set.js';
 import type { Alias } from './users/user-profile.js';
 import type { Behaviour } from './workspaces/workspace.js';
 
@@ -42,6 +43,17 @@ export interface MembershipOutcome {
   skippedIdentified: { deviceIds: string[] };
   /** Identifiers of profiles that were named both to enter and to leave, each with what was applied. */
   conflicts: { identifier: CohortIdentifier; applied: 'add' | 'remove' }[];
+  /** Left out where no cohort was changed, nor looked at. */
+  trace?: MembershipTrace;
+}
+
+/** What else the journal remembers of a change of members. */
+export interface MembershipTrace {
+  /** How many are in the cohort afterwards. */
+  size: number;
+  /** The identifiers that made somebody enter, and leave: of several that name one user, the first. */
+  entered: PlaceSet;
+  left: PlaceSet;
 }
 
 export function emptyOutcome(): MembershipOutcome {

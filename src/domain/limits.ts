@@ -119,6 +119,10 @@ export const profilesPageBytesMax = 16 * 1024 * 1024;
 export const openWaitsMax = 1_000;
 /** Members of a cohort that one wait is for. Ours. */
 export const awaitedMembersMax = 1_000;
+/** Requests to one cohort with no greater gap than this between them are one sync, in milliseconds. Ours. */
+export const syncGapMs = 60_000;
+/** Points of the size of a cohort over time. Ours. */
+export const sizePointsMax = 1_000;
 /** Identifiers that are explained at once. Ours. */
 export const explainedIdentifiersMax = 10_000;
 /** What `verify` and `wait` are asked: requests in order, headers, and comparisons of a pattern with one request. Ours. */

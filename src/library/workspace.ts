@@ -156,6 +156,10 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     return listAll(this.caller, 'listCohorts', 'cohorts', { params: { ws: this.id } });
   }
 
+  syncs() {
+    return listAll(this.caller, 'listSyncs', 'syncs', { params: { ws: this.id } });
+  }
+
   user(who: Who): Either<User | undefined> {
     return after(findProfile(this.caller, this.id, 'who', who), (profile) =>
       profile === undefined ? undefined : this.ask('getUser', { params: { braze_id: profile.braze_id } }),

@@ -21,6 +21,7 @@ export {
   locateRequest,
   readRequests,
 } from './journal/read-journal.js';
+export { getSync, listCohortSizes, listSyncs } from './journal/read-syncs.js';
 export { recordExchanges } from './journal/record-exchange.js';
 export { draftEntry, recordRequest, writeEntry } from './journal/record-request.js';
 export { authenticatePartner } from './keys/authenticate-partner.js';

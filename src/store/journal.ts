@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../domain/journal/journal.js';
+import type { JournalEntry, MembershipTally } from '../domain/journal/journal.js';
 import type { JournalFilter } from '../domain/journal/request-match.js';
 import { allJournalsBytesMax, journalBytesMax, journalEntriesMax } from '../domain/limits.js';
 import type { Database } from './database.js';
@@ -79,11 +79,12 @@ export function insertJournalEntry(
   limits: JournalLimits = journalLimits,
 ): void {
   const { status, content } = contentOf(entry);
+  const tally = tallyOf(entry);
   const [route = ''] = entry.path.split('?', 1);
   database.run(
     `INSERT INTO journal_entries
-       (workspace, is_let_in, id, at, received_at, method, status, partner, rule, route, cohort_id, content, bytes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (workspace, is_let_in, id, at, received_at, method, status, partner, rule, route, cohort_id, tally, content, bytes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     workspace,
     isLetIn ? 1 : 0,
     entry.id,
@@ -95,8 +96,10 @@ export function insertJournalEntry(
     entry.decision.kind === 'refused' ? entry.decision.rule : null,
     route,
     entry.cohortId,
+    tally,
     content,
-    bytesOf(content) + bytesOf(route) + bytesOf(entry.cohortId ?? '') + rowBytes,
+    // The id of a cohort stands in an index too.
+    bytesOf(content) + bytesOf(route) + 2 * bytesOf(entry.cohortId ?? '') + (tally?.length ?? 0) + rowBytes,
   );
   evictBeyondLimits(database, workspace, limits);
 }
@@ -105,12 +108,29 @@ export function insertJournalEntry(
 export function updateJournalEntry(database: Database, position: number, entry: JournalEntry): void {
   const { content } = contentOf(entry);
   database.run(
-    `UPDATE journal_entries SET content = its.content,
+    `UPDATE journal_entries SET content = its.content, tally = its.tally,
        bytes = bytes + octet_length(its.content) - octet_length(journal_entries.content)
-     FROM (SELECT ? AS content) its WHERE entry = ?`,
+         + coalesce(octet_length(its.tally), 0) - coalesce(octet_length(journal_entries.tally), 0)
+     FROM (SELECT ? AS content, ? AS tally) its WHERE entry = ?`,
     content,
+    tallyOf(entry),
     position,
   );
+}
+
+function tallyOf({ outcome }: JournalEntry): string | null {
+  if (outcome === null) return null;
+  const { added, alreadyMember, removed, notMember, unknown, skippedIdentified, trace } = outcome;
+  const tally: MembershipTally = {
+    added,
+    already_member: alreadyMember,
+    removed,
+    not_member: notMember,
+    unknown: unknown.externalIds.length + unknown.deviceIds.length + unknown.aliases.length,
+    skipped: skippedIdentified.deviceIds.length,
+    size: trace?.size,
+  };
+  return JSON.stringify(tally);
 }
 
 function contentOf({ path, request, response, durationMs, fault, decision, outcome }: JournalEntry) {
@@ -240,6 +260,12 @@ export function listJournalPositions(database: Database, owner: JournalOwner): n
   const where = ownedBy(owner);
   const sql = `SELECT j.entry FROM journal_entries j WHERE ${where.sql} ORDER BY j.entry`;
   return database.all<{ entry: number }>(sql, ...where.parameters).map(({ entry }) => entry);
+}
+
+/** Entries at these positions, the oldest first. */
+export function listJournalEntriesAt(database: Database, positions: readonly number[]): PlacedEntry[] {
+  const sql = `${select} WHERE j.entry IN (SELECT value FROM json_each(?)) ORDER BY j.entry`;
+  return database.all<EntryRow>(sql, JSON.stringify(positions)).map(placedEntryOf);
 }
 
 export function deleteJournalEntry(database: Database, position: number): void {

@@ -42,23 +42,27 @@ export function isInProfileSet(database: Database, profileSet: number, profileNu
 /**
  * Puts each profile in (`true`) or out (`false`) and writes back the blocks that differ afterwards.
  *
- * @returns How many entered and how many left, and those who were already as asked.
+ * @returns How many entered and how many left, those who were already as asked, and of each, in order, whether it was not
+ * (1).
  */
 export function changeProfileSet(
   database: Database,
   profileSet: number,
   changes: ReadonlyMap<number, boolean>,
-): { entered: number; left: number; unchanged: number[] } {
+): { entered: number; left: number; unchanged: number[]; isChanged: Uint8Array } {
   const blocks = new Map<number, { bits: Block; isChanged: boolean }>();
   let entered = 0;
   let left = 0;
   const unchanged: number[] = [];
+  const isChanged = new Uint8Array(changes.size);
+  let index = -1;
   for (const [profileNumber, shouldBeIn] of changes) {
-    const index = blockOf(profileNumber);
-    let block = blocks.get(index);
+    index++;
+    const number = blockOf(profileNumber);
+    let block = blocks.get(number);
     if (block === undefined) {
-      const bits = findBlock(database, profileSet, index) ?? emptyBlock();
-      blocks.set(index, (block = { bits, isChanged: false }));
+      const bits = findBlock(database, profileSet, number) ?? emptyBlock();
+      blocks.set(number, (block = { bits, isChanged: false }));
     }
     if (hasBit(block.bits, profileNumber) === shouldBeIn) {
       unchanged.push(profileNumber);
@@ -66,12 +70,13 @@ export function changeProfileSet(
     }
     setBit(block.bits, profileNumber, shouldBeIn);
     block.isChanged = true;
+    isChanged[index] = 1;
     if (shouldBeIn) entered++;
     else left++;
   }
-  for (const [index, block] of blocks)
-    if (block.isChanged) saveBlock(database, profileSet, index, block.bits);
-  return { entered, left, unchanged };
+  for (const [number, block] of blocks)
+    if (block.isChanged) saveBlock(database, profileSet, number, block.bits);
+  return { entered, left, unchanged, isChanged };
 }
 
 /** Puts every profile of `added` in, block by block. */

@@ -71,6 +71,7 @@ test('a stored set holds what any sequence of changes leaves in it, and its size
             entered: entering,
             left: leaving,
             unchanged,
+            isChanged: Uint8Array.from(changes, ([n, isIn]) => (isIn === model.has(n) ? 0 : 1)),
           });
           for (const [n, isIn] of changes) isIn ? model.add(n) : model.delete(n);
         }

@@ -99,6 +99,12 @@ export const controlStory: Story = [
   { request: `GET ${ws}/cohorts` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/members` },
+  { request: `GET ${ws}/syncs` },
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/syncs` },
+  (earlier) => ({
+    request: `GET ${ws}/cohorts/hightouch/lapsed-90d/syncs/${earlier(`GET ${ws}/syncs`).syncs[0].requests[0]}`,
+  }),
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/sizes` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/explain?external_id=cust-404` },
   {
     request: `POST ${ws}/cohorts/hightouch/lapsed-90d/explain`,

@@ -28,6 +28,18 @@ export interface JournalEntry {
   outcome: MembershipOutcome | null;
 }
 
+/** How many identifiers of a cohort request came to what, and how many are in the cohort afterwards. */
+export interface MembershipTally {
+  added: number;
+  already_member: number;
+  removed: number;
+  not_member: number;
+  unknown: number;
+  skipped: number;
+  /** Left out where no cohort was changed, nor looked at. */
+  size?: number;
+}
+
 /** Headers by lower-case name. A body that is JSON is kept as such, any other as text; `null` when there was none. */
 export interface JournaledMessage {
   headers: Record<string, string>;

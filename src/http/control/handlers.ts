@@ -14,6 +14,7 @@ import { segmentHandlers } from './handlers/segments.js';
 import { sendHandlers } from './handlers/sends.js';
 import { serverHandlers } from './handlers/server.js';
 import { snapshotHandlers } from './handlers/snapshots.js';
+import { syncHandlers } from './handlers/syncs.js';
 import { userHandlers } from './handlers/users.js';
 import { workspaceHandlers } from './handlers/workspaces.js';
 
@@ -27,6 +28,7 @@ export const controlHandlers: Handlers<typeof controlEndpoints> = {
   ...userHandlers,
   ...cohortHandlers,
   ...explainHandlers,
+  ...syncHandlers,
   ...segmentHandlers,
   ...campaignHandlers,
   ...canvasHandlers,

@@ -1,5 +1,13 @@
-import type { Cohort, ControlCalls, Membership, Profile } from '../../client/api.js';
-import { after, type Caller, type Either, type Given, listAll, type Mode } from '../../client/call.js';
+import type { Cohort, ControlCalls, Membership, Profile, Sync } from '../../client/api.js';
+import {
+  type AnswerOf,
+  after,
+  type Caller,
+  type Either,
+  type Given,
+  listAll,
+  type Mode,
+} from '../../client/call.js';
 import { anObject, aText } from '../arguments.js';
 import { identifierOf, idOf, inTurn, nameOf, readings, type Who } from '../identity.js';
 import { notMet, unless } from '../not-met.js';
@@ -62,6 +70,12 @@ export interface CohortHandle<M extends Mode | 'either' = 'here'> {
   explain(who: Who): Given<M, MembershipExplanation>;
   /** The same for each of at most 10,000, much faster than one by one. */
   explain(who: readonly Who[]): Given<M, MembershipExplanation[]>;
+  /** Its syncs, the newest first: successive requests with no gap over a minute between them, and what they changed. */
+  syncs(): Given<M, Sync[]>;
+  /** What each request of a sync changed: who came and who left. @param requestId  Of any request of the sync. */
+  sync(requestId: string): Given<M, AnswerOf<'getSync'>['requests']>;
+  /** How many were in it over time, by the requests of the journal. @param points  At most, from 1 to 1,000. Default 200. */
+  sizes(points?: number): Given<M, AnswerOf<'listCohortSizes'>['points']>;
   /**
    * Waits until the cohort is as expected.
    *
@@ -133,6 +147,20 @@ export class CohortOf implements CohortHandle<'either'> {
     return after(this.caller.call('explainMembers', { params: this.params, body }), ({ members }) =>
       members.map(explanationOf),
     );
+  }
+
+  syncs(): Either<Sync[]> {
+    return listAll(this.caller, 'listCohortSyncs', 'syncs', { params: this.params });
+  }
+
+  sync(requestId: string): Either<AnswerOf<'getSync'>['requests']> {
+    const params = { ...this.params, id: aText('requestId', requestId) };
+    return listAll(this.caller, 'getSync', 'requests', { params });
+  }
+
+  sizes(points?: number): Either<AnswerOf<'listCohortSizes'>['points']> {
+    const query = points === undefined ? {} : { points };
+    return after(this.caller.call('listCohortSizes', { params: this.params, query }), (its) => its.points);
   }
 
   async waitFor(expected: CohortExpectation): Promise<void> {

@@ -18,6 +18,7 @@ import type {
   RestPermission,
   SegmentDefinition,
   Send,
+  Sync,
   User,
   Workspace,
   WorkspacePartner,
@@ -109,6 +110,8 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
   cohort(partner: string, cohortId: string): CohortHandle<M>;
   /** Every cohort. */
   cohorts(): Given<M, Cohort[]>;
+  /** What partners sent to cohorts, the newest first: successive requests to one, with no gap over a minute between them. */
+  syncs(): Given<M, Sync[]>;
 
   /** A user whole; `undefined` when there is none. */
   user(who: Who): Given<M, User | undefined>;

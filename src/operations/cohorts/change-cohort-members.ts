@@ -4,11 +4,13 @@ import {
   type CohortIdentifier,
   emptyOutcome,
   type MembershipChange,
+  type MembershipTrace,
   resolveConflict,
 } from '../../domain/cohort.js';
 import { EmulatorError } from '../../domain/errors.js';
 import { addIdle, identifierAt, type MembershipResult } from '../../domain/journal/ignored-identifiers.js';
 import { externalIdBytesMax, shownPathsMax } from '../../domain/limits.js';
+import { PlaceBits } from '../../domain/place-set.js';
 import { isoTime } from '../../domain/time/time.js';
 import type { Behaviour, PartnerAccess } from '../../domain/workspaces/workspace.js';
 import { findCohort, insertCohort, updateCohortUpdatedAt } from '../../store/cohorts.js';
@@ -44,13 +46,18 @@ export function changeCohortMembers(
   const { outcome } = result;
   const decisions = decideMembers(context, access, request.changes, result);
   const { wanted } = decisions;
-  const { entered, left, unchanged } = changeProfileSet(context.database, cohort.membersSet, wanted);
+  const { entered, left, unchanged, isChanged } = changeProfileSet(
+    context.database,
+    cohort.membersSet,
+    wanted,
+  );
   let addCount = 0;
   for (const isAdd of wanted.values()) if (isAdd) addCount++;
   outcome.added = entered;
   outcome.alreadyMember = addCount - entered;
   outcome.removed = left;
   outcome.notMember = wanted.size - addCount - left;
+  outcome.trace = { size: cohort.memberCount + entered - left, ...placesOf(isChanged, decisions) };
   noteUnchanged(unchanged, decisions, result);
   if (entered + left > 0) {
     updateCohortUpdatedAt(
@@ -61,6 +68,23 @@ export function changeCohortMembers(
     );
   }
   return result;
+}
+
+/** @param isChanged  Of each profile, in order, whether it entered or left. */
+function placesOf(
+  isChanged: Uint8Array,
+  { wanted, firstPlaces, placeCount }: Decisions,
+): Pick<MembershipTrace, 'entered' | 'left'> {
+  const entered = new PlaceBits(placeCount);
+  const left = new PlaceBits(placeCount);
+  // Both maps are in the order in which profiles were named first.
+  const isAdds = wanted.values();
+  let index = 0;
+  for (const place of firstPlaces.values()) {
+    const isAdd = isAdds.next().value;
+    if (isChanged[index++] === 1) (isAdd ? entered : left).add(place);
+  }
+  return { entered: entered.toSet(), left: left.toSet() };
 }
 
 function findOrCreateCohort(
@@ -99,6 +123,8 @@ interface Decisions {
   firstPlaces: Map<number, number>;
   /** Those that were named several times, which few are. */
   repeated: Map<number, Repetition>;
+  /** How many identifiers there were. */
+  placeCount: number;
 }
 
 interface Repetition {
@@ -117,7 +143,12 @@ function decideMembers(
   changes: readonly MembershipChange[],
   result: MembershipResult,
 ): Decisions {
-  const decisions: Decisions = { wanted: new Map(), firstPlaces: new Map(), repeated: new Map() };
+  const decisions: Decisions = {
+    wanted: new Map(),
+    firstPlaces: new Map(),
+    repeated: new Map(),
+    placeCount: 0,
+  };
   const { conflictPolicy } = workspace.behaviour;
   let place = -1;
   for (const { shouldRemove, externalIds, deviceIds, aliases } of changes) {
@@ -148,6 +179,7 @@ function decideMembers(
       if (isSaidBefore) addIdle(result.idle, 'named_twice', place);
     }
   }
+  decisions.placeCount = place + 1;
   noteConflicts(changes, decisions, result);
   return decisions;
 }

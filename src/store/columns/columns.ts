@@ -16,7 +16,7 @@ import { offsetWithin, profileNumberMax, rowNumberMax, timeWithin } from './rang
 import { jsonObject, listOf, type Shape, text as textShape } from './shape.js';
 import { dueWork } from './shapes/due-work-shapes.js';
 import { faultMatch, faultSteps } from './shapes/fault-shapes.js';
-import { journalContent } from './shapes/journal-shapes.js';
+import { journalContent, membershipTally } from './shapes/journal-shapes.js';
 import { campaignDetails, droppedRecipients, sendRequest } from './shapes/messaging-shapes.js';
 import { definition, target } from './shapes/segment-shapes.js';
 import { apps, attributes } from './shapes/user-shapes.js';
@@ -308,6 +308,7 @@ export const columnsByTable: Record<string, Record<string, Column>> = {
     cohort_id: nullable(text),
     rule: nullable(text),
     bytes: count,
+    tally: nullable(json('tally', membershipTally)),
     content: also(
       json('content', journalContent),
       'that fits status and rule',

@@ -1,6 +1,7 @@
 import { clockEndpoints } from './clock.js';
 import { cohortEndpoints } from './cohorts/cohorts.js';
 import { explainEndpoints } from './cohorts/explain.js';
+import { syncEndpoints } from './cohorts/syncs.js';
 import { contractEndpoints } from './contract.js';
 import type { ControlEndpoint } from './endpoint.js';
 import { faultEndpoints } from './faults/faults.js';
@@ -25,6 +26,7 @@ type ControlEndpoints = typeof serverEndpoints &
   typeof userEndpoints &
   typeof cohortEndpoints &
   typeof explainEndpoints &
+  typeof syncEndpoints &
   typeof segmentEndpoints &
   typeof campaignEndpoints &
   typeof canvasEndpoints &
@@ -48,6 +50,7 @@ export const controlEndpoints: ControlEndpoints = {
   ...userEndpoints,
   ...cohortEndpoints,
   ...explainEndpoints,
+  ...syncEndpoints,
   ...segmentEndpoints,
   ...campaignEndpoints,
   ...canvasEndpoints,

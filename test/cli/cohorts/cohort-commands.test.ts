@@ -104,3 +104,27 @@ test('a partner that nobody knows ends with 1 and says who is known', async () =
   expect(exitCode).toBe(1);
   expect(stderr).toContain("No partner is called 'hightuch'; known are");
 });
+
+test('syncs says when something was sent to a cohort, and what came of it', async () => {
+  const emulator = await served();
+  const shop = emulator.workspace(emulator.workspaces()[0]!.id);
+  await send(shop, [{ user_ids: ['cust-2', 'nobody'] }, { user_ids: ['cust-1'], should_remove: true }]);
+  await send(shop, [{ user_ids: ['cust-1'] }], { cohort: 'other' });
+  const time = '\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z';
+  const all = await run(emulator, 'syncs');
+  expect(all).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(all.stdout).toMatch(
+    new RegExp(
+      `^${time}  hightouch other  1 request, \\+1, -0\n${time}  hightouch vip  1 request, \\+1, -1, 1 unknown\n$`,
+    ),
+  );
+  const one = await run(emulator, 'syncs', 'hightouch', 'other', '--json');
+  expect(JSON.parse(one.stdout).syncs).toMatchObject([{ cohort_id: 'other', added: 1 }]);
+});
+
+test('syncs of a partner without a cohort is refused as usage', async () => {
+  const emulator = await served();
+  const { exitCode, stderr } = await run(emulator, 'syncs', 'hightouch');
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("missing required argument 'cohort_id'");
+});

@@ -113,6 +113,16 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     Promise.resolve(vip.info()).then((its) => its?.implicit),
   );
   for (const who of ['cust-1', 'device:d-9', 'Cust-1']) await tell(`explain ${who}`, vip.explain(who));
+  const [sync] = await vip.syncs();
+  await tell('syncs', [(await shop.syncs()).length, sync?.added]);
+  await tell(
+    'sync',
+    (await vip.sync(sync!.requests[0]!)).flatMap((its) => its.added),
+  );
+  await tell(
+    'sizes',
+    (await vip.sizes(1)).map((its) => its.size),
+  );
   await tell('explain of several', vip.explain(['cust-1', { device_id: 'd-9' }]));
   await tell('size of its segment', (await vip.segment('In vip')).size());
   await tell(

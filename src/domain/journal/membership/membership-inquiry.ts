@@ -63,7 +63,7 @@ const requestIdsMax = 10;
 
 /**
  * Looks through a journal, request by request, the oldest first, for what explains that people are in a cohort or are not.
- * First the requests to the cohort, then, if `needsOthers`, those to others.
+ * First the requests to the cohort, then, if `needsLoose`, these again, then, if `needsOthers`, those to others.
  */
 export class MembershipInquiry {
   readonly findings: Findings[];
@@ -86,21 +86,34 @@ export class MembershipInquiry {
   see(entry: JournalEntry, number: number): void {
     const effects = effectsOf(entry);
     for (const naming of namingsIn(entry.request.body)) {
-      const exact = this.byKey.get(keyOf(naming.identifier)) ?? [];
-      const loose = this.byLooseKey.get(looseKeyOf(naming.identifier)) ?? [];
-      if (exact.length + loose.length === 0) continue;
+      const named = this.byKey.get(keyOf(naming.identifier));
+      if (named === undefined) continue;
       const mention = mentionOf(entry, number, naming, effects(naming));
-      for (const its of exact) note(its, naming, mention);
-      for (const its of loose) if (!exact.includes(its)) its.loose = mention;
+      for (const its of named) note(its, naming, mention);
+    }
+  }
+
+  /** Whether identifiers in another form could explain what those that are right do not. */
+  get needsLoose(): boolean {
+    return this.findings.some(isUnexplained);
+  }
+
+  /** The same as `see` for identifiers in another form, which takes several times as long. */
+  seeLoose(entry: JournalEntry, number: number): void {
+    const effects = effectsOf(entry);
+    for (const naming of namingsIn(entry.request.body)) {
+      const loose = this.byLooseKey.get(looseKeyOf(naming.identifier));
+      if (loose === undefined) continue;
+      const exact = this.byKey.get(keyOf(naming.identifier)) ?? [];
+      for (const its of loose) {
+        if (!exact.includes(its)) its.loose = mentionOf(entry, number, naming, effects(naming));
+      }
     }
   }
 
   /** Whether requests to other cohorts could explain what those to the cohort do not. */
   get needsOthers(): boolean {
-    return this.findings.some(
-      ({ person, telling, loose }) =>
-        person.profile !== undefined && !person.isMember && telling === undefined && loose === undefined,
-    );
+    return this.findings.some((its) => isUnexplained(its) && its.loose === undefined);
   }
 
   /** The same of a request to another cohort. */
@@ -112,6 +125,10 @@ export class MembershipInquiry {
       }
     }
   }
+}
+
+function isUnexplained({ person, telling }: Findings): boolean {
+  return person.profile !== undefined && !person.isMember && telling === undefined;
 }
 
 function mentionOf(entry: JournalEntry, number: number, naming: Naming, effect: NamingEffect): Mention {

@@ -3,6 +3,7 @@ import type {
   DecisionNote,
   JournalEntry,
   JournaledMessage,
+  MembershipTally,
 } from '../../../domain/journal/journal.js';
 import {
   both,
@@ -51,4 +52,14 @@ export const journalContent = object<
   fault: nullable(object<NonNullable<JournalEntry['fault']>>({ id: text, effect: json })),
   decision,
   outcome: nullable(membershipOutcome),
+});
+
+export const membershipTally = object<MembershipTally>({
+  added: count,
+  already_member: count,
+  removed: count,
+  not_member: count,
+  unknown: count,
+  skipped: count,
+  size: optional(count),
 });

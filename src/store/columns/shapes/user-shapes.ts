@@ -1,4 +1,9 @@
-import type { CohortIdentifier, MembershipChange, MembershipOutcome } from '../../../domain/cohort.js';
+import type {
+  CohortIdentifier,
+  MembershipChange,
+  MembershipOutcome,
+  MembershipTrace,
+} from '../../../domain/cohort.js';
 import type { JsonObject } from '../../../domain/json.js';
 import { purchaseQuantityMax } from '../../../domain/limits.js';
 import { isTimeZone } from '../../../domain/time/local-time.js';
@@ -191,4 +196,5 @@ export const membershipOutcome = object<MembershipOutcome>({
       applied: oneOf('add', 'remove'),
     }),
   ),
+  trace: optional(object<MembershipTrace>({ size: count, entered: text, left: text })),
 });

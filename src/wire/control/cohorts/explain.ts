@@ -105,9 +105,10 @@ const evictionShape = {
 };
 
 const oneAnswer = lazySchema(() =>
-  explanationAnswer()
-    .extend(evictionShape)
-    .meta({ id: 'explained_member', description: 'Whether somebody is in a cohort, why, and what to do.' }),
+  explanationAnswer().extend(evictionShape).meta({
+    id: 'explained_member',
+    description: 'Whether somebody is in a cohort, and why; and what the journal had to let go of.',
+  }),
 );
 
 const listAnswer = lazySchema(() =>

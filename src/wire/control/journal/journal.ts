@@ -70,7 +70,7 @@ const note = lazySchema(() =>
   }),
 );
 
-const decisionAnswer = lazySchema(() =>
+export const decisionAnswer = lazySchema(() =>
   z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('accepted'), notes: z.array(note()) }),
