@@ -49,7 +49,7 @@ describe('the report', () => {
     expect(junit.headers.get('content-type')).toBe('application/xml; charset=utf-8');
     expect(junit.text).toContain('name="no_repeated_identifiers:');
     const { status, json } = await ask('GET', '/contract?format=pdf');
-    expect([status, json.error.path]).toEqual([400, 'query.format']);
+    expect([status, json.error.path]).toEqual([400, 'format']);
   });
 
   test('fails when the journal had to let go of requests', async () => {
