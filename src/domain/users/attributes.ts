@@ -138,8 +138,14 @@ function changeArray(
     elements.delete(element);
     elements.add(element);
   }
-  reportRemovals(elements, add, remove, report);
+  const idle = idleAdditions(current, elements, add);
+  const hasRemovalReport = reportRemovals(elements, add, remove, report);
   for (const element of remove) elements.delete(element);
+  // What changes nothing at all, and has no note yet, gets one as a whole.
+  if (hasRemovalReport || !isSameOrder(elements, current)) {
+    const removed = new Set(remove);
+    for (const index of idle) if (!removed.has(add[index]!)) report(leftAsItWas(['add', index]));
+  }
   if (value === undefined && add.length === 0) return undefined;
   const places = new Map<AttributeScalar, Step[]>(add.map((element, index) => [element, ['add', index]]));
   const changed = [...elements];
@@ -151,15 +157,42 @@ function changeArray(
   );
 }
 
+/**
+ * Which of the values that are added change nothing, by their index: all of them when each is in its place already, else
+ * the first when it alone is.
+ *
+ * @param elements  The array with all of them added.
+ */
+function idleAdditions(
+  current: readonly AttributeScalar[],
+  elements: ReadonlySet<AttributeScalar>,
+  add: readonly AttributeScalar[],
+): number[] {
+  if (isSameOrder(elements, current)) return [...add.keys()];
+  const others = new Set(add.slice(1));
+  const last = current.findLast((element) => !others.has(element));
+  return add.length > 0 && last === add[0] && !others.has(last!) ? [0] : [];
+}
+
+function isSameOrder(elements: ReadonlySet<AttributeScalar>, current: readonly AttributeScalar[]): boolean {
+  if (elements.size !== current.length) return false;
+  let index = 0;
+  for (const element of elements) if (element !== current[index++]) return false;
+  return true;
+}
+
+/** @returns Whether something was reported. */
 function reportRemovals(
   elements: ReadonlySet<AttributeScalar>,
   add: readonly AttributeScalar[],
   remove: readonly AttributeScalar[],
   report: Report,
-): void {
+): boolean {
+  let hasReported = false;
   for (const [index, element] of remove.entries()) {
     if (elements.has(element)) continue;
     const reason = 'is not in the array';
+    hasReported = true;
     report({ steps: ['remove', index], rule: 'nothing_to_remove', reason, isTolerated: true });
   }
   const removed = new Set(remove);
@@ -167,8 +200,10 @@ function reportRemovals(
     if (!removed.has(element)) continue;
     const hint = 'add and remove happen in this order; send the removal in a request before';
     const reason = 'is removed again by remove beside it';
+    hasReported = true;
     report({ steps: ['add', index], rule: 'removed_again', reason, hint });
   }
+  return hasReported;
 }
 
 function changeSubscriptionGroups(

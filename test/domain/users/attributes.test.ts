@@ -11,6 +11,13 @@ function changed(before: JsonValue | undefined, change: AttributeChange): JsonVa
   return applyAttributeUpdates(profile, [{ name: 'it', change }]).profile.customAttributes.it;
 }
 
+/** What of a change of the custom attribute `it` had no effect, as `add.0 attribute_unchanged`. */
+function idleParts(before: JsonValue, change: AttributeChange): string[] {
+  const profile = { ...emptyProfileContent(), customAttributes: { it: before } };
+  const { ignored } = applyAttributeUpdates(profile, [{ name: 'it', change }]);
+  return ignored.map(({ steps, rule }) => `${steps.slice(1).join('.')} ${rule}`);
+}
+
 const set = (value: JsonValue): AttributeChange => ({ kind: 'set', value });
 const increment = (by: number): AttributeChange => ({ kind: 'increment', by });
 const add = (...values: string[]): AttributeChange => ({ kind: 'change_array', add: values, remove: [] });
@@ -193,5 +200,37 @@ describe('attributes of a profile', () => {
       { subscription_group_id: 'g1', subscription_state: 'unsubscribed' },
       { subscription_group_id: 'g2', subscription_state: 'subscribed' },
     ]);
+  });
+});
+
+describe('of values that are added and removed at once, those without effect are told', () => {
+  test.each<[string, string[], string[], string[], string[]]>([
+    [
+      'an addition that is in its place, beside an idle removal',
+      ['z'],
+      ['z'],
+      ['q'],
+      ['remove.0 nothing_to_remove', 'add.0 attribute_unchanged'],
+    ],
+    ['the same beside a removal with an effect', ['q', 'z'], ['z'], ['q'], ['add.0 attribute_unchanged']],
+    [
+      'each of several',
+      ['q', 'a', 'b'],
+      ['a', 'b'],
+      ['q'],
+      ['add.0 attribute_unchanged', 'add.1 attribute_unchanged'],
+    ],
+    [
+      'the first of several, the others being new',
+      ['q', 'a'],
+      ['a', 'b'],
+      ['q'],
+      ['add.0 attribute_unchanged'],
+    ],
+    ['none that moves to the end', ['a', 'q'], ['a', 'b'], ['x'], ['remove.0 nothing_to_remove']],
+    ['one that is removed again, once', ['q', 'a'], ['a'], ['a'], ['add.0 removed_again']],
+    ['nothing where the attribute as a whole stays as it was', ['a', 'b'], ['b'], [], []],
+  ])('%s', (_, before, added, removed, parts) => {
+    expect(idleParts(before, { kind: 'change_array', add: added, remove: removed })).toEqual(parts);
   });
 });
