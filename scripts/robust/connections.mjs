@@ -100,7 +100,7 @@ async function checkClosed(report, what, connections, msMax) {
   const openedFor = await Promise.race([Promise.all(connections.map((its) => its.closed)), sleep(msMax)]);
   const open = connections.filter(({ socket }) => !socket.closed).length;
   report.check(
-    `${connections.length} ${what} are cut off within ${msMax / 1_000} s`,
+    `${connections.length} ${what} are cut off, at most ${msMax / 1_000} s after those before`,
     openedFor !== undefined,
     openedFor === undefined
       ? `${open} are open still`
