@@ -213,7 +213,7 @@ test('a wait for an outcome ends when a processing delay has let the change be a
   ]);
 });
 
-test('a wait in which requests had to go fails instead of counting too few', async () => {
+test('a wait in which requests had to go fails instead of counting too few, and so does the contract report', async () => {
   const { t } = await watched();
   // 65 bodies of a megabyte are more than a journal keeps.
   const filler = 'x'.repeat(1_000_000);
@@ -223,6 +223,9 @@ test('a wait in which requests had to go fails instead of counting too few', asy
   const { status, json } = await verify({ match: { cohort_id: 'first' } });
   expect([status, json.error.code]).toEqual([409, 'journal_incomplete']);
   expect(json.error.message).toMatch(/let go of \d+ requests/);
+  const report = await workspaceOf(t)('GET', '/contract');
+  expect([report.status, report.json.error.code]).toEqual([409, 'journal_incomplete']);
+  expect(report.json.error.message).toMatch(/let go of \d+ requests/);
   const gone = await verify({ after: first.headers.get('x-request-id') });
   expect([gone.status, gone.json.error.code]).toEqual([404, 'request_not_found']);
   const last = await name(t, 'last');

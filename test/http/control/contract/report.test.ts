@@ -51,16 +51,6 @@ describe('the report', () => {
     const { status, json } = await ask('GET', '/contract?format=pdf');
     expect([status, json.error.path]).toEqual([400, 'format']);
   });
-
-  test('fails when the journal had to let go of requests', async () => {
-    const t = await freshEmulator();
-    // 65 bodies of a megabyte are more than a journal keeps.
-    const filler = 'x'.repeat(1_000_000);
-    for (let count = 0; count < 68; count++) await t.rest('/users/track', { filler });
-    const { status, json } = await workspaceOf(t)('GET', '/contract');
-    expect([status, json.error.code]).toEqual([409, 'journal_incomplete']);
-    expect(json.error.message).toMatch(/let go of \d+ requests/);
-  });
 });
 
 describe('settings', () => {
