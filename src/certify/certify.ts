@@ -52,7 +52,8 @@ async function inFolder(
   options: CertifyOptions & { round: number },
 ): Promise<ScenarioReport> {
   const { keepArtifacts, repeat, round, emulator } = options;
-  const name = repeat === 1 ? scenario.id : `${scenario.id}-${round}`;
+  // No other folder there has such a name: an earlier one with it is removed.
+  const name = `braze-certify-${scenario.id}${repeat === 1 ? '' : `-${round}`}`;
   const folder =
     keepArtifacts === undefined
       ? await mkdtemp(path.join(tmpdir(), 'braze-certify-'))

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -188,12 +188,19 @@ test('scale makes the waits that faults ask for shorter', async () => {
 test('the files of a scenario that failed are kept, and of one that passed are not', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'kept-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
+  // Somebody else's, by chance with the name of the scenario.
+  mkdirSync(path.join(folder, 'one'));
   const failing = await scenarioOf('[{ sync: {} }]', '{ members: [a, b] }');
   const { scenario } = await run(failing, goodConnector, { keepArtifacts: folder });
-  expect(scenario.artifacts).toBe(path.join(folder, 'one'));
-  expect(readFileSync(path.join(folder, 'one/requests.ndjson'), 'utf8').trim().split('\n')).toHaveLength(2);
-  expect(readFileSync(path.join(folder, 'one/sync-1/changes.csv'), 'utf8')).toContain('add,a,a');
+  expect(scenario.artifacts).toBe(path.join(folder, 'braze-certify-one'));
+  expect(
+    readFileSync(path.join(folder, 'braze-certify-one/requests.ndjson'), 'utf8').trim().split('\n'),
+  ).toHaveLength(2);
+  expect(readFileSync(path.join(folder, 'braze-certify-one/sync-1/changes.csv'), 'utf8')).toContain(
+    'add,a,a',
+  );
   const passing = await scenarioOf('[{ sync: {} }]', '{ members: [a] }');
   await run(passing, goodConnector, { keepArtifacts: folder });
-  expect(() => readFileSync(path.join(folder, 'one/requests.ndjson'))).toThrow('ENOENT');
+  expect(() => readFileSync(path.join(folder, 'braze-certify-one/requests.ndjson'))).toThrow('ENOENT');
+  expect(readdirSync(folder)).toEqual(['one']);
 });

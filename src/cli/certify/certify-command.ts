@@ -1,6 +1,7 @@
 import { certify } from '../../certify/certify.js';
 import type { Scenario } from '../../certify/scenario.js';
 import { readBuiltInScenarios, readScenarioFile } from '../../certify/scenario-file.js';
+import { emptySeed } from '../../domain/seed/start-state.js';
 import { readRulesFile } from '../../expectations/rules-file.js';
 import { EmulatorOf } from '../../library/emulator.js';
 import { callerHere } from '../../library/here.js';
@@ -110,7 +111,7 @@ async function runAll(
   const server = await startServer({
     port: 0,
     host: '127.0.0.1',
-    seed: { partners: [], workspaces: [] },
+    seed: emptySeed,
     withQuickstart: false,
     allowedHosts: [],
     randomSeed: options.randomSeed,
