@@ -51,11 +51,21 @@ await build({
     minify: { compress: true, mangle: false, codegen: true },
   },
 });
+// What pages load: one script, one style sheet.
+const pages = await build({
+  input: 'src/dashboard/browser/main.ts',
+  platform: 'browser',
+  output: { file: 'dist/dashboard/dashboard.js', format: 'iife', minify: true },
+});
+cpSync('src/dashboard/assets', 'dist/dashboard', { recursive: true });
 // npx, in a clone, makes it executable only the first time.
 chmodSync('dist/cli/main.js', 0o755);
 cpSync('src/certify/scenarios', 'dist/certify/scenarios', { recursive: true });
 declare(Object.values(entries));
-writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licencesOf(output.flatMap(({ moduleIds = [] }) => moduleIds)));
+writeFileSync(
+  'dist/THIRD-PARTY-LICENSES.txt',
+  licencesOf([...output, ...pages.output].flatMap(({ moduleIds = [] }) => moduleIds)),
+);
 
 function prefixed(folder, its) {
   return Object.fromEntries(Object.entries(its).map(([name, file]) => [`${folder}/${name}`, file]));

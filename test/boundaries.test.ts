@@ -36,7 +36,8 @@ const allowedLayers: Record<string, string[]> = {
   files: ['domain', 'wire'],
   seed: ['domain', 'wire', 'files'],
   background: ['domain', 'wire', 'operations', 'platform', '.'],
-  http: ['domain', 'wire', 'operations', 'background', 'platform', 'report', '.'],
+  http: ['domain', 'wire', 'operations', 'background', 'platform', 'report', 'dashboard', '.'],
+  dashboard: ['domain', 'client'],
   proxy: ['domain', 'platform', '.'],
   cli: [
     'domain',
@@ -89,6 +90,7 @@ const allowedPackages: Record<string, RegExp> = {
   operations: /^(nanoid|node:.*)$/,
   wire: /^zod$/,
   http: /^(hono(\/.*)?|@hono\/node-server(\/.*)?|node:.*|prom-client|zod)$/,
+  dashboard: /^(d3-scale|d3-shape|hono(\/.*)?|htmx\.org|node:.*)$/,
   proxy: /^(@peculiar\/x509|node:.*|reflect-metadata)$/,
   cli: /^(commander|node:.*|zod)$/,
   client: /^$/,

@@ -940,6 +940,17 @@ export interface ControlCalls {
     answer: undefined;
   };
   /**
+   * Counts what a workspace has: users, cohorts, segments, requests and so on.
+   */
+  countWorkspace: {
+    params: {
+      ws: string;
+    };
+    query: {};
+    body: undefined;
+    answer: WorkspaceCounts;
+  };
+  /**
    * Takes a workspace back to what it was created with.
    */
   resetWorkspace: {
@@ -3354,6 +3365,31 @@ export interface NewFault {
   skip?: number;
   times?: number | null;
   probability?: number;
+}
+/**
+ * How much of everything a workspace has.
+ */
+export interface WorkspaceCounts {
+  /**
+   * Those that are enabled.
+   */
+  partners: number;
+  cohorts: number;
+  /**
+   * Profiles, identified and anonymous.
+   */
+  users: number;
+  /**
+   * Those that are not archived.
+   */
+  segments: number;
+  campaigns: number;
+  canvases: number;
+  /**
+   * Those that the journal keeps.
+   */
+  requests: number;
+  faults: number;
 }
 /**
  * The clock of a workspace.

@@ -4,7 +4,8 @@ import type { Emulator } from '../emulator.js';
 import { endpointFacts } from '../wire/braze/endpoints.js';
 import { type BrazeAppOptions, createBrazeApp } from './braze/app.js';
 import { brazeReply } from './braze/errors.js';
-import { type ControlAppOptions, controlPath, createControlApp } from './control/app.js';
+import { type ControlAppOptions, controlPath, createControlApp, serverPartsOf } from './control/app.js';
+import { isForPeople, LazyDashboard } from './dashboard.js';
 import { type CallerRules, callerCheck } from './foreign-callers.js';
 import { LazyMetrics } from './metrics/lazy-metrics.js';
 import { requestTarget } from './request-host.js';
@@ -30,11 +31,10 @@ export function createApp(emulator: Emulator, options: AppOptions): Hono {
   });
   const renderMetrics = () => metrics.render();
   const checkCaller = callerCheck(options);
-  const control = createControlApp(
-    emulator,
-    { ...options, renderMetrics, checkCaller },
-    Object.values(endpointFacts),
-  );
+  const controlOptions = { ...options, renderMetrics, checkCaller };
+  const parts = serverPartsOf(emulator, controlOptions, Object.values(endpointFacts));
+  const control = createControlApp(emulator, controlOptions, parts);
+  const dashboard = new LazyDashboard(emulator, parts, controlOptions);
   const tellUnread = unreadTeller(
     emulator,
     metrics,
@@ -44,8 +44,10 @@ export function createApp(emulator: Emulator, options: AppOptions): Hono {
   return (
     new Hono()
       .all('*', (c) => {
-        const isControl = c.req.path === controlPath || c.req.path.startsWith(`${controlPath}/`);
-        if (isControl) return control.fetch(c.req.raw, c.env);
+        const isOurs = c.req.path === controlPath || c.req.path.startsWith(`${controlPath}/`);
+        if (isOurs && isForPeople(c)) return dashboard.fetch(c);
+        if (isOurs) return control.fetch(c.req.raw, c.env);
+        if (c.req.path === '/' && isForPeople(c)) return c.redirect(`${controlPath}/`);
         const refusal = checkCaller(c, 'braze');
         return refusal === undefined ? braze.fetch(c.req.raw, c.env ?? {}) : refuse(c, refusal, tellUnread);
       })

@@ -100,6 +100,10 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     return this.ask('getWorkspace');
   }
 
+  counts() {
+    return this.ask('countWorkspace');
+  }
+
   update(changes: WorkspaceChanges) {
     return this.ask('updateWorkspace', { body: changes });
   }

@@ -96,6 +96,7 @@ export { deleteUser } from './users/delete-user.js';
 export { exportUsers } from './users/export-users.js';
 export { findUsers, getUser, listUsers } from './users/read-users.js';
 export { applyStartState, resetToStartState } from './workspaces/apply-start-state.js';
+export { countWorkspace } from './workspaces/count-workspace.js';
 export { createWorkspace, viewWorkspace } from './workspaces/create-workspace.js';
 export { deleteWorkspace } from './workspaces/delete-workspace.js';
 export { enterWorkspace, hasWorkspace } from './workspaces/enter-workspace.js';

@@ -33,6 +33,7 @@ export const controlStory: Story = [
   },
   { request: 'GET /workspaces?limit=1' },
   { request: `GET ${ws}` },
+  { request: `GET ${ws}/counts` },
   { request: `PATCH ${ws}`, body: { behaviour: { processing_delay_ms: 0, conflict_policy: 'add_wins' } } },
 
   { request: `GET ${ws}/clock` },

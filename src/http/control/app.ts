@@ -35,7 +35,11 @@ export interface ControlAppOptions {
   onStorageFailure?: (error: EmulatorError) => void;
 }
 
-/** What handlers can ask of the server, with the defaults. */
+/**
+ * What handlers can ask of the server, with the defaults.
+ *
+ * @param brazeEndpoints  Those of the Braze surface beside it.
+ */
 export function serverPartsOf(
   emulator: Emulator,
   options: ControlAppOptions,
@@ -51,16 +55,8 @@ export function serverPartsOf(
   };
 }
 
-/**
- * The control API: what the test around a connector seeds, looks at and takes away.
- *
- * @param brazeEndpoints  Those of the Braze surface beside it.
- */
-export function createControlApp(
-  emulator: Emulator,
-  options: ControlAppOptions,
-  brazeEndpoints: readonly Endpoint[],
-): Hono {
+/** The control API: what the test around a connector seeds, looks at and takes away. */
+export function createControlApp(emulator: Emulator, options: ControlAppOptions, server: ServerParts): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
@@ -84,7 +80,6 @@ export function createControlApp(
       ),
     );
   }
-  const server = serverPartsOf(emulator, options, brazeEndpoints);
   addEndpoints(app, controlEndpoints, controlHandlers, emulator, server);
   // A route, not Hono's notFound: what that throws passes by the middleware, and the answer would have no request id.
   app.all('*', () => {

@@ -21,6 +21,7 @@ import type {
   Sync,
   User,
   Workspace,
+  WorkspaceCounts,
   WorkspacePartner,
 } from '../../client/api.js';
 import type { AnswerOf, Given, Mode } from '../../client/call.js';
@@ -84,6 +85,8 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
 
   /** The workspace as it is now, with its keys and switches. */
   info(): Given<M, Workspace>;
+  /** How much of everything it has: users, cohorts, segments, requests and so on. */
+  counts(): Given<M, WorkspaceCounts>;
   /** Changes name, switches or data settings; what is left out stays. */
   update(changes: WorkspaceChanges): Given<M, Workspace>;
   /** Sets behaviour switches. */

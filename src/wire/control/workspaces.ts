@@ -143,6 +143,23 @@ export function workspaceJson(
   };
 }
 
+const count = z.int().nonnegative();
+
+const countsAnswer = lazySchema(() =>
+  z
+    .strictObject({
+      partners: count.describe('Those that are enabled.'),
+      cohorts: count,
+      users: count.describe('Profiles, identified and anonymous.'),
+      segments: count.describe('Those that are not archived.'),
+      campaigns: count,
+      canvases: count,
+      requests: count.describe('Those that the journal keeps.'),
+      faults: count,
+    })
+    .meta({ id: 'workspace_counts', description: 'How much of everything a workspace has.' }),
+);
+
 export const workspaceEndpoints = {
   listWorkspaces: controlEndpoint({
     verb: 'GET',
@@ -177,6 +194,12 @@ export const workspaceEndpoints = {
     path: '/workspaces/{ws}',
     summary: 'Shows a workspace with its keys and switches.',
     answer: { status: 200, body: workspaceAnswer },
+  }),
+  countWorkspace: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/counts',
+    summary: 'Counts what a workspace has: users, cohorts, segments, requests and so on.',
+    answer: { status: 200, body: countsAnswer },
   }),
   updateWorkspace: controlEndpoint({
     verb: 'PATCH',

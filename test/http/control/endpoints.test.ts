@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { createEmulator } from '../../../src/emulator.js';
-import { createControlApp } from '../../../src/http/control/app.js';
+import { createControlApp, serverPartsOf } from '../../../src/http/control/app.js';
 import type { Handlers } from '../../../src/http/control/handler.js';
 import { clockHandlers } from '../../../src/http/control/handlers/clock.js';
 import type { clockEndpoints } from '../../../src/wire/control/clock.js';
@@ -34,7 +34,11 @@ function shortcomings(endpoint: ControlEndpoint, routes: ReadonlySet<string>): s
 
 function controlRoutes(): Set<string> {
   const emulator = createEmulator();
-  const { routes } = createControlApp(emulator, { onDefect() {} }, []);
+  const { routes } = createControlApp(
+    emulator,
+    { onDefect() {} },
+    serverPartsOf(emulator, { onDefect() {} }, []),
+  );
   emulator.close();
   return new Set(routes.map(({ method, path }) => `${method} ${path}`));
 }

@@ -281,6 +281,7 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     Promise.resolve(keys.list()).then((its) => its.map((key) => key.state)),
   );
   await shop.reset();
+  await tell('counts', shop.counts());
   await tell(
     'info of the workspace',
     Promise.resolve(shop.info()).then((its) => its.name),

@@ -12,6 +12,7 @@ export const workspaceHandlers = {
     return workspaceJson(emulator.createWorkspace(body), origin);
   },
   getWorkspace: ({ emulator, workspace, origin }) => workspaceJson(emulator.viewWorkspace(workspace), origin),
+  countWorkspace: ({ emulator, workspace }) => emulator.countWorkspace(workspace),
   updateWorkspace({ emulator, workspace, body, origin }) {
     const updated = emulator.updateWorkspace(workspace, body);
     return workspaceJson(emulator.viewWorkspace(updated), origin);

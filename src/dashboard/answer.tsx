@@ -1,0 +1,103 @@
+import type { Context } from 'hono';
+import { Form } from './form.js';
+import { isFragmentWanted } from './htmx.js';
+import { pageText } from './layout/document.js';
+import { ServerLayout, WorkspaceLayout } from './layout/layout.js';
+import type { Download, Page, ServerRequest, View, WorkspaceRequest } from './page.js';
+import type { DashboardServer } from './server/dashboard-server.js';
+
+/** Answers `GET` of a page: the page, one part of it, or a file. */
+export async function answerPage(c: Context, page: Page, server: DashboardServer): Promise<Response> {
+  const request = await requestOf(c, page, server);
+  const download = ownValue(page.downloads, request.query.get('download'));
+  if (download !== undefined) return sendDownload(c, await download(request));
+  const name = request.query.get('part');
+  const part = ownValue(page.parts, name);
+  if (part === undefined || name === null) return c.html(await draw(page, request));
+  const child = await part(request);
+  // Without htmx, the page is drawn with it.
+  if (isFragmentWanted(c)) return c.html(String(child));
+  return c.html(await draw(page, { ...request, ready: new Map([[name, child]]) }));
+}
+
+/** Answers a form: does what it asks for and goes where its outcome shows, or shows the page again with what was refused. */
+export async function answerAction(c: Context, page: Page, server: DashboardServer): Promise<Response> {
+  const form = new Form(await server.readForm(c));
+  const request = await requestOf(c, page, server);
+  const action = ownValue(page.actions, form.text('action'));
+  if (action === undefined)
+    return c.html(await draw(page, request, 'This form is not known here. Reload the page.'), 400);
+  try {
+    const next = await action(request, form);
+    return c.redirect(next ?? pathAndQuery(c), 303);
+  } catch (error) {
+    const reply = server.replyTo(error);
+    if (reply === undefined) throw error;
+    return c.html(await draw(page, { ...request, form }, reply.message), reply.status as 400);
+  }
+}
+
+async function requestOf(
+  c: Context,
+  page: Page,
+  server: DashboardServer,
+): Promise<WorkspaceRequest & ServerRequest> {
+  const origin = server.originOf(c);
+  const call = server.callAt(origin);
+  const params: Record<string, string> = c.req.param();
+  const query = new URL(c.req.url).searchParams;
+  const request: ServerRequest = { params, query, call, origin, ready: new Map() };
+  // Each page reads what its kind of request has.
+  if (page.kind === 'server') return request as WorkspaceRequest;
+  const ofWorkspace = { params: { ws: params.ws ?? '' } };
+  const [workspace, counts, clock] = await Promise.all([
+    call('getWorkspace', ofWorkspace),
+    call('countWorkspace', ofWorkspace),
+    call('readClock', ofWorkspace),
+  ]);
+  return { ...request, workspace, counts, clock };
+}
+
+async function draw(
+  page: Page,
+  request: WorkspaceRequest & ServerRequest,
+  refusal?: string,
+): Promise<string> {
+  const view: View = await page.view(request);
+  const drawn =
+    page.kind === 'workspace' ? (
+      <WorkspaceLayout request={request} section={page.section} view={view} refusal={refusal} />
+    ) : (
+      <ServerLayout view={view} refusal={refusal} />
+    );
+  return pageText(drawn);
+}
+
+function ownValue<Value>(values: Record<string, Value> | undefined, name: string | null): Value | undefined {
+  return name !== null && values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+function pathAndQuery(c: Context): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}
+
+function sendDownload(c: Context, { filename, mediaType, text }: Download): Response {
+  const encoder = new TextEncoder();
+  const iterator = text[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done === true) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+  const quoted = filename.replaceAll(/[^\w.-]+/g, '-');
+  return c.body(body, 200, {
+    'Content-Type': `${mediaType}; charset=utf-8`,
+    'Content-Disposition': `attachment; filename="${quoted}"`,
+  });
+}

@@ -1,0 +1,21 @@
+import { agoText } from '../parts/ago-text.js';
+
+/** Keeps "23 s ago" right as time goes by, unless the clock of the workspace stands still. */
+export function keepTimes(): void {
+  setInterval(() => {
+    const { now, frozen } = document.documentElement.dataset;
+    if (now === undefined || frozen !== undefined || document.hidden) return;
+    const current = Date.parse(now) + performance.now() - drawnAt(now);
+    for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-ago]')) {
+      const text = agoText(current - Date.parse(time.dateTime));
+      if (time.textContent !== text) time.textContent = text;
+    }
+  }, 1_000);
+}
+
+/** When, on the clock of the browser, a page came that has this time. */
+let drawn = { now: '', at: 0 };
+function drawnAt(now: string): number {
+  if (drawn.now !== now) drawn = { now, at: performance.now() };
+  return drawn.at;
+}

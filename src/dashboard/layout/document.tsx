@@ -1,0 +1,49 @@
+import type { Child } from 'hono/jsx';
+import { links } from '../links.js';
+import { findAsset } from '../server/assets.js';
+
+interface DocumentProps {
+  title: string;
+  /** Of the workspace: what times are relative to, and whether it stands still. */
+  now?: string;
+  isFrozen?: boolean;
+  /** Whether the page asks for itself again when something changes. */
+  isLive?: boolean;
+  /** How many requests the page knows of, to say how many are new. */
+  requests?: number;
+  children: Child;
+}
+
+/** The text of a page. */
+export function pageText(page: Child): string {
+  return `<!doctype html>\n${String(page)}\n`;
+}
+
+/** Everything around a page that is not seen. */
+export function Document({ title, now, isFrozen, isLive, requests, children }: DocumentProps) {
+  return (
+    <html
+      lang="en"
+      data-now={now}
+      data-frozen={isFrozen ? '' : undefined}
+      data-live={isLive ? links.live() : undefined}
+      data-requests={requests}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content="includeIndicatorCSS:false, history:false" />
+        <title>{title}</title>
+        <link rel="icon" href={versioned('icon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={versioned('dashboard.css')} />
+        <script src={versioned('dashboard.js')} defer />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}
+
+function versioned(name: string): string {
+  return `${links.asset(name)}?v=${findAsset(name)?.version}`;
+}

@@ -1,0 +1,108 @@
+import { links } from '../links.js';
+import type { Fact, Section, View, WorkspaceRequest } from '../page.js';
+import { Document } from './document.js';
+import { Rail } from './rail.js';
+
+/** A page of a workspace: the rail beside it, and the page. */
+export function WorkspaceLayout({
+  request,
+  section,
+  view,
+  refusal,
+}: {
+  request: WorkspaceRequest;
+  section: Section;
+  view: View;
+  refusal?: string;
+}) {
+  const { workspace, counts, clock } = request;
+  return (
+    <Document
+      title={`${view.title} · ${workspace.name}`}
+      now={clock.now}
+      isFrozen={clock.frozen}
+      isLive
+      requests={counts.requests}
+    >
+      <SkipLink />
+      <Rail workspace={workspace} counts={counts} clock={clock} section={section} />
+      <PageBody view={view} refusal={refusal} />
+    </Document>
+  );
+}
+
+/** A page of the server as a whole. */
+export function ServerLayout({ view, refusal }: { view: View; refusal?: string }) {
+  return (
+    <Document title={`${view.title} · Cohort emulator`} isLive>
+      <SkipLink />
+      <header class="rail">
+        <p class="brand">
+          <a href={links.workspaces()}>Cohort emulator</a>
+        </p>
+      </header>
+      <PageBody view={view} refusal={refusal} />
+    </Document>
+  );
+}
+
+function SkipLink() {
+  return (
+    <a class="skip" href="#page">
+      To the page
+    </a>
+  );
+}
+
+function PageBody({ view, refusal }: { view: View; refusal?: string }) {
+  return (
+    <main id="page" tabindex={-1}>
+      <div id="news" role="status" />
+      {view.trail && <Trail trail={view.trail} />}
+      <div class="title">
+        <h1>{view.title}</h1>
+        {view.marks}
+      </div>
+      {view.id && <p class="page-id">{view.id}</p>}
+      {refusal !== undefined && (
+        <p class="alert" role="alert">
+          <strong>Nothing was changed.</strong> {refusal}
+        </p>
+      )}
+      {view.sentence && <p class="sentence">{view.sentence}</p>}
+      {view.buttons && <div class="buttons">{view.buttons}</div>}
+      {view.facts && <Facts facts={view.facts} />}
+      <div class={view.side === undefined ? 'columns one' : 'columns'}>
+        <div class="column">{view.main}</div>
+        {view.side !== undefined && <div class="column">{view.side}</div>}
+      </div>
+    </main>
+  );
+}
+
+function Trail({ trail }: { trail: NonNullable<View['trail']> }) {
+  return (
+    <nav class="trail" aria-label="Breadcrumb">
+      <ol>
+        {trail.map(({ label, href }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl class="facts">
+      {facts.map(({ value, label, tone = 'plain', href }) => (
+        <div class={tone}>
+          <dt>{label}</dt>
+          <dd>{href === undefined ? value : <a href={href}>{value}</a>}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

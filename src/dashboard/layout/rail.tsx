@@ -1,0 +1,61 @@
+import type { Clock, Workspace, WorkspaceCounts } from '../../client/api.js';
+import { links } from '../links.js';
+import type { Section } from '../page.js';
+import { countText } from '../parts/numbers.js';
+
+interface RailProps {
+  workspace: Workspace;
+  counts: WorkspaceCounts;
+  clock: Clock;
+  section: Section;
+}
+
+/** Where one is and what else there is, with how much of it. */
+export function Rail({ workspace, counts, clock, section }: RailProps) {
+  const ws = workspace.id;
+  const entry = (its: Section, label: string, href: string, count?: number) => (
+    <li>
+      <a href={href} aria-current={its === section ? 'page' : undefined}>
+        {label}
+        {count !== undefined && <span class="count">{countText(count)}</span>}
+      </a>
+    </li>
+  );
+  return (
+    <header class="rail">
+      <p class="brand">
+        <a href={links.workspaces()}>Cohort emulator</a>
+      </p>
+      <a class="workspace" href={links.workspaces()} title={`${workspace.name} (${ws}): all workspaces`}>
+        <span>Workspace</span>
+        <bdi>{workspace.name}</bdi>
+      </a>
+      <nav aria-label="Workspace">
+        <ul>
+          {entry('overview', 'Overview', links.workspace(ws))}
+          {entry('partners', 'Technology Partners', links.partners(ws), counts.partners)}
+          {entry('cohorts', 'Cohorts', links.cohorts(ws), counts.cohorts)}
+          {entry('users', 'Users', links.users(ws), counts.users)}
+          {entry('segments', 'Segments', links.segments(ws), counts.segments)}
+          {entry(
+            'campaigns',
+            'Campaigns and Canvases',
+            links.campaigns(ws),
+            counts.campaigns + counts.canvases,
+          )}
+        </ul>
+        <ul>
+          {entry('requests', 'Requests', links.requests(ws), counts.requests)}
+          {entry('controls', 'Controls', links.controls(ws))}
+        </ul>
+      </nav>
+      {clock.frozen && (
+        <p class="frozen">
+          <a href={links.controls(ws)}>
+            <span aria-hidden="true">❄ </span>Clock frozen
+          </a>
+        </p>
+      )}
+    </header>
+  );
+}

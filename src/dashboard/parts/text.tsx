@@ -1,0 +1,80 @@
+import type { Child } from 'hono/jsx';
+import type { Tone } from '../page.js';
+
+/** A word that says what became of something. */
+export function Badge({ tone = 'plain', children }: { tone?: Tone; children: Child }) {
+  return <span class={`badge ${tone}`}>{children}</span>;
+}
+
+/** Longer texts are cut in the middle. */
+const shownMax = 48;
+
+/** The text cut in the middle, where both ends tell it from others. */
+export function cutText(text: string, max = shownMax): string {
+  const characters = [...text];
+  if (characters.length <= max) return text;
+  const tail = Math.floor(max / 3);
+  return `${characters.slice(0, max - tail - 1).join('')}…${characters.slice(-tail).join('')}`;
+}
+
+/**
+ * An id, a path, a key or anything else that somebody sent: in monospace, cut in the middle with the whole in its title, and on
+ * its own in direction.
+ */
+export function Code({ children, max }: { children: string; max?: number }) {
+  const cut = cutText(children, max);
+  return (
+    <code class="id" title={cut === children ? undefined : shortTitle(children)}>
+      <bdi>{cut}</bdi>
+    </code>
+  );
+}
+
+/** A name that somebody gave: cut the same way. */
+export function Name({ children, max }: { children: string; max?: number }) {
+  const cut = cutText(children, max);
+  return <bdi title={cut === children ? undefined : shortTitle(children)}>{cut}</bdi>;
+}
+
+function shortTitle(text: string): string {
+  return cutText(text, 1_000);
+}
+
+/** A link in a table or list to the page of what it names. */
+export function Link({ href, children }: { href: string; children: Child }) {
+  return <a href={href}>{children}</a>;
+}
+
+/** What an empty list says: what would fill it, and the line to paste or the button to press. */
+export function Empty({ children }: { children: Child }) {
+  return <div class="empty">{children}</div>;
+}
+
+/** A line to paste into a shell, with a button to copy it. */
+export function CommandLine({ children }: { children: string }) {
+  return (
+    <div class="command">
+      <pre tabindex={0}>{children}</pre>
+      <CopyButton text={children} label="Copy" />
+    </div>
+  );
+}
+
+/** Copies a text. Without JavaScript it is not seen; what it would copy stands beside it. */
+export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+  return (
+    <button type="button" class="copy" data-copy={text}>
+      {label}
+    </button>
+  );
+}
+
+/** An address or a key to paste elsewhere: in full, with a button to copy it. */
+export function Secret({ text, label }: { text: string; label: string }) {
+  return (
+    <span class="secret">
+      <code class="id">{text}</code>
+      <CopyButton text={text} label={label} />
+    </span>
+  );
+}

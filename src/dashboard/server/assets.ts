@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+/** A file that pages load: style sheet, script, icon. */
+interface Asset {
+  text: string;
+  mediaType: string;
+  /** Changes with the text. */
+  version: string;
+}
+
+const mediaTypes: Record<string, string> = {
+  'dashboard.css': 'text/css; charset=utf-8',
+  'dashboard.js': 'text/javascript; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+};
+
+// By a name of package.json: the file stands at the same place of the package for the bundles and for the sources.
+const { resolve } = createRequire(import.meta.url);
+const read = new Map<string, Asset>();
+
+/** One of the files that the build made. Read when it is first asked for. */
+export function findAsset(name: string): Asset | undefined {
+  const mediaType = mediaTypes[name];
+  if (mediaType === undefined) return undefined;
+  let asset = read.get(name);
+  if (asset === undefined) {
+    const text = readFileSync(resolve(`#dashboard/${name}`), 'utf8');
+    const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
+    read.set(name, (asset = { text, mediaType, version }));
+  }
+  return asset;
+}
