@@ -95,6 +95,8 @@ export { changeUser } from './users/change-user.js';
 export { deleteUser } from './users/delete-user.js';
 export { exportUsers } from './users/export-users.js';
 export { findUsers, getUser, listUsers } from './users/read-users.js';
+export { searchUsers } from './users/search-users.js';
+export { viewActivity } from './users/view-activity.js';
 export { applyStartState, resetToStartState } from './workspaces/apply-start-state.js';
 export { countWorkspace } from './workspaces/count-workspace.js';
 export { createWorkspace, viewWorkspace } from './workspaces/create-workspace.js';

@@ -100,6 +100,29 @@ export function listDeviceOwners(
     }));
 }
 
+/** The profiles whose external ids begin with a text, in order of creation, those after `after` only. */
+export function listExternalIdsFrom(
+  database: Database,
+  workspace: number,
+  beginning: string,
+  after: number,
+  limit: number,
+): number[] {
+  // Texts are compared by their UTF-8, in which nothing comes behind the last character.
+  return database
+    .all<{ number: number }>(
+      `SELECT number FROM profiles
+       WHERE workspace = ? AND external_id >= ? AND external_id < ? || char(0x10FFFF) AND number > ?
+       ORDER BY number LIMIT ?`,
+      workspace,
+      beginning,
+      beginning,
+      after,
+      limit,
+    )
+    .map((row) => row.number);
+}
+
 /** Profiles with this e-mail address or phone number, the most recently updated first. */
 export function listProfilesByContact(
   database: Database,
