@@ -7,8 +7,8 @@ import type { Context } from '../context.js';
 import { addUser } from './add-users.js';
 import { changeProfile } from './change-profile.js';
 import { mergeProfiles } from './merge-profiles.js';
-import { namedProfile } from './named-profile.js';
-import { getUser, type UserView } from './read-users.js';
+import { namedProfile } from './reading/named-profile.js';
+import { getUser, type UserView } from './reading/read-users.js';
 
 /**
  * What an SDK's `changeUser` does on a device: an anonymous profile gets the external id, or, when somebody has it, is

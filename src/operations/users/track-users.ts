@@ -26,7 +26,7 @@ import {
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { addUser } from './add-users.js';
-import { listMatching } from './list-matching.js';
+import { listMatching } from './reading/list-matching.js';
 import { nothingToRemove, regretsOfNewUser, unchangedAttributes } from './track-regrets.js';
 
 /**

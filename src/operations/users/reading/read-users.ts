@@ -1,13 +1,13 @@
-import type { Cohort } from '../../domain/cohort.js';
-import { profileNumbers } from '../../domain/profile-set.js';
-import type { ProfileIdentity, UserCriterion, UserProfile } from '../../domain/users/user-profile.js';
-import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { listCohortsBySets } from '../../store/cohorts.js';
-import { findProfileSet, listProfileSetsOf } from '../../store/profile-sets.js';
-import { getProfile } from '../../store/users/user-profiles.js';
-import type { Context } from '../context.js';
-import type { Page } from '../page.js';
-import { pageOfProfiles } from '../page-of-profiles.js';
+import type { Cohort } from '../../../domain/cohort.js';
+import { profileNumbers } from '../../../domain/profile-set.js';
+import type { ProfileIdentity, UserCriterion, UserProfile } from '../../../domain/users/user-profile.js';
+import type { Workspace } from '../../../domain/workspaces/workspace.js';
+import { listCohortsBySets } from '../../../store/cohorts.js';
+import { findProfileSet, listProfileSetsOf } from '../../../store/profile-sets.js';
+import { getProfile } from '../../../store/users/user-profiles.js';
+import type { Context } from '../../context.js';
+import type { Page } from '../../page.js';
+import { pageOfProfiles } from '../../page-of-profiles.js';
 import { listMatching } from './list-matching.js';
 import { namedProfile } from './named-profile.js';
 

@@ -1,10 +1,10 @@
-import type { Send } from '../../domain/messaging/send.js';
-import type { ProfileHistory } from '../../domain/users/profile-history.js';
-import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { listSendsByReceivers } from '../../store/messaging/sends.js';
-import { listProfileSetsOf } from '../../store/profile-sets.js';
-import { getHistory } from '../../store/users/profile-history.js';
-import type { Context } from '../context.js';
+import type { Send } from '../../../domain/messaging/send.js';
+import type { ProfileHistory } from '../../../domain/users/profile-history.js';
+import type { Workspace } from '../../../domain/workspaces/workspace.js';
+import { listSendsByReceivers } from '../../../store/messaging/sends.js';
+import { listProfileSetsOf } from '../../../store/profile-sets.js';
+import { getHistory } from '../../../store/users/profile-history.js';
+import type { Context } from '../../context.js';
 import { namedProfile } from './named-profile.js';
 
 /** How many messages are shown. */

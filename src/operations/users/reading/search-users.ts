@@ -1,9 +1,9 @@
-import type { ProfileIdentity, UserCriterion } from '../../domain/users/user-profile.js';
-import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { listExternalIdsFrom } from '../../store/users/profile-lookup.js';
-import type { Context } from '../context.js';
-import type { Page } from '../page.js';
-import { pageOfProfiles } from '../page-of-profiles.js';
+import type { ProfileIdentity, UserCriterion } from '../../../domain/users/user-profile.js';
+import type { Workspace } from '../../../domain/workspaces/workspace.js';
+import { listExternalIdsFrom } from '../../../store/users/profile-lookup.js';
+import type { Context } from '../../context.js';
+import type { Page } from '../../page.js';
+import { pageOfProfiles } from '../../page-of-profiles.js';
 import { listMatching } from './list-matching.js';
 
 /**
