@@ -19,7 +19,7 @@ export interface Judgement {
   /** Says the same as if it were left out. */
   saysNothing(leaf: readonly Step[], value: JsonValue): boolean;
   /** Chooses among what is stored: it is enough that it makes a difference in one of several worlds. */
-  isChoice(leaf: readonly Step[]): boolean;
+  isChoice(leaf: readonly Step[], body: JsonValue): boolean;
   /** Several values of it come to the same: it is enough that one does not. */
   maySayTheSame(path: string, leaf: readonly Step[]): boolean;
   /** Whether a choice says how this leaf of its object is taken. */
@@ -75,7 +75,7 @@ export class BodyAccount {
   private async isAccountedFor(body: JsonObject, leaf: Step[]): Promise<boolean> {
     if (this.isNoted(leaf)) return true;
     if (this.judgement.saysNothing(leaf, follow(body, leaf) ?? null)) return true;
-    const isChoice = this.judgement.isChoice(leaf);
+    const isChoice = this.judgement.isChoice(leaf, body);
     if (isChoice && (this.choosesAmongNoted(body, leaf) || (await this.choosesSomewhere(body, leaf)))) {
       return true;
     }
@@ -133,7 +133,7 @@ export class BodyAccount {
     const leaves = leavesOf(body).filter((its) => isUnder(its, unit));
     if (!leaves.some((its) => this.isNoted(its))) return false;
     for (const its of leaves) {
-      if (this.isNoted(its) || this.judgement.isChoice(its)) continue;
+      if (this.isNoted(its) || this.judgement.isChoice(its, body)) continue;
       if (this.judgement.saysNothing(its, follow(body, its) ?? null)) continue;
       if ((await this.smallestOptional(body, its)).length === its.length) return false;
     }
@@ -144,7 +144,8 @@ export class BodyAccount {
   private choosesAmongNoted(body: JsonObject, leaf: readonly Step[]): boolean {
     const parent = leaf.slice(0, -1);
     const others = leavesOf(body).filter(
-      (its) => isUnder(its, parent) && !this.judgement.isChoice(its) && this.judgement.isAbout(leaf, its),
+      (its) =>
+        isUnder(its, parent) && !this.judgement.isChoice(its, body) && this.judgement.isAbout(leaf, its),
     );
     return (
       others.some((its) => this.isNoted(its)) &&
