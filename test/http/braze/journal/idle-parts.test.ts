@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DecisionNote } from '../../../../src/domain/journal/journal.js';
 import { entryOf } from '../../../support/journal.js';
 import { type MessagingWorld, messagingWorld } from '../../../support/messaging.js';
 import { anAlias, aUser, wireAlias } from '../../../support/users/users.js';
@@ -130,6 +131,18 @@ const idle: [...Asked, place: string, reason: string][] = [
     'leaves the attribute as it was',
   ],
   [
+    'null for an attribute of a user whom a trigger makes',
+    '/campaigns/trigger/send',
+    async (t) => ({
+      campaign_id: await t.campaign({ target: {} }),
+      recipients: [
+        { external_user_id: 'new', send_to_existing_only: false, attributes: { plan: null, visits: 1 } },
+      ],
+    }),
+    'recipients[0].attributes.plan',
+    'leaves the attribute as it was',
+  ],
+  [
     'a recipient_subscription_state beside a channel without a subscription',
     '/messages/send',
     { ...message, recipient_subscription_state: 'opted_in' },
@@ -186,6 +199,23 @@ test('parts of a merge that are so already are noted one by one, and only they',
       ],
     },
   ]);
+});
+
+test.each([
+  ['an array whose repeated values have notes', { tags: ['x', 'y', 'x'] }, ['tags', 'tags[2]']],
+  [
+    'a location with a part that is none',
+    { current_location: { longitude: 10, latitude: 59, altitude: 3 } },
+    ['current_location', 'current_location.altitude'],
+  ],
+  ['an increment by nothing', { visits: { inc: 0 } }, ['visits']],
+])('%s is noted as a whole where it is so already', async (_what, attributes, places) => {
+  const t = await fresh();
+  const track = () => t.rest('/users/track', { attributes: [{ external_id: 'a', ...attributes }] });
+  await track();
+  const notes: DecisionNote[] = (await entryOf(t, await track())).decision.notes;
+  const paths = notes.map(({ path }) => path);
+  expect(paths.sort()).toEqual(places.map((place) => `attributes[0].${place}`));
 });
 
 test('an update of several objects is noted where it changes none of them', async () => {

@@ -2,6 +2,7 @@ import type { DecisionNote } from '../../../../src/domain/journal/journal.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/domain/json.js';
 import { follow, formatPath, type Step, stepsOf } from '../../../../src/domain/json-path.js';
 import {
+  containersOf,
   cutBehind,
   entryAlone,
   isUnder,
@@ -22,6 +23,8 @@ export interface Judgement {
   isChoice(leaf: readonly Step[], body: JsonValue): boolean;
   /** Several values of it come to the same: it is enough that one does not. */
   maySayTheSame(path: string, leaf: readonly Step[]): boolean;
+  /** Says something as a whole, which may be so already though each of its parts stands for something. */
+  isWhole(place: readonly Step[]): boolean;
   /** Whether a choice says how this leaf of its object is taken. */
   isAbout(choice: readonly Step[], leaf: readonly Step[]): boolean;
 }
@@ -60,10 +63,13 @@ export class BodyAccount {
     const { isAccepted, notes, refusal } = await this.worlds.main.attempt(this.path, body);
     if (!isAccepted) return { isAccepted, ...omissionIn(body, refusal) };
     this.noted = notedPlaces(notes);
-    for (const leaf of leavesOf(body)) {
-      if (await this.isAccountedFor(body, leaf)) continue;
-      const value = JSON.stringify(follow(body, leaf));
-      return { isAccepted, omission: `${formatPath(leaf)}, ${value}, has no effect and no note` };
+    const leaves = leavesOf(body);
+    const wholes = containersOf(body).filter((its) => this.judgement.isWhole(its));
+    for (const place of [...leaves, ...wholes]) {
+      if (await this.isAccountedFor(body, place)) continue;
+      if (leaves.filter((its) => isUnder(its, place)).every((its) => this.isNoted(its))) continue;
+      const value = JSON.stringify(follow(body, place));
+      return { isAccepted, omission: `${formatPath(place)}, ${value}, has no effect and no note` };
     }
     return { isAccepted, ...(await this.strictly(body)) };
   }

@@ -68,6 +68,9 @@ export const judgement: Judgement = {
   // Users may look alike in an export, and one may have two external ids; each time that is past means at once.
   maySayTheSame: (path, leaf) =>
     path === exportPath || leaf[0] === 'external_ids' || leaf.join('.') === 'schedule.time',
+  isWhole: (place) =>
+    /^(attributes\.\d+|recipients\.\d+\.attributes)\.[^.]+$/.test(place.join('.')) &&
+    !notMerged.has(String(place.at(-1))),
   isAbout: (choice, leaf) =>
     choice.at(-1) !== '_merge_objects' ||
     (leaf.length > choice.length && !notMerged.has(String(leaf[choice.length - 1]))),
