@@ -63,11 +63,15 @@ export class BodyAccount {
     const { isAccepted, notes, refusal } = await this.worlds.main.attempt(this.path, body);
     if (!isAccepted) return { isAccepted, ...omissionIn(body, refusal) };
     this.noted = notedPlaces(notes);
+    const undone = notedPlaces(notes.filter(({ rule }) => rule === 'removed_again'));
     const leaves = leavesOf(body);
-    const wholes = containersOf(body).filter((its) => this.judgement.isWhole(its));
+    const wholes = containersOf(body)
+      .filter((its) => this.judgement.isWhole(its))
+      // Each part has a note, or one says that what is added is removed again.
+      .filter((its) => leaves.some((leaf) => isUnder(leaf, its) && !this.isNoted(leaf)))
+      .filter((its) => !undone.some((place) => isUnder(place, its)));
     for (const place of [...leaves, ...wholes]) {
       if (await this.isAccountedFor(body, place)) continue;
-      if (leaves.filter((its) => isUnder(its, place)).every((its) => this.isNoted(its))) continue;
       const value = JSON.stringify(follow(body, place));
       return { isAccepted, omission: `${formatPath(place)}, ${value}, has no effect and no note` };
     }
