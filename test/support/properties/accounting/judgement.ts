@@ -62,6 +62,10 @@ const isDefault = (leaf: readonly Step[], value: JsonValue) =>
 /** Objects and lists of an attributes object that are no attributes. */
 const notMerged = new Set(['user_alias', 'push_tokens']);
 
+/** Whether this first step of an attribute leads into an array, or is an operator that merges nothing. */
+const isUnmerged = (step: Step | undefined) =>
+  typeof step === 'number' || /^(inc|add|remove|\$add|\$remove)$/.test(String(step));
+
 export const judgement: Judgement = {
   isChoice: (leaf: readonly Step[], body: JsonValue) =>
     choices.some(([places]) => places.test(leaf.join('.'))) || isEmailThatNames(leaf, body),
@@ -73,7 +77,9 @@ export const judgement: Judgement = {
     !notMerged.has(String(place.at(-1))),
   isAbout: (choice, leaf) =>
     choice.at(-1) !== '_merge_objects' ||
-    (leaf.length > choice.length && !notMerged.has(String(leaf[choice.length - 1]))),
+    (leaf.length > choice.length &&
+      !notMerged.has(String(leaf[choice.length - 1])) &&
+      !isUnmerged(leaf[choice.length])),
   saysNothing(leaf: readonly Step[], value: JsonValue) {
     if (isDefault(leaf, value) || (leaf[0] === 'created_at' && value === cohortCreatedAt)) return true;
     const isOwn =
