@@ -90,9 +90,12 @@ export class BodyAccount {
       return true;
     }
     const kept = pruned(body, leaf, this.noted);
+    const notedEntries = this.noted.filter((path) => path.length <= 2);
     const scenes: Scene[] = [
       { body, place: leaf },
       kept,
+      // A part that is noted may be needed all the same, beside one that says so.
+      pruned(body, leaf, notedEntries),
       cutBehind(body, leaf, this.lists),
       cutBehind(kept.body, kept.place, this.lists),
       withoutGeneral(body, leaf),

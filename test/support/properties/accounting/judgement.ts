@@ -83,7 +83,7 @@ export const judgement: Judgement = {
   saysNothing(leaf: readonly Step[], value: JsonValue) {
     if (isDefault(leaf, value) || (leaf[0] === 'created_at' && value === cohortCreatedAt)) return true;
     const isOwn =
-      leaf.at(-1) !== 'push_tokens' && leaf.slice(0, -1).some((step) => peoplesOwn.test(String(step)));
+      !leaf.includes('push_tokens') && leaf.slice(0, -1).some((step) => peoplesOwn.test(String(step)));
     return !isOwn && empty.has(JSON.stringify(value));
   },
 };
