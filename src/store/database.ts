@@ -63,7 +63,7 @@ export class Database {
    * reads or writes meanwhile, so that SQLite begins one at the first write only: most work that merely reads needs none.
    */
   transaction<T>(work: () => T): T {
-    if (this.isInTransaction) return work();
+    if (this.isOpen) return work();
     return this.guarded(() => {
       this.isInTransaction = true;
       try {
@@ -71,7 +71,8 @@ export class Database {
         if (this.hasBegun) this.statement('COMMIT').its.run();
         return result;
       } catch (error) {
-        if (this.sqlite.inTransaction) this.statement('ROLLBACK').its.run();
+        if (this.sqlite.inTransaction) this.ready('ROLLBACK').run();
+        // Also when SQLite has taken everything back itself, as it does when the disk is full.
         this.remembered.forget();
         throw error;
       } finally {
@@ -83,7 +84,7 @@ export class Database {
 
   /** Runs `work` inside the present transaction. When it throws, only what it wrote itself is taken back. */
   attempt<T>(work: () => T): T {
-    if (!this.isInTransaction) return this.transaction(work);
+    if (!this.isOpen) return this.transaction(work);
     return this.guarded(() => {
       this.begin();
       try {
@@ -234,6 +235,11 @@ export class Database {
     return its;
   }
 
+  /** Whether there is a transaction, or one to begin at the first write. */
+  private get isOpen(): boolean {
+    return this.isInTransaction || this.sqlite.inTransaction;
+  }
+
   private begin(): void {
     if (this.hasBegun || !this.isInTransaction) return;
     this.statement('BEGIN IMMEDIATE').its.run();
@@ -245,7 +251,8 @@ export class Database {
     if (statement === undefined) {
       const its = this.sqlite.prepare<SqlValue[]>(sql);
       const isWriting = !its.readonly;
-      statement = { its, isWriting, isToForget: isWriting && touchesRemembered(sql) };
+      const isToForget = sql === 'ROLLBACK' || (isWriting && touchesRemembered(sql));
+      statement = { its, isWriting, isToForget };
       this.statements.set(sql, statement);
     }
     return statement;
