@@ -1,6 +1,6 @@
 /**
  * Tables that nearly every request reads and few change: whose a key is, what a workspace is set to, its clock, what is
- * planned in it, its faults.
+ * planned in it, its faults, whether external ids of it were ever renamed.
  */
 const rememberedTables = [
   'workspaces',
@@ -11,6 +11,7 @@ const rememberedTables = [
   'rest_api_keys',
   'due_work',
   'faults',
+  'deprecated_external_ids',
 ];
 const namesOne = new RegExp(`\\b(?:${rememberedTables.join('|')})\\b`);
 /** Nothing that is remembered has these two counters, which every new or updated profile moves on. */
