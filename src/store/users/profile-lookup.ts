@@ -23,8 +23,20 @@ function findProfileByDeprecatedExternalId(
   workspace: number,
   externalId: string,
 ): number | undefined {
+  if (!hasDeprecatedExternalIds(database, workspace)) return undefined;
   const sql = 'SELECT number FROM deprecated_external_ids WHERE workspace = ? AND external_id = ?';
   return database.get<{ number: number }>(sql, workspace, externalId)?.number;
+}
+
+/**
+ * Few workspaces have any, and every id that nobody has would be looked for among them. They go with their profile: then this
+ * may stay true for a while, which costs the look only.
+ */
+function hasDeprecatedExternalIds(database: Database, workspace: number): boolean {
+  return database.remember(`deprecated external ids ${workspace}`, () => {
+    const sql = 'SELECT 1 FROM deprecated_external_ids WHERE workspace = ? LIMIT 1';
+    return database.get(sql, workspace) !== undefined;
+  });
 }
 
 /**
