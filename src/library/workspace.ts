@@ -164,6 +164,14 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     return listAll(this.caller, 'listSyncs', 'syncs', { params: { ws: this.id } });
   }
 
+  imports() {
+    return after(this.ask('listImports'), ({ imports }) => imports);
+  }
+
+  traffic(minutes?: number) {
+    return this.ask('getTraffic', { query: { minutes } });
+  }
+
   user(who: Who): Either<User | undefined> {
     return after(findProfile(this.caller, this.id, 'who', who), (profile) =>
       profile === undefined ? undefined : this.ask('getUser', { params: { braze_id: profile.braze_id } }),

@@ -22,6 +22,7 @@ export {
   readRequests,
 } from './journal/read-journal.js';
 export { getSync, listCohortSizes, listSyncs } from './journal/read-syncs.js';
+export { getTraffic, listImports } from './journal/read-traffic.js';
 export { recordExchanges } from './journal/record-exchange.js';
 export { draftEntry, recordRequest, writeEntry } from './journal/record-request.js';
 export { authenticatePartner } from './keys/authenticate-partner.js';

@@ -19,6 +19,7 @@ import type {
   SegmentDefinition,
   Send,
   Sync,
+  Traffic,
   User,
   UserActivity,
   Workspace,
@@ -116,6 +117,10 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
   cohorts(): Given<M, Cohort[]>;
   /** What partners sent to cohorts, the newest first: successive requests to one, with no gap over a minute between them. */
   syncs(): Given<M, Sync[]>;
+  /** What each partner has imported: cohorts, members, last request. Those that have sent nothing are left out. */
+  imports(): Given<M, AnswerOf<'listImports'>['imports']>;
+  /** How many requests arrived in the last minutes, and why the last refused one was. @param minutes 10, when left out. */
+  traffic(minutes?: number): Given<M, Traffic>;
 
   /** A user whole; `undefined` when there is none. */
   user(who: Who): Given<M, User | undefined>;

@@ -59,17 +59,6 @@ export function getWorkspace(database: Database, id: string): Workspace {
   return workspaceOf(database.one<WorkspaceRow>(`SELECT ${columns} FROM workspaces w WHERE w.id = ?`, id));
 }
 
-/** In order of creation, those after `after` only. */
-export function listWorkspaces(database: Database, after: number, limit: number): Workspace[] {
-  return database
-    .all<WorkspaceRow>(
-      `SELECT ${columns} FROM workspaces w WHERE w.position > ? ORDER BY w.position LIMIT ?`,
-      after,
-      limit,
-    )
-    .map(workspaceOf);
-}
-
 export function countWorkspaces(database: Database): number {
   return database.get<{ count: number }>('SELECT count(*) AS count FROM workspaces')?.count ?? 0;
 }
