@@ -24,6 +24,7 @@ import {
   type Either,
   listAll,
 } from '../client/call.js';
+import { idOf } from '../client/identity.js';
 import { EmulatorError } from '../domain/errors.js';
 import { anObject, aText, milliseconds, refuseArgument } from './arguments.js';
 import { AudienceOf } from './handles/campaign.js';
@@ -48,7 +49,7 @@ import type {
   WorkspaceEnv,
   WorkspaceHandle,
 } from './handles/workspace.js';
-import { findProfile, idOf, requireProfile, type Who } from './identity.js';
+import { findProfile, requireProfile, type Who } from './identity.js';
 import { missOf, notMet } from './not-met.js';
 
 /** A workspace of an emulator here or elsewhere. */

@@ -105,6 +105,7 @@ export const controlStory: Story = [
   { request: `GET ${ws}/cohorts` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/members` },
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/members?search=cust` },
   { request: `GET ${ws}/syncs` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/syncs` },
   (earlier) => ({
@@ -125,6 +126,7 @@ export const controlStory: Story = [
 
   { request: `POST ${ws}/segments`, body: { id: segmentId, name: 'Lapsed', definition } },
   { request: `GET ${ws}/segments` },
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/segments` },
   { request: `POST ${ws}/segments/evaluate?limit=10`, body: { definition } },
   { request: `GET ${ws}/segments/${segmentId}` },
   {

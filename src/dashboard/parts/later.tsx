@@ -10,20 +10,22 @@ interface LaterProps {
   label: string;
   /** Waits until it is pressed, also with JavaScript. */
   isOnDemand?: boolean;
+  /** What it depends on: when this is another one, it is fetched again. */
+  of?: string;
 }
 
 /**
  * A part of a page that takes long to find out: it is fetched when the page is there. Without JavaScript a link asks for the page
  * with it.
  */
-export function Later({ request, part, label, isOnDemand }: LaterProps): Child {
+export function Later({ request, part, label, isOnDemand, of }: LaterProps): Child {
   const ready = request.ready.get(part);
   if (ready !== undefined) return <span id={`part-${part}`}>{ready}</span>;
   const href = changedQuery(request.query, { part });
   return (
     // A page that is drawn anew keeps what has come already.
     <span
-      id={`part-${part}`}
+      id={of === undefined ? `part-${part}` : `part-${part}-${encodeURIComponent(of)}`}
       class="later"
       hx-morph-skip=""
       hx-get={href}
@@ -33,4 +35,20 @@ export function Later({ request, part, label, isOnDemand }: LaterProps): Child {
       <a href={href}>{label}</a>
     </span>
   );
+}
+
+/** What is found out within so many milliseconds is drawn with the page; a page that waited longer would feel slow. */
+const patienceMs = 120;
+
+/** The same for what takes long only sometimes: it is drawn at once when it is soon there. */
+export async function soonOrLater(props: LaterProps & { find: () => Promise<Child> }): Promise<Child> {
+  const { find, ...later } = props;
+  if (later.request.ready.has(later.part)) return Later(later);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<undefined>((over) => {
+    timer = setTimeout(over, patienceMs, undefined);
+  });
+  const found = await Promise.race([find(), patience]);
+  clearTimeout(timer);
+  return found ?? Later(later);
 }
