@@ -1717,10 +1717,22 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
-      segments: ListedSegment[];
+      segments: Segment[];
       /**
        * Where the next page begins; null on the last.
        */
@@ -1754,6 +1766,10 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * `true`: each filter and each group is counted too.
+       */
+      counts?: 'true' | 'false';
     };
     body: {
       definition: SegmentDefinition;
@@ -1765,6 +1781,23 @@ export interface ControlCalls {
        * Where the next page begins; null on the last.
        */
       next_cursor: string | null;
+      /**
+       * When they were asked for.
+       */
+      counts?: {
+        /**
+         * Such as `groups[0].filters[1]`, `groups[0]` or `exclusion_groups[0]`.
+         */
+        path: string;
+        /**
+         * Profiles for which it is true, looked at alone.
+         */
+        size: number;
+        /**
+         * Of an exclusion group: who is left after it and those before it.
+         */
+        remaining?: number;
+      }[];
     };
   };
   /**
@@ -1900,6 +1933,14 @@ export interface ControlCalls {
         path: string;
         description: string;
       }[];
+      /**
+       * Every criterion, and whether the profile meets it.
+       */
+      criteria: {
+        path: string;
+        description: string;
+        met: boolean;
+      }[];
     };
   };
   /**
@@ -1918,6 +1959,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
@@ -2064,6 +2117,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
@@ -2210,6 +2275,14 @@ export interface ControlCalls {
       canvas_id?: string;
       segment_id?: string;
       dispatch_id?: string;
+      /**
+       * `true`: the newest first. Otherwise, the newest last.
+       */
+      newest_first?: 'true' | 'false';
+      /**
+       * How many receivers each send shows at most.
+       */
+      receivers?: number;
     };
     body: undefined;
     answer: {
@@ -3728,49 +3801,6 @@ export interface CohortOutcome {
         };
     applied: 'add' | 'remove';
   }[];
-}
-/**
- * A segment as lists show it.
- */
-export interface ListedSegment {
-  id: string;
-  name: string;
-  text_description: string;
-  tags: string[];
-  teams: string[];
-  analytics_tracking_enabled: boolean;
-  definition: {
-    version: 1;
-    apps_used:
-      | {
-          scope: 'all';
-        }
-      | {
-          scope: 'none';
-        }
-      | {
-          scope: 'specific';
-          /**
-           * @minItems 1
-           * @maxItems 256
-           */
-          app_ids: string[];
-        };
-    groups_op: 'and' | 'or';
-    groups: {
-      name?: string;
-      op: 'and' | 'or';
-      filters: SegmentFilter[];
-    }[];
-    exclusion_groups: {
-      name?: string;
-      op: 'and' | 'or';
-      filters: SegmentFilter[];
-    }[];
-  };
-  archived: boolean;
-  created_at: string;
-  updated_at: string;
 }
 /**
  * A segment with its definition.

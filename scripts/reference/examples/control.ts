@@ -117,8 +117,8 @@ export const controlStory: Story = [
   },
 
   { request: `POST ${ws}/segments`, body: { id: segmentId, name: 'Lapsed', definition } },
-  { request: `GET ${ws}/segments` },
-  { request: `POST ${ws}/segments/evaluate?limit=10`, body: { definition } },
+  { request: `GET ${ws}/segments?search=lapsed&archived=false` },
+  { request: `POST ${ws}/segments/evaluate?limit=10&counts=true`, body: { definition } },
   { request: `GET ${ws}/segments/${segmentId}` },
   {
     request: `PUT ${ws}/segments/${segmentId}`,
