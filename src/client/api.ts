@@ -1359,6 +1359,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Only those of this partner.
+       */
+      partner?: string;
+      /**
+       * Only those whose name or id has this in it, in any case of ASCII letters.
+       */
+      search?: string;
+      /**
+       * `id`: by partner and id. `changed`: the one that changed last comes first.
+       */
+      order?: 'id' | 'changed';
     };
     body: undefined;
     answer: {
@@ -1396,6 +1408,28 @@ export interface ControlCalls {
     answer: undefined;
   };
   /**
+   * Lists the segments with a filter that names a cohort.
+   */
+  listCohortSegments: {
+    params: {
+      ws: string;
+      partner: string;
+      cohort_id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      /**
+       * In order of creation.
+       */
+      segments: {
+        id: string;
+        name: string;
+        archived: boolean;
+      }[];
+    };
+  };
+  /**
    * Lists the profiles that are in a cohort.
    */
   listCohortMembers: {
@@ -1413,6 +1447,10 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Only those with an identifier that begins so: an external id, a device, an alias as `label:name`, or its name.
+       */
+      search?: string;
     };
     body: undefined;
     answer: {
@@ -1685,6 +1723,17 @@ export interface ControlCalls {
         size: number;
         added: number;
         removed: number;
+        request_id: string;
+      }[];
+      /**
+       * The last requests that were refused, at most `points`; the oldest first.
+       */
+      failures: {
+        at: string;
+        /**
+         * Null when no answer went out.
+         */
+        status: number | null;
         request_id: string;
       }[];
       /**
@@ -3624,6 +3673,47 @@ export interface ExplainedMember {
    */
   request_count: number;
   /**
+   * What the requests under `requests` asked for, and what came of it.
+   */
+  named: {
+    request_id: string;
+    at: string;
+    /**
+     * Of the place that names them; of several the last.
+     */
+    path: string;
+    identifier:
+      | {
+          external_id: string;
+        }
+      | {
+          device_id: string;
+        }
+      | {
+          user_alias: {
+            alias_label: string;
+            alias_name: string;
+          };
+        };
+    asked: 'add' | 'remove';
+    /**
+     * `added`: in by it, or was in already. `removed`: out by it, or was out already. `removed_by_conflict`: it asks for both, and the removal won. `unknown`: no user had the identifier. `skipped`: the device of an identified user. `refused`: the request was refused. `held_back`: a processing delay holds it back. `passed_over`: the cohort had never been named, and the workspace ignores such.
+     */
+    effect:
+      | 'added'
+      | 'removed'
+      | 'removed_by_conflict'
+      | 'unknown'
+      | 'skipped'
+      | 'refused'
+      | 'held_back'
+      | 'passed_over';
+    /**
+     * Of the answer, when the request was refused; null when none went out.
+     */
+    status?: number | null;
+  }[];
+  /**
    * How many requests the journal had to let go of: what they did is not told.
    */
   evicted: number;
@@ -3753,6 +3843,14 @@ export interface Sync {
    * Requests that a processing delay holds back.
    */
   held_back: number;
+  /**
+   * Requests that gave the cohort a name.
+   */
+  named: number;
+  /**
+   * How many were in the cohort afterwards; null when none of its requests was about members.
+   */
+  size: number | null;
   /**
    * Whether a request was refused, or an identifier is unknown or was skipped.
    */

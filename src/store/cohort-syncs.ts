@@ -27,6 +27,10 @@ export interface SyncRow extends Omit<MembershipTally, 'size'> {
   refused: number;
   /** How many of its requests wait for a processing delay. */
   heldBack: number;
+  /** How many of its requests gave the cohort a name. */
+  named: number;
+  /** How many were in the cohort after it; `null` when no request of it looked at members. */
+  size: number | null;
 }
 
 interface Found {
@@ -85,11 +89,15 @@ function syncOf(database: Database, workspace: number, row: Found): SyncRow {
     .map(sum)
     .join(', ');
   const { ids, name, ...tally } = database.one<
-    Omit<MembershipTally, 'size'> & { refused: number; heldBack: number; ids: string; name: string | null }
+    Omit<MembershipTally, 'size'> &
+      Pick<SyncRow, 'refused' | 'heldBack' | 'named' | 'size' | 'name'> & { ids: string }
   >(
     `SELECT ${counts}, count(j.rule) AS refused,
        count(*) FILTER (WHERE j.rule IS NULL AND j.tally IS NULL AND is_on_route('/partners/*/cohorts/users', j.route))
          AS heldBack,
+       count(*) FILTER (WHERE j.rule IS NULL AND is_on_route('/partners/*/cohorts', j.route)) AS named,
+       (json_group_array(j.tally ->> 'size' ORDER BY j.entry) FILTER (WHERE j.tally ->> 'size' IS NOT NULL)) ->> '$[#-1]'
+         AS size,
        json_group_array(j.id ORDER BY j.entry) AS ids,
        (SELECT name FROM cohorts WHERE workspace = ? AND partner = ? AND cohort_id = ?) AS name
      FROM json_each(?) its CROSS JOIN journal_entries j ON j.entry = its.value`,
@@ -117,6 +125,32 @@ export interface SizePoint {
   size: number;
   added: number;
   removed: number;
+}
+
+/** A request to a cohort that was refused, or that no answer went out to. */
+export interface FailedRequest {
+  requestId: string;
+  at: number;
+  status: number | null;
+}
+
+/** The last ones, the oldest first. */
+export function listFailedRequests(
+  database: Database,
+  workspace: number,
+  { partner, cohortId }: { partner: string; cohortId: string },
+  limit: number,
+): FailedRequest[] {
+  return database
+    .all<FailedRequest>(
+      `SELECT id AS requestId, at, status FROM journal_entries
+       WHERE workspace = ? AND partner = ? AND cohort_id = ? AND rule IS NOT NULL ORDER BY entry DESC LIMIT ?`,
+      workspace,
+      partner,
+      cohortId,
+      limit,
+    )
+    .reverse();
 }
 
 /**

@@ -100,6 +100,7 @@ export const controlStory: Story = [
   { request: `GET ${ws}/cohorts` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/members` },
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/members?search=cust` },
   { request: `GET ${ws}/syncs` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/syncs` },
   (earlier) => ({

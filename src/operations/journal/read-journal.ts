@@ -42,17 +42,21 @@ export function listRequests(
   };
 }
 
-/** As much of a journal as can be read without keeping others waiting: at most `limit` entries, fewer when they are large. */
+/**
+ * As much of a journal as can be read without keeping others waiting: at most `limit` entries, fewer when they are large.
+ *
+ * @param texts  Leaves out requests that have none of these as a string of JSON, keys aside.
+ */
 export function readRequests(
   context: Context,
   workspace: Workspace | null,
   filter: JournalFilter,
-  { after = 0, limit }: { after?: number; limit: number },
+  { after = 0, limit, texts }: { after?: number; limit: number; texts?: readonly string[] },
 ): JournalStretch {
   const { database } = context;
   const owner = ownerOf(context, workspace);
   const until = findJournalStretch(database, owner, after, journalStretchBytes)?.until;
-  const items = listJournalEntries(database, owner, filter, after, limit, until);
+  const items = listJournalEntries(database, owner, filter, after, limit, until, texts);
   const isFull = items.length === limit;
   return {
     items,

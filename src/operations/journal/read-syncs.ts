@@ -7,6 +7,8 @@ import { journaledIdLengthMax, journalStretchBytes } from '../../domain/limits.j
 import { isInPlaceSet } from '../../domain/place-set.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
+  type FailedRequest,
+  listFailedRequests,
   listSizes,
   listSyncs as listStoredSyncs,
   type SizePoint,
@@ -115,6 +117,8 @@ export interface CohortSizes {
   /** How many are in it now; 0 when it is not there. */
   size: number;
   points: SizePoint[];
+  /** The last requests that were refused, at most as many as points. */
+  failures: FailedRequest[];
   /** Of how many requests the points are. */
   requestCount: number;
   eviction: Eviction;
@@ -134,6 +138,7 @@ export function listCohortSizes(
   return {
     size: now?.memberCount ?? 0,
     points,
+    failures: listFailedRequests(database, workspace.number, named, pointsMax),
     requestCount: count,
     eviction: getEviction(database, workspace.number),
   };

@@ -42,6 +42,17 @@ export function insertSegment(
   return { ...segment, number };
 }
 
+/** Those whose definition has a text as a string of its JSON, in order of creation. */
+export function listSegmentsWith(database: Database, workspace: number, text: string): Segment[] {
+  return database
+    .all<SegmentRow>(
+      'SELECT * FROM segments WHERE workspace = ? AND instr(definition, ?) > 0 ORDER BY segment',
+      workspace,
+      JSON.stringify(text),
+    )
+    .map(segmentOf);
+}
+
 /** Writes everything but the id and the moment of creation. */
 export function updateSegment(database: Database, segment: Segment): void {
   database.run(

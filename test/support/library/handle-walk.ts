@@ -123,6 +123,10 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     'sizes',
     (await vip.sizes(1)).map((its) => its.size),
   );
+  await tell(
+    'segments of the cohort',
+    (await vip.segments()).map((its) => its.name),
+  );
   await tell('explain of several', vip.explain(['cust-1', { device_id: 'd-9' }]));
   await tell('size of its segment', (await vip.segment('In vip')).size());
   await tell(
