@@ -119,6 +119,7 @@ export const controlStory: Story = [
 
   { request: `POST ${ws}/segments`, body: { id: segmentId, name: 'Lapsed', definition } },
   { request: `GET ${ws}/segments?search=lapsed&archived=false` },
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/segments` },
   { request: `POST ${ws}/segments/evaluate?limit=10&counts=true`, body: { definition } },
   { request: `GET ${ws}/segments/${segmentId}` },
   {
