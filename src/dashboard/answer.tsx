@@ -3,7 +3,7 @@ import { Form } from './form.js';
 import { isFragmentWanted } from './htmx.js';
 import { pageText } from './layout/document.js';
 import { ServerLayout, WorkspaceLayout } from './layout/layout.js';
-import type { Download, Page, ServerRequest, View, WorkspaceRequest } from './page.js';
+import { type Download, drawAgain, type Page, type ServerRequest, type View, type WorkspaceRequest } from './page.js';
 import type { DashboardServer } from './server/dashboard-server.js';
 
 /** Answers `GET` of a page: the page, one part of it, or a file. */
@@ -29,6 +29,7 @@ export async function answerAction(c: Context, page: Page, server: DashboardServ
     return c.html(await draw(page, request, 'This form is not known here. Reload the page.'), 400);
   try {
     const next = await action(request, form);
+    if (next === drawAgain) return c.html(await draw(page, { ...request, form }));
     return c.redirect(next ?? pathAndQuery(c), 303);
   } catch (error) {
     const reply = server.replyTo(error);

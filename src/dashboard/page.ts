@@ -90,13 +90,17 @@ export interface Download {
   text: AsyncIterable<string>;
 }
 
+/** What an action gives that has changed nothing but the form. */
+export const drawAgain = Symbol('draw again');
+
 interface PageOf<Request> {
   view(request: Request): Promise<View>;
   /**
    * What its forms do, by the value of their field `action`. Gives the path to go to, or nothing for the page itself. What is
-   * refused is told on the page, whose fields keep what was sent.
+   * refused is told on the page, whose fields keep what was sent; so do they after an action that gives `drawAgain`, as the
+   * page then makes of `request.form` what it shows.
    */
-  actions?: Record<string, (request: Request, form: Form) => Promise<string | undefined>>;
+  actions?: Record<string, (request: Request, form: Form) => Promise<string | typeof drawAgain | undefined>>;
   /** What takes long to find out, by name; fetched when the page is there, see `Later`. */
   parts?: Record<string, (request: Request) => Promise<Child>>;
   /** Files, by the value of `?download=`. */
