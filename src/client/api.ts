@@ -815,6 +815,10 @@ export interface ControlCalls {
       };
       workspace_count: number;
       /**
+       * The server's time.
+       */
+      now: string;
+      /**
        * How large things may be, in bytes; journal_entries is a number of requests.
        */
       limits: {
@@ -862,10 +866,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * A part of the name or id, in any case.
+       */
+      search?: string;
+      /**
+       * `created`: the oldest first; `activity`: that with the newest request first.
+       */
+      order?: 'created' | 'activity';
     };
     body: undefined;
     answer: {
-      workspaces: Workspace[];
+      workspaces: ListedWorkspace[];
       /**
        * Where the next page begins; null on the last.
        */
@@ -1214,6 +1226,10 @@ export interface ControlCalls {
       device_id?: string;
       email?: string;
       phone?: string;
+      /**
+       * Any identifier: external id, `label:name` of an alias, device, e-mail address, phone, braze_id; or how external ids begin.
+       */
+      search?: string;
     };
     body: undefined;
     answer: {
@@ -1264,6 +1280,18 @@ export interface ControlCalls {
     query: {};
     body: undefined;
     answer: undefined;
+  };
+  /**
+   * Shows what a profile did and received: custom events, purchases, messages.
+   */
+  getUserActivity: {
+    params: {
+      ws: string;
+      braze_id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: UserActivity;
   };
   /**
    * Logs somebody in on the device of an anonymous profile, as the SDK's changeUser does.
@@ -1748,6 +1776,72 @@ export interface ControlCalls {
        * When the last of them arrived.
        */
       evicted_until: string | null;
+    };
+  };
+  /**
+   * Counts the requests of the last minutes whose keys name no workspace, and says why the last was refused.
+   */
+  getServerTraffic: {
+    params: {};
+    query: {
+      /**
+       * Of how many minutes until now.
+       */
+      minutes?: number;
+      /**
+       * Into how many stretches of equal length they are divided.
+       */
+      points?: number;
+    };
+    body: undefined;
+    answer: Traffic;
+  };
+  /**
+   * Counts the requests of the last minutes to a workspace, and says why the last refused one was.
+   */
+  getTraffic: {
+    params: {
+      ws: string;
+    };
+    query: {
+      /**
+       * Of how many minutes until now.
+       */
+      minutes?: number;
+      /**
+       * Into how many stretches of equal length they are divided.
+       */
+      points?: number;
+    };
+    body: undefined;
+    answer: Traffic;
+  };
+  /**
+   * Shows how many cohorts and members each partner has imported, and when it last did.
+   */
+  listImports: {
+    params: {
+      ws: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      imports: {
+        partner: string;
+        cohort_count: number;
+        /**
+         * Of all its cohorts together: who is in two counts twice.
+         */
+        member_count: number;
+        /**
+         * When one of its cohorts was last named or changed.
+         */
+        changed_at: string | null;
+        /**
+         * When its last request to a cohort arrived, as the journal has it.
+         */
+        requested_at: string | null;
+      }[];
     };
   };
   /**
@@ -2871,9 +2965,9 @@ export interface ControlCalls {
   };
 }
 /**
- * A workspace with its keys and switches.
+ * A workspace in a list, with what it last did.
  */
-export interface Workspace {
+export interface ListedWorkspace {
   id: string;
   name: string;
   /**
@@ -2890,6 +2984,14 @@ export interface Workspace {
   }[];
   blocklisted_events: string[];
   created_at: string;
+  /**
+   * Of the requests that the journal keeps.
+   */
+  request_count: number;
+  /**
+   * When the last of them arrived, on the server's clock.
+   */
+  last_request_at: string | null;
 }
 /**
  * A REST API key with its permissions.
@@ -3489,6 +3591,27 @@ export interface NewFault {
   probability?: number;
 }
 /**
+ * A workspace with its keys and switches.
+ */
+export interface Workspace {
+  id: string;
+  name: string;
+  /**
+   * The address to give a connector, from the request's own Host.
+   */
+  rest_endpoint: string;
+  rest_api_keys: RestApiKey[];
+  partners: WorkspacePartner[];
+  behaviour: Behaviour;
+  custom_attributes: {
+    name: string;
+    type?: 'string' | 'number' | 'boolean' | 'array' | 'time' | 'object' | 'object_array';
+    blocklisted: boolean;
+  }[];
+  blocklisted_events: string[];
+  created_at: string;
+}
+/**
  * How much of everything a workspace has.
  */
 export interface WorkspaceCounts {
@@ -3570,6 +3693,34 @@ export interface User {
     partner: string;
     cohort_id: string;
     name: string;
+  }[];
+}
+/**
+ * Custom events, purchases and messages of a profile.
+ */
+export interface UserActivity {
+  custom_events: {
+    name: string;
+    first: string;
+    last: string;
+    count: number;
+  }[];
+  purchases: {
+    product_id: string;
+    first: string;
+    last: string;
+    count: number;
+  }[];
+  total_revenue: number;
+  /**
+   * Sends that they received, the newest first; 100 at most.
+   */
+  messages: {
+    dispatch_id: string;
+    at: string;
+    campaign_id: string | null;
+    canvas_id: string | null;
+    segment_id: string | null;
   }[];
 }
 /**
@@ -3899,6 +4050,50 @@ export interface CohortOutcome {
         };
     applied: 'add' | 'remove';
   }[];
+}
+/**
+ * How many requests arrived in the last minutes.
+ */
+export interface Traffic {
+  /**
+   * When the first stretch begins, on the server's clock.
+   */
+  since: string;
+  /**
+   * How long a stretch is.
+   */
+  step_ms: number;
+  /**
+   * Of all stretches together.
+   */
+  accepted: number;
+  refused: number;
+  /**
+   * One a stretch, the oldest first, also where nothing arrived.
+   */
+  points: {
+    at: string;
+    accepted: number;
+    refused: number;
+  }[];
+  /**
+   * The last request of this time that was refused.
+   */
+  last_refused: {
+    id: string;
+    /**
+     * On the workspace's clock.
+     */
+    at: string;
+    /**
+     * On the server's clock.
+     */
+    received_at: string;
+    method: string;
+    path: string;
+    status: number | null;
+    decision: Decision;
+  } | null;
 }
 /**
  * A segment with its definition.

@@ -164,6 +164,14 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     return listAll(this.caller, 'listSyncs', 'syncs', { params: { ws: this.id } });
   }
 
+  imports() {
+    return after(this.ask('listImports'), ({ imports }) => imports);
+  }
+
+  traffic(minutes?: number) {
+    return this.ask('getTraffic', { query: { minutes } });
+  }
+
   user(who: Who): Either<User | undefined> {
     return after(findProfile(this.caller, this.id, 'who', who), (profile) =>
       profile === undefined ? undefined : this.ask('getUser', { params: { braze_id: profile.braze_id } }),
@@ -191,6 +199,12 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     } as RequestInit;
     const answer = await this.caller.fetch(`/workspaces/${this.id}/users`, init);
     return ((await answer.json()) as AnswerOf<'addUsers'>).created;
+  }
+
+  activity(who: Who) {
+    return after(requireProfile(this.caller, this.id, 'who', who), ({ braze_id }) =>
+      this.ask('getUserActivity', { params: { braze_id } }),
+    );
   }
 
   deleteUser(who: Who): Either<void> {

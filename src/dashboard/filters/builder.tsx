@@ -74,15 +74,7 @@ function hashOf(text: string): string {
 }
 
 /** Groups of filters, and below them the groups that exclude. */
-export function FilterCards({
-  building,
-  title,
-  note,
-}: {
-  building: Building;
-  title: string;
-  note?: Child;
-}) {
+export function FilterCards({ building, title, note }: { building: Building; title: string; note?: Child }) {
   const { draft } = building;
   return (
     <>

@@ -28,8 +28,7 @@ export interface Choices {
 /** So many are shown; a search finds the others. */
 const shownMax = 20;
 
-type Request = { call: Call; workspace: WorkspaceRequest["workspace"] };
-
+type Request = { call: Call; workspace: WorkspaceRequest['workspace'] };
 
 /** What the filters of a draft can choose from. */
 export async function choicesOf(request: Request, draft: Draft): Promise<Choices> {
@@ -102,7 +101,9 @@ async function pickCampaigns(
     call('listCanvases', { params, query }),
   ]);
   const isMore = more.next_cursor !== null || moreCanvases.next_cursor !== null;
-  return pick(search, [...campaigns, ...canvases], isMore, picked, (id) => nameOfCampaign(call, workspace.id, id));
+  return pick(search, [...campaigns, ...canvases], isMore, picked, (id) =>
+    nameOfCampaign(call, workspace.id, id),
+  );
 }
 
 async function nameOfCampaign(call: Call, ws: string, id: string): Promise<string> {

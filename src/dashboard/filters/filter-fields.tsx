@@ -61,7 +61,7 @@ function ValueInput({ filter, field, choices }: InputProps) {
   return (
     <label>
       <span>{field.label}</span>
-      <PlainInput name={name} field={field} text={textOf(filter.values, field.name)} />
+      {plainInput(name, field, textOf(filter.values, field.name))}
       {field.hint !== undefined && <small>{field.hint}</small>}
     </label>
   );
@@ -73,7 +73,7 @@ const placeholders: Record<string, string> = {
   range: '0 – 4999',
 };
 
-function PlainInput({ name, field, text }: { name: string; field: ValueField; text: string }) {
+function plainInput(name: string, field: ValueField, text: string): Child {
   switch (field.input) {
     case 'choice': {
       // Which fields follow may depend on what is chosen.

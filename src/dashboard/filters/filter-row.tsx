@@ -97,7 +97,7 @@ export function CountOf({ partKey, counts, missing }: CountProps) {
         : `${counted(its.size, 'user')} excluded, ${counted(its.remaining, 'user')} left`);
   return (
     <output
-      class={missing === undefined ? 'counted' : 'counted quiet'}
+      class={missing === undefined ? 'counted' : 'counted missing'}
       id={idOf('count', partKey)}
       hx-morph-skip={counts === undefined && missing === undefined ? '' : undefined}
     >

@@ -1,6 +1,14 @@
 import type { SegmentFilter } from '../../client/api.js';
-import { findKind, filterKinds, jsonKind } from './kind-list.js';
-import { comparisons, type ConditionType, type Field, type FilterKind, type Input, optionsOf, valueTypes } from './kinds.js';
+import { filterKinds, findKind, jsonKind } from './kind-list.js';
+import {
+  type ConditionType,
+  comparisons,
+  type Field,
+  type FilterKind,
+  type Input,
+  optionsOf,
+  valueTypes,
+} from './kinds.js';
 
 /** The fields of one filter, without what they begin with: `kind`, `comparison`, `value` and so on, each with what it has. */
 export type Values = Readonly<Record<string, readonly string[]>>;
@@ -34,7 +42,9 @@ function propertyFields(values: Values): ValueField[] {
     isOptional: true,
     hint: 'Empty for all of them',
   };
-  return textOf(values, 'property.name') === '' ? [name] : [name, ...conditionFields('chosen', values, 'property.')];
+  return textOf(values, 'property.name') === ''
+    ? [name]
+    : [name, ...conditionFields('chosen', values, 'property.')];
 }
 
 function conditionFields(of: ConditionType | 'chosen', values: Values, prefix: string): ValueField[] {
@@ -172,7 +182,9 @@ export function valuesOf(filter: SegmentFilter): Values {
 function kindOf(filter: SegmentFilter): FilterKind | undefined {
   if (filter.type === 'cohort') return findKind(`cohort:${filter.partner}`);
   const members: Record<string, unknown> = { ...filter };
-  return filterKinds.find(({ fixed }) => Object.entries(fixed).every(([name, value]) => members[name] === value));
+  return filterKinds.find(({ fixed }) =>
+    Object.entries(fixed).every(([name, value]) => members[name] === value),
+  );
 }
 
 function writtenValues(kind: FilterKind, filter: SegmentFilter): Values {

@@ -60,14 +60,7 @@ function purchase(metric: string, label: string, ...fields: Field[]): FilterKind
 /** The filter over the cohorts of a partner. @param label  `Hightouch Cohorts` */
 export function cohortKind(partner: string, label: string): FilterKind {
   const cohorts: Field = { is: 'value', name: 'cohort_ids', label: 'Cohorts', input: 'cohorts' };
-  return kind(
-    'Partner cohorts',
-    `cohort:${partner}`,
-    label,
-    { type: 'cohort', partner },
-    inclusion,
-    cohorts,
-  );
+  return kind('Partner cohorts', `cohort:${partner}`, label, { type: 'cohort', partner }, inclusion, cohorts);
 }
 
 /** All but those over cohorts, whose partners are the workspace's. */
@@ -94,13 +87,7 @@ export const filterKinds: readonly FilterKind[] = [
     },
     condition('chosen'),
   ),
-  event(
-    'count',
-    'Custom Event',
-    condition('count'),
-    within,
-    { is: 'property' },
-  ),
+  event('count', 'Custom Event', condition('count'), within, { is: 'property' }),
   event('first', 'First Did Custom Event', condition('moment')),
   event('last', 'Last Did Custom Event', condition('moment')),
   purchase('count', 'Total Number of Purchases', product, condition('count'), within),

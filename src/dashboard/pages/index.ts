@@ -1,5 +1,15 @@
 import type { Page } from '../page.js';
+import { overviewPages } from './overview/index.js';
 import { partnerPages } from './partners/index.js';
+import { segmentPages } from './segments/index.js';
+import { serverPages } from './server/index.js';
+import { userPages } from './users/index.js';
 
 /** Every page of the dashboard. */
-export const pages: readonly Page[] = [...partnerPages];
+export const pages: readonly Page[] = [
+  ...serverPages,
+  ...overviewPages,
+  ...partnerPages,
+  ...userPages,
+  ...segmentPages,
+];

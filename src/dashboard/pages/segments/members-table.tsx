@@ -46,11 +46,16 @@ export function MembersTable({ request, caption, members, next_cursor }: Members
 }
 
 /** A profile by the identifier that people know it by. */
-export function WhoIs({ profile }: { profile: Pick<Profile, 'external_id' | 'user_aliases' | 'device_ids'> }) {
+export function WhoIs({
+  profile,
+}: {
+  profile: Pick<Profile, 'external_id' | 'user_aliases' | 'device_ids'>;
+}) {
   const { external_id, user_aliases, device_ids } = profile;
   const [alias] = user_aliases;
   if (external_id !== null) return <Code>{external_id}</Code>;
-  const text = alias === undefined ? `device:${device_ids[0] ?? ''}` : `${alias.alias_label}:${alias.alias_name}`;
+  const text =
+    alias === undefined ? `device:${device_ids[0] ?? ''}` : `${alias.alias_label}:${alias.alias_name}`;
   return (
     <>
       <Code>{text}</Code> <Badge>anonymous</Badge>

@@ -11,13 +11,12 @@ export const newSegmentPage = workspacePage({
   path: '/new-segment',
   section: 'segments',
   async view(request) {
-    const building = await buildingOf(request, () =>
-      draftOfDefinition({ groups: [{ filters: [] }] }),
-    );
+    const building = await buildingOf(request, () => draftOfDefinition({ groups: [{ filters: [] }] }));
     return {
       title: 'Create Segment',
       trail: [{ label: 'Segments', href: links.segments(request.workspace.id) }],
-      sentence: 'Choose filters. The counts are exact and follow as you build; nothing is saved before you create it.',
+      sentence:
+        'Choose filters. The counts are exact and follow as you build; nothing is saved before you create it.',
       facts: [{ value: <Total place="fact" counts={building.counts} />, label: 'users would be in it' }],
       main: <SegmentForm request={request} building={building} />,
     };

@@ -134,7 +134,11 @@ function SegmentTable({ request, segments, next_cursor }: TableProps) {
             ),
           },
           { title: 'Filters', isNumber: true, cell: (its) => countText(filterCount(its.definition)) },
-          { title: 'Exact size', isNumber: true, cell: ({ id }) => <Later request={request} part="size" of={id} label="Count" /> },
+          {
+            title: 'Exact size',
+            isNumber: true,
+            cell: ({ id }) => <Later request={request} part="size" of={id} label="Count" />,
+          },
           { title: 'Campaigns', isNumber: true, cell: (its) => countText(its.used_by.campaigns.length) },
           { title: 'Canvases', isNumber: true, cell: (its) => countText(its.used_by.canvases.length) },
           { title: 'Edited', cell: ({ updated_at }) => <Ago at={updated_at} clock={clock} /> },

@@ -1,7 +1,7 @@
 import type { Segment } from '../../../client/api.js';
 import { buildingOf } from '../../filters/builder.js';
-import { filterCount } from '../../filters/filter-count.js';
 import { draftOfDefinition } from '../../filters/draft.js';
+import { filterCount } from '../../filters/filter-count.js';
 import { commandField } from '../../filters/htmx-builder.js';
 import { Total } from '../../filters/total.js';
 import { changedQuery, links } from '../../links.js';
@@ -70,9 +70,7 @@ async function viewSegment(request: Request): Promise<View> {
   const { call, workspace, ready, query } = request;
   const segment = await call('getSegment', { params: paramsOf(request) });
   const building = await buildingOf(request, () => draftOfDefinition(segment.definition));
-  const total = (place: string) => (
-    <Total place={place} counts={building.counts} ready={ready.get('size')} />
-  );
+  const total = (place: string) => <Total place={place} counts={building.counts} ready={ready.get('size')} />;
   return {
     title: segment.name,
     trail: [{ label: 'Segments', href: links.segments(workspace.id) }],
@@ -96,10 +94,7 @@ async function viewSegment(request: Request): Promise<View> {
     ),
     side: (
       <>
-        <Card
-          title="Reachable users"
-          note={<a href={changedQuery(query, { part: 'size' })}>Refresh</a>}
-        >
+        <Card title="Reachable users" note={<a href={changedQuery(query, { part: 'size' })}>Refresh</a>}>
           <p>
             {total('card')} of {counted(request.counts.users, 'user')}, counted exactly
             {request.form === undefined ? '.' : ', with what is not saved yet.'}
@@ -115,7 +110,9 @@ async function viewSegment(request: Request): Promise<View> {
 function sentenceOf({ archived, definition, used_by }: Segment): string {
   const filters = filterCount(definition);
   const who =
-    filters === 0 ? 'Everyone is in it' : `${counted(filters, 'filter decides', 'filters decide')} who is in it`;
+    filters === 0
+      ? 'Everyone is in it'
+      : `${counted(filters, 'filter decides', 'filters decide')} who is in it`;
   const uses = used_by.campaigns.length + used_by.canvases.length;
   if (archived) return `${who}, but it is archived: what used it was archived with it.`;
   if (uses === 0) return `${who}. No campaign or Canvas uses it yet: choose it as the audience of one.`;
@@ -142,7 +139,9 @@ function Identifier({ segment, request }: { segment: Segment; request: Request }
     <Card
       title="Segment API identifier"
       id="delete"
-      note={isAsked ? undefined : <a href={`${changedQuery(request.query, { delete: '1' })}#delete`}>Delete…</a>}
+      note={
+        isAsked ? undefined : <a href={`${changedQuery(request.query, { delete: '1' })}#delete`}>Delete…</a>
+      }
     >
       <Secret text={segment.id} label="Copy" />
       {isAsked && (

@@ -139,7 +139,9 @@ const mentionAnswer = lazySchema(() =>
 
 const oneShape = lazySchema(() =>
   z.strictObject({
-    named: z.array(mentionAnswer()).describe('What the requests under `requests` asked for, and what came of it.'),
+    named: z
+      .array(mentionAnswer())
+      .describe('What the requests under `requests` asked for, and what came of it.'),
     ...evictionShape,
   }),
 );

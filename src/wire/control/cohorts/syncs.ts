@@ -31,7 +31,9 @@ const syncAnswer = lazySchema(() =>
       size: z
         .int()
         .nullable()
-        .describe('How many were in the cohort afterwards; null when none of its requests was about members.'),
+        .describe(
+          'How many were in the cohort afterwards; null when none of its requests was about members.',
+        ),
       needs_attention: z
         .boolean()
         .describe('Whether a request was refused, or an identifier is unknown or was skipped.'),
