@@ -1860,10 +1860,22 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
-      segments: ListedSegment[];
+      segments: Segment[];
       /**
        * Where the next page begins; null on the last.
        */
@@ -1897,6 +1909,10 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * `true`: each filter and each group is counted too.
+       */
+      counts?: 'true' | 'false';
     };
     body: {
       definition: SegmentDefinition;
@@ -1908,6 +1924,23 @@ export interface ControlCalls {
        * Where the next page begins; null on the last.
        */
       next_cursor: string | null;
+      /**
+       * When they were asked for.
+       */
+      counts?: {
+        /**
+         * Such as `groups[0].filters[1]`, `groups[0]` or `exclusion_groups[0]`.
+         */
+        path: string;
+        /**
+         * Profiles for which it is true, looked at alone.
+         */
+        size: number;
+        /**
+         * Of an exclusion group: who is left after it and those before it.
+         */
+        remaining?: number;
+      }[];
     };
   };
   /**
@@ -2043,6 +2076,14 @@ export interface ControlCalls {
         path: string;
         description: string;
       }[];
+      /**
+       * Every criterion, and whether the profile meets it.
+       */
+      criteria: {
+        path: string;
+        description: string;
+        met: boolean;
+      }[];
     };
   };
   /**
@@ -2061,6 +2102,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
@@ -2207,6 +2260,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
@@ -2353,6 +2418,14 @@ export interface ControlCalls {
       canvas_id?: string;
       segment_id?: string;
       dispatch_id?: string;
+      /**
+       * `true`: the newest first. Otherwise, the newest last.
+       */
+      newest_first?: 'true' | 'false';
+      /**
+       * How many receivers each send shows at most.
+       */
+      receivers?: number;
     };
     body: undefined;
     answer: {
@@ -4021,49 +4094,6 @@ export interface Traffic {
     status: number | null;
     decision: Decision;
   } | null;
-}
-/**
- * A segment as lists show it.
- */
-export interface ListedSegment {
-  id: string;
-  name: string;
-  text_description: string;
-  tags: string[];
-  teams: string[];
-  analytics_tracking_enabled: boolean;
-  definition: {
-    version: 1;
-    apps_used:
-      | {
-          scope: 'all';
-        }
-      | {
-          scope: 'none';
-        }
-      | {
-          scope: 'specific';
-          /**
-           * @minItems 1
-           * @maxItems 256
-           */
-          app_ids: string[];
-        };
-    groups_op: 'and' | 'or';
-    groups: {
-      name?: string;
-      op: 'and' | 'or';
-      filters: SegmentFilter[];
-    }[];
-    exclusion_groups: {
-      name?: string;
-      op: 'and' | 'or';
-      filters: SegmentFilter[];
-    }[];
-  };
-  archived: boolean;
-  created_at: string;
-  updated_at: string;
 }
 /**
  * A segment with its definition.

@@ -98,10 +98,13 @@ export interface Elsewhere {
   goTo: string;
 }
 /**
- * What comes of a form: the path to go to, or nothing for the page itself; parts to draw on the page, where what was asked is too
- * long for an address; or a file.
+ * What comes of a form: the path to go to, or nothing for the page itself; the page drawn again from what was sent, with parts that
+ * are ready, where that is too long for an address; or a file.
  */
 export type Done = string | undefined | { ready: ReadonlyMap<string, Child> } | Download;
+
+/** The page is drawn again, and makes of `request.form` what it shows. */
+export const drawAgain: Done = { ready: new Map() };
 
 interface PageOf<Request> {
   view(request: Request): Promise<View | Elsewhere>;

@@ -125,9 +125,9 @@ export const controlStory: Story = [
   },
 
   { request: `POST ${ws}/segments`, body: { id: segmentId, name: 'Lapsed', definition } },
-  { request: `GET ${ws}/segments` },
+  { request: `GET ${ws}/segments?search=lapsed&archived=false` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/segments` },
-  { request: `POST ${ws}/segments/evaluate?limit=10`, body: { definition } },
+  { request: `POST ${ws}/segments/evaluate?limit=10&counts=true`, body: { definition } },
   { request: `GET ${ws}/segments/${segmentId}` },
   {
     request: `PUT ${ws}/segments/${segmentId}`,

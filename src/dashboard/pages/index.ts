@@ -2,6 +2,7 @@ import type { Page } from '../page.js';
 import { cohortPages } from './cohorts/index.js';
 import { overviewPages } from './overview/index.js';
 import { partnerPages } from './partners/index.js';
+import { segmentPages } from './segments/index.js';
 import { serverPages } from './server/index.js';
 import { userPages } from './users/index.js';
 
@@ -12,4 +13,5 @@ export const pages: readonly Page[] = [
   ...partnerPages,
   ...cohortPages,
   ...userPages,
+  ...segmentPages,
 ];

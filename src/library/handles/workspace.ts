@@ -8,7 +8,6 @@ import type {
   ControlCalls,
   Fault,
   JournalEntry,
-  ListedSegment,
   NewCampaign,
   NewCanvas,
   NewSegment,
@@ -16,6 +15,7 @@ import type {
   Profile,
   RestApiKey,
   RestPermission,
+  Segment,
   SegmentDefinition,
   Send,
   Sync,
@@ -142,7 +142,7 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
   /** Saves a segment. */
   segment(segment: NewSegment): Given<M, SegmentHandle<M>>;
   /** Every saved segment. */
-  segments(): Given<M, ListedSegment[]>;
+  segments(): Given<M, Segment[]>;
   /** Who a definition selects, without saving it: as `ids()` of a cohort names them. Sorted. */
   evaluate(definition: SegmentDefinition): Given<M, string[]>;
 
