@@ -61,9 +61,17 @@ export function CommandLine({ children }: { children: string }) {
 }
 
 /** Copies a text. Without JavaScript it is not seen; what it would copy stands beside it. */
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+export function CopyButton({
+  text,
+  label = 'Copy',
+  isMain,
+}: {
+  text: string;
+  label?: string;
+  isMain?: boolean;
+}) {
   return (
-    <button type="button" class="copy" data-copy={text}>
+    <button type="button" class={isMain ? 'copy main' : 'copy'} data-copy={text}>
       {label}
     </button>
   );
