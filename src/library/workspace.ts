@@ -304,6 +304,10 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     return this.ask('getRequest', { params: { id: aText('id', id) } });
   }
 
+  replay(id: string) {
+    return this.ask('replayRequest', { params: { id: aText('id', id) } });
+  }
+
   lastRequest(filter: RequestFilter = {}) {
     return after(this.requests(filter), (requests) => requests.at(-1));
   }

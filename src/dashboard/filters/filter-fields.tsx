@@ -59,6 +59,7 @@ function ValueInput({ filter, field, choices }: InputProps) {
     );
   }
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: its input is made by a function
     <label>
       <span>{field.label}</span>
       {plainInput(name, field, textOf(filter.values, field.name))}

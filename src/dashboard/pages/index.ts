@@ -1,7 +1,9 @@
 import type { Page } from '../page.js';
 import { cohortPages } from './cohorts/index.js';
+import { contractPages } from './contract/index.js';
 import { overviewPages } from './overview/index.js';
 import { partnerPages } from './partners/index.js';
+import { requestPages } from './requests/index.js';
 import { segmentPages } from './segments/index.js';
 import { serverPages } from './server/index.js';
 import { userPages } from './users/index.js';
@@ -14,4 +16,6 @@ export const pages: readonly Page[] = [
   ...cohortPages,
   ...userPages,
   ...segmentPages,
+  ...requestPages,
+  ...contractPages,
 ];
