@@ -1,4 +1,5 @@
 import type { Page } from '../page.js';
+import { campaignPages } from './campaigns/index.js';
 import { overviewPages } from './overview/index.js';
 import { partnerPages } from './partners/index.js';
 import { segmentPages } from './segments/index.js';
@@ -12,4 +13,5 @@ export const pages: readonly Page[] = [
   ...partnerPages,
   ...userPages,
   ...segmentPages,
+  ...campaignPages,
 ];
