@@ -196,7 +196,7 @@ function Details({ request, send, sender }: { request: Request; send: Send; send
           ...(send.send_id === null ? [] : ([['send_id', <Code>{send.send_id}</Code>]] as const)),
         ]}
       />
-      {properties !== undefined && (
+      {properties !== undefined && Object.keys(properties).length > 0 && (
         <pre class="text" tabindex={0}>
           {JSON.stringify(properties, undefined, 2)}
         </pre>
