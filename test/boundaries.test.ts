@@ -104,6 +104,7 @@ const allowedPackages: Record<string, RegExp> = {
 /** Layers of src that the tests in each folder may import: what they test, what that needs, and what makes its input. */
 const testedLayers: Record<string, string[]> = {
   domain: ['domain', 'wire'],
+  dashboard: ['client', 'dashboard', 'wire'],
   store: ['domain', 'store', 'wire', '.'],
   operations: ['domain', 'store', 'operations', 'wire', 'platform', '.'],
   wire: ['domain', 'wire'],
