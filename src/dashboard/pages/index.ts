@@ -1,7 +1,8 @@
 import type { Page } from '../page.js';
+import { controlPages } from './controls/index.js';
 import { overviewPages } from './overview/index.js';
 import { partnerPages } from './partners/index.js';
 import { serverPages } from './server/index.js';
 
 /** Every page of the dashboard. */
-export const pages: readonly Page[] = [...serverPages, ...overviewPages, ...partnerPages];
+export const pages: readonly Page[] = [...serverPages, ...overviewPages, ...partnerPages, ...controlPages];

@@ -39,13 +39,13 @@ export function SyncTable({
           {
             title: 'Cohort',
             cell: (sync) => (
-              <>
+              <div class="named">
                 <a href={links.cohort(ws, sync.partner, sync.cohort_id)}>
                   <Name max={36}>{sync.name ?? sync.cohort_id}</Name>
                 </a>
                 <br />
                 <small>{partnerName(workspace, sync.partner)}</small>
-              </>
+              </div>
             ),
           },
           { title: 'Change', cell: (sync) => <Badges badges={changesOf(sync)} none="none" /> },
