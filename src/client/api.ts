@@ -1226,6 +1226,10 @@ export interface ControlCalls {
       device_id?: string;
       email?: string;
       phone?: string;
+      /**
+       * Any identifier: external id, `label:name` of an alias, device, e-mail address, phone, braze_id; or how external ids begin.
+       */
+      search?: string;
     };
     body: undefined;
     answer: {
@@ -1276,6 +1280,18 @@ export interface ControlCalls {
     query: {};
     body: undefined;
     answer: undefined;
+  };
+  /**
+   * Shows what a profile did and received: custom events, purchases, messages.
+   */
+  getUserActivity: {
+    params: {
+      ws: string;
+      braze_id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: UserActivity;
   };
   /**
    * Logs somebody in on the device of an anonymous profile, as the SDK's changeUser does.
@@ -3555,6 +3571,34 @@ export interface User {
     partner: string;
     cohort_id: string;
     name: string;
+  }[];
+}
+/**
+ * Custom events, purchases and messages of a profile.
+ */
+export interface UserActivity {
+  custom_events: {
+    name: string;
+    first: string;
+    last: string;
+    count: number;
+  }[];
+  purchases: {
+    product_id: string;
+    first: string;
+    last: string;
+    count: number;
+  }[];
+  total_revenue: number;
+  /**
+   * Sends that they received, the newest first; 100 at most.
+   */
+  messages: {
+    dispatch_id: string;
+    at: string;
+    campaign_id: string | null;
+    canvas_id: string | null;
+    segment_id: string | null;
   }[];
 }
 /**

@@ -201,6 +201,12 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     return ((await answer.json()) as AnswerOf<'addUsers'>).created;
   }
 
+  activity(who: Who) {
+    return after(requireProfile(this.caller, this.id, 'who', who), ({ braze_id }) =>
+      this.ask('getUserActivity', { params: { braze_id } }),
+    );
+  }
+
   deleteUser(who: Who): Either<void> {
     return after(requireProfile(this.caller, this.id, 'who', who), ({ braze_id }) =>
       this.ask('deleteUser', { params: { braze_id } }),

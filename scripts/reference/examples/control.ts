@@ -73,6 +73,10 @@ export const controlStory: Story = [
   (earlier) => ({
     request: `GET ${ws}/users/${earlier(`GET ${ws}/users?external_id=cust-4`).users[0].braze_id}`,
   }),
+  (earlier) => ({
+    request: `GET ${ws}/users/${earlier(`GET ${ws}/users?external_id=cust-4`).users[0].braze_id}/activity`,
+  }),
+  { request: `GET ${ws}/users?search=cust-` },
   { request: `GET ${ws}/users?device_id=device-5` },
   (earlier) => ({
     request: `POST ${ws}/users/${earlier(`GET ${ws}/users?device_id=device-5`).users[0].braze_id}/change-user`,

@@ -21,6 +21,7 @@ import type {
   Sync,
   Traffic,
   User,
+  UserActivity,
   Workspace,
   WorkspaceCounts,
   WorkspacePartner,
@@ -129,6 +130,8 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
   addUsers(users: readonly NewUser[]): Given<M, AnswerOf<'addUsers'>>;
   /** Adds any number of users as they come. @returns How many. @throws EmulatorError with the line that was refused. */
   importUsers(users: Iterable<NewUser> | AsyncIterable<NewUser>): Promise<number>;
+  /** Custom events, purchases and messages of a user. @throws EmulatorError `user_not_found`. */
+  activity(who: Who): Given<M, UserActivity>;
   /** Deletes a user. @throws EmulatorError `user_not_found`. */
   deleteUser(who: Who): Given<M, void>;
   /** What `changeUser` of the SDK does: the anonymous user becomes that one, or is merged into it. */

@@ -9,7 +9,12 @@ import type { Context } from '../context.js';
 import { isSelected, selectProfiles } from '../segments/evaluate.js';
 import { addUser } from '../users/add-users.js';
 import { resolveReference } from '../users/resolve-reference.js';
-import { sharedContacts, similarExternalId, unchangedAttributes } from '../users/track-regrets.js';
+import {
+  nothingToRemove,
+  sharedContacts,
+  similarExternalId,
+  unchangedAttributes,
+} from '../users/track-regrets.js';
 import { saveAttributes } from '../users/track-users.js';
 
 /** Who gets a send, and who of those named does not. */
@@ -75,7 +80,7 @@ export function resolveRecipients(
 function findRecipient(
   context: Context,
   workspace: Workspace,
-  { reference, mayCreate, attributes, path = '', attributesPath = '' }: Recipient,
+  { reference, mayCreate, attributes, ignored: unread = [], path = '', attributesPath = '' }: Recipient,
   ignored: Ignored[],
 ): number | DropReason {
   const { profileNumber, matching } = resolveReference(context.database, workspace, reference);
@@ -86,12 +91,12 @@ function findRecipient(
   if (found === undefined) return 'unknown_user';
   if (attributes.length > 0) {
     const profile = getProfile(context.database, workspace.number, found);
-    const object = { path: attributesPath, recipient: null, updates: attributes };
-    const saved = saveAttributes(context, workspace, profile, { updates: attributes, ignored: [] });
+    const object = { path: attributesPath, recipient: null, updates: attributes, ignored: unread };
+    const saved = saveAttributes(context, workspace, profile, attributes);
     ignored.push(
       ...placeAll(attributesPath, saved.ignored),
       ...(isMade
-        ? sharedContacts(context, workspace, saved.profile, attributesPath)
+        ? [...nothingToRemove(object), ...sharedContacts(context, workspace, saved.profile, attributesPath)]
         : unchangedAttributes(profile, saved, object)),
     );
   }

@@ -9,7 +9,7 @@ import { matches } from '../../domain/segments/matches.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { getProfileFacts } from '../../store/users/profile-facts.js';
 import { type Context, nowOf } from '../context.js';
-import { listMatching } from '../users/list-matching.js';
+import { listMatching } from '../users/reading/list-matching.js';
 import { filterNamesOf } from './describe-segment.js';
 import { definitionsOf } from './evaluate.js';
 import { getSavedSegment } from './read-segments.js';

@@ -26,7 +26,7 @@ import {
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { addUser } from './add-users.js';
-import { listMatching } from './list-matching.js';
+import { listMatching } from './reading/list-matching.js';
 import { nothingToRemove, regretsOfNewUser, unchangedAttributes } from './track-regrets.js';
 
 /**
@@ -169,8 +169,8 @@ function updateRecipient(
     if (givePushToken(context, workspace, profile, token) || object.recipient === null) continue;
     ignored.push(tolerated(path, 'push_tokens_known', 'is of this user already'));
   }
-  const saved = saveAttributes(context, workspace, profile, object);
-  ignored.push(...placeAll(object.path, saved.ignored));
+  const saved = saveAttributes(context, workspace, profile, object.updates);
+  ignored.push(...placeAll(object.path, [...object.ignored, ...saved.ignored]));
   if (found === undefined)
     ignored.push(...nothingToRemove(object), ...regretsOfNewUser(context, workspace, saved.profile, object));
   else ignored.push(...unchangedAttributes(profile, saved, object));
@@ -229,27 +229,20 @@ function givePushToken(
   return own?.deviceId !== deviceId;
 }
 
-/** Changes of attributes as an object of a request asks for them. */
-export interface AttributesToSave {
-  updates: readonly AttributeUpdate[];
-  /** What of them has no effect, whatever the profile. */
-  ignored: readonly IgnoredPart[];
-}
-
 /**
  * Applies updates to a profile, which is then the most recently updated one.
  *
- * @returns The profile as it is now, and what of the attributes had no effect.
+ * @returns The profile as it is now, and what of the updates had no effect.
  */
 export function saveAttributes(
   context: Context,
   workspace: Workspace,
   profile: UserProfile,
-  { updates, ignored }: AttributesToSave,
+  updates: readonly AttributeUpdate[],
 ): { profile: UserProfile; ignored: IgnoredPart[] } {
   const revision = takeRevision(context.database, workspace.number);
   const applied = applyAttributeUpdates(profile, updates, customAttributeSettings(workspace.dataSettings));
   const changed = { ...applied.profile, revision };
   updateProfile(context.database, workspace.number, changed);
-  return { profile: changed, ignored: [...ignored, ...applied.ignored] };
+  return { profile: changed, ignored: applied.ignored };
 }

@@ -94,6 +94,17 @@ export function listSends(
     .map(sendOf);
 }
 
+/** Those with one of some sets of receivers, the newest first. */
+export function listSendsByReceivers(
+  database: Database,
+  workspace: number,
+  sets: readonly number[],
+  limit: number,
+): Send[] {
+  const sql = `${select} AND s.receivers_set IN (SELECT value FROM json_each(?)) ORDER BY s.send DESC LIMIT ?`;
+  return database.all<SendRow>(sql, workspace, JSON.stringify(sets), limit).map(sendOf);
+}
+
 /** Keeps what personalizes a send for one receiver. */
 export function saveReceiverProperties(
   database: Database,

@@ -147,6 +147,11 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     'user by alias',
     Promise.resolve(shop.user('loyalty_id:L-1')).then((its) => its?.external_id),
   );
+  await tell('activity', shop.activity('cust-1'));
+  await tell(
+    'search',
+    Promise.resolve(shop.users({ search: 'cust-' })).then((its) => its.map(({ external_id }) => external_id)),
+  );
   await tell('user who is not', shop.user('nobody'));
   await tell(
     'addUsers',

@@ -64,11 +64,13 @@ export const effectChoices: readonly EffectChoice[] = [
   { value: 'hold', label: 'It is applied, and its answer is held', make: () => ({ hold: true }) },
 ];
 
+export const everyRequest = 'every request';
+
 /** Which requests a fault is for. */
 export function matchText({ match }: Fault): string {
   const { route, method, partner, cohort_id: cohort } = match;
   const parts = [method, route, partner && `of ${partner}`, cohort && `to cohort ${cohort}`].filter(Boolean);
-  return parts.length === 0 ? 'every request' : parts.join(' ');
+  return parts.length === 0 ? everyRequest : parts.join(' ');
 }
 
 /** What a fault does. */

@@ -6,7 +6,7 @@ import { countText } from '../../parts/numbers.js';
 import { Pager, Table } from '../../parts/table.js';
 import { Badge, Code, Empty } from '../../parts/text.js';
 import type { Actions, Request } from './controls-request.js';
-import { effectText, matchText, presets } from './fault-effects.js';
+import { effectText, everyRequest, matchText, presets } from './fault-effects.js';
 import { newFaultOf } from './fault-form.js';
 
 /** The faults that are planned, how often each has struck, and those that are made by one click. */
@@ -66,12 +66,13 @@ function FaultTable({ faults }: { faults: readonly Fault[] }) {
 
 function Matched({ fault }: { fault: Fault }) {
   const { skip, probability } = fault;
+  const match = matchText(fault);
   const extras = [skip > 0 && `after ${countText(skip)}`, probability < 1 && `chance ${probability}`].filter(
     Boolean,
   );
   return (
     <>
-      {Object.keys(fault.match).length === 0 ? matchText(fault) : <Code>{matchText(fault)}</Code>}
+      {match === everyRequest ? match : <Code>{match}</Code>}
       {extras.length > 0 && (
         <>
           <br />
