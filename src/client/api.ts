@@ -656,6 +656,35 @@ export type Decision =
        * What to do about it.
        */
       hint?: string;
+      /**
+       * What else of it Braze does not look at.
+       */
+      notes?: {
+        rule: string;
+        message: string;
+        /**
+         * JSON path of the value it is about; of several, the first.
+         */
+        path?: string;
+        /**
+         * How many values it is about, when there are several.
+         */
+        count?: number;
+        /**
+         * Where the first of them stand.
+         *
+         * @maxItems 20
+         */
+        paths?: string[];
+        /**
+         * The value at `path`, redacted and cut to a readable length.
+         */
+        received?: unknown;
+        /**
+         * What to do about it.
+         */
+        hint?: string;
+      }[];
     };
 /**
  * A way to name a user.
@@ -1387,6 +1416,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Only those of this partner.
+       */
+      partner?: string;
+      /**
+       * Only those whose name or id has this in it, in any case of ASCII letters.
+       */
+      search?: string;
+      /**
+       * `id`: by partner and id. `changed`: the one that changed last comes first.
+       */
+      order?: 'id' | 'changed';
     };
     body: undefined;
     answer: {
@@ -1424,6 +1465,28 @@ export interface ControlCalls {
     answer: undefined;
   };
   /**
+   * Lists the segments with a filter that names a cohort.
+   */
+  listCohortSegments: {
+    params: {
+      ws: string;
+      partner: string;
+      cohort_id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      /**
+       * In order of creation.
+       */
+      segments: {
+        id: string;
+        name: string;
+        archived: boolean;
+      }[];
+    };
+  };
+  /**
    * Lists the profiles that are in a cohort.
    */
   listCohortMembers: {
@@ -1441,6 +1504,10 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Only those with an identifier that begins so: an external id, a device, an alias as `label:name`, or its name.
+       */
+      search?: string;
     };
     body: undefined;
     answer: {
@@ -1716,6 +1783,17 @@ export interface ControlCalls {
         request_id: string;
       }[];
       /**
+       * The last requests that were refused, at most `points`; the oldest first.
+       */
+      failures: {
+        at: string;
+        /**
+         * Null when no answer went out.
+         */
+        status: number | null;
+        request_id: string;
+      }[];
+      /**
        * Of how many requests the points are.
        */
       request_count: number;
@@ -1811,10 +1889,22 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
-      segments: ListedSegment[];
+      segments: Segment[];
       /**
        * Where the next page begins; null on the last.
        */
@@ -1848,6 +1938,10 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * `true`: each filter and each group is counted too.
+       */
+      counts?: 'true' | 'false';
     };
     body: {
       definition: SegmentDefinition;
@@ -1859,6 +1953,23 @@ export interface ControlCalls {
        * Where the next page begins; null on the last.
        */
       next_cursor: string | null;
+      /**
+       * When they were asked for.
+       */
+      counts?: {
+        /**
+         * Such as `groups[0].filters[1]`, `groups[0]` or `exclusion_groups[0]`.
+         */
+        path: string;
+        /**
+         * Profiles for which it is true, looked at alone.
+         */
+        size: number;
+        /**
+         * Of an exclusion group: who is left after it and those before it.
+         */
+        remaining?: number;
+      }[];
     };
   };
   /**
@@ -1994,6 +2105,14 @@ export interface ControlCalls {
         path: string;
         description: string;
       }[];
+      /**
+       * Every criterion, and whether the profile meets it.
+       */
+      criteria: {
+        path: string;
+        description: string;
+        met: boolean;
+      }[];
     };
   };
   /**
@@ -2012,6 +2131,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
@@ -2158,6 +2289,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
@@ -2304,6 +2447,14 @@ export interface ControlCalls {
       canvas_id?: string;
       segment_id?: string;
       dispatch_id?: string;
+      /**
+       * `true`: the newest first. Otherwise, the newest last.
+       */
+      newest_first?: 'true' | 'false';
+      /**
+       * How many receivers each send shows at most.
+       */
+      receivers?: number;
     };
     body: undefined;
     answer: {
@@ -2671,6 +2822,22 @@ export interface ControlCalls {
        * An ISO 8601 date or time; without a zone it is UTC.
        */
       until?: string;
+      /**
+       * Stands anywhere in the request, in its answer or in what is said of it, or is its id.
+       */
+      text?: string;
+      /**
+       * Whether notes say what of it had no effect.
+       */
+      has_notes?: 'true' | 'false';
+      /**
+       * Of changes of the members of a cohort: whether anybody was added or removed.
+       */
+      has_changed?: 'true' | 'false';
+      /**
+       * Which come first; `oldest` if left out.
+       */
+      order?: 'oldest' | 'newest';
     };
     body: undefined;
     answer: {
@@ -2721,6 +2888,26 @@ export interface ControlCalls {
     answer: undefined;
   };
   /**
+   * Writes a request that was let into no workspace as a line for a shell and as a test, to send it once more.
+   */
+  replayServerRequest: {
+    params: {
+      id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      /**
+       * A line for a shell. A body of more than 8 KiB is fetched from the journal, for which the line needs jq.
+       */
+      curl: string;
+      /**
+       * A test of `braze-cohort-emulator/vitest`, which expects the same status.
+       */
+      test: string;
+    };
+  };
+  /**
    * Lists the requests to the Braze surface of a workspace, with what happened to each.
    */
   listRequests: {
@@ -2756,6 +2943,22 @@ export interface ControlCalls {
        * An ISO 8601 date or time; without a zone it is UTC.
        */
       until?: string;
+      /**
+       * Stands anywhere in the request, in its answer or in what is said of it, or is its id.
+       */
+      text?: string;
+      /**
+       * Whether notes say what of it had no effect.
+       */
+      has_notes?: 'true' | 'false';
+      /**
+       * Of changes of the members of a cohort: whether anybody was added or removed.
+       */
+      has_changed?: 'true' | 'false';
+      /**
+       * Which come first; `oldest` if left out.
+       */
+      order?: 'oldest' | 'newest';
     };
     body: undefined;
     answer: {
@@ -2808,6 +3011,27 @@ export interface ControlCalls {
     query: {};
     body: undefined;
     answer: undefined;
+  };
+  /**
+   * Writes a request as a line for a shell and as a test, to send it once more.
+   */
+  replayRequest: {
+    params: {
+      ws: string;
+      id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      /**
+       * A line for a shell. A body of more than 8 KiB is fetched from the journal, for which the line needs jq.
+       */
+      curl: string;
+      /**
+       * A test of `braze-cohort-emulator/vitest`, which expects the same status.
+       */
+      test: string;
+    };
   };
   /**
    * Judges the requests of a workspace by the rules of Braze's contract.
@@ -3702,6 +3926,47 @@ export interface ExplainedMember {
    */
   request_count: number;
   /**
+   * What the requests under `requests` asked for, and what came of it.
+   */
+  named: {
+    request_id: string;
+    at: string;
+    /**
+     * Of the place that names them; of several the last.
+     */
+    path: string;
+    identifier:
+      | {
+          external_id: string;
+        }
+      | {
+          device_id: string;
+        }
+      | {
+          user_alias: {
+            alias_label: string;
+            alias_name: string;
+          };
+        };
+    asked: 'add' | 'remove';
+    /**
+     * `added`: in by it, or was in already. `removed`: out by it, or was out already. `removed_by_conflict`: it asks for both, and the removal won. `unknown`: no user had the identifier. `skipped`: the device of an identified user. `refused`: the request was refused. `held_back`: a processing delay holds it back. `passed_over`: the cohort had never been named, and the workspace ignores such.
+     */
+    effect:
+      | 'added'
+      | 'removed'
+      | 'removed_by_conflict'
+      | 'unknown'
+      | 'skipped'
+      | 'refused'
+      | 'held_back'
+      | 'passed_over';
+    /**
+     * Of the answer, when the request was refused; null when none went out.
+     */
+    status?: number | null;
+  }[];
+  /**
    * How many requests the journal had to let go of: what they did is not told.
    */
   evicted: number;
@@ -3832,6 +4097,14 @@ export interface Sync {
    */
   held_back: number;
   /**
+   * Requests that gave the cohort a name.
+   */
+  named: number;
+  /**
+   * How many were in the cohort afterwards; null when none of its requests was about members.
+   */
+  size: number | null;
+  /**
    * Whether a request was refused, or an identifier is unknown or was skipped.
    */
   needs_attention: boolean;
@@ -3923,49 +4196,6 @@ export interface Traffic {
     status: number | null;
     decision: Decision;
   } | null;
-}
-/**
- * A segment as lists show it.
- */
-export interface ListedSegment {
-  id: string;
-  name: string;
-  text_description: string;
-  tags: string[];
-  teams: string[];
-  analytics_tracking_enabled: boolean;
-  definition: {
-    version: 1;
-    apps_used:
-      | {
-          scope: 'all';
-        }
-      | {
-          scope: 'none';
-        }
-      | {
-          scope: 'specific';
-          /**
-           * @minItems 1
-           * @maxItems 256
-           */
-          app_ids: string[];
-        };
-    groups_op: 'and' | 'or';
-    groups: {
-      name?: string;
-      op: 'and' | 'or';
-      filters: SegmentFilter[];
-    }[];
-    exclusion_groups: {
-      name?: string;
-      op: 'and' | 'or';
-      filters: SegmentFilter[];
-    }[];
-  };
-  archived: boolean;
-  created_at: string;
-  updated_at: string;
 }
 /**
  * A segment with its definition.

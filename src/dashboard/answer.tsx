@@ -28,8 +28,10 @@ export async function answerAction(c: Context, page: Page, server: DashboardServ
   if (action === undefined)
     return draw(c, page, request, { message: 'This form is not known here. Reload the page.', status: 400 });
   try {
-    const next = await action(request, form);
-    return c.redirect(next ?? pathAndQuery(c), 303);
+    const done = await action(request, form);
+    if (typeof done !== 'object') return c.redirect(done ?? pathAndQuery(c), 303);
+    if ('text' in done) return sendDownload(c, done);
+    return draw(c, page, { ...request, form, ready: done.ready });
   } catch (error) {
     const reply = server.replyTo(error);
     if (reply === undefined) throw error;

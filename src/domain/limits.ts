@@ -119,6 +119,8 @@ export const profilesPageBytesMax = 16 * 1024 * 1024;
 export const openWaitsMax = 1_000;
 /** Members of a cohort that one wait is for. Ours. */
 export const awaitedMembersMax = 1_000;
+/** Identifiers that one page of a search among members looks at. Ours. */
+export const memberSearchIdentifiersMax = 20_000;
 /** Requests to one cohort with no greater gap than this between them are one sync, in milliseconds. Ours. */
 export const syncGapMs = 60_000;
 /** Points of the size of a cohort over time. Ours. */

@@ -4,6 +4,7 @@
  */
 
 export { checkCohort } from './cohorts/check-cohort.js';
+export { listCohortSegments } from './cohorts/cohort-uses.js';
 export { lookUpPeople } from './cohorts/look-up-people.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './cohorts/read-cohorts.js';
 export { acceptChange } from './due-work/accept-change.js';

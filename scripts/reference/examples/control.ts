@@ -105,6 +105,7 @@ export const controlStory: Story = [
   { request: `GET ${ws}/cohorts` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/members` },
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/members?search=cust` },
   { request: `GET ${ws}/syncs` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/syncs` },
   (earlier) => ({
@@ -124,8 +125,9 @@ export const controlStory: Story = [
   },
 
   { request: `POST ${ws}/segments`, body: { id: segmentId, name: 'Lapsed', definition } },
-  { request: `GET ${ws}/segments` },
-  { request: `POST ${ws}/segments/evaluate?limit=10`, body: { definition } },
+  { request: `GET ${ws}/segments?search=lapsed&archived=false` },
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/segments` },
+  { request: `POST ${ws}/segments/evaluate?limit=10&counts=true`, body: { definition } },
   { request: `GET ${ws}/segments/${segmentId}` },
   {
     request: `PUT ${ws}/segments/${segmentId}`,
@@ -210,6 +212,9 @@ export const controlStory: Story = [
     request: `GET ${ws}/requests/${earlier(`GET ${ws}/requests?limit=1`).requests[0].id}`,
   }),
   (earlier) => ({
+    request: `GET ${ws}/requests/${earlier(`GET ${ws}/requests?limit=1`).requests[0].id}/replay`,
+  }),
+  (earlier) => ({
     request: `DELETE ${ws}/requests/${earlier(`GET ${ws}/requests?limit=1`).requests[0].id}`,
   }),
   { request: `DELETE ${ws}/requests` },
@@ -221,6 +226,7 @@ export const controlStory: Story = [
   { request: 'GET /traffic?minutes=1&points=4' },
   { request: 'GET /requests' },
   (earlier) => ({ request: `GET /requests/${earlier('GET /requests').requests[0].id}` }),
+  (earlier) => ({ request: `GET /requests/${earlier('GET /requests').requests[0].id}/replay` }),
   (earlier) => ({ request: `DELETE /requests/${earlier('GET /requests').requests[0].id}` }),
   { request: 'DELETE /requests' },
 

@@ -1,7 +1,11 @@
 import type { Page } from '../page.js';
+import { cohortPages } from './cohorts/index.js';
+import { contractPages } from './contract/index.js';
 import { controlPages } from './controls/index.js';
 import { overviewPages } from './overview/index.js';
 import { partnerPages } from './partners/index.js';
+import { requestPages } from './requests/index.js';
+import { segmentPages } from './segments/index.js';
 import { serverPages } from './server/index.js';
 import { userPages } from './users/index.js';
 
@@ -10,6 +14,10 @@ export const pages: readonly Page[] = [
   ...serverPages,
   ...overviewPages,
   ...partnerPages,
+  ...cohortPages,
   ...userPages,
+  ...segmentPages,
+  ...requestPages,
+  ...contractPages,
   ...controlPages,
 ];

@@ -9,12 +9,23 @@ import type { Context } from '../context.js';
 import { isSelected, selectProfiles } from '../segments/evaluate.js';
 import { addUser } from '../users/add-users.js';
 import { resolveReference } from '../users/resolve-reference.js';
+
+<<<<<<< HEAD
+
 import {
   nothingToRemove,
   sharedContacts,
   similarExternalId,
   unchangedAttributes,
 } from '../users/track-regrets.js';
+
+=======
+
+import { SimilarExternalIds } from '../users/similar-id.js';
+import { sharedContacts, similarExternalId, unchangedAttributes } from '../users/track-regrets.js';
+
+>>>>>>> b80dc9acc345b1980a9ed4438de95a32630bbd60
+
 import { saveAttributes } from '../users/track-users.js';
 
 /** Who gets a send, and who of those named does not. */
@@ -51,9 +62,13 @@ export function resolveRecipients(
   requirements: readonly Requirement[],
 ): Receivers {
   const ignored: Ignored[] = [];
+  const externalIds = recipients.flatMap(({ reference }) =>
+    'externalId' in reference ? [reference.externalId] : [],
+  );
+  const similarIds = new SimilarExternalIds(context, workspace, externalIds);
   const candidates = recipients.map((recipient) => ({
     recipient,
-    found: findRecipient(context, workspace, recipient, ignored),
+    found: findRecipient(context, workspace, recipient, { ignored, similarIds }),
   }));
   const last = new Map(candidates.map(({ found }, index) => [found, index]));
   const ownProperties = new Map<number, JsonObject>();
@@ -80,8 +95,13 @@ export function resolveRecipients(
 function findRecipient(
   context: Context,
   workspace: Workspace,
+<<<<<<< HEAD
   { reference, mayCreate, attributes, ignored: unread = [], path = '', attributesPath = '' }: Recipient,
   ignored: Ignored[],
+=======
+  { reference, mayCreate, attributes, path = '', attributesPath = '' }: Recipient,
+  { ignored, similarIds }: { ignored: Ignored[]; similarIds: SimilarExternalIds },
+>>>>>>> b80dc9acc345b1980a9ed4438de95a32630bbd60
 ): number | DropReason {
   const { profileNumber, matching } = resolveReference(context.database, workspace, reference);
   if (profileNumber === undefined && matching.length > 0) return 'ambiguous';
@@ -101,7 +121,7 @@ function findRecipient(
     );
   }
   if (isMade)
-    ignored.push(...similarExternalId(context, workspace, reference.externalId, `${path}.external_user_id`));
+    ignored.push(...similarExternalId(similarIds, reference.externalId, `${path}.external_user_id`));
   return found;
 }
 

@@ -68,13 +68,12 @@ export function findSend(database: Database, workspace: number, dispatchId: stri
   return row && sendOf(row);
 }
 
-/** In order of sending, those after `after` only. */
+/** In order of sending, or the newest first. @param after  Number of the last one before. */
 export function listSends(
   database: Database,
   workspace: number,
   criteria: SendCriteria,
-  after: number,
-  limit: number,
+  page: { after?: number; limit: number; isNewestFirst: boolean },
 ): Send[] {
   const wanted = [
     ['campaign_id', criteria.campaignId],
@@ -83,13 +82,14 @@ export function listSends(
     ['dispatch_id', criteria.dispatchId],
   ].filter((its): its is [string, string] => its[1] !== undefined);
   const conditions = wanted.map(([column]) => ` AND s.${column} = ?`).join('');
+  const [comes, order, start] = page.isNewestFirst ? ['<', 'DESC', Number.MAX_SAFE_INTEGER] : ['>', 'ASC', 0];
   return database
     .all<SendRow>(
-      `${select} AND s.send > ?${conditions} ORDER BY s.send LIMIT ?`,
+      `${select} AND s.send ${comes} ?${conditions} ORDER BY s.send ${order} LIMIT ?`,
       workspace,
-      after,
+      page.after ?? start,
       ...wanted.map(([, value]) => value),
-      limit,
+      page.limit,
     )
     .map(sendOf);
 }

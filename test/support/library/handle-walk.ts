@@ -132,6 +132,10 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     'sizes',
     (await vip.sizes(1)).map((its) => its.size),
   );
+  await tell(
+    'segments of the cohort',
+    (await vip.segments()).map((its) => its.name),
+  );
   await tell('explain of several', vip.explain(['cust-1', { device_id: 'd-9' }]));
   await tell('size of its segment', (await vip.segment('In vip')).size());
   await tell(
@@ -244,6 +248,10 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     Promise.resolve(shop.request(requests[0]!.id)).then((its) => its.path),
   );
   await tell(
+    'replayed',
+    Promise.resolve(shop.replay(requests[0]!.id)).then((its) => its.test),
+  );
+  await tell(
     'lastRequest',
     Promise.resolve(shop.lastRequest()).then((its) => its?.path),
   );
@@ -259,6 +267,10 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
   await tell(
     'stray',
     Promise.resolve(braze.strayRequest(stray!.id)).then((its) => its.response?.status),
+  );
+  await tell(
+    'stray replayed',
+    Promise.resolve(braze.replayStray(stray!.id)).then((its) => its.curl.slice(0, 8)),
   );
   await braze.clearStrayRequests(stray!.id);
   await braze.clearStrayRequests();
