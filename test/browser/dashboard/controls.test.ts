@@ -72,6 +72,39 @@ inBrowser('the clock is frozen, advanced by a click, set, and taken back to real
   expect(shop.clock.info().frozen).toBe(false);
 });
 
+inBrowser(
+  'a schedule fires when the clock is advanced by a click, and its send shows on Overview',
+  async () => {
+    const { emulator, shop, open } = await sitDown({ users });
+    const campaign = shop.campaign({ name: 'Winback' });
+    const page = await open('/controls');
+    await page.getByRole('button', { name: 'Freeze' }).click();
+    await page.getByText('The clock is frozen.').waitFor();
+    const time = new Date(Date.parse(shop.clock.info().now) + 30 * 60_000).toISOString();
+    const answer = await fetch(`${emulator.url}/campaigns/trigger/schedule/create`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${shop.rest_api_key}` },
+      body: JSON.stringify({
+        campaign_id: campaign.id,
+        recipients: [{ external_user_id: 'cust-1' }],
+        schedule: { time },
+      }),
+    });
+    expect(answer.status).toBe(201);
+    await page.getByRole('button', { name: 'Advance by 1 min' }).click();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Last sends' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Controls' }).click();
+    await page.getByRole('button', { name: 'Advance by 1 h' }).click();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    const sends = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Last sends' }) });
+    await expect
+      .poll(() => sends.getByRole('listitem').allInnerTexts())
+      .toEqual([expect.stringMatching(/Winback[\s\S]*1 receiver/)]);
+  },
+);
+
 inBrowser('a switch that differs is marked and taken back to its default', async () => {
   const { shop, open, sync } = await sitDown({ users });
   const page = await open('/controls');
