@@ -1,6 +1,6 @@
-import type { Sync } from '../../../client/api.js';
-import { countText } from '../../parts/numbers.js';
-import { Badge } from '../../parts/text.js';
+import type { Sync } from '../../client/api.js';
+import { countText } from './numbers.js';
+import { Badge } from './text.js';
 
 type Counts = Pick<Sync, 'added' | 'removed' | 'unknown' | 'skipped' | 'refused' | 'held_back' | 'named'> &
   Partial<Pick<Sync, 'already_member' | 'not_member'>>;
