@@ -1,7 +1,11 @@
 import { links } from '../links.js';
 import type { Fact, Section, View, WorkspaceRequest } from '../page.js';
+import { cutText, Name } from '../parts/text.js';
 import { Document } from './document.js';
 import { Rail } from './rail.js';
+
+/** Longer titles are cut in the middle: names may have thousands of characters. */
+const titleMax = 120;
 
 /** A page of a workspace: the rail beside it, and the page. */
 export function WorkspaceLayout({
@@ -18,7 +22,7 @@ export function WorkspaceLayout({
   const { workspace, counts, clock } = request;
   return (
     <Document
-      title={`${view.title} · ${workspace.name}`}
+      title={`${cutText(view.title)} · ${cutText(workspace.name)}`}
       now={clock.now}
       isFrozen={clock.frozen}
       isLive
@@ -34,7 +38,7 @@ export function WorkspaceLayout({
 /** A page of the server as a whole. */
 export function ServerLayout({ view, refusal }: { view: View; refusal?: string }) {
   return (
-    <Document title={`${view.title} · Cohort emulator`} isLive>
+    <Document title={`${cutText(view.title)} · Cohort emulator`} isLive>
       <SkipLink />
       <header class="rail">
         <p class="brand">
@@ -60,7 +64,9 @@ function PageBody({ view, refusal }: { view: View; refusal?: string }) {
       <div id="news" role="status" />
       {view.trail && <Trail trail={view.trail} />}
       <div class="title">
-        <h1>{view.title}</h1>
+        <h1>
+          <Name max={titleMax}>{view.title}</Name>
+        </h1>
         {view.marks}
       </div>
       {view.id && <p class="page-id">{view.id}</p>}
@@ -86,7 +92,9 @@ function Trail({ trail }: { trail: NonNullable<View['trail']> }) {
       <ol>
         {trail.map(({ label, href }) => (
           <li>
-            <a href={href}>{label}</a>
+            <a href={href}>
+              <Name>{label}</Name>
+            </a>
           </li>
         ))}
       </ol>

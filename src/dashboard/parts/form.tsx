@@ -203,7 +203,8 @@ export function AskForm({ results, children }: { results?: string; children: Chi
 
 function askAsTyped(results: string): Record<string, string> {
   return {
-    'hx-get': '',
+    // What the address asked for before is left out, such as the page of another search.
+    'hx-get': '?',
     'hx-trigger': 'input changed delay:250ms, change, submit',
     'hx-target': `#${results}`,
     'hx-select': `#${results}`,

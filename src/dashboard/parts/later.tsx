@@ -38,7 +38,7 @@ export function Later({ request, part, label, isOnDemand, of }: LaterProps): Chi
 }
 
 /** What is found out within so many milliseconds is drawn with the page; a page that waited longer would feel slow. */
-const patienceMs = 120;
+const patienceMs = 80;
 
 /** The same for what takes long only sometimes: it is drawn at once when it is soon there. */
 export async function soonOrLater(props: LaterProps & { find: () => Promise<Child> }): Promise<Child> {

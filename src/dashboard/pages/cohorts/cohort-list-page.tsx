@@ -120,8 +120,13 @@ function List({
             <>
               <Link href={links.cohort(workspace.id, partner, cohort_id)}>
                 <Name>{name}</Name>
-              </Link>{' '}
-              {implicit && <Badge>never named</Badge>}
+              </Link>
+              {implicit && (
+                <>
+                  {' '}
+                  <Badge>never named</Badge>
+                </>
+              )}
             </>
           ),
         },

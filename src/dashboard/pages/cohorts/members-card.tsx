@@ -35,7 +35,7 @@ export async function MembersCard({ request, cohort }: { request: CohortRequest;
         <div class="filters">
           <AskForm results="members">
             <TextField
-              label="External id, alias or device begins with"
+              label="An identifier begins with"
               name="member"
               type="search"
               request={request}
