@@ -656,6 +656,35 @@ export type Decision =
        * What to do about it.
        */
       hint?: string;
+      /**
+       * What else of it Braze does not look at.
+       */
+      notes?: {
+        rule: string;
+        message: string;
+        /**
+         * JSON path of the value it is about; of several, the first.
+         */
+        path?: string;
+        /**
+         * How many values it is about, when there are several.
+         */
+        count?: number;
+        /**
+         * Where the first of them stand.
+         *
+         * @maxItems 20
+         */
+        paths?: string[];
+        /**
+         * The value at `path`, redacted and cut to a readable length.
+         */
+        received?: unknown;
+        /**
+         * What to do about it.
+         */
+        hint?: string;
+      }[];
     };
 /**
  * A way to name a user.
@@ -815,6 +844,10 @@ export interface ControlCalls {
       };
       workspace_count: number;
       /**
+       * The server's time.
+       */
+      now: string;
+      /**
        * How large things may be, in bytes; journal_entries is a number of requests.
        */
       limits: {
@@ -862,10 +895,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * A part of the name or id, in any case.
+       */
+      search?: string;
+      /**
+       * `created`: the oldest first; `activity`: that with the newest request first.
+       */
+      order?: 'created' | 'activity';
     };
     body: undefined;
     answer: {
-      workspaces: Workspace[];
+      workspaces: ListedWorkspace[];
       /**
        * Where the next page begins; null on the last.
        */
@@ -1214,6 +1255,10 @@ export interface ControlCalls {
       device_id?: string;
       email?: string;
       phone?: string;
+      /**
+       * Any identifier: external id, `label:name` of an alias, device, e-mail address, phone, braze_id; or how external ids begin.
+       */
+      search?: string;
     };
     body: undefined;
     answer: {
@@ -1264,6 +1309,18 @@ export interface ControlCalls {
     query: {};
     body: undefined;
     answer: undefined;
+  };
+  /**
+   * Shows what a profile did and received: custom events, purchases, messages.
+   */
+  getUserActivity: {
+    params: {
+      ws: string;
+      braze_id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: UserActivity;
   };
   /**
    * Logs somebody in on the device of an anonymous profile, as the SDK's changeUser does.
@@ -1751,6 +1808,72 @@ export interface ControlCalls {
     };
   };
   /**
+   * Counts the requests of the last minutes whose keys name no workspace, and says why the last was refused.
+   */
+  getServerTraffic: {
+    params: {};
+    query: {
+      /**
+       * Of how many minutes until now.
+       */
+      minutes?: number;
+      /**
+       * Into how many stretches of equal length they are divided.
+       */
+      points?: number;
+    };
+    body: undefined;
+    answer: Traffic;
+  };
+  /**
+   * Counts the requests of the last minutes to a workspace, and says why the last refused one was.
+   */
+  getTraffic: {
+    params: {
+      ws: string;
+    };
+    query: {
+      /**
+       * Of how many minutes until now.
+       */
+      minutes?: number;
+      /**
+       * Into how many stretches of equal length they are divided.
+       */
+      points?: number;
+    };
+    body: undefined;
+    answer: Traffic;
+  };
+  /**
+   * Shows how many cohorts and members each partner has imported, and when it last did.
+   */
+  listImports: {
+    params: {
+      ws: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      imports: {
+        partner: string;
+        cohort_count: number;
+        /**
+         * Of all its cohorts together: who is in two counts twice.
+         */
+        member_count: number;
+        /**
+         * When one of its cohorts was last named or changed.
+         */
+        changed_at: string | null;
+        /**
+         * When its last request to a cohort arrived, as the journal has it.
+         */
+        requested_at: string | null;
+      }[];
+    };
+  };
+  /**
    * Lists the segments of a workspace, archived ones too.
    */
   listSegments: {
@@ -1766,10 +1889,22 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
-      segments: ListedSegment[];
+      segments: Segment[];
       /**
        * Where the next page begins; null on the last.
        */
@@ -1803,6 +1938,10 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * `true`: each filter and each group is counted too.
+       */
+      counts?: 'true' | 'false';
     };
     body: {
       definition: SegmentDefinition;
@@ -1814,6 +1953,23 @@ export interface ControlCalls {
        * Where the next page begins; null on the last.
        */
       next_cursor: string | null;
+      /**
+       * When they were asked for.
+       */
+      counts?: {
+        /**
+         * Such as `groups[0].filters[1]`, `groups[0]` or `exclusion_groups[0]`.
+         */
+        path: string;
+        /**
+         * Profiles for which it is true, looked at alone.
+         */
+        size: number;
+        /**
+         * Of an exclusion group: who is left after it and those before it.
+         */
+        remaining?: number;
+      }[];
     };
   };
   /**
@@ -1949,6 +2105,14 @@ export interface ControlCalls {
         path: string;
         description: string;
       }[];
+      /**
+       * Every criterion, and whether the profile meets it.
+       */
+      criteria: {
+        path: string;
+        description: string;
+        met: boolean;
+      }[];
     };
   };
   /**
@@ -1967,6 +2131,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
@@ -2113,6 +2289,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
@@ -2259,6 +2447,14 @@ export interface ControlCalls {
       canvas_id?: string;
       segment_id?: string;
       dispatch_id?: string;
+      /**
+       * `true`: the newest first. Otherwise, the newest last.
+       */
+      newest_first?: 'true' | 'false';
+      /**
+       * How many receivers each send shows at most.
+       */
+      receivers?: number;
     };
     body: undefined;
     answer: {
@@ -2626,6 +2822,22 @@ export interface ControlCalls {
        * An ISO 8601 date or time; without a zone it is UTC.
        */
       until?: string;
+      /**
+       * Stands anywhere in the request, in its answer or in what is said of it, or is its id.
+       */
+      text?: string;
+      /**
+       * Whether notes say what of it had no effect.
+       */
+      has_notes?: 'true' | 'false';
+      /**
+       * Of changes of the members of a cohort: whether anybody was added or removed.
+       */
+      has_changed?: 'true' | 'false';
+      /**
+       * Which come first; `oldest` if left out.
+       */
+      order?: 'oldest' | 'newest';
     };
     body: undefined;
     answer: {
@@ -2676,6 +2888,26 @@ export interface ControlCalls {
     answer: undefined;
   };
   /**
+   * Writes a request that was let into no workspace as a line for a shell and as a test, to send it once more.
+   */
+  replayServerRequest: {
+    params: {
+      id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      /**
+       * A line for a shell. A body of more than 8 KiB is fetched from the journal, for which the line needs jq.
+       */
+      curl: string;
+      /**
+       * A test of `braze-cohort-emulator/vitest`, which expects the same status.
+       */
+      test: string;
+    };
+  };
+  /**
    * Lists the requests to the Braze surface of a workspace, with what happened to each.
    */
   listRequests: {
@@ -2711,6 +2943,22 @@ export interface ControlCalls {
        * An ISO 8601 date or time; without a zone it is UTC.
        */
       until?: string;
+      /**
+       * Stands anywhere in the request, in its answer or in what is said of it, or is its id.
+       */
+      text?: string;
+      /**
+       * Whether notes say what of it had no effect.
+       */
+      has_notes?: 'true' | 'false';
+      /**
+       * Of changes of the members of a cohort: whether anybody was added or removed.
+       */
+      has_changed?: 'true' | 'false';
+      /**
+       * Which come first; `oldest` if left out.
+       */
+      order?: 'oldest' | 'newest';
     };
     body: undefined;
     answer: {
@@ -2765,6 +3013,27 @@ export interface ControlCalls {
     answer: undefined;
   };
   /**
+   * Writes a request as a line for a shell and as a test, to send it once more.
+   */
+  replayRequest: {
+    params: {
+      ws: string;
+      id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      /**
+       * A line for a shell. A body of more than 8 KiB is fetched from the journal, for which the line needs jq.
+       */
+      curl: string;
+      /**
+       * A test of `braze-cohort-emulator/vitest`, which expects the same status.
+       */
+      test: string;
+    };
+  };
+  /**
    * Judges the requests of a workspace by the rules of Braze's contract.
    */
   getContractReport: {
@@ -2798,9 +3067,9 @@ export interface ControlCalls {
   };
 }
 /**
- * A workspace with its keys and switches.
+ * A workspace in a list, with what it last did.
  */
-export interface Workspace {
+export interface ListedWorkspace {
   id: string;
   name: string;
   /**
@@ -2817,6 +3086,14 @@ export interface Workspace {
   }[];
   blocklisted_events: string[];
   created_at: string;
+  /**
+   * Of the requests that the journal keeps.
+   */
+  request_count: number;
+  /**
+   * When the last of them arrived, on the server's clock.
+   */
+  last_request_at: string | null;
 }
 /**
  * A REST API key with its permissions.
@@ -3416,6 +3693,27 @@ export interface NewFault {
   probability?: number;
 }
 /**
+ * A workspace with its keys and switches.
+ */
+export interface Workspace {
+  id: string;
+  name: string;
+  /**
+   * The address to give a connector, from the request's own Host.
+   */
+  rest_endpoint: string;
+  rest_api_keys: RestApiKey[];
+  partners: WorkspacePartner[];
+  behaviour: Behaviour;
+  custom_attributes: {
+    name: string;
+    type?: 'string' | 'number' | 'boolean' | 'array' | 'time' | 'object' | 'object_array';
+    blocklisted: boolean;
+  }[];
+  blocklisted_events: string[];
+  created_at: string;
+}
+/**
  * How much of everything a workspace has.
  */
 export interface WorkspaceCounts {
@@ -3497,6 +3795,34 @@ export interface User {
     partner: string;
     cohort_id: string;
     name: string;
+  }[];
+}
+/**
+ * Custom events, purchases and messages of a profile.
+ */
+export interface UserActivity {
+  custom_events: {
+    name: string;
+    first: string;
+    last: string;
+    count: number;
+  }[];
+  purchases: {
+    product_id: string;
+    first: string;
+    last: string;
+    count: number;
+  }[];
+  total_revenue: number;
+  /**
+   * Sends that they received, the newest first; 100 at most.
+   */
+  messages: {
+    dispatch_id: string;
+    at: string;
+    campaign_id: string | null;
+    canvas_id: string | null;
+    segment_id: string | null;
   }[];
 }
 /**
@@ -3828,47 +4154,48 @@ export interface CohortOutcome {
   }[];
 }
 /**
- * A segment as lists show it.
+ * How many requests arrived in the last minutes.
  */
-export interface ListedSegment {
-  id: string;
-  name: string;
-  text_description: string;
-  tags: string[];
-  teams: string[];
-  analytics_tracking_enabled: boolean;
-  definition: {
-    version: 1;
-    apps_used:
-      | {
-          scope: 'all';
-        }
-      | {
-          scope: 'none';
-        }
-      | {
-          scope: 'specific';
-          /**
-           * @minItems 1
-           * @maxItems 256
-           */
-          app_ids: string[];
-        };
-    groups_op: 'and' | 'or';
-    groups: {
-      name?: string;
-      op: 'and' | 'or';
-      filters: SegmentFilter[];
-    }[];
-    exclusion_groups: {
-      name?: string;
-      op: 'and' | 'or';
-      filters: SegmentFilter[];
-    }[];
-  };
-  archived: boolean;
-  created_at: string;
-  updated_at: string;
+export interface Traffic {
+  /**
+   * When the first stretch begins, on the server's clock.
+   */
+  since: string;
+  /**
+   * How long a stretch is.
+   */
+  step_ms: number;
+  /**
+   * Of all stretches together.
+   */
+  accepted: number;
+  refused: number;
+  /**
+   * One a stretch, the oldest first, also where nothing arrived.
+   */
+  points: {
+    at: string;
+    accepted: number;
+    refused: number;
+  }[];
+  /**
+   * The last request of this time that was refused.
+   */
+  last_refused: {
+    id: string;
+    /**
+     * On the workspace's clock.
+     */
+    at: string;
+    /**
+     * On the server's clock.
+     */
+    received_at: string;
+    method: string;
+    path: string;
+    status: number | null;
+    decision: Decision;
+  } | null;
 }
 /**
  * A segment with its definition.

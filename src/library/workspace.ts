@@ -165,6 +165,14 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     return listAll(this.caller, 'listSyncs', 'syncs', { params: { ws: this.id } });
   }
 
+  imports() {
+    return after(this.ask('listImports'), ({ imports }) => imports);
+  }
+
+  traffic(minutes?: number) {
+    return this.ask('getTraffic', { query: { minutes } });
+  }
+
   user(who: Who): Either<User | undefined> {
     return after(findProfile(this.caller, this.id, 'who', who), (profile) =>
       profile === undefined ? undefined : this.ask('getUser', { params: { braze_id: profile.braze_id } }),
@@ -192,6 +200,12 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     } as RequestInit;
     const answer = await this.caller.fetch(`/workspaces/${this.id}/users`, init);
     return ((await answer.json()) as AnswerOf<'addUsers'>).created;
+  }
+
+  activity(who: Who) {
+    return after(requireProfile(this.caller, this.id, 'who', who), ({ braze_id }) =>
+      this.ask('getUserActivity', { params: { braze_id } }),
+    );
   }
 
   deleteUser(who: Who): Either<void> {
@@ -288,6 +302,10 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
 
   request(id: string) {
     return this.ask('getRequest', { params: { id: aText('id', id) } });
+  }
+
+  replay(id: string) {
+    return this.ask('replayRequest', { params: { id: aText('id', id) } });
   }
 
   lastRequest(filter: RequestFilter = {}) {

@@ -6,26 +6,31 @@ interface LaterProps {
   request: Pick<ServerRequest, 'query' | 'ready'>;
   /** Which of the page's parts. */
   part: string;
+  /**
+   * What it is about, where the page has the part several times, or of changing things: another one is fetched anew. The part
+   * finds it as `of` in its query.
+   */
+  of?: string;
   /** What is asked for, e.g. `Count the members`: the link without JavaScript. */
   label: string;
   /** Waits until it is pressed, also with JavaScript. */
   isOnDemand?: boolean;
-  /** What it depends on: when this is another one, it is fetched again. */
-  of?: string;
 }
 
 /**
  * A part of a page that takes long to find out: it is fetched when the page is there. Without JavaScript a link asks for the page
  * with it.
  */
-export function Later({ request, part, label, isOnDemand, of }: LaterProps): Child {
-  const ready = request.ready.get(part);
-  if (ready !== undefined) return <span id={`part-${part}`}>{ready}</span>;
-  const href = changedQuery(request.query, { part });
+export function Later({ request, part, of, label, isOnDemand }: LaterProps): Child {
+  const id = of === undefined ? `part-${part}` : `part-${part}-${encodeURIComponent(of)}`;
+  const isAsked = of === undefined || request.query.get('of') === of;
+  const ready = isAsked ? request.ready.get(part) : undefined;
+  if (ready !== undefined) return <span id={id}>{ready}</span>;
+  const href = changedQuery(request.query, { part, of });
   return (
     // A page that is drawn anew keeps what has come already.
     <span
-      id={of === undefined ? `part-${part}` : `part-${part}-${encodeURIComponent(of)}`}
+      id={id}
       class="later"
       hx-morph-skip=""
       hx-get={href}

@@ -60,10 +60,29 @@ export function CommandLine({ children }: { children: string }) {
   );
 }
 
-/** Copies a text. Without JavaScript it is not seen; what it would copy stands beside it. */
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+/**
+ * Copies a text. Without JavaScript it is not seen; what it would copy stands beside it.
+ *
+ * @param about  What it copies, for who hears it without seeing what stands beside it: `the REST endpoint`.
+ */
+export function CopyButton({
+  text,
+  label = 'Copy',
+  about,
+  isMain,
+}: {
+  text: string;
+  label?: string;
+  about?: string;
+  isMain?: boolean;
+}) {
   return (
-    <button type="button" class="copy" data-copy={text}>
+    <button
+      type="button"
+      class={isMain ? 'copy main' : 'copy'}
+      data-copy={text}
+      aria-label={about && `${label} ${about}`}
+    >
       {label}
     </button>
   );
@@ -75,6 +94,35 @@ export function Secret({ text, label }: { text: string; label: string }) {
     <span class="secret">
       <code class="id">{text}</code>
       <CopyButton text={text} label={label} />
+    </span>
+  );
+}
+
+/** The same under its name, where there is little room. @param about  As `the data import key of Hightouch`. */
+export function KeyField({ name, text, about }: { name: string; text: string; about: string }) {
+  return (
+    <div class="key-field">
+      <span>{name}</span>
+      <CopyButton text={text} about={about} />
+      <code class="id">{text}</code>
+    </div>
+  );
+}
+
+/** Several badges, which take as many lines as they need. */
+export function Badges({
+  badges,
+  none,
+}: {
+  badges: readonly (readonly [text: string, tone: Tone])[];
+  none?: string;
+}) {
+  if (badges.length === 0) return none === undefined ? null : <span class="quiet">{none}</span>;
+  return (
+    <span class="badges">
+      {badges.map(([text, tone]) => (
+        <Badge tone={tone}>{text}</Badge>
+      ))}
     </span>
   );
 }

@@ -12,7 +12,7 @@ import { idOf } from '../../client/identity.js';
 import { requireProfile, type Who } from '../identity.js';
 
 /** Whether a user is in a segment, and if not, which criteria keep the user out. */
-export type SegmentExplanation = AnswerOf<'lookUpUser'>;
+export type SegmentExplanation = Pick<AnswerOf<'lookUpUser'>, 'matches' | 'failing'>;
 
 /** A saved segment. */
 export interface SegmentHandle<M extends Mode | 'either' = 'here'> {

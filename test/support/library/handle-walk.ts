@@ -50,6 +50,10 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     'info of the server',
     Promise.resolve(braze.info()).then((its) => its.workspace_count),
   );
+  await tell(
+    'workspaces that are searched for',
+    Promise.resolve(braze.workspaces({ search: 'HO' })).then((its) => its.map(({ name }) => name)),
+  );
   await tell('metrics', (await braze.metrics()).includes('braze_emulator'));
   await tell('openApi', Object.keys(await braze.openApi()));
   await tell('openApi of Braze', Object.keys(await braze.openApi('braze')));
@@ -116,6 +120,11 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
   const [sync] = await vip.syncs();
   await tell('syncs', [(await shop.syncs()).length, sync?.added]);
   await tell(
+    'imports',
+    (await shop.imports()).map((its) => [its.partner, its.cohort_count, its.member_count]),
+  );
+  await tell('traffic', (await shop.traffic(1)).refused);
+  await tell(
     'sync',
     (await vip.sync(sync!.requests[0]!)).flatMap((its) => its.added),
   );
@@ -141,6 +150,11 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
   await tell(
     'user by alias',
     Promise.resolve(shop.user('loyalty_id:L-1')).then((its) => its?.external_id),
+  );
+  await tell('activity', shop.activity('cust-1'));
+  await tell(
+    'search',
+    Promise.resolve(shop.users({ search: 'cust-' })).then((its) => its.map(({ external_id }) => external_id)),
   );
   await tell('user who is not', shop.user('nobody'));
   await tell(
@@ -234,6 +248,10 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     Promise.resolve(shop.request(requests[0]!.id)).then((its) => its.path),
   );
   await tell(
+    'replayed',
+    Promise.resolve(shop.replay(requests[0]!.id)).then((its) => its.test),
+  );
+  await tell(
     'lastRequest',
     Promise.resolve(shop.lastRequest()).then((its) => its?.path),
   );
@@ -244,10 +262,15 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
   await shop.clearRequests(requests[0]!.id);
   await shop.clearRequests();
   for (const path of ['/nowhere', '/nowhere/else']) await fetch(shop.rest_endpoint + path);
+  await tell('traffic of strays', (await braze.traffic()).last_refused?.path);
   const [stray] = await braze.strayRequests();
   await tell(
     'stray',
     Promise.resolve(braze.strayRequest(stray!.id)).then((its) => its.response?.status),
+  );
+  await tell(
+    'stray replayed',
+    Promise.resolve(braze.replayStray(stray!.id)).then((its) => its.curl.slice(0, 8)),
   );
   await braze.clearStrayRequests(stray!.id);
   await braze.clearStrayRequests();
