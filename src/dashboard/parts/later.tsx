@@ -48,7 +48,8 @@ const patienceMs = 80;
 /** The same for what takes long only sometimes: it is drawn at once when it is soon there. */
 export async function soonOrLater(props: LaterProps & { find: () => Promise<Child> }): Promise<Child> {
   const { find, ...later } = props;
-  if (later.request.ready.has(later.part)) return Later(later);
+  const ready = later.request.ready.get(later.part);
+  if (ready !== undefined) return ready;
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<undefined>((over) => {
     timer = setTimeout(over, patienceMs, undefined);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { faultsOf, inBrowser, sitDown } from '../../support/browser/dashboard.js';
+import { inBrowser, sitDown } from '../../support/browser/dashboard.js';
 
 // The list of cohorts, a cohort with its members, and its syncs, as a person walks there.
 
@@ -120,33 +120,3 @@ inBrowser('a cohort is deleted in two steps, and its users stay', async () => {
   expect(shop.cohorts()).toEqual([]);
   expect(shop.users()).toHaveLength(2);
 });
-
-const hostile = `<script>alert(1)</script>"'&\u202Eabc\u{1F600}${'x'.repeat(400)}`;
-
-inBrowser.each([
-  ['light', 1280],
-  ['dark', 390],
-] as const)(
-  'pages of cohorts are sound in %s at a width of %i, whatever names they show',
-  async (colorScheme, width) => {
-    const { open, sync, shop } = await sitDown({
-      users: [{ external_id: hostile }, { device_ids: ['tablet'] }],
-      cohorts: [{ partner: 'hightouch', cohort_id: hostile, name: hostile }],
-    });
-    const { requestId } = await sync(hostile, { add: [hostile, 'nobody'] });
-    const cohort = `/cohorts/hightouch/${encodeURIComponent(hostile)}`;
-    for (const path of [
-      '/cohorts',
-      '/cohorts?q=nothing',
-      `${cohort}?person=${encodeURIComponent(hostile)}&delete=1`,
-      `${cohort}?person=nobody`,
-      `${cohort}/syncs/${requestId}`,
-      `${cohort}/compare`,
-    ]) {
-      const page = await open(path, { colorScheme, viewport: { width, height: 800 } });
-      expect({ path, faults: await faultsOf(page) }).toEqual({ path, faults: [] });
-      await page.context().close();
-    }
-    expect(shop.cohort('hightouch', hostile).size()).toBe(1);
-  },
-);
