@@ -10,21 +10,13 @@ import { isSelected, selectProfiles } from '../segments/evaluate.js';
 import { addUser } from '../users/add-users.js';
 import { resolveReference } from '../users/resolve-reference.js';
 
-<<<<<<< HEAD
-
+import { SimilarExternalIds } from '../users/similar-id.js';
 import {
   nothingToRemove,
   sharedContacts,
   similarExternalId,
   unchangedAttributes,
 } from '../users/track-regrets.js';
-
-=======
-
-import { SimilarExternalIds } from '../users/similar-id.js';
-import { sharedContacts, similarExternalId, unchangedAttributes } from '../users/track-regrets.js';
-
->>>>>>> b80dc9acc345b1980a9ed4438de95a32630bbd60
 
 import { saveAttributes } from '../users/track-users.js';
 
@@ -95,13 +87,8 @@ export function resolveRecipients(
 function findRecipient(
   context: Context,
   workspace: Workspace,
-<<<<<<< HEAD
   { reference, mayCreate, attributes, ignored: unread = [], path = '', attributesPath = '' }: Recipient,
-  ignored: Ignored[],
-=======
-  { reference, mayCreate, attributes, path = '', attributesPath = '' }: Recipient,
   { ignored, similarIds }: { ignored: Ignored[]; similarIds: SimilarExternalIds },
->>>>>>> b80dc9acc345b1980a9ed4438de95a32630bbd60
 ): number | DropReason {
   const { profileNumber, matching } = resolveReference(context.database, workspace, reference);
   if (profileNumber === undefined && matching.length > 0) return 'ambiguous';

@@ -27,14 +27,7 @@ import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { addUser } from './add-users.js';
 
-<<<<<<< HEAD
-
 import { listMatching } from './reading/list-matching.js';
-import { nothingToRemove, regretsOfNewUser, unchangedAttributes } from './track-regrets.js';
-
-=======
-
-import { listMatching } from './list-matching.js';
 import { SimilarExternalIds } from './similar-id.js';
 import {
   nothingToRemove,
@@ -42,8 +35,6 @@ import {
   similarIdsOfNewUser,
   unchangedAttributes,
 } from './track-regrets.js';
-
->>>>>>> b80dc9acc345b1980a9ed4438de95a32630bbd60
 
 /**
  * Applies the attributes, then the events, then the purchases of a request, in array order; a time in the future becomes
