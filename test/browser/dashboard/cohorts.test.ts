@@ -52,7 +52,7 @@ inBrowser('a sync shows on the open page of its cohort: who came, who left, who 
 inBrowser('a request that was refused is a dot in the chart and counts in its sync', async () => {
   const { open, sync, shop } = await sitDown({ users: customers(1) });
   await sync('vip', { add: ['cust-1'] });
-  shop.fault('/partners/*/cohorts/users', 429, { times: 1 });
+  shop.fault('/partners/*/cohorts/users', { status: 429 }, { times: 1 });
   await sync('vip', { add: ['cust-1'] });
   const page = await open('/cohorts/hightouch/vip');
   await page.getByRole('img', { name: /: 0 at first, 1 now; 1 request failed/ }).waitFor();

@@ -23,13 +23,7 @@ export async function MembersCard({ request, cohort }: { request: CohortRequest;
       title="Members"
       id="members-card"
       isFlush
-      note={
-        cohort.member_count > 0 && (
-          <a href={changedQuery(query, { download: 'members' })} download>
-            CSV
-          </a>
-        )
-      }
+      note={cohort.member_count > 0 && <a href={changedQuery(query, { download: 'members' })}>CSV</a>}
     >
       {cohort.member_count > 0 && (
         <div class="filters">
