@@ -111,7 +111,6 @@ const testedLayers: Record<string, string[]> = {
   platform: ['platform', '.'],
   background: ['background', '.'],
   http: ['domain', 'store', 'wire', 'background', 'http', 'cli', '.'],
-  dashboard: ['dashboard'],
   proxy: ['proxy', '.'],
   cli: ['domain', 'seed', 'cli', '.'],
   library: ['client', 'library', 'wire', '.'],
