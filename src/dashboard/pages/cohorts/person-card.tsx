@@ -7,9 +7,10 @@ import { Card } from '../../parts/card.js';
 import { AskForm, SearchField } from '../../parts/form.js';
 import { soonOrLater } from '../../parts/later.js';
 import { counted } from '../../parts/numbers.js';
-import { Badge, Code, Link, Name } from '../../parts/text.js';
+import { Badge, Link, Name } from '../../parts/text.js';
 import { At } from '../../parts/time.js';
 import { type CohortRequest, paramsOf } from './cohort-request.js';
+import { IdentifierCode } from './identifier.js';
 import { Kept } from './members-card.js';
 
 /** Why somebody is in the cohort, or is not. */
@@ -67,7 +68,7 @@ export async function explainPerson(request: CohortRequest): Promise<Child> {
         )}
         {its.similar !== undefined && (
           <a href={changedQuery(query, { person: nameOf(its.similar), part: undefined })}>
-            Ask about <Code max={32}>{nameOf(its.similar)}</Code>
+            Ask about <IdentifierCode of={its.similar} />
           </a>
         )}
         {its.request_id !== undefined && (
@@ -88,8 +89,8 @@ function Advice({ of: { rule, similar, advice } }: { of: ExplainedMember }) {
   if (similar !== undefined) {
     return (
       <p class="quiet">
-        A user has <Code max={32}>{nameOf(similar)}</Code>, which differs in case, spaces or the like. Send it
-        exactly as the user has it.
+        A user has <IdentifierCode of={similar} />, which differs in case, spaces or the like. Send it exactly
+        as the user has it.
       </p>
     );
   }
@@ -131,7 +132,7 @@ function Mentions({ request, of }: { request: CohortRequest; of: ExplainedMember
                 {nameOf(its.identifier) !== own && (
                   <>
                     {' '}
-                    as <Code max={28}>{nameOf(its.identifier)}</Code>
+                    as <IdentifierCode of={its.identifier} />
                   </>
                 )}
               </span>
