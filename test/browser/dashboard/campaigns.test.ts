@@ -37,7 +37,7 @@ inBrowser.each([
     const { open } = await sitDown(shopWithSegment);
     const page = await open('/campaigns');
     await page.getByRole('link', { name: create }).click();
-    await page.getByLabel('Name').fill('Spring sale');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Spring sale');
     await page.getByRole('checkbox', { name: /^VIPs/ }).check();
     await page.getByRole('button', { name: create }).click();
     await page.getByRole('heading', { level: 1, name: 'Spring sale' }).waitFor();
@@ -98,7 +98,7 @@ inBrowser('additional filters narrow the audience of a Canvas, without JavaScrip
     .getByRole('combobox', { name: 'Filter', exact: true })
     .selectOption({ label: 'External User ID' });
   await page.getByRole('button', { name: 'Count' }).click();
-  await page.getByLabel('Values, one a line').fill('cust-2\ncust-3');
+  await page.getByRole('textbox', { name: 'Values, one a line' }).fill('cust-2\ncust-3');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('link', { name: 'Show the audience' }).click();
   expect(await page.getByRole('region', { name: 'Audience' }).getByRole('link').allTextContents()).toEqual([

@@ -49,7 +49,7 @@ inBrowser(
     const { shop, open } = await sitDown(shopWithCohorts);
     const page = await open('/segments');
     await page.getByRole('link', { name: 'Create Segment' }).click();
-    await page.getByLabel('Name').fill('Paying VIPs');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Paying VIPs');
     await page.getByRole('button', { name: 'Add filter to Filter group 1' }).click();
     await pickCohort(page, 'Filter group 1', 'Filter 1', /^VIP customers/);
     const first = group(page, 'Filter group 1').getByRole('group', { name: 'Filter 1' });
@@ -61,8 +61,8 @@ inBrowser(
     await second
       .getByRole('combobox', { name: 'Filter', exact: true })
       .selectOption({ label: 'Custom Attribute' });
-    await second.getByLabel('Attribute').fill('plan');
-    await second.getByLabel('Values, one a line').fill('gold');
+    await second.getByRole('textbox', { name: 'Attribute' }).fill('plan');
+    await second.getByRole('textbox', { name: 'Values, one a line' }).fill('gold');
     await expect.poll(() => second.getByRole('status').textContent()).toBe('5 users');
 
     await page.getByRole('button', { name: 'Add exclusion group' }).click();
@@ -98,7 +98,7 @@ inBrowser('with OR between groups somebody in one of them is in the segment', as
   await filter
     .getByRole('combobox', { name: 'Filter', exact: true })
     .selectOption({ label: 'External User ID' });
-  await filter.getByLabel('Values, one a line').fill('cust-12');
+  await filter.getByRole('textbox', { name: 'Values, one a line' }).fill('cust-12');
   const card = page.getByText(/of 12 users, counted exactly/);
   await expect.poll(() => card.textContent()).toContain('0 of 12 users');
   await page.getByLabel('Between the groups').selectOption('OR');
@@ -112,7 +112,7 @@ inBrowser('without JavaScript a segment is built and counted by buttons, step by
   const { shop, open } = await sitDown(shopWithCohorts);
   const withoutScript: BrowserContextOptions = { javaScriptEnabled: false };
   const page = await open('/new-segment', withoutScript);
-  await page.getByLabel('Name').fill('VIPs');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('VIPs');
   await page.getByRole('button', { name: 'Add filter to Filter group 1' }).click();
   const filter = group(page, 'Filter group 1').getByRole('group', { name: 'Filter 1' });
   await filter
@@ -123,7 +123,7 @@ inBrowser('without JavaScript a segment is built and counted by buttons, step by
   await filter.getByLabel('Includes or not').selectOption('does not include');
   await page.getByRole('button', { name: 'Count' }).click();
   expect(await filter.getByRole('status').textContent()).toBe('5 users');
-  expect(await page.getByLabel('Name').inputValue()).toBe('VIPs');
+  expect(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('VIPs');
   await page.getByRole('button', { name: 'Create Segment' }).click();
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('VIPs');
   const [segment] = shop.segments();
@@ -135,15 +135,15 @@ inBrowser('without JavaScript a segment is built and counted by buttons, step by
 inBrowser('a filter that is not complete is not saved, and what was built stays', async () => {
   const { shop, open } = await sitDown(shopWithCohorts);
   const page = await open('/new-segment');
-  await page.getByLabel('Name').fill('Half');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Half');
   await page.getByRole('button', { name: 'Add filter to Filter group 1' }).click();
   await page.getByRole('combobox', { name: 'Filter', exact: true }).selectOption({ label: 'Session Count' });
-  await page.getByLabel('Value').waitFor();
+  await page.getByRole('textbox', { name: 'Value', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Create Segment' }).click();
   expect(await page.getByRole('alert').textContent()).toContain(
     'A filter is not complete: Value is missing.',
   );
-  expect(await page.getByLabel('Name').inputValue()).toBe('Half');
+  expect(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Half');
   expect(await page.getByRole('combobox', { name: 'Filter', exact: true }).inputValue()).toBe(
     'session_count',
   );
