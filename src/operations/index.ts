@@ -4,8 +4,8 @@
  */
 
 export { checkCohort } from './cohorts/check-cohort.js';
-export { lookUpPeople } from './cohorts/look-up-people.js';
 export { listCohortSegments } from './cohorts/cohort-uses.js';
+export { lookUpPeople } from './cohorts/look-up-people.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './cohorts/read-cohorts.js';
 export { acceptChange } from './due-work/accept-change.js';
 export { nextDueTime, settleAll } from './due-work/settle.js';

@@ -60,7 +60,8 @@ function* candidates(
   text: string,
   after: SearchPlace | undefined,
 ): Generator<Candidate> {
-  if (after === undefined || after.kind === 'external_id') yield* externalIds(context, workspace, text, after);
+  if (after === undefined || after.kind === 'external_id')
+    yield* externalIds(context, workspace, text, after);
   if (after?.kind !== 'device') {
     yield* aliases(context, workspace, text, after?.kind === 'alias' ? after : undefined);
   }
