@@ -122,7 +122,7 @@ const testedLayers: Record<string, string[]> = {
   properties: ['domain', 'store', 'operations', 'wire', '.'],
   docs: ['domain', 'wire', 'http', 'cli', '.'],
   // Other clients than ours, browsers, recorded answers and scripts: from outside only, but for what starts a server.
-  browser: ['.'],
+  browser: ['dashboard', '.'],
   clients: [],
   contract: [],
   scripts: [],

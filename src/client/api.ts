@@ -656,6 +656,35 @@ export type Decision =
        * What to do about it.
        */
       hint?: string;
+      /**
+       * What else of it Braze does not look at.
+       */
+      notes?: {
+        rule: string;
+        message: string;
+        /**
+         * JSON path of the value it is about; of several, the first.
+         */
+        path?: string;
+        /**
+         * How many values it is about, when there are several.
+         */
+        count?: number;
+        /**
+         * Where the first of them stand.
+         *
+         * @maxItems 20
+         */
+        paths?: string[];
+        /**
+         * The value at `path`, redacted and cut to a readable length.
+         */
+        received?: unknown;
+        /**
+         * What to do about it.
+         */
+        hint?: string;
+      }[];
     };
 /**
  * A way to name a user.
@@ -2793,6 +2822,22 @@ export interface ControlCalls {
        * An ISO 8601 date or time; without a zone it is UTC.
        */
       until?: string;
+      /**
+       * Stands anywhere in the request, in its answer or in what is said of it, or is its id.
+       */
+      text?: string;
+      /**
+       * Whether notes say what of it had no effect.
+       */
+      has_notes?: 'true' | 'false';
+      /**
+       * Of changes of the members of a cohort: whether anybody was added or removed.
+       */
+      has_changed?: 'true' | 'false';
+      /**
+       * Which come first; `oldest` if left out.
+       */
+      order?: 'oldest' | 'newest';
     };
     body: undefined;
     answer: {
@@ -2843,6 +2888,26 @@ export interface ControlCalls {
     answer: undefined;
   };
   /**
+   * Writes a request that was let into no workspace as a line for a shell and as a test, to send it once more.
+   */
+  replayServerRequest: {
+    params: {
+      id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      /**
+       * A line for a shell. A body of more than 8 KiB is fetched from the journal, for which the line needs jq.
+       */
+      curl: string;
+      /**
+       * A test of `braze-cohort-emulator/vitest`, which expects the same status.
+       */
+      test: string;
+    };
+  };
+  /**
    * Lists the requests to the Braze surface of a workspace, with what happened to each.
    */
   listRequests: {
@@ -2878,6 +2943,22 @@ export interface ControlCalls {
        * An ISO 8601 date or time; without a zone it is UTC.
        */
       until?: string;
+      /**
+       * Stands anywhere in the request, in its answer or in what is said of it, or is its id.
+       */
+      text?: string;
+      /**
+       * Whether notes say what of it had no effect.
+       */
+      has_notes?: 'true' | 'false';
+      /**
+       * Of changes of the members of a cohort: whether anybody was added or removed.
+       */
+      has_changed?: 'true' | 'false';
+      /**
+       * Which come first; `oldest` if left out.
+       */
+      order?: 'oldest' | 'newest';
     };
     body: undefined;
     answer: {
@@ -2930,6 +3011,27 @@ export interface ControlCalls {
     query: {};
     body: undefined;
     answer: undefined;
+  };
+  /**
+   * Writes a request as a line for a shell and as a test, to send it once more.
+   */
+  replayRequest: {
+    params: {
+      ws: string;
+      id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      /**
+       * A line for a shell. A body of more than 8 KiB is fetched from the journal, for which the line needs jq.
+       */
+      curl: string;
+      /**
+       * A test of `braze-cohort-emulator/vitest`, which expects the same status.
+       */
+      test: string;
+    };
   };
   /**
    * Judges the requests of a workspace by the rules of Braze's contract.

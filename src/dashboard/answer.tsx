@@ -3,7 +3,7 @@ import { Form } from './form.js';
 import { isFragmentWanted } from './htmx.js';
 import { pageText } from './layout/document.js';
 import { ServerLayout, WorkspaceLayout } from './layout/layout.js';
-import { type Download, drawAgain, type Page, type ServerRequest, type WorkspaceRequest } from './page.js';
+import type { Download, Page, ServerRequest, WorkspaceRequest } from './page.js';
 import type { DashboardServer } from './server/dashboard-server.js';
 
 /** Answers `GET` of a page: the page, one part of it, or a file. */
@@ -28,9 +28,10 @@ export async function answerAction(c: Context, page: Page, server: DashboardServ
   if (action === undefined)
     return draw(c, page, request, { message: 'This form is not known here. Reload the page.', status: 400 });
   try {
-    const next = await action(request, form);
-    if (next === drawAgain) return await draw(c, page, { ...request, form });
-    return c.redirect(next ?? pathAndQuery(c), 303);
+    const done = await action(request, form);
+    if (typeof done !== 'object') return c.redirect(done ?? pathAndQuery(c), 303);
+    if ('text' in done) return sendDownload(c, done);
+    return draw(c, page, { ...request, form, ready: done.ready });
   } catch (error) {
     const reply = server.replyTo(error);
     if (reply === undefined) throw error;

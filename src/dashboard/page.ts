@@ -93,22 +93,26 @@ export interface Download {
   text: AsyncIterable<string>;
 }
 
-/** What an action gives that has changed nothing but the form. */
-export const drawAgain = Symbol('draw again');
-
 /** In place of a page: another one, to go to. */
 export interface Elsewhere {
   goTo: string;
 }
+/**
+ * What comes of a form: the path to go to, or nothing for the page itself; the page drawn again from what was sent, with parts that
+ * are ready, where that is too long for an address; or a file.
+ */
+export type Done = string | undefined | { ready: ReadonlyMap<string, Child> } | Download;
+
+/** The page is drawn again, and makes of `request.form` what it shows. */
+export const drawAgain: Done = { ready: new Map() };
 
 interface PageOf<Request> {
   view(request: Request): Promise<View | Elsewhere>;
   /**
-   * What its forms do, by the value of their field `action`. Gives the path to go to, or nothing for the page itself. What is
-   * refused is told on the page, whose fields keep what was sent; so do they after an action that gives `drawAgain`, as the
-   * page then makes of `request.form` what it shows.
+   * What its forms do, by the value of their field `action`. What is refused is told on the page, whose fields keep what was
+   * sent.
    */
-  actions?: Record<string, (request: Request, form: Form) => Promise<string | typeof drawAgain | undefined>>;
+  actions?: Record<string, (request: Request, form: Form) => Promise<Done>>;
   /** What takes long to find out, by name; fetched when the page is there, see `Later`. */
   parts?: Record<string, (request: Request) => Promise<Child>>;
   /** Files, by the value of `?download=`. */

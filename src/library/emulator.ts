@@ -56,6 +56,8 @@ export interface EmulatorHandle<M extends Mode | 'either' = 'here'> {
   strayRequests(filter?: RequestFilter): Given<M, JournalEntry[]>;
   /** One of them, by its `X-Request-Id`. */
   strayRequest(id: string): Given<M, JournalEntry>;
+  /** One of them as a line for a shell and as a test of the kit, to send it once more. */
+  replayStray(id: string): Given<M, AnswerOf<'replayServerRequest'>>;
   /** Forgets them, or one of them. */
   clearStrayRequests(id?: string): Given<M, void>;
   /** Saves the state of everything, to come back to. @param name One nobody else has, when left out. */
@@ -125,6 +127,10 @@ export class EmulatorOf implements EmulatorHandle<'either'> {
 
   strayRequest(id: string): Either<JournalEntry> {
     return this.caller.call('getServerRequest', { params: { id: aText('id', id) } });
+  }
+
+  replayStray(id: string): Either<AnswerOf<'replayServerRequest'>> {
+    return this.caller.call('replayServerRequest', { params: { id: aText('id', id) } });
   }
 
   clearStrayRequests(id?: string): Either<void> {

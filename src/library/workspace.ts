@@ -24,6 +24,7 @@ import {
   type Either,
   listAll,
 } from '../client/call.js';
+import { idOf } from '../client/identity.js';
 import { EmulatorError } from '../domain/errors.js';
 import { anObject, aText, milliseconds, refuseArgument } from './arguments.js';
 import { AudienceOf } from './handles/campaign.js';
@@ -48,7 +49,7 @@ import type {
   WorkspaceEnv,
   WorkspaceHandle,
 } from './handles/workspace.js';
-import { findProfile, idOf, requireProfile, type Who } from './identity.js';
+import { findProfile, requireProfile, type Who } from './identity.js';
 import { missOf, notMet } from './not-met.js';
 
 /** A workspace of an emulator here or elsewhere. */
@@ -301,6 +302,10 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
 
   request(id: string) {
     return this.ask('getRequest', { params: { id: aText('id', id) } });
+  }
+
+  replay(id: string) {
+    return this.ask('replayRequest', { params: { id: aText('id', id) } });
   }
 
   lastRequest(filter: RequestFilter = {}) {

@@ -2,13 +2,9 @@ import type { JournalEntry, MembershipTally } from '../domain/journal/journal.js
 import type { JournalFilter } from '../domain/journal/request-match.js';
 import { allJournalsBytesMax, journalBytesMax, journalEntriesMax } from '../domain/limits.js';
 import type { Database } from './database.js';
-import type { SqlValue } from './sql.js';
+import { conditionsOf, type JournalOwner, ownedBy } from './journal-conditions.js';
 
-/**
- * Whose journal: a workspace's number, or `null` for the server's own, which has every request that was not let into a
- * workspace. One whose keys name a workspace all the same is in both.
- */
-export type JournalOwner = number | null;
+export type { JournalOwner };
 
 /** An entry and its place in the order of all. */
 export interface PlacedEntry {
@@ -185,53 +181,72 @@ function evict(database: Database, entry: number | null | undefined): boolean {
   return true;
 }
 
+/** Which entries of a journal to read: from where on, and in which order. */
+export interface JournalStart {
+  /** Position of the last one that was read; left out, from the beginning. */
+  after?: number;
+  /** From the newest to the oldest; else the other way round. */
+  isNewestFirst?: boolean;
+}
+
 /**
- * Entries after a position, up to another, oldest first.
+ * Entries behind a position, up to and with another.
  *
- * @param texts  Leaves out entries that have none of these as a string of their JSON, which is much quicker than to read them.
+ * @param start  `texts`: leaves out entries that have none of these as a string of their JSON, much quicker than to read them.
  */
 export function listJournalEntries(
   database: Database,
   owner: JournalOwner,
   filter: JournalFilter,
-  after: number,
-  limit: number,
-  until = Number.MAX_SAFE_INTEGER,
-  texts?: readonly string[],
+  start: JournalStart & { limit: number; until?: number; texts?: readonly string[] },
 ): PlacedEntry[] {
   const where = conditionsOf(owner, filter);
+  const stretch = stretchOf(start, start.until);
+  const { texts } = start;
   const has = texts && `AND (${texts.map(() => 'instr(j.content, ?) > 0').join(' OR ') || '0'})`;
   return database
     .all<EntryRow>(
-      `${select} WHERE ${where.sql} AND j.entry > ? AND j.entry <= ? ${has ?? ''} ORDER BY j.entry LIMIT ?`,
+      `${select} WHERE ${where.sql} ${has ?? ''} AND ${stretch.sql} LIMIT ?`,
       ...where.parameters,
-      after,
-      until,
       ...(texts ?? []).map((text) => JSON.stringify(text)),
-      limit,
+      ...stretch.parameters,
+      start.limit,
     )
     .map(placedEntryOf);
+}
+
+function stretchOf({ after, isNewestFirst = false }: JournalStart, until?: number) {
+  return isNewestFirst
+    ? {
+        sql: 'j.entry < ? AND j.entry >= ? ORDER BY j.entry DESC',
+        parameters: [after ?? Number.MAX_SAFE_INTEGER, until ?? 0],
+      }
+    : {
+        sql: 'j.entry > ? AND j.entry <= ? ORDER BY j.entry',
+        parameters: [after ?? 0, until ?? Number.MAX_SAFE_INTEGER],
+      };
 }
 
 /** Entries that are looked at in one go, however small they are. */
 const stretchEntriesMax = 500;
 
 /**
- * Up to which entry after a position one can read in one go: about so many bytes, and one entry at least.
+ * Up to which entry behind a position one can read in one go: about so many bytes, and one entry at least.
  *
  * @returns The position of that entry; `undefined` when nothing comes after.
  */
 export function findJournalStretch(
   database: Database,
   owner: JournalOwner,
-  after: number,
+  start: JournalStart,
   bytesMax: number,
 ): { until: number } | undefined {
   const where = ownedBy(owner);
+  const stretch = stretchOf(start);
   const rows = database.all<{ entry: number; bytes: number }>(
-    `SELECT j.entry, j.bytes FROM journal_entries j WHERE ${where.sql} AND j.entry > ? ORDER BY j.entry LIMIT ?`,
+    `SELECT j.entry, j.bytes FROM journal_entries j WHERE ${where.sql} AND ${stretch.sql} LIMIT ?`,
     ...where.parameters,
-    after,
+    ...stretch.parameters,
     stretchEntriesMax,
   );
   let bytes = 0;
@@ -299,43 +314,6 @@ export function getEviction(database: Database, owner: JournalOwner): Eviction {
 
 const select = `SELECT j.entry, j.bytes, w.id AS workspace_id, j.id, j.at, j.received_at, j.method, j.route, j.status, j.partner, j.cohort_id, j.content
   FROM journal_entries j LEFT JOIN workspaces w USING (workspace)`;
-
-interface Conditions {
-  sql: string;
-  parameters: SqlValue[];
-}
-
-function ownedBy(owner: JournalOwner): Conditions {
-  return owner === null
-    ? { sql: 'j.is_let_in = 0', parameters: [] }
-    : { sql: 'j.workspace = ?', parameters: [owner] };
-}
-
-/** Of an accepted request: whether one of its notes is of a rule. */
-const hasNote = `j.rule IS NULL AND EXISTS
-  (SELECT 1 FROM json_each(j.content, '$.decision.notes') note WHERE note.value ->> 'rule' = ?)`;
-
-/** The conditions of `isMatch`, which test/properties/journal-filter.test.ts holds them to, in SQL. */
-function conditionsOf(owner: JournalOwner, filter: JournalFilter): Conditions {
-  const { sql, parameters } = ownedBy(owner);
-  const terms = [sql];
-  const add = (term: string, ...values: SqlValue[]) => {
-    terms.push(term);
-    parameters.push(...values);
-  };
-  if (filter.route !== undefined) add('is_on_route(?, j.route)', filter.route);
-  if (filter.method !== undefined) add('j.method = ?', filter.method.toUpperCase());
-  if (typeof filter.status === 'number') add('j.status = ?', filter.status);
-  else if (filter.status !== undefined) add('j.status / 100 = ?', Number(filter.status[0]));
-  if (filter.partner !== undefined) add('j.partner = ?', filter.partner.toLowerCase());
-  if (filter.cohortId !== undefined) add('j.cohort_id = ?', filter.cohortId);
-  if (filter.decision === 'accepted') add('j.rule IS NULL');
-  else if (filter.decision === 'refused') add('j.rule IS NOT NULL');
-  if (filter.rule !== undefined) add(`(j.rule = ? OR ${hasNote})`, filter.rule, filter.rule);
-  if (filter.since !== undefined) add('j.at >= ?', filter.since);
-  if (filter.until !== undefined) add('j.at < ?', filter.until);
-  return { sql: terms.join(' AND '), parameters };
-}
 
 function placedEntryOf(row: EntryRow): PlacedEntry {
   const { query, request, response, ...rest } = JSON.parse(row.content) as Content;

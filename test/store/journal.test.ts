@@ -41,7 +41,7 @@ function anEntry(id: string, body = ''): JournalEntry {
 }
 
 const idsIn = (database: Database, owner: number | null) =>
-  listJournalEntries(database, owner, {}, 0, 1_000).map(({ entry }) => entry.id);
+  listJournalEntries(database, owner, {}, { limit: 1_000 }).map(({ entry }) => entry.id);
 
 test('a journal that is full keeps its latest entries, and says how many had to go and until when', () => {
   const database = openDatabase();
@@ -102,7 +102,9 @@ test('a position is never given twice, also when the last entry was deleted', ()
   insertJournalEntry(database, 7, true, anEntry('1'), plenty);
   deleteJournalEntry(database, 1);
   insertJournalEntry(database, 7, true, anEntry('2'), plenty);
-  expect(listJournalEntries(database, 7, {}, 1, 10).map(({ position }) => position)).toEqual([2]);
+  expect(
+    listJournalEntries(database, 7, {}, { after: 1, limit: 10 }).map(({ position }) => position),
+  ).toEqual([2]);
 });
 
 test('two entries with one id, as a seeded restart makes them, are two entries', () => {

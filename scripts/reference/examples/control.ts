@@ -212,6 +212,9 @@ export const controlStory: Story = [
     request: `GET ${ws}/requests/${earlier(`GET ${ws}/requests?limit=1`).requests[0].id}`,
   }),
   (earlier) => ({
+    request: `GET ${ws}/requests/${earlier(`GET ${ws}/requests?limit=1`).requests[0].id}/replay`,
+  }),
+  (earlier) => ({
     request: `DELETE ${ws}/requests/${earlier(`GET ${ws}/requests?limit=1`).requests[0].id}`,
   }),
   { request: `DELETE ${ws}/requests` },
@@ -223,6 +226,7 @@ export const controlStory: Story = [
   { request: 'GET /traffic?minutes=1&points=4' },
   { request: 'GET /requests' },
   (earlier) => ({ request: `GET /requests/${earlier('GET /requests').requests[0].id}` }),
+  (earlier) => ({ request: `GET /requests/${earlier('GET /requests').requests[0].id}/replay` }),
   (earlier) => ({ request: `DELETE /requests/${earlier('GET /requests').requests[0].id}` }),
   { request: 'DELETE /requests' },
 

@@ -6,7 +6,10 @@ interface LaterProps {
   request: Pick<ServerRequest, 'query' | 'ready'>;
   /** Which of the page's parts. */
   part: string;
-  /** What it is about, where the page has the part several times; the part finds it as `of` in its query. */
+  /**
+   * What it is about, where the page has the part several times, or of changing things: another one is fetched anew. The part
+   * finds it as `of` in its query.
+   */
   of?: string;
   /** What is asked for, e.g. `Count the members`: the link without JavaScript. */
   label: string;
@@ -19,7 +22,7 @@ interface LaterProps {
  * with it.
  */
 export function Later({ request, part, of, label, isOnDemand }: LaterProps): Child {
-  const id = of === undefined ? `part-${part}` : `part-${part}-${of}`;
+  const id = of === undefined ? `part-${part}` : `part-${part}-${encodeURIComponent(of)}`;
   const isAsked = of === undefined || request.query.get('of') === of;
   const ready = isAsked ? request.ready.get(part) : undefined;
   if (ready !== undefined) return <span id={id}>{ready}</span>;
@@ -37,4 +40,21 @@ export function Later({ request, part, of, label, isOnDemand }: LaterProps): Chi
       <a href={href}>{label}</a>
     </span>
   );
+}
+
+/** What is found out within so many milliseconds is drawn with the page; a page that waited longer would feel slow. */
+const patienceMs = 80;
+
+/** The same for what takes long only sometimes: it is drawn at once when it is soon there. */
+export async function soonOrLater(props: LaterProps & { find: () => Promise<Child> }): Promise<Child> {
+  const { find, ...later } = props;
+  const ready = later.request.ready.get(later.part);
+  if (ready !== undefined) return ready;
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<undefined>((over) => {
+    timer = setTimeout(over, patienceMs, undefined);
+  });
+  const found = await Promise.race([find(), patience]);
+  clearTimeout(timer);
+  return found ?? Later(later);
 }

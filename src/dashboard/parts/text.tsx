@@ -69,13 +69,20 @@ export function CopyButton({
   text,
   label = 'Copy',
   about,
+  isMain,
 }: {
   text: string;
   label?: string;
   about?: string;
+  isMain?: boolean;
 }) {
   return (
-    <button type="button" class="copy" data-copy={text} aria-label={about && `${label} ${about}`}>
+    <button
+      type="button"
+      class={isMain ? 'copy main' : 'copy'}
+      data-copy={text}
+      aria-label={about && `${label} ${about}`}
+    >
       {label}
     </button>
   );

@@ -1,4 +1,4 @@
-import { curlLine } from './curl-line.js';
+import { curlLine } from '../journal/replay/curl-line.js';
 import type { JudgedRequest } from './judged-request.js';
 import { type Breach, type RuleResult, toldBreachesMax } from './report.js';
 

@@ -47,7 +47,10 @@ export interface JournaledMessage {
 }
 
 /** Why a request was answered as it was. */
-export type Decision = { kind: 'accepted'; notes: DecisionNote[] } | ({ kind: 'refused' } & DecisionNote);
+export type Decision = { kind: 'accepted'; notes: DecisionNote[] } | Refusal;
+
+/** The rule that refused it, and what else of it Braze does not look at. */
+export type Refusal = { kind: 'refused'; notes?: DecisionNote[] } & DecisionNote;
 
 /** A rule that refused the request, or one that left something of an accepted one without effect. */
 export interface DecisionNote {

@@ -1,7 +1,7 @@
 import type { MembershipOutcome } from '../cohort.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import { atOnce, type Pieces } from '../pieces.js';
-import type { Decision, DecisionNote, JournalEntry, JournaledMessage } from './journal.js';
+import type { Decision, DecisionNote, JournalEntry, JournaledMessage, Refusal } from './journal.js';
 import type { KeyFinder } from './key-finder.js';
 import { isSecretName, schemeOf } from './placed-keys.js';
 import { redacted, Secrets } from './secrets.js';
@@ -176,7 +176,13 @@ class Redaction {
   decision(decision: Decision): Decision {
     return decision.kind === 'accepted'
       ? { kind: 'accepted', notes: decision.notes.map((note) => this.note(note)) }
-      : { kind: 'refused', ...this.note(decision) };
+      : this.refusal(decision);
+  }
+
+  private refusal({ notes, ...refusal }: Refusal): Refusal {
+    const clean: Refusal = { kind: 'refused', ...this.note(refusal) };
+    if (notes !== undefined) clean.notes = notes.map((note) => this.note(note));
+    return clean;
   }
 
   private note({ rule, message, path, count, paths, received, hint }: DecisionNote): DecisionNote {

@@ -30,6 +30,12 @@ export interface JournalFilter
   since?: number;
   /** Arrived before this moment. */
   until?: number;
+  /** Stands anywhere in the request, in its answer or in what is said of it, or is its id. */
+  text?: string;
+  /** Whether notes say what of it had no effect. */
+  hasNotes?: boolean;
+  /** Of requests that changed the members of a cohort, or were to: whether there was anything to change. */
+  hasChanged?: boolean;
 }
 
 /** What of a request can be matched. Before it is answered, only the first four are known. */

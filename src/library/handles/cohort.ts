@@ -8,8 +8,9 @@ import {
   listAll,
   type Mode,
 } from '../../client/call.js';
+import { idOf, nameOf } from '../../client/identity.js';
 import { anObject, aText } from '../arguments.js';
-import { identifierOf, idOf, inTurn, nameOf, readings, type Who } from '../identity.js';
+import { identifierOf, inTurn, readings, type Who } from '../identity.js';
 import { notMet, unless } from '../not-met.js';
 import { type SegmentHandle, SegmentOf } from './segment.js';
 

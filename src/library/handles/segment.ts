@@ -8,7 +8,8 @@ import {
   listAll,
   type Mode,
 } from '../../client/call.js';
-import { idOf, requireProfile, type Who } from '../identity.js';
+import { idOf } from '../../client/identity.js';
+import { requireProfile, type Who } from '../identity.js';
 
 /** Whether a user is in a segment, and if not, which criteria keep the user out. */
 export type SegmentExplanation = Pick<AnswerOf<'lookUpUser'>, 'matches' | 'failing'>;

@@ -38,7 +38,10 @@ import type { SegmentHandle } from './segment.js';
 import type { SnapshotHandle } from './snapshot.js';
 
 /** Which requests of the journal are meant; what is left out may be anything. */
-export type RequestFilter = Omit<ControlCalls['listRequests']['query'], 'limit' | 'cursor' | 'status'> & {
+export type RequestFilter = Omit<
+  ControlCalls['listRequests']['query'],
+  'limit' | 'cursor' | 'order' | 'status'
+> & {
   /** A status such as 201, or a class of them such as `4xx`. */
   status?: number | string;
 };
@@ -183,6 +186,8 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
   requests(filter?: RequestFilter): Given<M, JournalEntry[]>;
   /** One request, by its `X-Request-Id`. */
   request(id: string): Given<M, JournalEntry>;
+  /** A request as a line for a shell and as a test of the kit, to send it once more. Keys are variables in them. */
+  replay(id: string): Given<M, AnswerOf<'replayRequest'>>;
   /** The request that came last, of those that fit; `undefined` when none did. */
   lastRequest(filter?: RequestFilter): Given<M, JournalEntry | undefined>;
   /** Empties the journal, or takes one request out of it. */

@@ -12,6 +12,7 @@ import {
   findLastJournalEntry,
   getEviction,
   type JournalOwner,
+  type JournalStart,
   listJournalEntries,
   listJournalPositions,
   type PlacedEntry,
@@ -32,10 +33,10 @@ export function listRequests(
   context: Context,
   workspace: Workspace | null,
   filter: JournalFilter,
-  page: { after?: number; limit: number },
+  page: JournalStart & { limit: number },
 ): JournalPage {
   const owner = ownerOf(context, workspace);
-  const found = listJournalEntries(context.database, owner, filter, page.after ?? 0, page.limit + 1);
+  const found = listJournalEntries(context.database, owner, filter, { ...page, limit: page.limit + 1 });
   return {
     ...pageOf(found, page.limit, (its) => its.position),
     eviction: getEviction(context.database, owner),
@@ -51,16 +52,16 @@ export function readRequests(
   context: Context,
   workspace: Workspace | null,
   filter: JournalFilter,
-  { after = 0, limit, texts }: { after?: number; limit: number; texts?: readonly string[] },
+  page: JournalStart & { limit: number; texts?: readonly string[] },
 ): JournalStretch {
   const { database } = context;
   const owner = ownerOf(context, workspace);
-  const until = findJournalStretch(database, owner, after, journalStretchBytes)?.until;
-  const items = listJournalEntries(database, owner, filter, after, limit, until, texts);
-  const isFull = items.length === limit;
+  const until = findJournalStretch(database, owner, page, journalStretchBytes)?.until;
+  const items = listJournalEntries(database, owner, filter, { ...page, until });
+  const isFull = items.length === page.limit;
   return {
     items,
-    next: isFull ? (items.at(-1)?.position ?? after) : (until ?? null),
+    next: isFull ? (items.at(-1)?.position ?? null) : (until ?? null),
     eviction: getEviction(database, owner),
   };
 }

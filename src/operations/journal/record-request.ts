@@ -195,7 +195,7 @@ function decide(
   const { refusal, unread, membership, notes } = record;
   if (unread !== undefined) return { kind: 'refused', ...unread };
   if (refusal !== undefined) {
-    return { kind: 'refused', ...explainRefusal(context, record, refusal, endpoints) };
+    return withNotes(explainRefusal(context, record, refusal, endpoints), record);
   }
   const failure = failureOf(record);
   if (failure !== undefined) return { kind: 'refused', ...failure };
@@ -208,6 +208,13 @@ function decide(
     body.kind === 'json' && record.endpoint !== undefined ? placeholderNotes(body.value) : [];
   const all = [...groupNotes([...notes, ...ofMembers, ...placeholders]), ...unknownFieldNotes(record)];
   return { kind: 'accepted', notes: all.map((note) => withReceived(note, record)) };
+}
+
+/** A refused body is a wrong one: fields that are not looked at may be the reason, and would be the next one to look for. */
+function withNotes(refusal: DecisionNote, record: RequestRecord): Decision {
+  const others = unknownFieldNotes(record).filter(({ path }) => path !== refusal.path);
+  if (others.length === 0) return { kind: 'refused', ...refusal };
+  return { kind: 'refused', ...refusal, notes: others.map((note) => withReceived(note, record)) };
 }
 
 /** What kept a request from an answer, though nothing refused it. */

@@ -4,7 +4,11 @@ import { shownSentenceLengthMax } from '../../domain/limits.js';
 
 /** Cuts what a decision shows to a readable length. */
 export function shortDecision(decision: Decision): Decision {
-  if (decision.kind === 'refused') return { kind: 'refused', ...shortNote(decision) };
+  if (decision.kind === 'refused') {
+    const refusal: Decision = { kind: 'refused', ...shortNote(decision) };
+    if (decision.notes !== undefined) refusal.notes = decision.notes.map(shortNote);
+    return refusal;
+  }
   return { kind: 'accepted', notes: decision.notes.map(shortNote) };
 }
 

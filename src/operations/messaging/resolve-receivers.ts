@@ -9,12 +9,15 @@ import type { Context } from '../context.js';
 import { isSelected, selectProfiles } from '../segments/evaluate.js';
 import { addUser } from '../users/add-users.js';
 import { resolveReference } from '../users/resolve-reference.js';
+
+import { SimilarExternalIds } from '../users/similar-id.js';
 import {
   nothingToRemove,
   sharedContacts,
   similarExternalId,
   unchangedAttributes,
 } from '../users/track-regrets.js';
+
 import { saveAttributes } from '../users/track-users.js';
 
 /** Who gets a send, and who of those named does not. */
@@ -51,9 +54,13 @@ export function resolveRecipients(
   requirements: readonly Requirement[],
 ): Receivers {
   const ignored: Ignored[] = [];
+  const externalIds = recipients.flatMap(({ reference }) =>
+    'externalId' in reference ? [reference.externalId] : [],
+  );
+  const similarIds = new SimilarExternalIds(context, workspace, externalIds);
   const candidates = recipients.map((recipient) => ({
     recipient,
-    found: findRecipient(context, workspace, recipient, ignored),
+    found: findRecipient(context, workspace, recipient, { ignored, similarIds }),
   }));
   const last = new Map(candidates.map(({ found }, index) => [found, index]));
   const ownProperties = new Map<number, JsonObject>();
@@ -81,7 +88,7 @@ function findRecipient(
   context: Context,
   workspace: Workspace,
   { reference, mayCreate, attributes, ignored: unread = [], path = '', attributesPath = '' }: Recipient,
-  ignored: Ignored[],
+  { ignored, similarIds }: { ignored: Ignored[]; similarIds: SimilarExternalIds },
 ): number | DropReason {
   const { profileNumber, matching } = resolveReference(context.database, workspace, reference);
   if (profileNumber === undefined && matching.length > 0) return 'ambiguous';
@@ -101,7 +108,7 @@ function findRecipient(
     );
   }
   if (isMade)
-    ignored.push(...similarExternalId(context, workspace, reference.externalId, `${path}.external_user_id`));
+    ignored.push(...similarExternalId(similarIds, reference.externalId, `${path}.external_user_id`));
   return found;
 }
 

@@ -7,30 +7,18 @@ import type { UserProfile } from '../../domain/users/user-profile.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { listProfilesByContact } from '../../store/users/profile-lookup.js';
 import type { Context } from '../context.js';
-import { findSimilarAlias, findSimilarExternalId } from './similar-id.js';
+import { findSimilarAlias, type SimilarExternalIds } from './similar-id.js';
 
-/** What people regret of a user who is made: somebody who is there already may have been meant. */
-export function regretsOfNewUser(
+/** Of a user who was just made by an id that differs from a known one only in how it is written. */
+export function similarIdsOfNewUser(
   context: Context,
   workspace: Workspace,
-  profile: UserProfile,
   { path, recipient }: TrackedObject<TrackRecipient | null>,
-): Ignored[] {
-  return [
-    ...similarIds(context, workspace, recipient, path),
-    ...sharedContacts(context, workspace, profile, path),
-  ];
-}
-
-function similarIds(
-  context: Context,
-  workspace: Workspace,
-  recipient: TrackRecipient | null,
-  path: string,
+  externalIds: SimilarExternalIds,
 ): Ignored[] {
   if (recipient === null) return [];
   if ('externalId' in recipient) {
-    return similarExternalId(context, workspace, recipient.externalId, `${path}.external_id`);
+    return similarExternalId(externalIds, recipient.externalId, `${path}.external_id`);
   }
   if (!('alias' in recipient)) return [];
   const form = findSimilarAlias(context, workspace, recipient.alias);
@@ -38,14 +26,12 @@ function similarIds(
   return [similar(`${path}.user_alias`, `'${form.label}:${form.name}' is the alias of another user`)];
 }
 
-/** Of a user who was made with an external id that differs from a known one only in how it is written. */
 export function similarExternalId(
-  context: Context,
-  workspace: Workspace,
+  externalIds: SimilarExternalIds,
   externalId: string,
   path: string,
 ): Ignored[] {
-  const form = findSimilarExternalId(context, workspace, externalId);
+  const form = externalIds.find(externalId);
   if (form === undefined) return [];
   return [similar(path, `'${form}' is the external_id of another user; ids are compared as they are`)];
 }

@@ -248,6 +248,10 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     Promise.resolve(shop.request(requests[0]!.id)).then((its) => its.path),
   );
   await tell(
+    'replayed',
+    Promise.resolve(shop.replay(requests[0]!.id)).then((its) => its.test),
+  );
+  await tell(
     'lastRequest',
     Promise.resolve(shop.lastRequest()).then((its) => its?.path),
   );
@@ -263,6 +267,10 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
   await tell(
     'stray',
     Promise.resolve(braze.strayRequest(stray!.id)).then((its) => its.response?.status),
+  );
+  await tell(
+    'stray replayed',
+    Promise.resolve(braze.replayStray(stray!.id)).then((its) => its.curl.slice(0, 8)),
   );
   await braze.clearStrayRequests(stray!.id);
   await braze.clearStrayRequests();

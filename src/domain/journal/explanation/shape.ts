@@ -99,7 +99,9 @@ function collectUnknown(shape: Shape, value: JsonValue, at: readonly Step[], fou
     return;
   }
   if (!isJsonObject(value)) return;
-  const { properties, additionalProperties } = objectForm(shape) ?? {};
+  // One object in place of a list of them is looked at as the one that the list would have.
+  const { properties, additionalProperties } =
+    objectForm(shape) ?? objectForm(elementShape(shape) ?? {}) ?? {};
   if (properties === undefined) return;
   for (const name of Object.keys(value)) {
     const inner = Object.hasOwn(properties, name) ? properties[name] : undefined;

@@ -5,7 +5,11 @@ import { isoTime } from '../../../domain/time/time.js';
 import type { Workspace } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
 import type { JournalStretch } from '../../../operations/journal/stretches.js';
-import { type journalEndpoints, journalEntryJson } from '../../../wire/control/journal/journal.js';
+import {
+  type journalEndpoints,
+  journalEntryJson,
+  replayJson,
+} from '../../../wire/control/journal/journal.js';
 import { listJson } from '../../../wire/control/pages.js';
 import type { Handlers } from '../handler.js';
 
@@ -18,6 +22,7 @@ export const journalHandlers = {
     ),
   deleteServerRequests: ({ emulator }) => emulator.deleteRequests(null),
   getServerRequest: ({ emulator, params }) => journalEntryJson(emulator.getRequest(null, params.id)),
+  replayServerRequest: ({ emulator, params }) => replayJson(emulator.getRequest(null, params.id), true),
   deleteServerRequest: ({ emulator, params }) => emulator.deleteRequest(null, params.id),
   listRequests: ({ emulator, params, query, inPieces }) =>
     inPieces(
@@ -27,27 +32,29 @@ export const journalHandlers = {
   deleteRequests: ({ emulator, workspace }) => emulator.deleteRequests(workspace),
   getRequest: ({ emulator, workspace, params }) =>
     journalEntryJson(emulator.getRequest(workspace, params.id)),
+  replayRequest: ({ emulator, workspace, params }) =>
+    replayJson(emulator.getRequest(workspace, params.id), false),
   deleteRequest: ({ emulator, workspace, params }) => emulator.deleteRequest(workspace, params.id),
 } satisfies Handlers<typeof journalEndpoints>;
 
 interface JournalQuery {
   filter: JournalFilter;
-  page: { after?: number; limit: number };
+  page: { after?: number; limit: number; isNewestFirst?: boolean };
 }
 
 /** @param enter  The workspace, each time anew: it may be deleted while others are let in. */
 function* readPage(
   emulator: Emulator,
   enter: () => Workspace | null,
-  { filter, page: { after, limit } }: JournalQuery,
+  { filter, page: { after, limit, isNewestFirst } }: JournalQuery,
 ): Pieces<JournalStretch> {
   const found: JournalStretch['items'] = [];
-  let next: number | null = after ?? 0;
+  let next: number | null | undefined = after;
   let bytes = 0;
   let eviction: JournalStretch['eviction'];
   do {
     // One more than the page has says whether another follows.
-    const page = { after: next, limit: limit + 1 - found.length };
+    const page = { after: next, limit: limit + 1 - found.length, isNewestFirst };
     const stretch: JournalStretch = emulator.readRequests(enter(), filter, page);
     ({ next, eviction } = stretch);
     found.push(...stretch.items);

@@ -4,6 +4,7 @@ import type {
   JournalEntry,
   JournaledMessage,
   MembershipTally,
+  Refusal,
 } from '../../../domain/journal/journal.js';
 import {
   both,
@@ -35,7 +36,10 @@ const note = object<DecisionNote>({
 
 const decision = byTag<Decision>('kind', {
   accepted: object<Extract<Decision, { kind: 'accepted' }>>({ kind: oneOf('accepted'), notes: listOf(note) }),
-  refused: both(object<{ kind: 'refused' }>({ kind: oneOf('refused') }), note) as Shape<Decision>,
+  refused: both(
+    object<Pick<Refusal, 'kind' | 'notes'>>({ kind: oneOf('refused'), notes: optional(listOf(note)) }),
+    note,
+  ) as Shape<Decision>,
 });
 
 /** The part of an entry that is kept as JSON. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Decision, DecisionNote, JournalEntry } from '../../../domain/journal/journal.js';
+import { curlLine } from '../../../domain/journal/replay/curl-line.js';
+import { kitTest } from '../../../domain/journal/replay/kit-test.js';
 import type { JournalFilter } from '../../../domain/journal/request-match.js';
 import { routePatternLengthMax, shownPathsMax } from '../../../domain/limits.js';
 import { isoTime } from '../../../domain/time/time.js';
@@ -8,6 +10,7 @@ import { outcomeAnswer, outcomeJson } from '../../outcome.js';
 import { controlEndpoint } from '../endpoint.js';
 import { pageAnswer, pageOf, pageShape } from '../pages.js';
 import { answeredTime, identifier, jsonValue, nothing, readTime } from '../values.js';
+import { observedRequest } from './observed-request.js';
 
 const route = identifier
   .max(routePatternLengthMax)
@@ -22,6 +25,8 @@ const status = z
   .string()
   .regex(/^[1-5](?:\d\d|[xX]{2})$/, 'expected a status such as 404, or a class such as 4xx')
   .transform((its) => (/xx$/i.test(its) ? (`${Number(its[0])}xx` as const) : Number(its)));
+
+const trueOrFalse = z.enum(['true', 'false'], 'expected true or false').transform((its) => its === 'true');
 
 /** `accepted`, `refused`, or a rule: that of the refusal, or of a note. */
 function decisionFilter(decision: string | undefined): Pick<JournalFilter, 'decision' | 'rule'> {
@@ -42,9 +47,20 @@ const journalQuery = lazySchema(() =>
         .describe('`accepted`, `refused`, or a rule: that of the refusal, or of a note.'),
       since: readTime.optional(),
       until: readTime.optional(),
+      text: identifier
+        .optional()
+        .describe('Stands anywhere in the request, in its answer or in what is said of it, or is its id.'),
+      has_notes: trueOrFalse.optional().describe('Whether notes say what of it had no effect.'),
+      has_changed: trueOrFalse
+        .optional()
+        .describe('Of changes of the members of a cohort: whether anybody was added or removed.'),
+      order: z
+        .enum(['oldest', 'newest'], 'expected oldest or newest')
+        .optional()
+        .describe('Which come first; `oldest` if left out.'),
     })
     .transform((its) => ({
-      page: pageOf(its),
+      page: { ...pageOf(its), isNewestFirst: its.order === 'newest' },
       filter: {
         route: its.route,
         method: its.method,
@@ -54,6 +70,9 @@ const journalQuery = lazySchema(() =>
         ...decisionFilter(its.decision),
         since: its.since,
         until: its.until,
+        text: its.text,
+        hasNotes: its.has_notes,
+        hasChanged: its.has_changed,
       } satisfies JournalFilter,
     })),
 );
@@ -74,7 +93,11 @@ export const decisionAnswer = lazySchema(() =>
   z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('accepted'), notes: z.array(note()) }),
-      z.strictObject({ kind: z.literal('refused'), ...note().shape }),
+      z.strictObject({
+        kind: z.literal('refused'),
+        ...note().shape,
+        notes: z.array(note()).optional().describe('What else of it Braze does not look at.'),
+      }),
     ])
     .meta({ id: 'decision', description: 'What became of a request, and why.' }),
 );
@@ -122,6 +145,22 @@ const journalAnswer = lazySchema(() =>
   }),
 );
 
+const replayAnswer = lazySchema(() =>
+  z.strictObject({
+    curl: z
+      .string()
+      .describe(
+        'A line for a shell. A body of more than 8 KiB is fetched from the journal, for which the line needs jq.',
+      ),
+    test: z.string().describe('A test of `braze-cohort-emulator/vitest`, which expects the same status.'),
+  }),
+);
+
+/** What sends a request once more. @param isStray  Whether it was let into no workspace. */
+export function replayJson(entry: JournalEntry, isStray: boolean): Wire<typeof replayAnswer> {
+  return { curl: curlLine({ ...observedRequest(entry), isStray }), test: kitTest(entry) };
+}
+
 /** An entry of the journal as DESIGN 4.2 names its parts. */
 export function journalEntryJson(entry: JournalEntry): Wire<typeof entryAnswer> {
   return {
@@ -145,7 +184,7 @@ export function journalEntryJson(entry: JournalEntry): Wire<typeof entryAnswer> 
 export function decisionJson(decision: Decision): Wire<typeof decisionAnswer> {
   return decision.kind === 'accepted'
     ? { kind: 'accepted', notes: decision.notes.map(noteJson) }
-    : { kind: 'refused', ...noteJson(decision) };
+    : { kind: 'refused', ...noteJson(decision), notes: decision.notes?.map(noteJson) };
 }
 
 function noteJson({ rule, message, path, count, paths, received, hint }: DecisionNote): Wire<typeof note> {
@@ -174,6 +213,15 @@ export const journalEndpoints = {
     answer: { status: 200, body: entryAnswer },
     refusals: ['request_not_found'],
   }),
+  replayServerRequest: controlEndpoint({
+    verb: 'GET',
+    path: '/requests/{id}/replay',
+    summary:
+      'Writes a request that was let into no workspace as a line for a shell and as a test, to send it once more.',
+    description: 'Keys are environment variables in the line, and those of its workspace in the test.',
+    answer: { status: 200, body: replayAnswer },
+    refusals: ['request_not_found'],
+  }),
   deleteServerRequest: controlEndpoint({
     verb: 'DELETE',
     path: '/requests/{id}',
@@ -200,6 +248,14 @@ export const journalEndpoints = {
     path: '/workspaces/{ws}/requests/{id}',
     summary: 'Shows a request with its answer and the reason for it.',
     answer: { status: 200, body: entryAnswer },
+    refusals: ['request_not_found'],
+  }),
+  replayRequest: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/requests/{id}/replay',
+    summary: 'Writes a request as a line for a shell and as a test, to send it once more.',
+    description: 'Keys are environment variables in the line, and those of its workspace in the test.',
+    answer: { status: 200, body: replayAnswer },
     refusals: ['request_not_found'],
   }),
   deleteRequest: controlEndpoint({

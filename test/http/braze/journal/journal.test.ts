@@ -93,6 +93,46 @@ test('the journal is listed oldest first, page by page', async () => {
   expect(pages.map(({ id }) => id)).toEqual(sent);
 });
 
+test('the newest come first when they are asked for so, page by page, also of those that a filter leaves', async () => {
+  const t = await freshEmulator();
+  const sent: string[] = [];
+  for (let count = 0; count < 5; count++) sent.push(requestId(await t.cohorts(named(`c${count}`))));
+  const read = async (path: string) =>
+    ((await readAllPages(workspaceOf(t), path, 'requests', 2)) as { id: string }[]).map(({ id }) => id);
+  expect(await read('/requests?order=newest')).toEqual(sent.toReversed());
+  expect(await read('/requests?order=newest&status=201')).toEqual(sent.toReversed());
+});
+
+test.each([
+  ['has_notes=true', [0, 1]],
+  ['has_notes=false', [2, 3]],
+  ['has_changed=true', [0]],
+  ['has_changed=false', [1]],
+  ['text=cust-1', [0]],
+  ['text=%22quoted%22', [3]],
+  ['text=no+such+text', []],
+])('%s finds requests by what became of them, or by what is in them', async (query, expected) => {
+  const users = [aUser({ externalId: 'cust-1' })];
+  const t = await freshEmulator({ workspace: { users } });
+  const sent = [
+    await t.cohortUsers(vip),
+    await t.cohortUsers({ cohort_id: 'vip', cohort_changes: [{ user_ids: ['stranger'] }] }),
+    await t.cohorts(named('plain')),
+    await t.cohorts(named('a "quoted" name')),
+  ].map(requestId);
+  expect(await idsOf(t, `?${query}`)).toEqual(expected.map((index) => sent[index]));
+  expect(await idsOf(t, `?text=${sent[2]}`)).toEqual([sent[2]]);
+});
+
+test('a request can be sent once more, by a shell or in a test', async () => {
+  const t = await freshEmulator();
+  const answer = await t.cohorts(named('vip'));
+  const { json } = await workspaceOf(t)('GET', `/requests/${requestId(answer)}/replay`);
+  expect(json.curl).toContain('"$BRAZE_REST_ENDPOINT"/partners/hightouch/cohorts');
+  expect(json.curl).toContain('"$BRAZE_DATA_IMPORT_KEY"');
+  expect(json.test).toContain('client_secret: keys.data_import_key');
+});
+
 test('a page shows what was answered since its cursor, and nothing twice', async () => {
   const t = await freshEmulator();
   await t.cohorts(named('a'));

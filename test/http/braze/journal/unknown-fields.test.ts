@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../src/domain/json.js';
 import { refusal, said } from '../../../support/answers.js';
-import type { Answer } from '../../../support/emulator.js';
+import { type Answer, freshEmulator } from '../../../support/emulator.js';
 import { entryOf } from '../../../support/journal.js';
 import { type MessagingWorld, messagingWorld } from '../../../support/messaging.js';
 
@@ -142,4 +142,25 @@ test('fields whose names are free are never noted: attributes, properties, conte
   for (const answer of [track, trigger, message]) {
     expect((await entryOf(t, answer)).decision).toEqual({ kind: 'accepted', notes: [] });
   }
+});
+
+test('of a refused request they are noted beside the reason, also inside an object that stands for a list of one', async () => {
+  const t = await freshEmulator();
+  const answer = await t.cohortUsers({
+    cohort_id: 'vip',
+    cohort_changes: { user_ids: ['cust-1'], shouldRemove: true },
+  });
+  expect((await entryOf(t, answer)).decision).toMatchObject({
+    kind: 'refused',
+    rule: 'invalid_cohort_changes',
+    path: 'cohort_changes',
+    notes: [
+      {
+        rule: 'ignored_field',
+        path: 'cohort_changes.shouldRemove',
+        received: true,
+        hint: "Did you mean 'should_remove'?",
+      },
+    ],
+  });
 });

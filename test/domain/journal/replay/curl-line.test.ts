@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { curlLine } from '../../../src/domain/contract/curl-line.js';
-import { judgedRequest } from '../../../src/domain/contract/judged-request.js';
-import { Conduct, manyIds } from '../../support/contract/conduct.js';
+import { judgedRequest } from '../../../../src/domain/contract/judged-request.js';
+import { curlLine } from '../../../../src/domain/journal/replay/curl-line.js';
+import { Conduct, manyIds } from '../../../support/contract/conduct.js';
 
 const lineOf = (conduct: Conduct) => curlLine(judgedRequest(conduct.requests[0]!));
 

@@ -1,6 +1,6 @@
-import { redacted } from '../journal/secrets.js';
-import { isJsonObject, type JsonValue } from '../json.js';
-import type { JudgedRequest } from './judged-request.js';
+import { isJsonObject, type JsonValue } from '../../json.js';
+import { redacted } from '../secrets.js';
+import type { SentRequest } from './sent-request.js';
 
 /** A longer body does not stand in the line, which then fetches it from the emulator. In characters. */
 const bodyLengthMax = 8 * 1024;
@@ -17,7 +17,7 @@ const toldHeaders = ['authorization', 'content-type', 'user-agent'];
  * A line for a POSIX shell that sends a request once more. Keys are environment variables. A body of more than 8 KiB is
  * taken from the emulator's journal, with `curl` and `jq`.
  */
-export function curlLine(request: JudgedRequest): string {
+export function curlLine(request: SentRequest): string {
   const { method, path, query, headers, body } = request;
   const parts = ['curl', '-sS'];
   if (method !== 'POST' || body === null) parts.push('-X', quoted(method));
@@ -71,8 +71,9 @@ function quoted(text: string): string {
 }
 
 /** What prints the body of a request out of the journal, with the keys of the environment. */
-function fetchLine({ id, body }: JudgedRequest): string {
-  const address = `"$BRAZE_EMULATOR_URL/_emulator/v1/workspaces/$BRAZE_EMULATOR_WORKSPACE/requests/"${quoted(id)}`;
+function fetchLine({ id, body, isStray = false }: SentRequest): string {
+  const journal = isStray ? 'requests' : 'workspaces/$BRAZE_EMULATOR_WORKSPACE/requests';
+  const address = `"$BRAZE_EMULATOR_URL/_emulator/v1/${journal}/"${quoted(id)}`;
   const steps = ['.request.body'];
   if (isJsonObject(body) && 'partner_api_key' in body)
     steps.push('.partner_api_key = env.BRAZE_PARTNER_API_KEY');

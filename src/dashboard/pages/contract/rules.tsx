@@ -1,0 +1,90 @@
+import type { ContractRule } from '../../../client/api.js';
+import { links } from '../../links.js';
+import { Card } from '../../parts/card.js';
+import { counted } from '../../parts/numbers.js';
+import { Badge, CopyButton, Empty } from '../../parts/text.js';
+
+/** Rules that were broken: why they matter, what to do, and which requests broke them. */
+export function BrokenRules({ rules, ws }: { rules: readonly ContractRule[]; ws: string }) {
+  return rules.map((rule) => (
+    <Card
+      title={rule.title}
+      id={`rule-${rule.id}`}
+      note={
+        <>
+          <Badge tone={rule.severity === 'error' ? 'bad' : 'left'}>{rule.severity}</Badge>{' '}
+          {counted(rule.broken_count, 'request')} of {rule.judged_count.toLocaleString('en')}
+        </>
+      }
+    >
+      <p>{rule.why}</p>
+      <p>
+        <strong>What to do:</strong> {rule.fix}
+      </p>
+      <ul class="rows breaches">
+        {rule.breaches.map(({ request, message, curl }) => (
+          <li>
+            <span class="grow">
+              <a href={links.request(ws, request)}>{message}</a>
+            </span>
+            <CopyButton text={curl} label="Copy as curl" />
+          </li>
+        ))}
+      </ul>
+      {rule.broken_count > rule.breaches.length && (
+        <p class="quiet">And {counted(rule.broken_count - rule.breaches.length, 'request')} more.</p>
+      )}
+      <Source rule={rule} />
+    </Card>
+  ));
+}
+
+/** Rules that were not broken, one a row. */
+export function OtherRules({
+  title,
+  rules,
+  none,
+}: {
+  title: string;
+  rules: readonly ContractRule[];
+  none: string;
+}) {
+  return (
+    <Card title={title} isFlush note={counted(rules.length, 'rule')}>
+      {rules.length === 0 ? (
+        <Empty>
+          <p>{none}</p>
+        </Empty>
+      ) : (
+        <ul class="rows">
+          {rules.map((rule) => (
+            <li>
+              <span>{rule.title}</span>
+              {rule.verdict === 'passed' ? (
+                <span>
+                  <Badge tone="good">kept</Badge> <small>{counted(rule.judged_count, 'request')}</small>
+                </span>
+              ) : (
+                <Badge>nothing to judge</Badge>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+const confidences = {
+  doc: 'Braze documents it',
+  client: 'clients of Braze rely on it',
+  inferred: 'it follows from what is known',
+};
+
+function Source({ rule: { source } }: { rule: ContractRule }) {
+  return (
+    <p class="quiet">
+      {confidences[source.confidence]}: {source.page}
+    </p>
+  );
+}

@@ -1,0 +1,170 @@
+import type { AnswerOf } from '../../../client/call.js';
+import { EmulatorError } from '../../../domain/errors.js';
+import { links } from '../../links.js';
+import { type WorkspaceRequest, workspacePage } from '../../page.js';
+import { Card } from '../../parts/card.js';
+import { ActionButton } from '../../parts/form.js';
+import { counted } from '../../parts/numbers.js';
+import { Pager } from '../../parts/table.js';
+import { CommandLine, Empty } from '../../parts/text.js';
+import { At } from '../../parts/time.js';
+import { filterOf, isFiltered, RequestFilter, resultsId } from './request-filter.js';
+import { RequestTable } from './request-table.js';
+import { verdictOf } from './words.js';
+
+/** Requests on one page. */
+const shownMax = 50;
+
+type Journal = AnswerOf<'listRequests'>;
+
+/** Everything that came, as it comes. */
+export const requestListPage = workspacePage({
+  path: '/requests',
+  section: 'requests',
+  async view(request: WorkspaceRequest) {
+    const { call, workspace, clock, counts } = request;
+    const [{ partners }, journal] = await Promise.all([
+      call('listPartners', { params: { ws: workspace.id }, query: { limit: 1_000 } }),
+      read(request),
+    ]);
+    return {
+      title: 'Requests',
+      sentence: sentenceOf(counts.requests, journal, isFiltered(request.query)),
+      buttons: (
+        <>
+          <a class="button" href={links.contract(workspace.id)}>
+            Contract report
+          </a>
+          {counts.requests > 0 && (
+            <ActionButton action="clear" kind="danger">
+              Delete all requests
+            </ActionButton>
+          )}
+        </>
+      ),
+      main: (
+        <Card title="Journal" isFlush note="newest first · times in UTC">
+          <div class="filters">
+            <RequestFilter
+              request={request}
+              partners={partners.filter(
+                ({ enabled, data_import_keys }) => enabled || data_import_keys.length > 0,
+              )}
+            />
+          </div>
+          <div id={resultsId}>
+            {'refusal' in journal ? (
+              <p class="alert" role="alert">
+                {journal.refusal}
+              </p>
+            ) : (
+              <Found request={request} journal={journal} clock={clock} />
+            )}
+          </div>
+        </Card>
+      ),
+    };
+  },
+  actions: {
+    async clear({ call, workspace }) {
+      await call('deleteRequests', { params: { ws: workspace.id } });
+      return links.requests(workspace.id);
+    },
+  },
+});
+
+/** What the address asks for; or why that is nothing that can be asked. */
+async function read({
+  call,
+  workspace,
+  query,
+  clock,
+}: WorkspaceRequest): Promise<Journal | { refusal: string }> {
+  try {
+    return await call('listRequests', {
+      params: { ws: workspace.id },
+      query: {
+        ...filterOf(query, clock.now),
+        order: 'newest',
+        limit: shownMax,
+        cursor: query.get('cursor') ?? undefined,
+      },
+    });
+  } catch (error) {
+    if (error instanceof EmulatorError && error.code === 'invalid_request') return { refusal: error.message };
+    throw error;
+  }
+}
+
+function Found({
+  request,
+  journal: { requests, next_cursor, evicted, evicted_until },
+}: {
+  request: WorkspaceRequest;
+  journal: Journal;
+  clock: WorkspaceRequest['clock'];
+}) {
+  const { workspace, query, clock } = request;
+  return (
+    <>
+      {requests.length === 0 ? (
+        <NoRequests request={request} isMore={next_cursor !== null} />
+      ) : (
+        <RequestTable requests={requests} clock={clock} hrefOf={(id) => links.request(workspace.id, id)} />
+      )}
+      <Pager query={query} next={next_cursor} />
+      {evicted > 0 && evicted_until !== null && (
+        <p class="foot">
+          The journal keeps the last 10,000 requests and 64 MiB. It had to let go of{' '}
+          {counted(evicted, 'older request')}, the last of them of <At at={evicted_until} clock={clock} />.
+        </p>
+      )}
+    </>
+  );
+}
+
+function NoRequests({ request, isMore }: { request: WorkspaceRequest; isMore: boolean }) {
+  const { workspace, query, counts } = request;
+  if (isFiltered(query) || counts.requests > 0) {
+    return (
+      <Empty>
+        <p>{isMore ? 'None so far; the search goes on on the next page.' : 'No request fits.'}</p>
+        <p>
+          <a href={links.requests(workspace.id)}>Show all requests</a>
+        </p>
+      </Empty>
+    );
+  }
+  return (
+    <Empty>
+      <p>Nothing has come yet. Point the connector at the REST endpoint, or paste this into a shell:</p>
+      <CommandLine>{firstLine(request)}</CommandLine>
+      <p>
+        The keys stand under <a href={links.partners(workspace.id)}>Technology Partners</a>. What comes
+        without a key of a workspace is under <a href={links.strayRequests()}>requests without a workspace</a>
+        .
+      </p>
+    </Empty>
+  );
+}
+
+/** A cohort, named. Keys are never shown here. */
+function firstLine({ workspace }: WorkspaceRequest): string {
+  const fields = [
+    '"partner_api_key":"\'"$BRAZE_PARTNER_API_KEY"\'"',
+    '"client_secret":"\'"$BRAZE_DATA_IMPORT_KEY"\'"',
+    '"cohort_id":"my-first-cohort","name":"My first cohort","created_at":"2026-01-01T00:00:00Z"',
+  ];
+  const path = `${workspace.rest_endpoint}/partners/hightouch/cohorts`;
+  return `curl -sS ${path} -H 'Content-Type: application/json' \\\n  -d '{${fields.join(',')}}'`;
+}
+
+function sentenceOf(count: number, journal: Journal | { refusal: string }, isPart: boolean) {
+  if ('refusal' in journal) return 'The filter cannot be read.';
+  if (count === 0) return 'No request has come yet.';
+  const refused = journal.requests.filter((entry) => verdictOf(entry).tone === 'bad').length;
+  const shown = journal.requests.length;
+  if (isPart) return `${counted(shown, 'request')} on this page, of ${count.toLocaleString('en')} in all.`;
+  if (refused === 0) return `${counted(count, 'request')}. None of the last ${shown} was refused.`;
+  return `${counted(count, 'request')}. Of the last ${shown}, ${refused} ${refused === 1 ? 'was' : 'were'} refused or failed: open one to see why.`;
+}
