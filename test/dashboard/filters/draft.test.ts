@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SegmentFilter } from '../../../src/client/api.js';
+import type { SegmentDefinition, SegmentFilter } from '../../../src/client/api.js';
 import { changeDraft } from '../../../src/dashboard/filters/change-draft.js';
 import {
   type Draft,
@@ -98,7 +98,7 @@ describe('a filter', () => {
 test('any definition comes back from its form as it was', () => {
   fc.assert(
     fc.property(aDefinition, (definition) => {
-      const { version: _, ...saved } = definitionJson(definition);
+      const { version: _, ...saved } = definitionJson(definition) as SegmentDefinition;
       const read = readDraft(draftOfForm(formOf(fieldsOf(draftOfDefinition(saved)))));
       expect(read.missing).toEqual(new Map());
       expect(JSON.parse(JSON.stringify(read.definition))).toEqual(JSON.parse(JSON.stringify(saved)));
