@@ -45,8 +45,8 @@ export const requestPage = workspacePage({
       ),
       main: (
         <>
-          <SentCard entry={entry} query={query} />
           <IdentifiersCard entry={entry} ws={workspace.id} isWhole={isWhole} />
+          <SentCard entry={entry} query={query} />
           <ReplayCard replay={replay} />
         </>
       ),

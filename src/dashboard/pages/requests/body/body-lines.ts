@@ -175,7 +175,8 @@ function shown<Note>(lines: Iterable<BodyLine<Note>>, shownMax: number): (BodyLi
     hidden = 0;
   };
   for (const line of lines) {
-    if (line.notes.length > 0) {
+    // The other places of a note are marked where they are shown.
+    if (line.notes.some(({ sameAs }) => sameAs === undefined)) {
       if (hidden > 0) flush(contextLines);
       untilNumber = Math.max(untilNumber, line.number + contextLines);
     }
