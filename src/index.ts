@@ -1,5 +1,6 @@
 export type * from './client/api.js';
 export type { Given, Mode } from './client/call.js';
+export type { Identifier } from './client/identity.js';
 export { EmulatorError, type ErrorCode, type ErrorDetails } from './domain/errors.js';
 export type { Clock as TimeSource, RandomSource } from './domain/time/clock.js';
 export { type ConnectOptions, connect } from './library/connect.js';
@@ -25,6 +26,6 @@ export type {
   WorkspaceEnv,
   WorkspaceHandle,
 } from './library/handles/workspace.js';
-export type { Identifier, Who } from './library/identity.js';
+export type { Who } from './library/identity.js';
 export { type RunningEmulator, startEmulator } from './library/start.js';
 export type { StartOptions } from './library/start-options.js';

@@ -1,5 +1,6 @@
 import type { CohortIdentifier } from '../domain/cohort.js';
 import type { JournalEntry } from '../domain/journal/journal.js';
+import { identifiersOf } from '../domain/journal/membership/identifier-key.js';
 import {
   type AskedPerson,
   type Findings,
@@ -54,6 +55,7 @@ export function* explainMembers(
     people.push(...emulator.lookUpPeople(enter(), cohort, asked.slice(start, start + peopleAtATime)));
   }
   const inquiry = new MembershipInquiry(people);
+  const texts = textsOf(people);
   const positions = emulator.listRequestPositions(enter());
   const numbers = new Map(positions.map((position, index) => [position, index + 1]));
   const isOfCohort = {
@@ -70,6 +72,7 @@ export function* explainMembers(
     workspaceId,
     isOfCohort,
     numbered((entry, number) => inquiry.see(entry, number)),
+    texts,
   );
   if (inquiry.needsLoose) {
     const see = numbered((entry, number) => inquiry.seeLoose(entry, number));
@@ -81,7 +84,7 @@ export function* explainMembers(
       const isOther = entry.partner !== partner || entry.cohortId !== isOfCohort.cohortId;
       if (isOther) inquiry.seeOther(entry, number);
     });
-    yield* readAll(emulator, workspaceId, { route: '/partners/*/cohorts/users' }, see);
+    yield* readAll(emulator, workspaceId, { route: '/partners/*/cohorts/users' }, see, texts);
   }
   const isEmpty = positions.length === 0;
   const stray = isEmpty ? emulator.findLastStray() : undefined;
@@ -93,6 +96,21 @@ export function* explainMembers(
   return { people: explained, eviction };
 }
 
+/** More of them would take longer to look for than the requests take to read. */
+const textsMax = 8;
+
+/** A string that each request which names one of them has. Left out for many. */
+function textsOf(people: readonly AskedPerson[]): string[] | undefined {
+  const texts = new Set<string>();
+  for (const { identifier, profile } of people) {
+    for (const its of [identifier, ...(profile === undefined ? [] : identifiersOf(profile))]) {
+      texts.add('alias' in its ? its.alias.name : 'deviceId' in its ? its.deviceId : its.externalId);
+      if (texts.size > textsMax) return undefined;
+    }
+  }
+  return [...texts];
+}
+
 type Placed = JournalStretch['items'][number];
 type Eviction = JournalStretch['eviction'];
 
@@ -102,12 +120,14 @@ function* readAll(
   workspaceId: string,
   filter: JournalFilter,
   see: (placed: Placed) => void,
+  texts?: readonly string[],
 ): Pieces<Eviction> {
   for (let after = 0; ; ) {
     const workspace = emulator.enterWorkspace(workspaceId);
     const { items, next, eviction } = emulator.readRequests(workspace, filter, {
       after,
       limit: entriesAtATime,
+      texts,
     });
     for (const placed of items) see(placed);
     if (next === null) return eviction;

@@ -844,6 +844,10 @@ export interface ControlCalls {
       };
       workspace_count: number;
       /**
+       * The server's time.
+       */
+      now: string;
+      /**
        * How large things may be, in bytes; journal_entries is a number of requests.
        */
       limits: {
@@ -891,10 +895,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * A part of the name or id, in any case.
+       */
+      search?: string;
+      /**
+       * `created`: the oldest first; `activity`: that with the newest request first.
+       */
+      order?: 'created' | 'activity';
     };
     body: undefined;
     answer: {
-      workspaces: Workspace[];
+      workspaces: ListedWorkspace[];
       /**
        * Where the next page begins; null on the last.
        */
@@ -1243,6 +1255,10 @@ export interface ControlCalls {
       device_id?: string;
       email?: string;
       phone?: string;
+      /**
+       * Any identifier: external id, `label:name` of an alias, device, e-mail address, phone, braze_id; or how external ids begin.
+       */
+      search?: string;
     };
     body: undefined;
     answer: {
@@ -1293,6 +1309,18 @@ export interface ControlCalls {
     query: {};
     body: undefined;
     answer: undefined;
+  };
+  /**
+   * Shows what a profile did and received: custom events, purchases, messages.
+   */
+  getUserActivity: {
+    params: {
+      ws: string;
+      braze_id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: UserActivity;
   };
   /**
    * Logs somebody in on the device of an anonymous profile, as the SDK's changeUser does.
@@ -1388,6 +1416,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Only those of this partner.
+       */
+      partner?: string;
+      /**
+       * Only those whose name or id has this in it, in any case of ASCII letters.
+       */
+      search?: string;
+      /**
+       * `id`: by partner and id. `changed`: the one that changed last comes first.
+       */
+      order?: 'id' | 'changed';
     };
     body: undefined;
     answer: {
@@ -1425,6 +1465,28 @@ export interface ControlCalls {
     answer: undefined;
   };
   /**
+   * Lists the segments with a filter that names a cohort.
+   */
+  listCohortSegments: {
+    params: {
+      ws: string;
+      partner: string;
+      cohort_id: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      /**
+       * In order of creation.
+       */
+      segments: {
+        id: string;
+        name: string;
+        archived: boolean;
+      }[];
+    };
+  };
+  /**
    * Lists the profiles that are in a cohort.
    */
   listCohortMembers: {
@@ -1442,6 +1504,10 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Only those with an identifier that begins so: an external id, a device, an alias as `label:name`, or its name.
+       */
+      search?: string;
     };
     body: undefined;
     answer: {
@@ -1717,6 +1783,17 @@ export interface ControlCalls {
         request_id: string;
       }[];
       /**
+       * The last requests that were refused, at most `points`; the oldest first.
+       */
+      failures: {
+        at: string;
+        /**
+         * Null when no answer went out.
+         */
+        status: number | null;
+        request_id: string;
+      }[];
+      /**
        * Of how many requests the points are.
        */
       request_count: number;
@@ -1728,6 +1805,72 @@ export interface ControlCalls {
        * When the last of them arrived.
        */
       evicted_until: string | null;
+    };
+  };
+  /**
+   * Counts the requests of the last minutes whose keys name no workspace, and says why the last was refused.
+   */
+  getServerTraffic: {
+    params: {};
+    query: {
+      /**
+       * Of how many minutes until now.
+       */
+      minutes?: number;
+      /**
+       * Into how many stretches of equal length they are divided.
+       */
+      points?: number;
+    };
+    body: undefined;
+    answer: Traffic;
+  };
+  /**
+   * Counts the requests of the last minutes to a workspace, and says why the last refused one was.
+   */
+  getTraffic: {
+    params: {
+      ws: string;
+    };
+    query: {
+      /**
+       * Of how many minutes until now.
+       */
+      minutes?: number;
+      /**
+       * Into how many stretches of equal length they are divided.
+       */
+      points?: number;
+    };
+    body: undefined;
+    answer: Traffic;
+  };
+  /**
+   * Shows how many cohorts and members each partner has imported, and when it last did.
+   */
+  listImports: {
+    params: {
+      ws: string;
+    };
+    query: {};
+    body: undefined;
+    answer: {
+      imports: {
+        partner: string;
+        cohort_count: number;
+        /**
+         * Of all its cohorts together: who is in two counts twice.
+         */
+        member_count: number;
+        /**
+         * When one of its cohorts was last named or changed.
+         */
+        changed_at: string | null;
+        /**
+         * When its last request to a cohort arrived, as the journal has it.
+         */
+        requested_at: string | null;
+      }[];
     };
   };
   /**
@@ -1746,10 +1889,22 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
-      segments: ListedSegment[];
+      segments: Segment[];
       /**
        * Where the next page begins; null on the last.
        */
@@ -1783,6 +1938,10 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * `true`: each filter and each group is counted too.
+       */
+      counts?: 'true' | 'false';
     };
     body: {
       definition: SegmentDefinition;
@@ -1794,6 +1953,23 @@ export interface ControlCalls {
        * Where the next page begins; null on the last.
        */
       next_cursor: string | null;
+      /**
+       * When they were asked for.
+       */
+      counts?: {
+        /**
+         * Such as `groups[0].filters[1]`, `groups[0]` or `exclusion_groups[0]`.
+         */
+        path: string;
+        /**
+         * Profiles for which it is true, looked at alone.
+         */
+        size: number;
+        /**
+         * Of an exclusion group: who is left after it and those before it.
+         */
+        remaining?: number;
+      }[];
     };
   };
   /**
@@ -1929,6 +2105,14 @@ export interface ControlCalls {
         path: string;
         description: string;
       }[];
+      /**
+       * Every criterion, and whether the profile meets it.
+       */
+      criteria: {
+        path: string;
+        description: string;
+        met: boolean;
+      }[];
     };
   };
   /**
@@ -1947,6 +2131,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
@@ -2093,6 +2289,18 @@ export interface ControlCalls {
        * `next_cursor` of an earlier answer to the same list. Left out, the first page.
        */
       cursor?: string;
+      /**
+       * Words, or phrases in quotes, of which a name has one at least; or an id.
+       */
+      search?: string;
+      /**
+       * Left out, archived ones and others.
+       */
+      archived?: 'true' | 'false';
+      /**
+       * `true`: the newest first. Otherwise, by creation.
+       */
+      newest_first?: 'true' | 'false';
     };
     body: undefined;
     answer: {
@@ -2239,6 +2447,14 @@ export interface ControlCalls {
       canvas_id?: string;
       segment_id?: string;
       dispatch_id?: string;
+      /**
+       * `true`: the newest first. Otherwise, the newest last.
+       */
+      newest_first?: 'true' | 'false';
+      /**
+       * How many receivers each send shows at most.
+       */
+      receivers?: number;
     };
     body: undefined;
     answer: {
@@ -2851,9 +3067,9 @@ export interface ControlCalls {
   };
 }
 /**
- * A workspace with its keys and switches.
+ * A workspace in a list, with what it last did.
  */
-export interface Workspace {
+export interface ListedWorkspace {
   id: string;
   name: string;
   /**
@@ -2870,6 +3086,14 @@ export interface Workspace {
   }[];
   blocklisted_events: string[];
   created_at: string;
+  /**
+   * Of the requests that the journal keeps.
+   */
+  request_count: number;
+  /**
+   * When the last of them arrived, on the server's clock.
+   */
+  last_request_at: string | null;
 }
 /**
  * A REST API key with its permissions.
@@ -3469,6 +3693,27 @@ export interface NewFault {
   probability?: number;
 }
 /**
+ * A workspace with its keys and switches.
+ */
+export interface Workspace {
+  id: string;
+  name: string;
+  /**
+   * The address to give a connector, from the request's own Host.
+   */
+  rest_endpoint: string;
+  rest_api_keys: RestApiKey[];
+  partners: WorkspacePartner[];
+  behaviour: Behaviour;
+  custom_attributes: {
+    name: string;
+    type?: 'string' | 'number' | 'boolean' | 'array' | 'time' | 'object' | 'object_array';
+    blocklisted: boolean;
+  }[];
+  blocklisted_events: string[];
+  created_at: string;
+}
+/**
  * How much of everything a workspace has.
  */
 export interface WorkspaceCounts {
@@ -3550,6 +3795,34 @@ export interface User {
     partner: string;
     cohort_id: string;
     name: string;
+  }[];
+}
+/**
+ * Custom events, purchases and messages of a profile.
+ */
+export interface UserActivity {
+  custom_events: {
+    name: string;
+    first: string;
+    last: string;
+    count: number;
+  }[];
+  purchases: {
+    product_id: string;
+    first: string;
+    last: string;
+    count: number;
+  }[];
+  total_revenue: number;
+  /**
+   * Sends that they received, the newest first; 100 at most.
+   */
+  messages: {
+    dispatch_id: string;
+    at: string;
+    campaign_id: string | null;
+    canvas_id: string | null;
+    segment_id: string | null;
   }[];
 }
 /**
@@ -3652,6 +3925,47 @@ export interface ExplainedMember {
    * How many requests of the journal to the cohort name them.
    */
   request_count: number;
+  /**
+   * What the requests under `requests` asked for, and what came of it.
+   */
+  named: {
+    request_id: string;
+    at: string;
+    /**
+     * Of the place that names them; of several the last.
+     */
+    path: string;
+    identifier:
+      | {
+          external_id: string;
+        }
+      | {
+          device_id: string;
+        }
+      | {
+          user_alias: {
+            alias_label: string;
+            alias_name: string;
+          };
+        };
+    asked: 'add' | 'remove';
+    /**
+     * `added`: in by it, or was in already. `removed`: out by it, or was out already. `removed_by_conflict`: it asks for both, and the removal won. `unknown`: no user had the identifier. `skipped`: the device of an identified user. `refused`: the request was refused. `held_back`: a processing delay holds it back. `passed_over`: the cohort had never been named, and the workspace ignores such.
+     */
+    effect:
+      | 'added'
+      | 'removed'
+      | 'removed_by_conflict'
+      | 'unknown'
+      | 'skipped'
+      | 'refused'
+      | 'held_back'
+      | 'passed_over';
+    /**
+     * Of the answer, when the request was refused; null when none went out.
+     */
+    status?: number | null;
+  }[];
   /**
    * How many requests the journal had to let go of: what they did is not told.
    */
@@ -3783,6 +4097,14 @@ export interface Sync {
    */
   held_back: number;
   /**
+   * Requests that gave the cohort a name.
+   */
+  named: number;
+  /**
+   * How many were in the cohort afterwards; null when none of its requests was about members.
+   */
+  size: number | null;
+  /**
    * Whether a request was refused, or an identifier is unknown or was skipped.
    */
   needs_attention: boolean;
@@ -3832,47 +4154,48 @@ export interface CohortOutcome {
   }[];
 }
 /**
- * A segment as lists show it.
+ * How many requests arrived in the last minutes.
  */
-export interface ListedSegment {
-  id: string;
-  name: string;
-  text_description: string;
-  tags: string[];
-  teams: string[];
-  analytics_tracking_enabled: boolean;
-  definition: {
-    version: 1;
-    apps_used:
-      | {
-          scope: 'all';
-        }
-      | {
-          scope: 'none';
-        }
-      | {
-          scope: 'specific';
-          /**
-           * @minItems 1
-           * @maxItems 256
-           */
-          app_ids: string[];
-        };
-    groups_op: 'and' | 'or';
-    groups: {
-      name?: string;
-      op: 'and' | 'or';
-      filters: SegmentFilter[];
-    }[];
-    exclusion_groups: {
-      name?: string;
-      op: 'and' | 'or';
-      filters: SegmentFilter[];
-    }[];
-  };
-  archived: boolean;
-  created_at: string;
-  updated_at: string;
+export interface Traffic {
+  /**
+   * When the first stretch begins, on the server's clock.
+   */
+  since: string;
+  /**
+   * How long a stretch is.
+   */
+  step_ms: number;
+  /**
+   * Of all stretches together.
+   */
+  accepted: number;
+  refused: number;
+  /**
+   * One a stretch, the oldest first, also where nothing arrived.
+   */
+  points: {
+    at: string;
+    accepted: number;
+    refused: number;
+  }[];
+  /**
+   * The last request of this time that was refused.
+   */
+  last_refused: {
+    id: string;
+    /**
+     * On the workspace's clock.
+     */
+    at: string;
+    /**
+     * On the server's clock.
+     */
+    received_at: string;
+    method: string;
+    path: string;
+    status: number | null;
+    decision: Decision;
+  } | null;
 }
 /**
  * A segment with its definition.

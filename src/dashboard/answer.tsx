@@ -3,7 +3,7 @@ import { Form } from './form.js';
 import { isFragmentWanted } from './htmx.js';
 import { pageText } from './layout/document.js';
 import { ServerLayout, WorkspaceLayout } from './layout/layout.js';
-import type { Download, Page, ServerRequest, View, WorkspaceRequest } from './page.js';
+import type { Download, Page, ServerRequest, WorkspaceRequest } from './page.js';
 import type { DashboardServer } from './server/dashboard-server.js';
 
 /** Answers `GET` of a page: the page, one part of it, or a file. */
@@ -13,11 +13,11 @@ export async function answerPage(c: Context, page: Page, server: DashboardServer
   if (download !== undefined) return sendDownload(c, await download(request));
   const name = request.query.get('part');
   const part = ownValue(page.parts, name);
-  if (part === undefined || name === null) return c.html(await draw(page, request));
+  if (part === undefined || name === null) return draw(c, page, request);
   const child = await part(request);
   // Without htmx, the page is drawn with it.
   if (isFragmentWanted(c)) return c.html(String(child));
-  return c.html(await draw(page, { ...request, ready: new Map([[name, child]]) }));
+  return draw(c, page, { ...request, ready: new Map([[name, child]]) });
 }
 
 /** Answers a form: does what it asks for and goes where its outcome shows, or shows the page again with what was refused. */
@@ -26,14 +26,16 @@ export async function answerAction(c: Context, page: Page, server: DashboardServ
   const request = await requestOf(c, page, server);
   const action = ownValue(page.actions, form.text('action'));
   if (action === undefined)
-    return c.html(await draw(page, request, 'This form is not known here. Reload the page.'), 400);
+    return draw(c, page, request, { message: 'This form is not known here. Reload the page.', status: 400 });
   try {
-    const next = await action(request, form);
-    return c.redirect(next ?? pathAndQuery(c), 303);
+    const done = await action(request, form);
+    if (typeof done !== 'object') return c.redirect(done ?? pathAndQuery(c), 303);
+    if ('text' in done) return sendDownload(c, done);
+    return draw(c, page, { ...request, form, ready: done.ready });
   } catch (error) {
     const reply = server.replyTo(error);
     if (reply === undefined) throw error;
-    return c.html(await draw(page, { ...request, form }, reply.message), reply.status as 400);
+    return draw(c, page, { ...request, form }, reply);
   }
 }
 
@@ -46,9 +48,13 @@ async function requestOf(
   const call = server.callAt(origin);
   const params: Record<string, string> = c.req.param();
   const query = new URL(c.req.url).searchParams;
-  const request: ServerRequest = { params, query, call, origin, ready: new Map() };
-  // Each page reads what its kind of request has.
-  if (page.kind === 'server') return request as WorkspaceRequest;
+  const request = { params, query, call, origin, ready: new Map() };
+  if (page.kind === 'server') {
+    const { now } = await call('getInfo');
+    const ofServer: ServerRequest = { ...request, clock: { now, frozen: false } };
+    // Each page reads what its kind of request has.
+    return ofServer as WorkspaceRequest;
+  }
   const ofWorkspace = { params: { ws: params.ws ?? '' } };
   const [workspace, counts, clock] = await Promise.all([
     call('getWorkspace', ofWorkspace),
@@ -59,18 +65,20 @@ async function requestOf(
 }
 
 async function draw(
+  c: Context,
   page: Page,
   request: WorkspaceRequest & ServerRequest,
-  refusal?: string,
-): Promise<string> {
-  const view: View = await page.view(request);
+  refusal?: { message: string; status: number },
+): Promise<Response> {
+  const view = await page.view(request);
+  if ('goTo' in view) return c.redirect(view.goTo, 303);
   const drawn =
     page.kind === 'workspace' ? (
-      <WorkspaceLayout request={request} section={page.section} view={view} refusal={refusal} />
+      <WorkspaceLayout request={request} section={page.section} view={view} refusal={refusal?.message} />
     ) : (
-      <ServerLayout view={view} refusal={refusal} />
+      <ServerLayout request={request} path={page.path} view={view} refusal={refusal?.message} />
     );
-  return pageText(drawn);
+  return c.html(pageText(drawn), (refusal?.status ?? 200) as 200);
 }
 
 function ownValue<Value>(values: Record<string, Value> | undefined, name: string | null): Value | undefined {

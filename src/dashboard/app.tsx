@@ -12,7 +12,7 @@ import { streamChanges } from './server/live.js';
 
 /** The dashboard: pages under `/_emulator` that ask the control API of the same process. */
 export function createDashboard(server: DashboardServer): Hono {
-  const app = new Hono().basePath(dashboardPath);
+  const app = new Hono({ strict: false }).basePath(dashboardPath);
   app.use(async (c, next) => {
     const refusal = server.refusalOf(c);
     if (refusal !== undefined) throw refusal;

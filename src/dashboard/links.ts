@@ -20,6 +20,8 @@ export const links = {
   cohort: (ws: string, partner: string, cohort: string) => ofWorkspace(ws, 'cohorts', partner, cohort),
   sync: (ws: string, partner: string, cohort: string, sync: string) =>
     ofWorkspace(ws, 'cohorts', partner, cohort, 'syncs', sync),
+  comparison: (ws: string, partner: string, cohort: string) =>
+    ofWorkspace(ws, 'cohorts', partner, cohort, 'compare'),
   users: (ws: string) => ofWorkspace(ws, 'users'),
   user: (ws: string, brazeId: string) => ofWorkspace(ws, 'users', brazeId),
   segments: (ws: string) => ofWorkspace(ws, 'segments'),

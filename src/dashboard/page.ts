@@ -21,6 +21,8 @@ export interface ServerRequest<Path extends string = string> {
   params: Record<ParamName<Path>, string>;
   query: URLSearchParams;
   call: Call;
+  /** Of the workspace; on pages of the server, the server's time. */
+  clock: Clock;
   /** The base address under which the browser reaches the server. */
   origin: string;
   /** What was sent when an action was refused, for fields to keep it. */
@@ -33,7 +35,6 @@ export interface ServerRequest<Path extends string = string> {
 export interface WorkspaceRequest<Path extends string = string> extends ServerRequest<Path> {
   workspace: Workspace;
   counts: WorkspaceCounts;
-  clock: Clock;
 }
 
 /** Where the rail says one is. */
@@ -58,6 +59,8 @@ export interface View {
   id?: string;
   /** The answer, in words. */
   sentence?: Child;
+  /** What must not be missed, before all cards. */
+  banner?: Child;
   /** Buttons below the sentence. */
   buttons?: Child;
   facts?: readonly Fact[];
@@ -90,13 +93,26 @@ export interface Download {
   text: AsyncIterable<string>;
 }
 
+/** In place of a page: another one, to go to. */
+export interface Elsewhere {
+  goTo: string;
+}
+/**
+ * What comes of a form: the path to go to, or nothing for the page itself; the page drawn again from what was sent, with parts that
+ * are ready, where that is too long for an address; or a file.
+ */
+export type Done = string | undefined | { ready: ReadonlyMap<string, Child> } | Download;
+
+/** The page is drawn again, and makes of `request.form` what it shows. */
+export const drawAgain: Done = { ready: new Map() };
+
 interface PageOf<Request> {
-  view(request: Request): Promise<View>;
+  view(request: Request): Promise<View | Elsewhere>;
   /**
-   * What its forms do, by the value of their field `action`. Gives the path to go to, or nothing for the page itself. What is
-   * refused is told on the page, whose fields keep what was sent.
+   * What its forms do, by the value of their field `action`. What is refused is told on the page, whose fields keep what was
+   * sent.
    */
-  actions?: Record<string, (request: Request, form: Form) => Promise<string | undefined>>;
+  actions?: Record<string, (request: Request, form: Form) => Promise<Done>>;
   /** What takes long to find out, by name; fetched when the page is there, see `Later`. */
   parts?: Record<string, (request: Request) => Promise<Child>>;
   /** Files, by the value of `?download=`. */

@@ -83,8 +83,8 @@ export const controlBodyBytesMax = 64 * 1024 * 1024;
 /** Any other body of the control API: 4 MiB, and values in it. Ours. */
 export const smallControlBodyBytesMax = 4 * 1024 * 1024;
 export const smallControlBodyValuesMax = 100_000;
-/** Bodies that are read at once, together: of the Braze surface 32 MiB, of the control API 128 MiB. Ours. */
-export const brazeBodiesBytesMax = 32 * 1024 * 1024;
+/** Bodies that are read at once, together: of the Braze surface 24 MiB, of the control API 128 MiB. Ours. */
+export const brazeBodiesBytesMax = 24 * 1024 * 1024;
 export const controlBodiesBytesMax = 128 * 1024 * 1024;
 /** A body that counts for nothing there: 256 KiB. Ours. */
 export const freeBodyBytesMax = 256 * 1024;
@@ -119,6 +119,8 @@ export const profilesPageBytesMax = 16 * 1024 * 1024;
 export const openWaitsMax = 1_000;
 /** Members of a cohort that one wait is for. Ours. */
 export const awaitedMembersMax = 1_000;
+/** Identifiers that one page of a search among members looks at. Ours. */
+export const memberSearchIdentifiersMax = 20_000;
 /** Requests to one cohort with no greater gap than this between them are one sync, in milliseconds. Ours. */
 export const syncGapMs = 60_000;
 /** Points of the size of a cohort over time. Ours. */

@@ -29,6 +29,11 @@ export function hasBit(block: Block, profileNumber: number): boolean {
   return ((block[bit >>> 5]! >>> (bit & 31)) & 1) === 1;
 }
 
+export function hasProfile(set: ProfileSet, profileNumber: number): boolean {
+  const block = set.get(blockOf(profileNumber));
+  return block !== undefined && hasBit(block, profileNumber);
+}
+
 export function setBit(block: Block, profileNumber: number, isMember: boolean): void {
   const bit = profileNumber % profilesPerBlock;
   const mask = 1 << (bit & 31);

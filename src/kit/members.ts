@@ -1,8 +1,9 @@
 import type { Profile } from '../client/api.js';
 import { after, type Either } from '../client/call.js';
+import { idOf, nameOf } from '../client/identity.js';
 import { refuseArgument } from '../library/arguments.js';
 import type { SegmentExplanation } from '../library/handles/segment.js';
-import { idOf, inTurn, nameOf, readings, type Who } from '../library/identity.js';
+import { inTurn, readings, type Who } from '../library/identity.js';
 import { unless } from '../library/not-met.js';
 import { type GroupOf, groupOf, membersOf, titleOf } from './subjects.js';
 import { type Verdict, withPage } from './verdict.js';

@@ -1,4 +1,12 @@
-import type { JournalEntry, NewWorkspace, Snapshot, Workspace } from '../client/api.js';
+import type {
+  ControlCalls,
+  JournalEntry,
+  ListedWorkspace,
+  NewWorkspace,
+  Snapshot,
+  Traffic,
+  Workspace,
+} from '../client/api.js';
 import {
   type AnswerOf,
   after,
@@ -13,6 +21,9 @@ import { type SnapshotHandle, SnapshotOf, saveSnapshot } from './handles/snapsho
 import type { RequestFilter, WorkspaceHandle } from './handles/workspace.js';
 import { WorkspaceOf } from './workspace.js';
 
+/** Which workspaces: those with a part of their name or id, in the order of creation or of their last request. */
+type WorkspaceFilter = Omit<ControlCalls['listWorkspaces']['query'], 'limit' | 'cursor'>;
+
 /** An emulator: in this process, or the one that a running server has. */
 export interface EmulatorHandle<M extends Mode | 'either' = 'here'> {
   /** Address of the server: the REST endpoint to give a connector, e.g. `http://127.0.0.1:41234`. */
@@ -25,8 +36,10 @@ export interface EmulatorHandle<M extends Mode | 'either' = 'here'> {
   createWorkspace(workspace?: NewWorkspace): Given<M, WorkspaceHandle<M>>;
   /** A workspace that exists, such as one of a seed, by its id. @throws EmulatorError `workspace_not_found`. */
   workspace(id: string): Given<M, WorkspaceHandle<M>>;
-  /** Every workspace, with its keys and switches. */
-  workspaces(): Given<M, Workspace[]>;
+  /** Every workspace, with its keys, switches and last request; or those that a filter leaves. */
+  workspaces(filter?: WorkspaceFilter): Given<M, ListedWorkspace[]>;
+  /** Requests of the last minutes whose keys name no workspace. */
+  traffic(minutes?: number): Given<M, Traffic>;
   /** Takes everything back to the state after the start. */
   reset(): Given<M, void>;
   /** Version, storage, number of workspaces. */
@@ -71,8 +84,13 @@ export class EmulatorOf implements EmulatorHandle<'either'> {
   readonly workspace = (id: string): Either<WorkspaceOf> =>
     after(this.caller.call('getWorkspace', { params: { ws: aText('id', id) } }), (its) => this.handleOf(its));
 
-  workspaces(): Either<Workspace[]> {
-    return listAll(this.caller, 'listWorkspaces', 'workspaces');
+  workspaces(filter: WorkspaceFilter = {}) {
+    const query = anObject('filter', filter);
+    return listAll(this.caller, 'listWorkspaces', 'workspaces', { query });
+  }
+
+  traffic(minutes?: number) {
+    return this.caller.call('getServerTraffic', { query: { minutes } });
   }
 
   reset(): Either<void> {

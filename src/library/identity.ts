@@ -1,38 +1,15 @@
 import type { Profile } from '../client/api.js';
 import { after, type Caller, type Either } from '../client/call.js';
+import type { Identifier } from '../client/identity.js';
 import { EmulatorError } from '../domain/errors.js';
 import { readingsOf } from '../domain/written-identifier.js';
 import { refuseArgument } from './arguments.js';
-
-/** One identifier of a user, as the control API has it. */
-export type Identifier =
-  | { external_id: string }
-  | { device_id: string }
-  | { user_alias: { alias_label: string; alias_name: string } };
 
 /**
  * Who is meant: an identifier, or a text as `ids()` gives it: an external id, `device:` and a device id, or label and
  * name of an alias with a colon between them. A text that is the external id of a user means that user.
  */
 export type Who = string | Identifier;
-
-const devicePrefix = 'device:';
-
-/** How a user is called in lists: by the external id, or else by an alias, a device or the braze id. */
-export function idOf({ external_id, user_aliases, device_ids, braze_id }: Profile): string {
-  if (external_id !== null) return external_id;
-  const [alias] = user_aliases;
-  if (alias !== undefined) return `${alias.alias_label}:${alias.alias_name}`;
-  const [device] = device_ids;
-  return device === undefined ? `braze_id:${braze_id}` : devicePrefix + device;
-}
-
-/** The text that means an identifier, as `ids()` gives it. */
-export function nameOf(identifier: Identifier): string {
-  if ('external_id' in identifier) return identifier.external_id;
-  if ('device_id' in identifier) return devicePrefix + identifier.device_id;
-  return `${identifier.user_alias.alias_label}:${identifier.user_alias.alias_name}`;
-}
 
 /** The ways to read who is meant, the likelier first. @throws EmulatorError `invalid_request`. */
 export function readings(name: string, who: Who): Identifier[] {

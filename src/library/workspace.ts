@@ -24,6 +24,7 @@ import {
   type Either,
   listAll,
 } from '../client/call.js';
+import { idOf } from '../client/identity.js';
 import { workspacePagePath } from '../client/page-path.js';
 import { EmulatorError } from '../domain/errors.js';
 import { anObject, aText, milliseconds, refuseArgument } from './arguments.js';
@@ -49,7 +50,7 @@ import type {
   WorkspaceEnv,
   WorkspaceHandle,
 } from './handles/workspace.js';
-import { findProfile, idOf, requireProfile, type Who } from './identity.js';
+import { findProfile, requireProfile, type Who } from './identity.js';
 import { missOf, notMet } from './not-met.js';
 
 /** A workspace of an emulator here or elsewhere. */
@@ -169,6 +170,14 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     return listAll(this.caller, 'listSyncs', 'syncs', { params: { ws: this.id } });
   }
 
+  imports() {
+    return after(this.ask('listImports'), ({ imports }) => imports);
+  }
+
+  traffic(minutes?: number) {
+    return this.ask('getTraffic', { query: { minutes } });
+  }
+
   user(who: Who): Either<User | undefined> {
     return after(findProfile(this.caller, this.id, 'who', who), (profile) =>
       profile === undefined ? undefined : this.ask('getUser', { params: { braze_id: profile.braze_id } }),
@@ -196,6 +205,12 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     } as RequestInit;
     const answer = await this.caller.fetch(`/workspaces/${this.id}/users`, init);
     return ((await answer.json()) as AnswerOf<'addUsers'>).created;
+  }
+
+  activity(who: Who) {
+    return after(requireProfile(this.caller, this.id, 'who', who), ({ braze_id }) =>
+      this.ask('getUserActivity', { params: { braze_id } }),
+    );
   }
 
   deleteUser(who: Who): Either<void> {

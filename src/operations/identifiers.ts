@@ -1,9 +1,17 @@
 import { customRandom, urlAlphabet } from 'nanoid';
 import type { RandomSource } from '../domain/time/clock.js';
 
-/** 24 lower-case hex digits. [client: braze_ruby recording] */
-export function newBrazeId(random: RandomSource): string {
-  return hex(random, 12);
+/** As an object id of MongoDB begins that was made in 2023. */
+const brazeIdsBegin = 0x65_00_00_00;
+
+/**
+ * 24 lower-case hex digits. [client: braze_ruby recording] Those of one workspace ascend, as object ids do, which begin with
+ * the second they were made in. So the index of a million of them is written at its end, not all over.
+ *
+ * @param number  Of the profile, in its workspace.
+ */
+export function newBrazeId(random: RandomSource, number: number): string {
+  return (brazeIdsBegin + number).toString(16).padStart(8, '0') + hex(random, 8);
 }
 
 /** A version 4 UUID: keys, request ids and device ids that Braze or the emulator makes up. */

@@ -4,6 +4,7 @@
  */
 
 export { checkCohort } from './cohorts/check-cohort.js';
+export { listCohortSegments } from './cohorts/cohort-uses.js';
 export { lookUpPeople } from './cohorts/look-up-people.js';
 export { deleteCohort, getCohort, listCohortMembers, listCohorts } from './cohorts/read-cohorts.js';
 export { acceptChange } from './due-work/accept-change.js';
@@ -22,6 +23,7 @@ export {
   readRequests,
 } from './journal/read-journal.js';
 export { getSync, listCohortSizes, listSyncs } from './journal/read-syncs.js';
+export { getTraffic, listImports } from './journal/read-traffic.js';
 export { recordExchanges } from './journal/record-exchange.js';
 export { draftEntry, recordRequest, writeEntry } from './journal/record-request.js';
 export { authenticatePartner } from './keys/authenticate-partner.js';
@@ -93,8 +95,10 @@ export { readClock } from './time/read-clock.js';
 export { addUsers, addUsersUntilRefused } from './users/add-users.js';
 export { changeUser } from './users/change-user.js';
 export { deleteUser } from './users/delete-user.js';
-export { exportUsers } from './users/export-users.js';
-export { findUsers, getUser, listUsers } from './users/read-users.js';
+export { exportUsers } from './users/reading/export-users.js';
+export { findUsers, getUser, listUsers } from './users/reading/read-users.js';
+export { searchUsers } from './users/reading/search-users.js';
+export { viewActivity } from './users/reading/view-activity.js';
 export { applyStartState, resetToStartState } from './workspaces/apply-start-state.js';
 export { countWorkspace } from './workspaces/count-workspace.js';
 export { createWorkspace, viewWorkspace } from './workspaces/create-workspace.js';

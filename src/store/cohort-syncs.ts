@@ -2,13 +2,11 @@ import type { MembershipTally } from '../domain/journal/journal.js';
 import { syncGapMs } from '../domain/limits.js';
 import type { Database } from './database.js';
 import { readJson } from './read-json.js';
-import type { SqlValue } from './sql.js';
 
-/** Which requests of a workspace's journal are meant. */
-export interface CohortRequests {
-  workspace: number;
-  /** Left out, those to every cohort. */
-  cohort?: { partner: string; cohortId: string };
+/** Whose requests are meant. */
+export interface CohortOfJournal {
+  partner: string;
+  cohortId: string;
 }
 
 /** Successive requests to one cohort. */
@@ -27,56 +25,146 @@ export interface SyncRow extends Omit<MembershipTally, 'size'> {
   refused: number;
   /** How many of its requests wait for a processing delay. */
   heldBack: number;
+  /** How many of its requests gave the cohort a name. */
+  named: number;
+  /** How many were in the cohort after it; `null` when no request of it looked at members. */
+  size: number | null;
 }
 
-interface Found {
-  partner: string;
-  cohort_id: string;
-  first_at: number;
-  last_at: number;
-  positions: string;
+/** The requests of a sync, the oldest first. */
+interface Found extends CohortOfJournal {
+  firstAt: number;
+  lastAt: number;
+  positions: number[];
 }
 
 /**
- * Syncs, the newest first: a request to a cohort begins one when it came over a minute after the one before it.
+ * Syncs of a workspace, the newest first: a request to a cohort begins one when it came over a minute after the one before it.
  *
  * @param before  Only those that end before this position of the journal.
- * @param holding  Only the one that has the request at this position.
  */
 export function listSyncs(
   database: Database,
-  { workspace, cohort }: CohortRequests,
-  { before, holding, limit }: { before?: number; holding?: number; limit: number },
+  workspace: number,
+  { before = Number.MAX_SAFE_INTEGER, limit }: { before?: number; limit: number },
 ): SyncRow[] {
-  const where = cohort === undefined ? '' : 'AND partner = ? AND cohort_id = ?';
-  const terms: string[] = [];
-  const parameters: SqlValue[] = [syncGapMs, workspace];
-  if (cohort !== undefined) parameters.push(cohort.partner, cohort.cohortId);
-  if (before !== undefined) {
-    terms.push('max(entry) < ?');
-    parameters.push(before);
-  }
-  if (holding !== undefined) {
-    terms.push('? BETWEEN min(entry) AND max(entry)');
-    parameters.push(holding);
-  }
   // The index has all of this, in this order.
-  const rows = database.all<Found>(
+  const rows = database.all<Omit<Found, 'positions'> & { positions: string }>(
     `WITH marked AS (
        SELECT entry, partner, cohort_id, at, coalesce(abs(at - lag(at) OVER its) > ?, 1) AS begins
-       FROM journal_entries WHERE workspace = ? AND cohort_id IS NOT NULL AND partner IS NOT NULL ${where}
+       FROM journal_entries WHERE workspace = ? AND cohort_id IS NOT NULL AND partner IS NOT NULL
        WINDOW its AS (PARTITION BY partner, cohort_id ORDER BY entry)
      ), numbered AS (
        SELECT entry, partner, cohort_id, at, sum(begins) OVER (PARTITION BY partner, cohort_id ORDER BY entry) AS number
        FROM marked
      )
-     SELECT partner, cohort_id, min(at) AS first_at, max(at) AS last_at, json_group_array(entry) AS positions
-     FROM numbered GROUP BY partner, cohort_id, number
-     ${terms.length === 0 ? '' : `HAVING ${terms.join(' AND ')}`} ORDER BY max(entry) DESC LIMIT ?`,
-    ...parameters,
+     SELECT partner, cohort_id AS cohortId, min(at) AS firstAt, max(at) AS lastAt, json_group_array(entry) AS positions
+     FROM numbered GROUP BY partner, cohort_id, number HAVING max(entry) < ? ORDER BY max(entry) DESC LIMIT ?`,
+    syncGapMs,
+    workspace,
+    before,
     limit,
   );
-  return rows.map((row) => syncOf(database, workspace, row));
+  return rows.map(({ positions, ...row }) =>
+    syncOf(database, workspace, {
+      ...row,
+      positions: readJson<number[]>(positions).sort((a, b) => a - b),
+    }),
+  );
+}
+
+/** The same of one cohort, which takes as long as the syncs that are asked for are large. */
+export function listCohortSyncs(
+  database: Database,
+  workspace: number,
+  cohort: CohortOfJournal,
+  { before, limit }: { before?: number; limit: number },
+): SyncRow[] {
+  const found: Found[] = [];
+  let open: Placed[] = [];
+  for (const placed of requestsFrom(database, workspace, cohort, before ?? Number.MAX_SAFE_INTEGER, 'back')) {
+    const later = open.at(-1);
+    if (later !== undefined && isApart(later, placed)) {
+      if (open[0]?.entry !== before) found.push(foundOf(cohort, open.reverse()));
+      if (found.length === limit) break;
+      open = [];
+    }
+    open.push(placed);
+  }
+  if (found.length < limit && open[0] !== undefined && open[0].entry !== before) {
+    found.push(foundOf(cohort, open.reverse()));
+  }
+  return found.map((its) => syncOf(database, workspace, its));
+}
+
+/** The sync of a cohort that has the request at a position; `undefined` when that is none to the cohort. */
+export function findSyncWith(
+  database: Database,
+  workspace: number,
+  cohort: CohortOfJournal,
+  position: number,
+): SyncRow | undefined {
+  const back = together(requestsFrom(database, workspace, cohort, position, 'back'));
+  if (back[0]?.entry !== position) return undefined;
+  const [, ...on] = together(requestsFrom(database, workspace, cohort, position, 'on'));
+  return syncOf(database, workspace, foundOf(cohort, [...back.reverse(), ...on]));
+}
+
+interface Placed {
+  entry: number;
+  at: number;
+}
+
+/** How many requests are read in one query. */
+const requestsAtATime = 500;
+
+/** Requests to a cohort from a position on, this one among them. */
+function* requestsFrom(
+  database: Database,
+  workspace: number,
+  { partner, cohortId }: CohortOfJournal,
+  position: number,
+  direction: 'back' | 'on',
+): Generator<Placed> {
+  const [comparison, order] = direction === 'back' ? ['<=', 'DESC'] : ['>=', 'ASC'];
+  for (let from: number | undefined = position; from !== undefined; ) {
+    const rows: Placed[] = database.all<Placed>(
+      `SELECT entry, at FROM journal_entries
+       WHERE workspace = ? AND partner = ? AND cohort_id = ? AND entry ${comparison} ? ORDER BY entry ${order} LIMIT ?`,
+      workspace,
+      partner,
+      cohortId,
+      from,
+      requestsAtATime,
+    );
+    yield* rows;
+    const last = rows[requestsAtATime - 1];
+    from = last && last.entry + (direction === 'back' ? -1 : 1);
+  }
+}
+
+/** The first ones, as long as there is no gap between them. */
+function together(requests: Iterable<Placed>): Placed[] {
+  const found: Placed[] = [];
+  for (const placed of requests) {
+    const before = found.at(-1);
+    if (before !== undefined && isApart(before, placed)) break;
+    found.push(placed);
+  }
+  return found;
+}
+
+function isApart(one: Placed, other: Placed): boolean {
+  return Math.abs(one.at - other.at) > syncGapMs;
+}
+
+function foundOf(cohort: CohortOfJournal, requests: readonly Placed[]): Found {
+  let [firstAt, lastAt] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { at } of requests) {
+    firstAt = Math.min(firstAt, at);
+    lastAt = Math.max(lastAt, at);
+  }
+  return { ...cohort, firstAt, lastAt, positions: requests.map(({ entry }) => entry) };
 }
 
 function syncOf(database: Database, workspace: number, row: Found): SyncRow {
@@ -85,27 +173,27 @@ function syncOf(database: Database, workspace: number, row: Found): SyncRow {
     .map(sum)
     .join(', ');
   const { ids, name, ...tally } = database.one<
-    Omit<MembershipTally, 'size'> & { refused: number; heldBack: number; ids: string; name: string | null }
+    Omit<MembershipTally, 'size'> &
+      Pick<SyncRow, 'refused' | 'heldBack' | 'named' | 'size' | 'name'> & { ids: string }
   >(
     `SELECT ${counts}, count(j.rule) AS refused,
        count(*) FILTER (WHERE j.rule IS NULL AND j.tally IS NULL AND is_on_route('/partners/*/cohorts/users', j.route))
          AS heldBack,
+       count(*) FILTER (WHERE j.rule IS NULL AND is_on_route('/partners/*/cohorts', j.route)) AS named,
+       (json_group_array(j.tally ->> 'size' ORDER BY j.entry) FILTER (WHERE j.tally ->> 'size' IS NOT NULL)) ->> '$[#-1]'
+         AS size,
        json_group_array(j.id ORDER BY j.entry) AS ids,
        (SELECT name FROM cohorts WHERE workspace = ? AND partner = ? AND cohort_id = ?) AS name
      FROM json_each(?) its CROSS JOIN journal_entries j ON j.entry = its.value`,
     workspace,
     row.partner,
-    row.cohort_id,
-    row.positions,
+    row.cohortId,
+    JSON.stringify(row.positions),
   );
   return {
     ...tally,
-    partner: row.partner,
-    cohortId: row.cohort_id,
+    ...row,
     name,
-    firstAt: row.first_at,
-    lastAt: row.last_at,
-    positions: readJson<number[]>(row.positions).sort((a, b) => a - b),
     requestIds: readJson<string[]>(ids),
   };
 }
@@ -117,6 +205,32 @@ export interface SizePoint {
   size: number;
   added: number;
   removed: number;
+}
+
+/** A request to a cohort that was refused, or that no answer went out to. */
+export interface FailedRequest {
+  requestId: string;
+  at: number;
+  status: number | null;
+}
+
+/** The last ones, the oldest first. */
+export function listFailedRequests(
+  database: Database,
+  workspace: number,
+  { partner, cohortId }: { partner: string; cohortId: string },
+  limit: number,
+): FailedRequest[] {
+  return database
+    .all<FailedRequest>(
+      `SELECT id AS requestId, at, status FROM journal_entries
+       WHERE workspace = ? AND partner = ? AND cohort_id = ? AND rule IS NOT NULL ORDER BY entry DESC LIMIT ?`,
+      workspace,
+      partner,
+      cohortId,
+      limit,
+    )
+    .reverse();
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Cohort } from '../domain/cohort.js';
 import type { Database } from './database.js';
 import { deleteProfileSet, insertProfileSet } from './profile-sets.js';
+import { type Sql, sql } from './sql.js';
 
 interface CohortRow {
   partner: string;
@@ -56,22 +57,61 @@ export function findCohort(
   return row && cohortOf(row);
 }
 
-/** By partner and id, those after the given pair only. */
-export function listCohorts(
+/** Which cohorts are asked for, and in which order. */
+export interface CohortFilter {
+  partner?: string;
+  /** What the name or the id has in it, in any case of ASCII letters. */
+  search?: string;
+  /** `id`, which is so by default: by partner and id. `changed`: the one that changed last comes first. */
+  order?: 'id' | 'changed';
+}
+
+/** Where a cohort stands in either order. */
+export type CohortPosition = Pick<Cohort, 'partner' | 'cohortId'> & { at: number };
+
+/** The sets of members of cohorts, by which `findCohortBySet` finds each; those after a position only. */
+export function listCohortSets(
   database: Database,
   workspace: number,
-  after: { partner: string; cohortId: string },
+  { partner, search, order = 'id' }: CohortFilter,
+  after: CohortPosition | undefined,
   limit: number,
-): Cohort[] {
-  return database
-    .all<CohortRow>(
-      `${select} AND (c.partner, c.cohort_id) > (?, ?) ORDER BY c.partner, c.cohort_id LIMIT ?`,
-      workspace,
-      after.partner,
-      after.cohortId,
-      limit,
-    )
-    .map(cohortOf);
+): number[] {
+  const terms = [sql`c.workspace = ${workspace}`];
+  if (partner !== undefined) terms.push(sql`c.partner = ${partner}`);
+  if (search !== undefined) {
+    const has = (column: Sql) => sql`instr(lower(${column}), lower(${search})) > 0`;
+    terms.push(sql`(${has(sql`c.name`)} OR ${has(sql`c.cohort_id`)})`);
+  }
+  // A cohort that changes while pages are read comes first then, and is not listed again.
+  const place = order === 'id' ? sql`c.partner, c.cohort_id` : sql`-c.updated_at, c.partner, c.cohort_id`;
+  if (after !== undefined) {
+    const of = sql`${after.partner}, ${after.cohortId}`;
+    terms.push(sql`(${place}) > (${order === 'id' ? of : sql`${-after.at}, ${of}`})`);
+  }
+  const where = terms.reduce((all, term) => sql`${all} AND ${term}`);
+  const query = sql`SELECT c.members_set AS its FROM cohorts c WHERE ${where} ORDER BY ${place} LIMIT ${limit}`;
+  return database.all<{ its: number }>(query.text, ...query.parameters).map(({ its }) => its);
+}
+
+export function findCohortBySet(
+  database: Database,
+  workspace: number,
+  membersSet: number,
+): Cohort | undefined {
+  const row = database.get<CohortRow>(`${select} AND c.members_set = ?`, workspace, membersSet);
+  return row && cohortOf(row);
+}
+
+/** The first ids of a partner's cohorts. */
+export function listCohortIds(
+  database: Database,
+  workspace: number,
+  partner: string,
+  limit: number,
+): string[] {
+  const query = 'SELECT cohort_id AS id FROM cohorts WHERE workspace = ? AND partner = ? ORDER BY id LIMIT ?';
+  return database.all<{ id: string }>(query, workspace, partner, limit).map(({ id }) => id);
 }
 
 /** How many cohorts of one partner have a name. */

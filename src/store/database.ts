@@ -1,49 +1,36 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
-import { EmulatorError, isNodeError, messageOf } from '../domain/errors.js';
-import { columnFunctions } from './columns/column-functions.js';
-import { listSchemaSql, type SchemaItem, schemaProblem } from './schema.js';
+import type Sqlite from 'better-sqlite3';
+import { EmulatorError } from '../domain/errors.js';
+import { keepAlive, openEmpty, openFile } from './open-sqlite.js';
+import { Remembered, touchesRemembered } from './remembered.js';
+import { listSchemaSql, type SchemaItem } from './schema.js';
 import type { SqlValue } from './sql.js';
-import { sqlFunctions } from './sql-functions.js';
-import { isStorageFailure, storageError, storageReason, wayOut } from './storage-failure.js';
-
-/** Goes up with every change of schema.sql; a file of another version is refused. */
-export const schemaVersion = 6;
-/** Marks a SQLite file as ours ("brze"). */
-const applicationId = 0x62727a65;
-
-const schemaUrl = new URL('../../schema.sql', import.meta.url);
-
-/**
- * better-sqlite3 12 aborts the process when one of its objects is garbage collected while no JavaScript runs, if it was
- * compiled with the headers of Node 24.19 or later, as on a machine that cannot download the compiled file. (Version 13
- * does not, but needs Node 22.) So on such a Node none is ever let go; a closed database keeps some 30 KB.
- */
-const keptAlive: unknown[] = [];
-const [nodeMajor = 0, nodeMinor = 0] = process.versions.node.split('.').map(Number);
-const isCollectionFatal = nodeMajor > 24 || (nodeMajor === 24 && nodeMinor >= 19);
-
-/** Lets an object of better-sqlite3 live as long as the process where its collection would be fatal. */
-export function keepAlive<Thing>(thing: Thing): Thing {
-  if (isCollectionFatal) keptAlive.push(thing);
-  return thing;
-}
+import { isStorageFailure, storageError, storageReason } from './storage-failure.js';
 
 /** Thrown where a rehearsal ends, so that it is rolled back. */
 const rehearsed = Symbol('rehearsed');
 
-type Statement = Sqlite.Statement<SqlValue[]>;
+interface Statement {
+  its: Sqlite.Statement<SqlValue[]>;
+  isWriting: boolean;
+  /** Whether it may change what is remembered. */
+  isToForget: boolean;
+}
 
-/** One open SQLite database: prepared statements and transactions. The only place that knows better-sqlite3. */
+/** One open SQLite database: prepared statements and transactions. */
 export class Database {
   private readonly statements = new Map<string, Statement>();
-  private readonly inTransaction: (work: () => unknown) => unknown;
+  private readonly remembered = new Remembered();
+  private readonly inSavepoint: (work: () => unknown) => unknown;
+  /** Whether work runs that is one transaction, and whether SQLite has been told: it is at the first write. */
+  private isInTransaction = false;
+  private hasBegun = false;
 
   /** Goes up with every row that is changed; never down, also when a transaction is taken back. */
   changeCount = 0;
 
   private constructor(private readonly sqlite: Sqlite.Database) {
-    this.inTransaction = sqlite.transaction((work: () => unknown) => work()).immediate;
+    // What runs inside a transaction, this makes a savepoint of.
+    this.inSavepoint = sqlite.transaction((work: () => unknown) => work());
     keepAlive(this);
   }
 
@@ -71,15 +58,42 @@ export class Database {
     return this.sqlite.memory ? null : this.sqlite.name;
   }
 
-  /** Runs `work` in one transaction: wholly, or, when it throws, not at all. Inside another it is part of that one. */
+  /**
+   * Runs `work` in one transaction: wholly, or, when it throws, not at all. Inside another it is part of that one. Nobody else
+   * reads or writes meanwhile, so that SQLite begins one at the first write only: most work that merely reads needs none.
+   */
   transaction<T>(work: () => T): T {
-    if (this.sqlite.inTransaction) return work();
-    return this.attempt(work);
+    if (this.isOpen) return work();
+    return this.guarded(() => {
+      this.isInTransaction = true;
+      try {
+        const result = work();
+        if (this.hasBegun) this.statement('COMMIT').its.run();
+        return result;
+      } catch (error) {
+        if (this.sqlite.inTransaction) this.ready('ROLLBACK').run();
+        // Also when SQLite has taken everything back itself, as it does when the disk is full.
+        this.remembered.forget();
+        throw error;
+      } finally {
+        this.isInTransaction = false;
+        this.hasBegun = false;
+      }
+    });
   }
 
   /** Runs `work` inside the present transaction. When it throws, only what it wrote itself is taken back. */
   attempt<T>(work: () => T): T {
-    return this.guarded(() => this.inTransaction(work) as T);
+    if (!this.isOpen) return this.transaction(work);
+    return this.guarded(() => {
+      this.begin();
+      try {
+        return this.inSavepoint(work) as T;
+      } catch (error) {
+        this.remembered.forget();
+        throw error;
+      }
+    });
   }
 
   /** Runs `work` and takes back what it wrote: what it returns, or throws, is what would happen. */
@@ -97,11 +111,21 @@ export class Database {
   }
 
   all<Row>(sql: string, ...parameters: SqlValue[]): Row[] {
-    return this.guarded(() => this.statement(sql).all(...parameters) as Row[]);
+    return this.guarded(() => this.ready(sql).all(...parameters) as Row[]);
   }
 
   get<Row>(sql: string, ...parameters: SqlValue[]): Row | undefined {
-    return this.guarded(() => this.statement(sql).get(...parameters) as Row | undefined);
+    return this.guarded(() => this.ready(sql).get(...parameters) as Row | undefined);
+  }
+
+  /**
+   * What `read` finds in tables that nearly every request reads and few change (`remembered.ts`), kept until one of them is
+   * written. Nobody may change it.
+   *
+   * @param key  What is read, and of whom.
+   */
+  remember<Value>(key: string, read: () => Value): Value {
+    return this.remembered.get(key, read);
   }
 
   /** The row of a query that always has one: an aggregate, or what the caller holds the number of. */
@@ -113,7 +137,7 @@ export class Database {
 
   /** @returns The number of rows that were changed. */
   run(sql: string, ...parameters: SqlValue[]): number {
-    const { changes } = this.guarded(() => this.statement(sql).run(...parameters));
+    const { changes } = this.guarded(() => this.ready(sql).run(...parameters));
     this.changeCount += changes;
     return changes;
   }
@@ -121,7 +145,7 @@ export class Database {
   /** Inserts one row and returns its rowid. */
   insert(sql: string, ...parameters: SqlValue[]): number {
     this.changeCount++;
-    return Number(this.guarded(() => this.statement(sql).run(...parameters)).lastInsertRowid);
+    return Number(this.guarded(() => this.ready(sql).run(...parameters)).lastInsertRowid);
   }
 
   /** What everything takes up in the file or in memory. */
@@ -143,7 +167,7 @@ export class Database {
    */
   withSnapshot<T>(file: string, work: () => T): T {
     return this.guarded(() => {
-      this.statement('ATTACH ? AS snapshot').run(file);
+      this.statement('ATTACH ? AS snapshot').its.run(file);
       this.sqlite.exec('PRAGMA foreign_keys = OFF');
       try {
         return this.withCheckedCells(work);
@@ -203,131 +227,34 @@ export class Database {
     return storageError(this.file, reason, cause);
   }
 
+  /** A statement that is about to run. */
+  private ready(sql: string): Sqlite.Statement<SqlValue[]> {
+    const { its, isWriting, isToForget } = this.statement(sql);
+    if (isWriting) this.begin();
+    if (isToForget) this.remembered.forget();
+    return its;
+  }
+
+  /** Whether there is a transaction, or one to begin at the first write. */
+  private get isOpen(): boolean {
+    return this.isInTransaction || this.sqlite.inTransaction;
+  }
+
+  private begin(): void {
+    if (this.hasBegun || !this.isInTransaction) return;
+    this.statement('BEGIN IMMEDIATE').its.run();
+    this.hasBegun = true;
+  }
+
   private statement(sql: string): Statement {
     let statement = this.statements.get(sql);
-    if (statement === undefined) this.statements.set(sql, (statement = this.sqlite.prepare(sql)));
+    if (statement === undefined) {
+      const its = this.sqlite.prepare<SqlValue[]>(sql);
+      const isWriting = !its.readonly;
+      const isToForget = sql === 'ROLLBACK' || (isWriting && touchesRemembered(sql));
+      statement = { its, isWriting, isToForget };
+      this.statements.set(sql, statement);
+    }
     return statement;
   }
-}
-
-function openEmpty(): Sqlite.Database {
-  const sqlite = openSqlite(':memory:');
-  prepareConnection(sqlite);
-  createSchema(sqlite);
-  return sqlite;
-}
-
-function openSqlite(file: string, options?: Sqlite.Options): Sqlite.Database {
-  try {
-    return keepAlive(new Sqlite(file, options));
-  } catch (error) {
-    const problem = nativeModuleProblem(error);
-    throw problem === undefined ? error : new EmulatorError('storage_unusable', problem);
-  }
-}
-
-/** What to do about a compiled module that cannot be loaded; `undefined` for any other error. */
-export function nativeModuleProblem(error: unknown): string | undefined {
-  const node = `Node ${process.versions.node} (${process.platform} ${process.arch})`;
-  const text = messageOf(error);
-  if (text.startsWith('Could not locate the bindings file')) {
-    return (
-      `better-sqlite3 has no compiled module for ${node}, because its install script did not run: run ` +
-      '`npm rebuild better-sqlite3`, or with pnpm `pnpm approve-builds` and then `pnpm rebuild better-sqlite3`'
-    );
-  }
-  if (!isNodeError(error) || error.code !== 'ERR_DLOPEN_FAILED') return undefined;
-  const reason = text.includes('NODE_MODULE_VERSION')
-    ? 'was compiled for another version of Node'
-    : `cannot be loaded (${text.split('\n')[0]})`;
-  return (
-    `better-sqlite3 ${reason}, and this is ${node}: run \`npm rebuild better-sqlite3\` (with pnpm ` +
-    '`pnpm rebuild better-sqlite3`) with this Node'
-  );
-}
-
-function openFile(file: string): Sqlite.Database {
-  const isNew = !existsSync(file);
-  if (!isNew) {
-    if (!statSync(file).isFile()) throw storageError(file, 'it is no regular file; name another');
-    assertReadable(file);
-  }
-  const sqlite = openSqlite(file, { timeout: 0 });
-  try {
-    // Exclusive: a second emulator on the same file is refused instead of silently sharing it.
-    sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
-    // NORMAL survives a killed process; only a power cut may lose the last transactions.
-    sqlite.exec('PRAGMA synchronous = NORMAL');
-    prepareConnection(sqlite);
-    sqlite.transaction(() => {
-      if (readNumber(sqlite, 'PRAGMA user_version') === 0) createSchema(sqlite);
-    })();
-    return sqlite;
-  } catch (error) {
-    sqlite.close();
-    throw error;
-  }
-}
-
-/** Looks without writing, so that a refused file stays as it was. */
-function assertReadable(file: string): void {
-  const sqlite = openSqlite(file, { readonly: true, fileMustExist: true, timeout: 0 });
-  try {
-    const version = readNumber(sqlite, 'PRAGMA user_version');
-    const itsApplicationId = readNumber(sqlite, 'PRAGMA application_id');
-    const tables = readNumber(sqlite, 'SELECT count(*) FROM sqlite_schema');
-    if (tables === 0 && version === 0) return; // An empty file, or one whose first start was cut off.
-    if (itsApplicationId !== applicationId) throw storageError(file, 'it is not a database of this emulator');
-    if (version > schemaVersion) {
-      throw storageError(
-        file,
-        `it was written by a newer version of the emulator (schema ${version}, this one reads ${schemaVersion}); upgrade, or name another file`,
-      );
-    }
-    if (version < schemaVersion) {
-      throw storageError(
-        file,
-        `it was written by an older version of the emulator (schema ${version}, this one reads ${schemaVersion}); delete it, or name another file`,
-      );
-    }
-    const problem = schemaProblem(schemaOf(sqlite), ownSchema());
-    if (problem !== undefined) throw storageError(file, `${problem}; ${wayOut}`);
-  } finally {
-    sqlite.close();
-  }
-}
-
-function schemaOf(sqlite: Sqlite.Database): SchemaItem[] {
-  return keepAlive(sqlite.prepare<[], SchemaItem>(listSchemaSql('main'))).all();
-}
-
-/** The schema that `schema.sql` makes, as SQLite keeps it. */
-function ownSchema(): SchemaItem[] {
-  const sqlite = openEmpty();
-  try {
-    return schemaOf(sqlite);
-  } finally {
-    sqlite.close();
-  }
-}
-
-function prepareConnection(sqlite: Sqlite.Database): void {
-  sqlite.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY');
-  // What a schema calls is SQLite's own functions.
-  sqlite.exec('PRAGMA trusted_schema = OFF');
-  // 64 MiB hold the index of external ids of about two million profiles.
-  sqlite.exec('PRAGMA cache_size = -65536');
-  // A page that is not in that cache is read from the operating system's without a call and a copy.
-  sqlite.exec('PRAGMA mmap_size = 1073741824');
-  for (const [name, run] of Object.entries({ ...sqlFunctions(), ...columnFunctions() }))
-    sqlite.function(name, { deterministic: true, directOnly: true }, run);
-}
-
-function createSchema(sqlite: Sqlite.Database): void {
-  sqlite.exec(readFileSync(schemaUrl, 'utf8'));
-  sqlite.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
-}
-
-function readNumber(sqlite: Sqlite.Database, sql: string): number {
-  return Number(keepAlive(sqlite.prepare(sql).pluck()).get());
 }

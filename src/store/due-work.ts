@@ -22,13 +22,14 @@ export function findFirstDueWork(
   workspace: number,
   until: number,
 ): PlannedWork | undefined {
-  const row = database.get<{ due_work: number; due_at: number; work: string }>(
-    `SELECT due_work, due_at, work FROM due_work WHERE workspace = ? AND due_at <= ?
-     ORDER BY due_at, due_work LIMIT 1`,
-    workspace,
-    until,
-  );
-  return row && { number: row.due_work, dueAt: row.due_at, work: readJson<DueWork>(row.work) };
+  const first = database.remember(`due work ${workspace}`, () => {
+    const sql = 'SELECT due_work, due_at FROM due_work WHERE workspace = ? ORDER BY due_at, due_work LIMIT 1';
+    return database.get<{ due_work: number; due_at: number }>(sql, workspace) ?? null;
+  });
+  if (first === null || first.due_at > until) return undefined;
+  const sql = 'SELECT work FROM due_work WHERE due_work = ?';
+  const { work } = database.one<{ work: string }>(sql, first.due_work);
+  return { number: first.due_work, dueAt: first.due_at, work: readJson<DueWork>(work) };
 }
 
 /** Whether work of a kind is planned in a workspace. */

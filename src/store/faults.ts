@@ -53,15 +53,19 @@ export function listFaults(database: Database, workspace: number, after: number,
 }
 
 /** Those that are not used up, in order of creation. Their steps, which may be many, are read when they are asked for. */
-export function listLiveFaults(database: Database, workspace: number): Fault[] {
+export function listLiveFaults(database: Database, workspace: number): readonly Fault[] {
   const sql = `SELECT fault, id, match, is_sequence, skip, times, probability, matched, struck FROM faults
     WHERE workspace = ? AND (times IS NULL OR struck < times) ORDER BY fault`;
-  return database.all<Omit<FaultRow, 'steps'>>(sql, workspace).map((row) => ({
-    ...headOf(row),
-    get steps() {
-      return stepsOf(database.one<{ steps: string }>('SELECT steps FROM faults WHERE fault = ?', row.fault));
-    },
-  }));
+  return database.remember(`live faults ${workspace}`, () =>
+    database.all<Omit<FaultRow, 'steps'>>(sql, workspace).map((row) => ({
+      ...headOf(row),
+      get steps() {
+        return stepsOf(
+          database.one<{ steps: string }>('SELECT steps FROM faults WHERE fault = ?', row.fault),
+        );
+      },
+    })),
+  );
 }
 
 /** What the steps of all of them take, as JSON. */

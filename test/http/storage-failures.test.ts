@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { EmulatorError } from '../../src/domain/errors.js';
 import { createEmulator } from '../../src/emulator.js';
-import { keepAlive } from '../../src/store/database.js';
+import { keepAlive } from '../../src/store/open-sqlite.js';
 import { temporaryFolder } from '../support/command.js';
 import { controlOf } from '../support/control.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEmulator, type Emulator } from '../../src/emulator.js';
-import { schemaVersion } from '../../src/store/database.js';
+import { schemaVersion } from '../../src/store/open-sqlite.js';
 import { campaignInput } from '../../src/wire/control/messaging/campaigns.js';
 import { temporaryFolder } from '../support/command.js';
 import { ManualClock } from '../support/manual-clock.js';

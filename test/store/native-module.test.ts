@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nativeModuleProblem } from '../../src/store/database.js';
+import { nativeModuleProblem } from '../../src/store/open-sqlite.js';
 
 test('another Node than it was compiled for is named as the reason', () => {
   const message =

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
-import { keepAlive } from '../../src/store/database.js';
+import { keepAlive } from '../../src/store/open-sqlite.js';
 import { controlBase } from './control.js';
 import type { Answer, TestEmulator } from './emulator.js';
 

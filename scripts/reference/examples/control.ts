@@ -32,6 +32,7 @@ export const controlStory: Story = [
     },
   },
   { request: 'GET /workspaces?limit=1' },
+  { request: 'GET /workspaces?search=shop&order=activity' },
   { request: `GET ${ws}` },
   { request: `GET ${ws}/counts` },
   { request: `PATCH ${ws}`, body: { behaviour: { processing_delay_ms: 0, conflict_policy: 'add_wins' } } },
@@ -72,6 +73,10 @@ export const controlStory: Story = [
   (earlier) => ({
     request: `GET ${ws}/users/${earlier(`GET ${ws}/users?external_id=cust-4`).users[0].braze_id}`,
   }),
+  (earlier) => ({
+    request: `GET ${ws}/users/${earlier(`GET ${ws}/users?external_id=cust-4`).users[0].braze_id}/activity`,
+  }),
+  { request: `GET ${ws}/users?search=cust-` },
   { request: `GET ${ws}/users?device_id=device-5` },
   (earlier) => ({
     request: `POST ${ws}/users/${earlier(`GET ${ws}/users?device_id=device-5`).users[0].braze_id}/change-user`,
@@ -100,11 +105,14 @@ export const controlStory: Story = [
   { request: `GET ${ws}/cohorts` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/members` },
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/members?search=cust` },
   { request: `GET ${ws}/syncs` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/syncs` },
   (earlier) => ({
     request: `GET ${ws}/cohorts/hightouch/lapsed-90d/syncs/${earlier(`GET ${ws}/syncs`).syncs[0].requests[0]}`,
   }),
+  { request: `GET ${ws}/imports` },
+  { request: `GET ${ws}/traffic?minutes=1&points=4` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/sizes` },
   { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/explain?external_id=cust-404` },
   {
@@ -117,8 +125,9 @@ export const controlStory: Story = [
   },
 
   { request: `POST ${ws}/segments`, body: { id: segmentId, name: 'Lapsed', definition } },
-  { request: `GET ${ws}/segments` },
-  { request: `POST ${ws}/segments/evaluate?limit=10`, body: { definition } },
+  { request: `GET ${ws}/segments?search=lapsed&archived=false` },
+  { request: `GET ${ws}/cohorts/hightouch/lapsed-90d/segments` },
+  { request: `POST ${ws}/segments/evaluate?limit=10&counts=true`, body: { definition } },
   { request: `GET ${ws}/segments/${segmentId}` },
   {
     request: `PUT ${ws}/segments/${segmentId}`,
@@ -214,6 +223,7 @@ export const controlStory: Story = [
     isSetUp: true,
     body: { ...cohortKeys, client_secret: 'wrong', cohort_id: 'lapsed-90d' },
   },
+  { request: 'GET /traffic?minutes=1&points=4' },
   { request: 'GET /requests' },
   (earlier) => ({ request: `GET /requests/${earlier('GET /requests').requests[0].id}` }),
   (earlier) => ({ request: `GET /requests/${earlier('GET /requests').requests[0].id}/replay` }),

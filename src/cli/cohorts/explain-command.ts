@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../client/call.js';
-import { idOf, nameOf } from '../../library/identity.js';
+import { idOf, nameOf } from '../../client/identity.js';
 import { visible } from '../../platform/visible.js';
 import { exitCodes } from '../exit-codes.js';
 import { askWorkspace, type CohortCommandOptions } from './ask-workspace.js';

@@ -33,7 +33,7 @@ export function Document({ title, now, isFrozen, isLive, requests, children }: D
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="htmx-config" content="includeIndicatorCSS:false, history:false" />
+        <meta name="htmx-config" content="includeIndicatorCSS:false, history:reload" />
         <title>{title}</title>
         <link rel="icon" href={versioned('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={versioned('dashboard.css')} />

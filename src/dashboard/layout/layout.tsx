@@ -1,7 +1,6 @@
-import { links } from '../links.js';
-import type { Fact, Section, View, WorkspaceRequest } from '../page.js';
+import type { Fact, Section, ServerRequest, View, WorkspaceRequest } from '../page.js';
 import { Document } from './document.js';
-import { Rail } from './rail.js';
+import { Rail, ServerRail } from './rail.js';
 
 /** A page of a workspace: the rail beside it, and the page. */
 export function WorkspaceLayout({
@@ -32,15 +31,21 @@ export function WorkspaceLayout({
 }
 
 /** A page of the server as a whole. */
-export function ServerLayout({ view, refusal }: { view: View; refusal?: string }) {
+export function ServerLayout({
+  request,
+  path,
+  view,
+  refusal,
+}: {
+  request: ServerRequest;
+  path: string;
+  view: View;
+  refusal?: string;
+}) {
   return (
-    <Document title={`${view.title} · Cohort emulator`} isLive>
+    <Document title={`${view.title} · Cohort emulator`} now={request.clock.now} isLive>
       <SkipLink />
-      <header class="rail">
-        <p class="brand">
-          <a href={links.workspaces()}>Cohort emulator</a>
-        </p>
-      </header>
+      <ServerRail path={path} />
       <PageBody view={view} refusal={refusal} />
     </Document>
   );
@@ -70,6 +75,7 @@ function PageBody({ view, refusal }: { view: View; refusal?: string }) {
         </p>
       )}
       {view.sentence && <p class="sentence">{view.sentence}</p>}
+      {view.banner}
       {view.buttons && <div class="buttons">{view.buttons}</div>}
       {view.facts && <Facts facts={view.facts} />}
       <div class={view.side === undefined ? 'columns one' : 'columns'}>

@@ -59,3 +59,27 @@ export function Rail({ workspace, counts, clock, section }: RailProps) {
     </header>
   );
 }
+
+/** The same on pages of the server as a whole. @param path  Of the page, below the dashboard. */
+export function ServerRail({ path }: { path: string }) {
+  const entry = (label: string, its: string, href: string) => (
+    <li>
+      <a href={href} aria-current={path.startsWith(its) ? 'page' : undefined}>
+        {label}
+      </a>
+    </li>
+  );
+  return (
+    <header class="rail">
+      <p class="brand">
+        <a href={links.workspaces()}>Cohort emulator</a>
+      </p>
+      <nav aria-label="Server">
+        <ul>
+          {entry('Workspaces', '/workspaces', links.workspaces())}
+          {entry('Requests to no workspace', '/requests', links.strayRequests())}
+        </ul>
+      </nav>
+    </header>
+  );
+}

@@ -89,6 +89,17 @@ interface FieldProps {
   isCode?: boolean;
 }
 
+/** A field and what is said below it, which is no part of its name. */
+function Hinted({ hint, children }: { hint?: Child; children: Child }) {
+  if (hint === undefined) return <>{children}</>;
+  return (
+    <div class="hinted">
+      {children}
+      <small>{hint}</small>
+    </div>
+  );
+}
+
 export function TextField({
   label,
   name,
@@ -101,20 +112,21 @@ export function TextField({
   isCode,
 }: FieldProps) {
   return (
-    <label>
-      <span>{label}</span>
-      <input
-        type={type}
-        name={name}
-        value={request.form === undefined ? value : request.form.raw(name)}
-        placeholder={placeholder}
-        required={isRequired}
-        class={isCode ? 'code' : undefined}
-        autocomplete="off"
-        spellcheck={false}
-      />
-      {hint !== undefined && <small>{hint}</small>}
-    </label>
+    <Hinted hint={hint}>
+      <label>
+        <span>{label}</span>
+        <input
+          type={type}
+          name={name}
+          value={request.form === undefined ? value : request.form.raw(name)}
+          placeholder={placeholder}
+          required={isRequired}
+          class={isCode ? 'code' : undefined}
+          autocomplete="off"
+          spellcheck={false}
+        />
+      </label>
+    </Hinted>
   );
 }
 
@@ -128,13 +140,27 @@ export function TextArea({
   rows = 4,
 }: FieldProps & { rows?: number }) {
   return (
-    <label>
-      <span>{label}</span>
-      <textarea name={name} rows={rows} placeholder={placeholder} class="code" spellcheck={false}>
-        {request.form === undefined ? value : request.form.raw(name)}
-      </textarea>
-      {hint !== undefined && <small>{hint}</small>}
-    </label>
+    <Hinted hint={hint}>
+      <label>
+        <span>{label}</span>
+        <textarea name={name} rows={rows} placeholder={placeholder} class="code" spellcheck={false}>
+          {request.form === undefined ? value : request.form.raw(name)}
+        </textarea>
+      </label>
+    </Hinted>
+  );
+}
+
+/** The field of a form that asks. Its button is for those without JavaScript, and for those who press it. */
+export function SearchField({ label, name, value = '' }: { label: string; name: string; value?: string }) {
+  return (
+    <>
+      <label class="grow">
+        <span>{label}</span>
+        <input type="search" name={name} value={value} class="code" autocomplete="off" spellcheck={false} />
+      </label>
+      <button type="submit">Search</button>
+    </>
   );
 }
 
@@ -153,17 +179,18 @@ export function Select({
 }: Pick<FieldProps, 'label' | 'name' | 'request' | 'value' | 'hint'> & { options: readonly Option[] }) {
   const chosen = request.form === undefined ? value : request.form.raw(name);
   return (
-    <label>
-      <span>{label}</span>
-      <select name={name}>
-        {options.map((option) => (
-          <option value={option.value} selected={option.value === chosen}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-      {hint !== undefined && <small>{hint}</small>}
-    </label>
+    <Hinted hint={hint}>
+      <label>
+        <span>{label}</span>
+        <select name={name}>
+          {options.map((option) => (
+            <option value={option.value} selected={option.value === chosen}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </Hinted>
   );
 }
 

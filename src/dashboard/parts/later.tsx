@@ -6,6 +6,11 @@ interface LaterProps {
   request: Pick<ServerRequest, 'query' | 'ready'>;
   /** Which of the page's parts. */
   part: string;
+  /**
+   * What it is about, where the page has the part several times, or of changing things: another one is fetched anew. The part
+   * finds it as `of` in its query.
+   */
+  of?: string;
   /** What is asked for, e.g. `Count the members`: the link without JavaScript. */
   label: string;
   /** Waits until it is pressed, also with JavaScript. */
@@ -16,14 +21,16 @@ interface LaterProps {
  * A part of a page that takes long to find out: it is fetched when the page is there. Without JavaScript a link asks for the page
  * with it.
  */
-export function Later({ request, part, label, isOnDemand }: LaterProps): Child {
-  const ready = request.ready.get(part);
-  if (ready !== undefined) return <span id={`part-${part}`}>{ready}</span>;
-  const href = changedQuery(request.query, { part });
+export function Later({ request, part, of, label, isOnDemand }: LaterProps): Child {
+  const id = of === undefined ? `part-${part}` : `part-${part}-${encodeURIComponent(of)}`;
+  const isAsked = of === undefined || request.query.get('of') === of;
+  const ready = isAsked ? request.ready.get(part) : undefined;
+  if (ready !== undefined) return <span id={id}>{ready}</span>;
+  const href = changedQuery(request.query, { part, of });
   return (
     // A page that is drawn anew keeps what has come already.
     <span
-      id={`part-${part}`}
+      id={id}
       class="later"
       hx-morph-skip=""
       hx-get={href}
@@ -33,4 +40,20 @@ export function Later({ request, part, label, isOnDemand }: LaterProps): Child {
       <a href={href}>{label}</a>
     </span>
   );
+}
+
+/** What is found out within so many milliseconds is drawn with the page; a page that waited longer would feel slow. */
+const patienceMs = 120;
+
+/** The same for what takes long only sometimes: it is drawn at once when it is soon there. */
+export async function soonOrLater(props: LaterProps & { find: () => Promise<Child> }): Promise<Child> {
+  const { find, ...later } = props;
+  if (later.request.ready.has(later.part)) return Later(later);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<undefined>((over) => {
+    timer = setTimeout(over, patienceMs, undefined);
+  });
+  const found = await Promise.race([find(), patience]);
+  clearTimeout(timer);
+  return found ?? Later(later);
 }

@@ -60,18 +60,29 @@ export function CommandLine({ children }: { children: string }) {
   );
 }
 
-/** Copies a text. Without JavaScript it is not seen; what it would copy stands beside it. */
+/**
+ * Copies a text. Without JavaScript it is not seen; what it would copy stands beside it.
+ *
+ * @param about  What it copies, for who hears it without seeing what stands beside it: `the REST endpoint`.
+ */
 export function CopyButton({
   text,
   label = 'Copy',
+  about,
   isMain,
 }: {
   text: string;
   label?: string;
+  about?: string;
   isMain?: boolean;
 }) {
   return (
-    <button type="button" class={isMain ? 'copy main' : 'copy'} data-copy={text}>
+    <button
+      type="button"
+      class={isMain ? 'copy main' : 'copy'}
+      data-copy={text}
+      aria-label={about && `${label} ${about}`}
+    >
       {label}
     </button>
   );
@@ -84,5 +95,16 @@ export function Secret({ text, label }: { text: string; label: string }) {
       <code class="id">{text}</code>
       <CopyButton text={text} label={label} />
     </span>
+  );
+}
+
+/** The same under its name, where there is little room. @param about  As `the data import key of Hightouch`. */
+export function KeyField({ name, text, about }: { name: string; text: string; about: string }) {
+  return (
+    <div class="key-field">
+      <span>{name}</span>
+      <CopyButton text={text} about={about} />
+      <code class="id">{text}</code>
+    </div>
   );
 }

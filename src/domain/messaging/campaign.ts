@@ -82,7 +82,8 @@ export function usesSegment(target: Target, segmentIds: ReadonlySet<string>): bo
   return segmentIdsOf(target).some((id) => segmentIds.has(id));
 }
 
-function segmentIdsOf({ segmentIds, additionalFilters }: Target): string[] {
+/** Ids of the segments that a target selects by, directly or in an additional filter. */
+export function segmentIdsOf({ segmentIds, additionalFilters }: Target): string[] {
   const groups = [...additionalFilters.groups, ...additionalFilters.exclusionGroups];
   return [...segmentIds, ...groups.flatMap(segmentIdsInGroup)];
 }

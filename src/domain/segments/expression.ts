@@ -38,14 +38,15 @@ export function targetExpression(target: Target, findDefinition: FindDefinition)
 
 function groupsExpression(definition: FilterGroups, findDefinition: FindDefinition): Expression {
   const { groups, groupsOp, exclusionGroups } = definition;
-  const groupOf = (group: FilterGroup): Expression => ({
-    kind: group.op,
-    terms: group.filters.map((filter) => filterExpression(filter, findDefinition)),
-  });
+  const groupOf = (group: FilterGroup) => groupExpression(group, findDefinition);
   const included: Expression =
     groups.length === 0 ? everyone : { kind: groupsOp, terms: groups.map(groupOf) };
   const excluded = exclusionGroups.map((group): Expression => ({ kind: 'not', term: groupOf(group) }));
   return { kind: 'and', terms: [included, ...excluded] };
+}
+
+export function groupExpression({ op, filters }: FilterGroup, findDefinition: FindDefinition): Expression {
+  return { kind: op, terms: filters.map((filter) => filterExpression(filter, findDefinition)) };
 }
 
 export function filterExpression(filter: SegmentFilter, findDefinition: FindDefinition): Expression {

@@ -2,18 +2,23 @@ import { type JsonValue, memberOf } from '../json.js';
 import { isoTime } from '../time/time.js';
 import type { UserProfile } from '../users/user-profile.js';
 import { attributeSteps, valuesAt } from './attribute-path.js';
-import type { FilterGroups, SegmentDefinition, SegmentFilter } from './definition.js';
+import type { FilterGroup, SegmentDefinition, SegmentFilter } from './definition.js';
 import { describeAppsUsed, describeExclusion } from './describe.js';
 import { describeFilter, type FilterNames } from './describe-filter.js';
 import type { AppsUsedFilter } from './expression.js';
 import { compileRegex } from './regex.js';
 
-/** A criterion that keeps a profile out of a segment. */
-export interface FailingCriterion {
+/** A criterion of a segment. */
+export interface Criterion {
   /** `apps_used`, `groups[0].filters[1]` or `exclusion_groups[0]`. */
   path: string;
   /** In words, with what was found instead where that is one value. */
   description: string;
+}
+
+/** A criterion, and whether a profile meets it. */
+export interface JudgedCriterion extends Criterion {
+  isMet: boolean;
 }
 
 /** What a profile is judged by. */
@@ -30,35 +35,64 @@ export function failingCriteria(
   definition: SegmentDefinition,
   judgement: Judgement,
   names: FilterNames,
-): FailingCriterion[] {
-  const { appsUsed } = definition;
-  const groups = failingGroups(definition, judgement, names);
-  if (appsUsed.scope === 'all' || judgement.isMet({ type: 'apps_used', ...appsUsed })) return groups;
-  return [{ path: 'apps_used', description: describeAppsUsed(appsUsed) }, ...groups];
+): Criterion[] {
+  const { groupsOp, groups } = definition;
+  const isMet = (group: FilterGroup) => isGroupMet(group, judgement);
+  const isIncluded = groupsOp === 'and' ? groups.every(isMet) : groups.some(isMet);
+  const enough = new Set(groups.flatMap((group, index) => (isIncluded || isMet(group) ? [index] : [])));
+  return judgeCriteria(definition, judgement, names).flatMap(({ isMet, group, ...criterion }) =>
+    isMet || (group !== undefined && enough.has(group)) ? [] : [criterion],
+  );
 }
 
-function failingGroups(
-  { groupsOp, groups, exclusionGroups }: FilterGroups,
-  { profile, isMet }: Judgement,
+/** Every criterion, in order: the choice of apps, each filter, and each exclusion group, which is met by whom it leaves in. */
+export function judgeCriteria(
+  definition: SegmentDefinition,
+  judgement: Judgement,
   names: FilterNames,
-): FailingCriterion[] {
-  const isGroupMet = ({ op, filters }: FilterGroups['groups'][number]) =>
-    op === 'and' ? filters.every(isMet) : filters.some(isMet);
-  const isIncluded = groupsOp === 'and' ? groups.every(isGroupMet) : groups.some(isGroupMet);
-  const unmet = groups.flatMap((group, index) => {
-    if (isIncluded || isGroupMet(group)) return [];
-    return group.filters.flatMap((filter, place) => {
-      if (isMet(filter)) return [];
-      const description = `${describeFilter(filter, names)}${foundInstead(filter, profile)}${unsearched(filter, profile)}`;
-      return [{ path: `groups[${index}].filters[${place}]`, description }];
-    });
-  });
-  const excluding = exclusionGroups.flatMap((group, index) =>
-    isGroupMet(group)
-      ? [{ path: `exclusion_groups[${index}]`, description: describeExclusion(group, names) }]
-      : [],
+): (JudgedCriterion & { group?: number })[] {
+  const { appsUsed, groups, exclusionGroups } = definition;
+  const apps =
+    appsUsed.scope === 'all'
+      ? []
+      : [
+          {
+            path: 'apps_used',
+            description: describeAppsUsed(appsUsed),
+            isMet: judgement.isMet({ type: 'apps_used', ...appsUsed }),
+          },
+        ];
+  const filters = groups.flatMap(({ filters }, group) =>
+    filters.map((filter, place) => ({
+      path: `groups[${group}].filters[${place}]`,
+      ...judgeFilter(filter, judgement, names),
+      group,
+    })),
   );
-  return [...unmet, ...excluding];
+  const exclusions = exclusionGroups.map((group, index) => ({
+    path: `exclusion_groups[${index}]`,
+    description: describeExclusion(group, names),
+    isMet: !isGroupMet(group, judgement),
+  }));
+  return [...apps, ...filters, ...exclusions];
+}
+
+function judgeFilter(
+  filter: SegmentFilter,
+  judgement: Judgement,
+  names: FilterNames,
+): Omit<JudgedCriterion, 'path'> {
+  const words = describeFilter(filter, names);
+  if (judgement.isMet(filter)) return { description: words, isMet: true };
+  const { profile } = judgement;
+  return {
+    description: `${words}${foundInstead(filter, profile)}${unsearched(filter, profile)}`,
+    isMet: false,
+  };
+}
+
+function isGroupMet({ op, filters }: FilterGroup, { isMet }: Judgement): boolean {
+  return op === 'and' ? filters.every(isMet) : filters.some(isMet);
 }
 
 /** The value that a filter over one value looked at. */

@@ -15,6 +15,7 @@ import { sendHandlers } from './handlers/sends.js';
 import { serverHandlers } from './handlers/server.js';
 import { snapshotHandlers } from './handlers/snapshots.js';
 import { syncHandlers } from './handlers/syncs.js';
+import { trafficHandlers } from './handlers/traffic.js';
 import { userHandlers } from './handlers/users.js';
 import { workspaceHandlers } from './handlers/workspaces.js';
 
@@ -29,6 +30,7 @@ export const controlHandlers: Handlers<typeof controlEndpoints> = {
   ...cohortHandlers,
   ...explainHandlers,
   ...syncHandlers,
+  ...trafficHandlers,
   ...segmentHandlers,
   ...campaignHandlers,
   ...canvasHandlers,

@@ -52,8 +52,8 @@ export function turnTakingCaller(
   emulator: Emulator,
   server: ServerParts,
   origin: string,
-): (name: string, request: InProcessRequest) => Promise<unknown> {
-  return async (name, request) => {
+): (name: string, request?: InProcessRequest) => Promise<unknown> {
+  return async (name, request = {}) => {
     const { handle, params, ...read } = readRequest(name, request);
     const { ws } = params;
     const workspace =

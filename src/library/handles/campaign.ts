@@ -8,9 +8,10 @@ import type {
   Send,
 } from '../../client/api.js';
 import { after, type Caller, type Either, type Given, listAll, type Mode } from '../../client/call.js';
+import { idOf } from '../../client/identity.js';
 import { workspacePagePath } from '../../client/page-path.js';
 import { anObject } from '../arguments.js';
-import { idOf, inTurn, requireProfile, type Who } from '../identity.js';
+import { inTurn, requireProfile, type Who } from '../identity.js';
 import type { SegmentExplanation } from './segment.js';
 
 /** What a send by hand can be told: `recipients`, `audience`, and what personalizes the message. */

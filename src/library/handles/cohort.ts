@@ -8,9 +8,10 @@ import {
   listAll,
   type Mode,
 } from '../../client/call.js';
+import { idOf, nameOf } from '../../client/identity.js';
 import { workspacePagePath } from '../../client/page-path.js';
 import { anObject, aText } from '../arguments.js';
-import { identifierOf, idOf, inTurn, nameOf, readings, type Who } from '../identity.js';
+import { identifierOf, inTurn, readings, type Who } from '../identity.js';
 import { notMet, unless } from '../not-met.js';
 import { type SegmentHandle, SegmentOf } from './segment.js';
 
@@ -79,6 +80,8 @@ export interface CohortHandle<M extends Mode | 'either' = 'here'> {
   sync(requestId: string): Given<M, AnswerOf<'getSync'>['requests']>;
   /** How many were in it over time, by the requests of the journal. @param points  At most, from 1 to 1,000. Default 200. */
   sizes(points?: number): Given<M, AnswerOf<'listCohortSizes'>['points']>;
+  /** The segments with a filter that names it, archived ones too. @throws EmulatorError `cohort_not_found`. */
+  segments(): Given<M, AnswerOf<'listCohortSegments'>['segments']>;
   /**
    * Waits until the cohort is as expected.
    *
@@ -168,6 +171,10 @@ export class CohortOf implements CohortHandle<'either'> {
   sizes(points?: number): Either<AnswerOf<'listCohortSizes'>['points']> {
     const query = points === undefined ? {} : { points };
     return after(this.caller.call('listCohortSizes', { params: this.params, query }), (its) => its.points);
+  }
+
+  segments(): Either<AnswerOf<'listCohortSegments'>['segments']> {
+    return after(this.caller.call('listCohortSegments', { params: this.params }), (its) => its.segments);
   }
 
   async waitFor(expected: CohortExpectation): Promise<void> {

@@ -8,11 +8,12 @@ import {
   listAll,
   type Mode,
 } from '../../client/call.js';
+import { idOf } from '../../client/identity.js';
 import { workspacePagePath } from '../../client/page-path.js';
-import { idOf, requireProfile, type Who } from '../identity.js';
+import { requireProfile, type Who } from '../identity.js';
 
 /** Whether a user is in a segment, and if not, which criteria keep the user out. */
-export type SegmentExplanation = AnswerOf<'lookUpUser'>;
+export type SegmentExplanation = Pick<AnswerOf<'lookUpUser'>, 'matches' | 'failing'>;
 
 /** A saved segment. */
 export interface SegmentHandle<M extends Mode | 'either' = 'here'> {

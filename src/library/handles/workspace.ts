@@ -8,7 +8,6 @@ import type {
   ControlCalls,
   Fault,
   JournalEntry,
-  ListedSegment,
   NewCampaign,
   NewCanvas,
   NewSegment,
@@ -16,10 +15,13 @@ import type {
   Profile,
   RestApiKey,
   RestPermission,
+  Segment,
   SegmentDefinition,
   Send,
   Sync,
+  Traffic,
   User,
+  UserActivity,
   Workspace,
   WorkspaceCounts,
   WorkspacePartner,
@@ -120,6 +122,10 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
   cohorts(): Given<M, Cohort[]>;
   /** What partners sent to cohorts, the newest first: successive requests to one, with no gap over a minute between them. */
   syncs(): Given<M, Sync[]>;
+  /** What each partner has imported: cohorts, members, last request. Those that have sent nothing are left out. */
+  imports(): Given<M, AnswerOf<'listImports'>['imports']>;
+  /** How many requests arrived in the last minutes, and why the last refused one was. @param minutes 10, when left out. */
+  traffic(minutes?: number): Given<M, Traffic>;
 
   /** A user whole; `undefined` when there is none. */
   user(who: Who): Given<M, User | undefined>;
@@ -129,6 +135,8 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
   addUsers(users: readonly NewUser[]): Given<M, AnswerOf<'addUsers'>>;
   /** Adds any number of users as they come. @returns How many. @throws EmulatorError with the line that was refused. */
   importUsers(users: Iterable<NewUser> | AsyncIterable<NewUser>): Promise<number>;
+  /** Custom events, purchases and messages of a user. @throws EmulatorError `user_not_found`. */
+  activity(who: Who): Given<M, UserActivity>;
   /** Deletes a user. @throws EmulatorError `user_not_found`. */
   deleteUser(who: Who): Given<M, void>;
   /** What `changeUser` of the SDK does: the anonymous user becomes that one, or is merged into it. */
@@ -139,7 +147,7 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
   /** Saves a segment. */
   segment(segment: NewSegment): Given<M, SegmentHandle<M>>;
   /** Every saved segment. */
-  segments(): Given<M, ListedSegment[]>;
+  segments(): Given<M, Segment[]>;
   /** Who a definition selects, without saving it: as `ids()` of a cohort names them. Sorted. */
   evaluate(definition: SegmentDefinition): Given<M, string[]>;
 

@@ -7,7 +7,7 @@ import { isInProfileSet } from '../../store/profile-sets.js';
 import { getProfileIdentity } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { getKnownPartner } from '../keys/manage-partners.js';
-import { listMatching } from '../users/list-matching.js';
+import { listMatching } from '../users/reading/list-matching.js';
 import { findSimilarAlias, findSimilarDeviceId, findSimilarExternalIds } from '../users/similar-id.js';
 import { matchIdentifier } from './match-identifier.js';
 

@@ -4,14 +4,18 @@ import { profileNumbers } from '../../domain/profile-set.js';
 import type { ProfileIdentity } from '../../domain/users/user-profile.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
+  type CohortFilter,
+  type CohortPosition,
   deleteCohort as deleteStoredCohort,
   findCohort,
-  listCohorts as listStoredCohorts,
+  findCohortBySet,
+  listCohortSets,
 } from '../../store/cohorts.js';
 import { findProfileSet } from '../../store/profile-sets.js';
 import type { Context } from '../context.js';
 import { type Page, pageOfLarge } from '../page.js';
 import { pageOfProfiles } from '../page-of-profiles.js';
+import { type SearchPlace, searchMembers } from './search-members.js';
 
 /** @throws EmulatorError `cohort_not_found`. */
 export function getCohort(context: Context, workspace: Workspace, partner: string, cohortId: string): Cohort {
@@ -22,15 +26,24 @@ export function getCohort(context: Context, workspace: Workspace, partner: strin
   return cohort;
 }
 
-/** By partner and id. */
+/** Cohorts that a filter leaves, in its order. */
 export function listCohorts(
-  context: Context,
-  workspace: Workspace,
-  page: { after?: { partner: string; cohortId: string }; limit: number },
-): Page<Cohort, { partner: string; cohortId: string }> {
-  const findAfter = (after = { partner: '', cohortId: '' }) =>
-    listStoredCohorts(context.database, workspace.number, after, 1)[0];
-  return pageOfLarge(findAfter, page, ({ partner, cohortId }) => ({ partner, cohortId }));
+  { database }: Context,
+  { number }: Workspace,
+  { after, limit, ...filter }: CohortFilter & { after?: CohortPosition; limit: number },
+): Page<Cohort, CohortPosition> {
+  const partner = filter.partner?.toLowerCase();
+  const sets = listCohortSets(database, number, { ...filter, partner }, after, limit + 1);
+  const remaining = sets.values();
+  const findNext = () => {
+    const { value: set } = remaining.next();
+    return set === undefined ? undefined : findCohortBySet(database, number, set);
+  };
+  return pageOfLarge(findNext, { after, limit }, ({ partner, cohortId, updatedAt }) => ({
+    partner,
+    cohortId,
+    at: updatedAt,
+  }));
 }
 
 /** Takes the cohort away with its memberships. Braze has no such call. @throws EmulatorError `cohort_not_found`. */
@@ -43,15 +56,22 @@ export function deleteCohort(
   deleteStoredCohort(context.database, workspace.number, getCohort(context, workspace, partner, cohortId));
 }
 
-/** Members in order of creation. @throws EmulatorError `cohort_not_found`. */
+/** Members in order of creation, or those that a search finds, see `searchMembers`. */
+export type MembersQuery = { limit: number } & (
+  | { search?: undefined; after?: number }
+  | { search: string; after?: SearchPlace }
+);
+
+/** @throws EmulatorError `cohort_not_found`. */
 export function listCohortMembers(
   context: Context,
   workspace: Workspace,
   partner: string,
   cohortId: string,
-  page: { after?: number; limit: number },
-): Page<ProfileIdentity, number> {
+  page: MembersQuery,
+): Page<ProfileIdentity, number | SearchPlace> {
   const cohort = getCohort(context, workspace, partner, cohortId);
   const members = findProfileSet(context.database, cohort.membersSet);
+  if (page.search !== undefined) return searchMembers(context, workspace, members, page.search, page);
   return pageOfProfiles(context, workspace, profileNumbers(members, page.after), page.limit);
 }

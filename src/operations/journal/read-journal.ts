@@ -43,12 +43,16 @@ export function listRequests(
   };
 }
 
-/** As much of a journal as can be read without keeping others waiting: at most `limit` entries, fewer when they are large. */
+/**
+ * As much of a journal as can be read without keeping others waiting: at most `limit` entries, fewer when they are large.
+ *
+ * @param texts  Leaves out requests that have none of these as a string of JSON, keys aside.
+ */
 export function readRequests(
   context: Context,
   workspace: Workspace | null,
   filter: JournalFilter,
-  page: JournalStart & { limit: number },
+  page: JournalStart & { limit: number; texts?: readonly string[] },
 ): JournalStretch {
   const { database } = context;
   const owner = ownerOf(context, workspace);

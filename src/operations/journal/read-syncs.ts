@@ -7,6 +7,10 @@ import { journaledIdLengthMax, journalStretchBytes } from '../../domain/limits.j
 import { isInPlaceSet } from '../../domain/place-set.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import {
+  type FailedRequest,
+  findSyncWith,
+  listCohortSyncs,
+  listFailedRequests,
   listSizes,
   listSyncs as listStoredSyncs,
   type SizePoint,
@@ -44,8 +48,12 @@ export function listSyncs(
   page: { after?: number; limit: number },
 ): SyncPage {
   const { database } = context;
-  const requests = { workspace: workspace.number, cohort: cohort && journaled(context, cohort) };
-  const found = listStoredSyncs(database, requests, { before: page.after, limit: page.limit + 1 });
+  const { number } = workspace;
+  const asked = { before: page.after, limit: page.limit + 1 };
+  const found =
+    cohort === undefined
+      ? listStoredSyncs(database, number, asked)
+      : listCohortSyncs(database, number, journaled(context, cohort), asked);
   return {
     ...pageOf(found, page.limit, ({ positions }) => positions.at(-1) ?? 0),
     eviction: getEviction(database, workspace.number),
@@ -73,10 +81,10 @@ export function getSync(
   { after = 0, limit }: { after?: number; limit: number },
 ): Page<SyncRequest, number> & { sync: Sync } {
   const { database } = context;
-  const requests = { workspace: workspace.number, cohort: journaled(context, cohort) };
-  const holding = findJournalEntry(database, workspace.number, requestId)?.position;
-  const [sync] = holding === undefined ? [] : listStoredSyncs(database, requests, { holding, limit: 1 });
-  if (holding === undefined || !sync?.positions.includes(holding)) {
+  const named = journaled(context, cohort);
+  const position = findJournalEntry(database, workspace.number, requestId)?.position;
+  const sync = position === undefined ? undefined : findSyncWith(database, workspace.number, named, position);
+  if (sync === undefined) {
     const message = `The journal has no request '${requestId}' to cohort '${cohort.cohortId}' of ${cohort.partner}`;
     throw new EmulatorError('request_not_found', message);
   }
@@ -115,6 +123,8 @@ export interface CohortSizes {
   /** How many are in it now; 0 when it is not there. */
   size: number;
   points: SizePoint[];
+  /** The last requests that were refused, at most as many as points. */
+  failures: FailedRequest[];
   /** Of how many requests the points are. */
   requestCount: number;
   eviction: Eviction;
@@ -134,6 +144,7 @@ export function listCohortSizes(
   return {
     size: now?.memberCount ?? 0,
     points,
+    failures: listFailedRequests(database, workspace.number, named, pointsMax),
     requestCount: count,
     eviction: getEviction(database, workspace.number),
   };

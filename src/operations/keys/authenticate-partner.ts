@@ -1,7 +1,7 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { ClusterRegion } from '../../domain/workspaces/partner.js';
 import type { Entrance, PartnerAccess } from '../../domain/workspaces/workspace.js';
-import { findPartner, findPartnerApiKey } from '../../store/workspaces/partners.js';
+import { findPartnerApiKey, hasPartner } from '../../store/workspaces/partners.js';
 import { findDataImportAccess } from '../../store/workspaces/workspaces.js';
 import { type Context, nowOf } from '../context.js';
 import { settle } from '../due-work/settle.js';
@@ -24,7 +24,7 @@ export function authenticatePartner(
   },
 ): PartnerAccess & Entrance {
   const partner = claim.partner.toLowerCase();
-  if (findPartner(context.database, partner) === undefined) {
+  if (!hasPartner(context.database, partner)) {
     throw new EmulatorError('unknown_path', `No partner is called '${claim.partner}'`);
   }
   assertPartnerApiKey(context, partner, claim.partnerApiKey, claim.region);

@@ -1,4 +1,5 @@
 import { EmulatorError } from '../../domain/errors.js';
+import type { Listing } from '../../domain/listing.js';
 import type { Campaign, CampaignKind, CampaignListing } from '../../domain/messaging/campaign.js';
 import { profileNumbers, profileSetSize } from '../../domain/profile-set.js';
 import { targetExpression } from '../../domain/segments/expression.js';
@@ -28,15 +29,15 @@ export function getCampaign(
     : new EmulatorError('canvas_not_found', `This workspace has no Canvas '${id}'`);
 }
 
-/** All of a kind, archived ones too, in order of creation. */
+/** Those of a kind. */
 export function listCampaigns(
   context: Context,
   workspace: Workspace,
   kind: CampaignKind,
-  page: { after?: number; limit: number },
+  page: Listing & { after?: number; limit: number },
 ): Page<Campaign, number> {
   const findAfter = (after?: number) =>
-    listStoredCampaigns(context.database, workspace.number, { kind, after, limit: 1 })[0];
+    listStoredCampaigns(context.database, workspace.number, { ...page, kind, after, limit: 1 })[0];
   return pageOfLarge(findAfter, page, (campaign) => campaign.number);
 }
 

@@ -25,22 +25,27 @@ export interface SendView extends Send {
   receivers: Receiver[];
 }
 
-/** How many receivers a list shows of each send. */
+/** How many receivers a list shows of each send, where not fewer are asked for. */
 const shownReceiversMax = 1_000;
 
-/** The outbox, the newest last. A profile that was merged is its heir now, one that was deleted is gone. */
+/** The outbox, the newest last unless the page has it otherwise. A profile that was merged is its heir now, one that was deleted is gone. */
 export function listSends(
   context: Context,
   workspace: Workspace,
   criteria: SendCriteria,
-  page: { after?: number; limit: number },
+  page: { after?: number; limit: number; isNewestFirst?: boolean; receiversMax?: number },
 ): Page<SendView, number> {
-  const findAfter = (after = 0): SendView | undefined => {
-    const [send] = listStoredSends(context.database, workspace.number, criteria, after, 1);
+  const { isNewestFirst = false, receiversMax = shownReceiversMax } = page;
+  const findAfter = (after?: number): SendView | undefined => {
+    const [send] = listStoredSends(context.database, workspace.number, criteria, {
+      after,
+      limit: 1,
+      isNewestFirst,
+    });
     return (
       send && {
         ...send,
-        receivers: receiversOf(context, workspace, send, { limit: shownReceiversMax }).items,
+        receivers: receiversOf(context, workspace, send, { limit: receiversMax }).items,
       }
     );
   };

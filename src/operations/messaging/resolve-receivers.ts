@@ -9,7 +9,15 @@ import type { Context } from '../context.js';
 import { isSelected, selectProfiles } from '../segments/evaluate.js';
 import { addUser } from '../users/add-users.js';
 import { resolveReference } from '../users/resolve-reference.js';
-import { sharedContacts, similarExternalId, unchangedAttributes } from '../users/track-regrets.js';
+
+import { SimilarExternalIds } from '../users/similar-id.js';
+import {
+  nothingToRemove,
+  sharedContacts,
+  similarExternalId,
+  unchangedAttributes,
+} from '../users/track-regrets.js';
+
 import { saveAttributes } from '../users/track-users.js';
 
 /** Who gets a send, and who of those named does not. */
@@ -46,9 +54,13 @@ export function resolveRecipients(
   requirements: readonly Requirement[],
 ): Receivers {
   const ignored: Ignored[] = [];
+  const externalIds = recipients.flatMap(({ reference }) =>
+    'externalId' in reference ? [reference.externalId] : [],
+  );
+  const similarIds = new SimilarExternalIds(context, workspace, externalIds);
   const candidates = recipients.map((recipient) => ({
     recipient,
-    found: findRecipient(context, workspace, recipient, ignored),
+    found: findRecipient(context, workspace, recipient, { ignored, similarIds }),
   }));
   const last = new Map(candidates.map(({ found }, index) => [found, index]));
   const ownProperties = new Map<number, JsonObject>();
@@ -75,8 +87,8 @@ export function resolveRecipients(
 function findRecipient(
   context: Context,
   workspace: Workspace,
-  { reference, mayCreate, attributes, path = '', attributesPath = '' }: Recipient,
-  ignored: Ignored[],
+  { reference, mayCreate, attributes, ignored: unread = [], path = '', attributesPath = '' }: Recipient,
+  { ignored, similarIds }: { ignored: Ignored[]; similarIds: SimilarExternalIds },
 ): number | DropReason {
   const { profileNumber, matching } = resolveReference(context.database, workspace, reference);
   if (profileNumber === undefined && matching.length > 0) return 'ambiguous';
@@ -86,17 +98,17 @@ function findRecipient(
   if (found === undefined) return 'unknown_user';
   if (attributes.length > 0) {
     const profile = getProfile(context.database, workspace.number, found);
-    const object = { path: attributesPath, recipient: null, updates: attributes };
-    const saved = saveAttributes(context, workspace, profile, { updates: attributes, ignored: [] });
+    const object = { path: attributesPath, recipient: null, updates: attributes, ignored: unread };
+    const saved = saveAttributes(context, workspace, profile, attributes);
     ignored.push(
       ...placeAll(attributesPath, saved.ignored),
       ...(isMade
-        ? sharedContacts(context, workspace, saved.profile, attributesPath)
+        ? [...nothingToRemove(object), ...sharedContacts(context, workspace, saved.profile, attributesPath)]
         : unchangedAttributes(profile, saved, object)),
     );
   }
   if (isMade)
-    ignored.push(...similarExternalId(context, workspace, reference.externalId, `${path}.external_user_id`));
+    ignored.push(...similarExternalId(similarIds, reference.externalId, `${path}.external_user_id`));
   return found;
 }
 

@@ -3,7 +3,7 @@ import type { FilterGroups, SegmentDefinition, SegmentFilter } from '../../domai
 import { listFilters, usedSegmentIds } from '../../domain/segments/filter-places.js';
 import { customAttributeSettings } from '../../domain/users/data-settings.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { findCohort, listCohorts } from '../../store/cohorts.js';
+import { findCohort, listCohortIds } from '../../store/cohorts.js';
 import { findSegment } from '../../store/segments/segments.js';
 import { listWorkspacePartners } from '../../store/workspaces/partners.js';
 import type { Context } from '../context.js';
@@ -111,9 +111,9 @@ function assertCohortsKnown(
   }
   for (const [index, id] of cohortIds.entries()) {
     if (findCohort(context.database, workspace.number, partner, id) !== undefined) continue;
-    const known = listCohorts(context.database, workspace.number, { partner, cohortId: '' }, toldIdsMax)
-      .filter((cohort) => cohort.partner === partner)
-      .map((cohort) => JSON.stringify(cohort.cohortId));
+    const known = listCohortIds(context.database, workspace.number, partner, toldIdsMax).map((known) =>
+      JSON.stringify(known),
+    );
     const some = known.length === 0 ? 'it has none yet' : `it has ${known.join(', ')}`;
     refuse(`${path}.cohort_ids[${index}]`, `${partner} has no cohort ${JSON.stringify(id)}; ${some}`);
   }

@@ -1,23 +1,26 @@
 import { EmulatorError } from '../../domain/errors.js';
 import { type Expression, filterExpression, segmentExpression } from '../../domain/segments/expression.js';
 import {
-  type FailingCriterion,
+  type Criterion,
   failingCriteria,
+  type JudgedCriterion,
   type Judgement,
+  judgeCriteria,
 } from '../../domain/segments/failing-criteria.js';
 import { matches } from '../../domain/segments/matches.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { getProfileFacts } from '../../store/users/profile-facts.js';
 import { type Context, nowOf } from '../context.js';
-import { listMatching } from '../users/list-matching.js';
+import { listMatching } from '../users/reading/list-matching.js';
 import { filterNamesOf } from './describe-segment.js';
 import { definitionsOf } from './evaluate.js';
 import { getSavedSegment } from './read-segments.js';
 
-/** Whether somebody is in a segment, and what keeps them out. */
+/** Whether somebody is in a segment, what keeps them out, and how they fare by each criterion. */
 export interface UserLookup {
   isMember: boolean;
-  failing: FailingCriterion[];
+  failing: Criterion[];
+  criteria: JudgedCriterion[];
 }
 
 /**
@@ -51,8 +54,10 @@ export function lookUpUser(
       return matches(expression, facts, now);
     },
   };
+  const names = filterNamesOf(context, workspace);
   return {
     isMember: matches(segmentExpression(definition, findDefinition), facts, now),
-    failing: failingCriteria(definition, judgement, filterNamesOf(context, workspace)),
+    failing: failingCriteria(definition, judgement, names),
+    criteria: judgeCriteria(definition, judgement, names).map(({ group: _, ...its }) => its),
   };
 }

@@ -1,5 +1,6 @@
 import { EmulatorError } from '../../domain/errors.js';
 import { brazePageItems } from '../../domain/limits.js';
+import type { Listing } from '../../domain/listing.js';
 import { type ProfileSet, profileNumbers, profileSetSize } from '../../domain/profile-set.js';
 import type { Segment } from '../../domain/segments/definition.js';
 import { segmentExpression } from '../../domain/segments/expression.js';
@@ -14,7 +15,7 @@ import type { Context } from '../context.js';
 import { type Page, pageOfLarge } from '../page.js';
 import { pageOfProfiles } from '../page-of-profiles.js';
 import { definitionsOf, selectProfiles } from './evaluate.js';
-import { type SegmentUses, usesOf } from './segment-uses.js';
+import { type SegmentUses, usesOf, usesOfEach } from './segment-uses.js';
 
 /** A segment with what uses it. */
 export interface SegmentView extends Segment {
@@ -49,14 +50,17 @@ export function getRequestedSegment(context: Context, workspace: Workspace, id: 
   throw new EmulatorError('invalid_segment_id', reason, { path: 'segment_id' });
 }
 
-/** In order of creation, archived ones too. */
+/** In order of creation unless the listing has another. */
 export function listSegments(
   context: Context,
   workspace: Workspace,
-  page: { after?: number; limit: number },
-): Page<Segment, number> {
-  const findAfter = (after?: number) => listStoredSegments(context.database, workspace.number, after, 1)[0];
-  return pageOfLarge(findAfter, page, (segment) => segment.number);
+  page: Listing & { after?: number; limit: number },
+): Page<SegmentView, number> {
+  const findAfter = (after?: number) =>
+    listStoredSegments(context.database, workspace.number, page, after, 1)[0];
+  const { items, next } = pageOfLarge(findAfter, page, (segment) => segment.number);
+  const uses = usesOfEach(context, workspace, items);
+  return { items: items.map((segment) => ({ ...segment, uses: uses(segment) })), next };
 }
 
 /** A page of 100 of the segments that are not archived. [doc] get_segment */

@@ -70,10 +70,11 @@ function insertUsers(
   for (const [index, user] of users.entries()) {
     refusal = refusalOf(context, workspace, user, pathOf(index));
     if (refusal !== undefined) break;
+    const number = first.number + index;
     const profile = {
-      number: first.number + index,
+      number,
       revision: first.revision + index,
-      brazeId: user.brazeId ?? newBrazeId(context.random),
+      brazeId: user.brazeId ?? newBrazeId(context.random, number),
       createdAt,
       randomBucket: user.randomBucket ?? newRandomBucket(context.random),
       externalId: user.externalId,
@@ -84,8 +85,8 @@ function insertUsers(
       ...splitAttributes(user.attributes),
     };
     insertProfile(database, workspace.number, profile);
-    entering.set(profile.number, true);
-    const { number, brazeId, externalId, aliases, deviceIds } = profile;
+    entering.set(number, true);
+    const { brazeId, externalId, aliases, deviceIds } = profile;
     identities.push({ number, brazeId, externalId, aliases, deviceIds });
   }
   changeProfileSet(database, workspace.everyoneSet, entering);

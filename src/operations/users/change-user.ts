@@ -1,13 +1,14 @@
 import { EmulatorError } from '../../domain/errors.js';
 import { externalIdBytesMax } from '../../domain/limits.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { findProfileByBrazeId, findProfileByExternalId } from '../../store/users/profile-lookup.js';
+import { findProfileByExternalId } from '../../store/users/profile-lookup.js';
 import { getProfile } from '../../store/users/user-profiles.js';
 import type { Context } from '../context.js';
 import { addUser } from './add-users.js';
 import { changeProfile } from './change-profile.js';
 import { mergeProfiles } from './merge-profiles.js';
-import { getUser, type UserView } from './read-users.js';
+import { namedProfile } from './reading/named-profile.js';
+import { getUser, type UserView } from './reading/read-users.js';
 
 /**
  * What an SDK's `changeUser` does on a device: an anonymous profile gets the external id, or, when somebody has it, is
@@ -29,10 +30,7 @@ export function changeUser(
 ): UserView {
   const { database } = context;
   assertExternalIdLength(externalId);
-  const profileNumber = findProfileByBrazeId(database, workspace.number, brazeId);
-  if (profileNumber === undefined) {
-    throw new EmulatorError('user_not_found', `No profile of this workspace has the braze_id '${brazeId}'`);
-  }
+  const profileNumber = namedProfile(database, workspace, brazeId);
   const profile = getProfile(database, workspace.number, profileNumber);
   const targetNumber = findProfileByExternalId(database, workspace.number, externalId);
   if (targetNumber === profileNumber) return getUser(context, workspace, brazeId);

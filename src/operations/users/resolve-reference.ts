@@ -3,7 +3,7 @@ import type { ProfileReference } from '../../domain/users/profile-reference.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Database } from '../../store/database.js';
 import { listProfilesByContact } from '../../store/users/profile-lookup.js';
-import { listMatching } from './list-matching.js';
+import { listMatching } from './reading/list-matching.js';
 
 /** What a reference turned out to name. */
 export interface ResolvedReference {

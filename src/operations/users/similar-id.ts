@@ -19,6 +19,32 @@ export function findSimilarExternalId({ database }: Context, { number }: Workspa
   );
 }
 
+/** The same for users whom a request makes one after the other: to look for letter case takes long, so it is done once. */
+export class SimilarExternalIds {
+  /** By id in small letters, the first that somebody had. */
+  private firsts: Map<string, string> | undefined;
+
+  /** @param ids  All that the request has, of known users too. */
+  constructor(
+    private readonly context: Context,
+    private readonly workspace: Workspace,
+    private readonly ids: readonly string[],
+  ) {}
+
+  /** @param id  Of a user who was just made. */
+  find(id: string): string | undefined {
+    if (this.ids.length === 1) return findSimilarExternalId(this.context, this.workspace, id);
+    const { database } = this.context;
+    const { number } = this.workspace;
+    this.firsts ??= findExternalIdsInOtherLetters(database, number, this.ids.map(inSmallLetters));
+    const lower = inSmallLetters(id);
+    const first = this.firsts.get(lower);
+    if (first === undefined) this.firsts.set(lower, id);
+    const inOtherLetters = first === id ? undefined : first;
+    return findExternalIdByForms(database, number, formsOfId(id)) ?? inOtherLetters;
+  }
+}
+
 /** The same for many ids, by each. */
 export function findSimilarExternalIds(
   { database }: Context,

@@ -7,30 +7,18 @@ import type { UserProfile } from '../../domain/users/user-profile.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { listProfilesByContact } from '../../store/users/profile-lookup.js';
 import type { Context } from '../context.js';
-import { findSimilarAlias, findSimilarExternalId } from './similar-id.js';
+import { findSimilarAlias, type SimilarExternalIds } from './similar-id.js';
 
-/** What people regret of a user who is made: somebody who is there already may have been meant. */
-export function regretsOfNewUser(
+/** Of a user who was just made by an id that differs from a known one only in how it is written. */
+export function similarIdsOfNewUser(
   context: Context,
   workspace: Workspace,
-  profile: UserProfile,
   { path, recipient }: TrackedObject<TrackRecipient | null>,
-): Ignored[] {
-  return [
-    ...similarIds(context, workspace, recipient, path),
-    ...sharedContacts(context, workspace, profile, path),
-  ];
-}
-
-function similarIds(
-  context: Context,
-  workspace: Workspace,
-  recipient: TrackRecipient | null,
-  path: string,
+  externalIds: SimilarExternalIds,
 ): Ignored[] {
   if (recipient === null) return [];
   if ('externalId' in recipient) {
-    return similarExternalId(context, workspace, recipient.externalId, `${path}.external_id`);
+    return similarExternalId(externalIds, recipient.externalId, `${path}.external_id`);
   }
   if (!('alias' in recipient)) return [];
   const form = findSimilarAlias(context, workspace, recipient.alias);
@@ -38,14 +26,12 @@ function similarIds(
   return [similar(`${path}.user_alias`, `'${form.label}:${form.name}' is the alias of another user`)];
 }
 
-/** Of a user who was made with an external id that differs from a known one only in how it is written. */
 export function similarExternalId(
-  context: Context,
-  workspace: Workspace,
+  externalIds: SimilarExternalIds,
   externalId: string,
   path: string,
 ): Ignored[] {
-  const form = findSimilarExternalId(context, workspace, externalId);
+  const form = externalIds.find(externalId);
   if (form === undefined) return [];
   return [similar(path, `'${form}' is the external_id of another user; ids are compared as they are`)];
 }
@@ -89,22 +75,37 @@ function unchanged(path: string, name: string): Ignored {
   return tolerated(pathUnder(path, name), 'attribute_unchanged', 'leaves the attribute as it was');
 }
 
-/** Attributes that are set to what they are. Those that have a note already get no second one. */
+/**
+ * Attributes that are left as they are. What was found in reading them is told already, and says nothing of the rest.
+ *
+ * @param saved  The profile afterwards, and what of the updates was found to have no effect on it.
+ */
 export function unchangedAttributes(
   before: UserProfile,
-  { profile: after, ignored }: { profile: UserProfile; ignored: readonly IgnoredPart[] },
-  { path, recipient, updates }: Pick<TrackedObject<TrackRecipient | null>, 'path' | 'recipient' | 'updates'>,
+  saved: { profile: UserProfile; ignored: readonly IgnoredPart[] },
+  {
+    path,
+    recipient,
+    updates,
+    ignored,
+  }: Pick<TrackedObject<TrackRecipient | null>, 'path' | 'recipient' | 'updates' | 'ignored'>,
 ): Ignored[] {
-  const names = new Set(updates.map(({ name }) => name));
-  for (const { steps } of ignored) names.delete(String(steps[0]));
+  const told = new Set([...ignored, ...saved.ignored].filter(({ steps }) => steps.length === 1).map(nameIn));
   // What the user was found by is there to find them.
   if (recipient !== null && ('email' in recipient || 'phone' in recipient)) {
-    names.delete('email' in recipient ? 'email' : 'phone');
+    told.add('email' in recipient ? 'email' : 'phone');
   }
-  return [...names]
-    .filter((name) => isSame(attributeOf(before, name), attributeOf(after, name)))
+  // Of an attribute that is changed in parts each part is told; what is set counts as a whole.
+  const inParts = new Set(saved.ignored.map(nameIn));
+  const names = updates
+    .filter(({ name, change }) => !told.has(name) && (change.kind === 'set' || !inParts.has(name)))
+    .map(({ name }) => name);
+  return names
+    .filter((name) => isSame(attributeOf(before, name), attributeOf(saved.profile, name)))
     .map((name) => unchanged(path, name));
 }
+
+const nameIn = ({ steps }: IgnoredPart) => String(steps[0]);
 
 /** Most are texts and numbers, which are quickly compared. */
 const isSame = (one: unknown, other: unknown) => one === other || isDeepStrictEqual(one, other);

@@ -26,8 +26,15 @@ import {
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { addUser } from './add-users.js';
-import { listMatching } from './list-matching.js';
-import { nothingToRemove, regretsOfNewUser, unchangedAttributes } from './track-regrets.js';
+
+import { listMatching } from './reading/list-matching.js';
+import { SimilarExternalIds } from './similar-id.js';
+import {
+  nothingToRemove,
+  sharedContacts,
+  similarIdsOfNewUser,
+  unchangedAttributes,
+} from './track-regrets.js';
 
 /**
  * Applies the attributes, then the events, then the purchases of a request, in array order; a time in the future becomes
@@ -39,8 +46,9 @@ import { nothingToRemove, regretsOfNewUser, unchangedAttributes } from './track-
  */
 export function trackUsers(context: Context, workspace: Workspace, request: TrackRequest): Ignored[] {
   const ignored: Ignored[] = [];
+  const similarIds = new SimilarExternalIds(context, workspace, externalIdsOf(request));
   const update: Update = (object, pushTokens) =>
-    updateRecipient(context, workspace, object, ignored, pushTokens);
+    updateRecipient(context, workspace, object, { ignored, similarIds }, pushTokens);
   for (const object of request.attributes) {
     if (!object.isPushTokenImport) update(object, object.pushTokens);
     else if (!importPushTokens(context, workspace, object, update, ignored))
@@ -49,6 +57,12 @@ export function trackUsers(context: Context, workspace: Workspace, request: Trac
   const events = withoutBlocklisted(workspace, request.events, ignored);
   addOccurrences(context, workspace, { ...request, events }, update, ignored);
   return ignored;
+}
+
+function externalIdsOf({ attributes, events, purchases }: TrackRequest): string[] {
+  return [...attributes, ...events, ...purchases].flatMap(({ recipient }) =>
+    recipient !== null && 'externalId' in recipient ? [recipient.externalId] : [],
+  );
 }
 
 /** Nothing of a blocklisted event is processed, so nobody is made by it. [doc] blocklist_custom_data; nobody [inferred] */
@@ -147,7 +161,7 @@ function updateRecipient(
   context: Context,
   workspace: Workspace,
   object: TrackedObject<TrackRecipient | null>,
-  ignored: Ignored[],
+  { ignored, similarIds }: { ignored: Ignored[]; similarIds: SimilarExternalIds },
   pushTokens: readonly TrackedPushToken[] = [],
 ): number | undefined {
   const { recipient } = object;
@@ -169,10 +183,14 @@ function updateRecipient(
     if (givePushToken(context, workspace, profile, token) || object.recipient === null) continue;
     ignored.push(tolerated(path, 'push_tokens_known', 'is of this user already'));
   }
-  const saved = saveAttributes(context, workspace, profile, object);
-  ignored.push(...placeAll(object.path, saved.ignored));
+  const saved = saveAttributes(context, workspace, profile, object.updates);
+  ignored.push(...placeAll(object.path, [...object.ignored, ...saved.ignored]));
   if (found === undefined)
-    ignored.push(...nothingToRemove(object), ...regretsOfNewUser(context, workspace, saved.profile, object));
+    ignored.push(
+      ...nothingToRemove(object),
+      ...similarIdsOfNewUser(context, workspace, object, similarIds),
+      ...sharedContacts(context, workspace, saved.profile, object.path),
+    );
   else ignored.push(...unchangedAttributes(profile, saved, object));
   return profileNumber;
 }
@@ -229,27 +247,20 @@ function givePushToken(
   return own?.deviceId !== deviceId;
 }
 
-/** Changes of attributes as an object of a request asks for them. */
-export interface AttributesToSave {
-  updates: readonly AttributeUpdate[];
-  /** What of them has no effect, whatever the profile. */
-  ignored: readonly IgnoredPart[];
-}
-
 /**
  * Applies updates to a profile, which is then the most recently updated one.
  *
- * @returns The profile as it is now, and what of the attributes had no effect.
+ * @returns The profile as it is now, and what of the updates had no effect.
  */
 export function saveAttributes(
   context: Context,
   workspace: Workspace,
   profile: UserProfile,
-  { updates, ignored }: AttributesToSave,
+  updates: readonly AttributeUpdate[],
 ): { profile: UserProfile; ignored: IgnoredPart[] } {
   const revision = takeRevision(context.database, workspace.number);
   const applied = applyAttributeUpdates(profile, updates, customAttributeSettings(workspace.dataSettings));
   const changed = { ...applied.profile, revision };
   updateProfile(context.database, workspace.number, changed);
-  return { profile: changed, ignored: [...ignored, ...applied.ignored] };
+  return { profile: changed, ignored: applied.ignored };
 }

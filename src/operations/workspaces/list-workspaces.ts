@@ -1,16 +1,30 @@
-import { listWorkspaces as listStoredWorkspaces } from '../../store/workspaces/workspaces.js';
+import {
+  type ActivityPosition,
+  listWorkspaceActivity,
+  type WorkspaceActivity,
+  type WorkspaceSelection,
+} from '../../store/workspaces/activity.js';
+import { getWorkspace } from '../../store/workspaces/workspaces.js';
 import type { Context } from '../context.js';
 import { type Page, pageOfLarge } from '../page.js';
 import { viewWorkspace, type WorkspaceView } from './create-workspace.js';
 
-/** In order of creation, each with its keys. */
+/** A workspace of a list, with what it last did. */
+export interface ListedWorkspace extends WorkspaceView {
+  activity: WorkspaceActivity;
+}
+
+/** In order of creation, or as the selection says; each with its keys. */
 export function listWorkspaces(
   context: Context,
-  page: { after?: number; limit: number },
-): Page<WorkspaceView, number> {
-  const findAfter = (after = 0): WorkspaceView | undefined => {
-    const [workspace] = listStoredWorkspaces(context.database, after, 1);
-    return workspace && viewWorkspace(context, workspace);
+  { after, limit }: { after?: ActivityPosition; limit: number },
+  selection: WorkspaceSelection = { order: 'created' },
+): Page<ListedWorkspace, ActivityPosition> {
+  const found = listWorkspaceActivity(context.database, selection, after, limit + 1);
+  const next = (): ListedWorkspace | undefined => {
+    const activity = found.shift();
+    return activity && { ...viewWorkspace(context, getWorkspace(context.database, activity.id)), activity };
   };
-  return pageOfLarge(findAfter, page, (workspace) => workspace.position);
+  const positionOf = ({ activity: { position, lastEntry } }: ListedWorkspace) => ({ position, lastEntry });
+  return pageOfLarge<ListedWorkspace, ActivityPosition>(next, { limit }, positionOf);
 }

@@ -9,6 +9,8 @@ export interface ServerView {
   /** Of all workspaces. */
   profileCount: number;
   storageBytes: number;
+  /** The server's time. */
+  now: number;
 }
 
 export function viewServer(context: Context): ServerView {
@@ -17,5 +19,6 @@ export function viewServer(context: Context): ServerView {
     workspaceCount: countWorkspaces(context.database),
     profileCount: countAllProfiles(context.database),
     storageBytes: context.database.sizeBytes,
+    now: context.clock.now(),
   };
 }

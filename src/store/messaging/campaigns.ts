@@ -1,4 +1,5 @@
 import { brazePageItems } from '../../domain/limits.js';
+import type { Listing } from '../../domain/listing.js';
 import type {
   Campaign,
   CampaignDetails,
@@ -9,9 +10,10 @@ import type {
 import { emptyProfileSet, type ProfileSet } from '../../domain/profile-set.js';
 import type { Target } from '../../domain/segments/definition.js';
 import type { Database } from '../database.js';
+import { listingSql } from '../listing-sql.js';
 import { deleteProfileSet, findProfileSet, insertProfileSet, isInProfileSet } from '../profile-sets.js';
 import { readJson } from '../read-json.js';
-import type { SqlValue } from '../sql.js';
+import { type SqlValue, sql } from '../sql.js';
 
 interface CampaignRow {
   campaign: number;
@@ -105,13 +107,13 @@ export function updateCampaignSent(database: Database, campaign: Campaign, at: n
   );
 }
 
-/** With its schedules and send ids; what it sent stays in the outbox. */
 /** Those of one kind. */
 export function countCampaigns(database: Database, workspace: number, kind: CampaignKind): number {
-  const sql = 'SELECT count(*) AS count FROM campaigns WHERE workspace = ? AND kind = ?';
-  return database.one<{ count: number }>(sql, workspace, kind).count;
+  const query = 'SELECT count(*) AS count FROM campaigns WHERE workspace = ? AND kind = ?';
+  return database.one<{ count: number }>(query, workspace, kind).count;
 }
 
+/** With its schedules and send ids; what it sent stays in the outbox. */
 export function deleteCampaign(database: Database, campaign: Campaign): void {
   database.run('DELETE FROM campaigns WHERE campaign = ?', campaign.number);
   deleteProfileSet(database, campaign.receivedSet);
@@ -138,15 +140,16 @@ export function getCampaignByNumber(database: Database, number: number): Campaig
   return campaignOf(database.one<CampaignRow>('SELECT * FROM campaigns WHERE campaign = ?', number));
 }
 
-/** In order of creation, those after `after` only. @param kind  Left out, campaigns and Canvases. */
+/** In order of creation unless the listing has another. @param kind  Left out, campaigns and Canvases. */
 export function listCampaigns(
   database: Database,
   workspace: number,
-  { kind, after = 0, limit }: { kind?: CampaignKind; after?: number; limit: number },
+  { kind, after, limit, ...listing }: Listing & { kind?: CampaignKind; after?: number; limit: number },
 ): Campaign[] {
-  const sql = `SELECT * FROM campaigns WHERE workspace = ? AND kind = coalesce(?, kind) AND campaign > ?
-    ORDER BY campaign LIMIT ?`;
-  return database.all<CampaignRow>(sql, workspace, kind ?? null, after, limit).map(campaignOf);
+  const { text, parameters } = sql`SELECT * FROM campaigns
+    WHERE workspace = ${workspace} AND kind = coalesce(${kind ?? null}, kind)
+    ${listingSql(listing, 'campaign', after, limit)}`;
+  return database.all<CampaignRow>(text, ...parameters).map(campaignOf);
 }
 
 /** One page of Braze's own lists: in order of creation, or the other way round. */
@@ -156,11 +159,11 @@ export function listCampaignsBy(
   kind: CampaignKind,
   listing: CampaignListing,
 ): Campaign[] {
-  const sql = `SELECT * FROM campaigns WHERE workspace = ? AND kind = ? AND is_archived <= ? AND updated_at > ?
+  const query = `SELECT * FROM campaigns WHERE workspace = ? AND kind = ? AND is_archived <= ? AND updated_at > ?
     ORDER BY campaign ${listing.isDescending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
   return database
     .all<CampaignRow>(
-      sql,
+      query,
       workspace,
       kind,
       listing.withArchived ? 1 : 0,

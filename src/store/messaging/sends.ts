@@ -68,13 +68,12 @@ export function findSend(database: Database, workspace: number, dispatchId: stri
   return row && sendOf(row);
 }
 
-/** In order of sending, those after `after` only. */
+/** In order of sending, or the newest first. @param after  Number of the last one before. */
 export function listSends(
   database: Database,
   workspace: number,
   criteria: SendCriteria,
-  after: number,
-  limit: number,
+  page: { after?: number; limit: number; isNewestFirst: boolean },
 ): Send[] {
   const wanted = [
     ['campaign_id', criteria.campaignId],
@@ -83,15 +82,27 @@ export function listSends(
     ['dispatch_id', criteria.dispatchId],
   ].filter((its): its is [string, string] => its[1] !== undefined);
   const conditions = wanted.map(([column]) => ` AND s.${column} = ?`).join('');
+  const [comes, order, start] = page.isNewestFirst ? ['<', 'DESC', Number.MAX_SAFE_INTEGER] : ['>', 'ASC', 0];
   return database
     .all<SendRow>(
-      `${select} AND s.send > ?${conditions} ORDER BY s.send LIMIT ?`,
+      `${select} AND s.send ${comes} ?${conditions} ORDER BY s.send ${order} LIMIT ?`,
       workspace,
-      after,
+      page.after ?? start,
       ...wanted.map(([, value]) => value),
-      limit,
+      page.limit,
     )
     .map(sendOf);
+}
+
+/** Those with one of some sets of receivers, the newest first. */
+export function listSendsByReceivers(
+  database: Database,
+  workspace: number,
+  sets: readonly number[],
+  limit: number,
+): Send[] {
+  const sql = `${select} AND s.receivers_set IN (SELECT value FROM json_each(?)) ORDER BY s.send DESC LIMIT ?`;
+  return database.all<SendRow>(sql, workspace, JSON.stringify(sets), limit).map(sendOf);
 }
 
 /** Keeps what personalizes a send for one receiver. */

@@ -1,6 +1,9 @@
+import type { Listing } from '../../domain/listing.js';
 import type { Segment, SegmentDefinition } from '../../domain/segments/definition.js';
 import type { Database } from '../database.js';
+import { listingSql } from '../listing-sql.js';
 import { readJson } from '../read-json.js';
+import { sql } from '../sql.js';
 
 interface SegmentRow {
   segment: number;
@@ -39,6 +42,17 @@ export function insertSegment(
   return { ...segment, number };
 }
 
+/** Those whose definition has a text as a string of its JSON, in order of creation. */
+export function listSegmentsWith(database: Database, workspace: number, text: string): Segment[] {
+  return database
+    .all<SegmentRow>(
+      'SELECT * FROM segments WHERE workspace = ? AND instr(definition, ?) > 0 ORDER BY segment',
+      workspace,
+      JSON.stringify(text),
+    )
+    .map(segmentOf);
+}
+
 /** Writes everything but the id and the moment of creation. */
 export function updateSegment(database: Database, segment: Segment): void {
   database.run(
@@ -57,8 +71,8 @@ export function updateSegment(database: Database, segment: Segment): void {
 }
 
 export function countSegments(database: Database, workspace: number): number {
-  const sql = 'SELECT count(*) AS count FROM segments WHERE workspace = ?';
-  return database.one<{ count: number }>(sql, workspace).count;
+  const query = 'SELECT count(*) AS count FROM segments WHERE workspace = ?';
+  return database.one<{ count: number }>(query, workspace).count;
 }
 
 export function deleteSegment(database: Database, segment: Segment): void {
@@ -74,15 +88,17 @@ export function findSegment(database: Database, workspace: number, id: string): 
   return row && segmentOf(row);
 }
 
-/** In order of creation, those after `after` only. */
+/** In order of creation unless the listing has another. @param after  Number of the last one before. */
 export function listSegments(
   database: Database,
   workspace: number,
-  after = 0,
+  listing: Listing = {},
+  after?: number,
   limit = Number.MAX_SAFE_INTEGER,
 ): Segment[] {
-  const sql = 'SELECT * FROM segments WHERE workspace = ? AND segment > ? ORDER BY segment LIMIT ?';
-  return database.all<SegmentRow>(sql, workspace, after, limit).map(segmentOf);
+  const { text, parameters } = sql`SELECT * FROM segments WHERE workspace = ${workspace}
+    ${listingSql(listing, 'segment', after, limit)}`;
+  return database.all<SegmentRow>(text, ...parameters).map(segmentOf);
 }
 
 /** Those that are not archived, by creation. @param offset  How many to leave out before the first. */
@@ -91,14 +107,14 @@ export function listActiveSegments(
   workspace: number,
   order: { isDescending: boolean; offset: number; limit: number },
 ): Segment[] {
-  const sql = `SELECT * FROM segments WHERE workspace = ? AND is_archived = 0
+  const query = `SELECT * FROM segments WHERE workspace = ? AND is_archived = 0
     ORDER BY segment ${order.isDescending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
-  return database.all<SegmentRow>(sql, workspace, order.limit, order.offset).map(segmentOf);
+  return database.all<SegmentRow>(query, workspace, order.limit, order.offset).map(segmentOf);
 }
 
 export function countSegmentsCalled(database: Database, workspace: number, name: string): number {
-  const sql = 'SELECT count(*) AS count FROM segments WHERE workspace = ? AND name = ?';
-  return database.one<{ count: number }>(sql, workspace, name).count;
+  const query = 'SELECT count(*) AS count FROM segments WHERE workspace = ? AND name = ?';
+  return database.one<{ count: number }>(query, workspace, name).count;
 }
 
 function segmentOf(row: SegmentRow): Segment {

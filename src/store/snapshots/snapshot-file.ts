@@ -4,7 +4,7 @@ import { EmulatorError, invariant, isNodeError } from '../../domain/errors.js';
 import type { SnapshotDescription } from '../../domain/snapshot.js';
 import { rowNumberMax, timeWithin } from '../columns/ranges.js';
 import { jsonProblem, nullable, object, text, wholeWithin } from '../columns/shape.js';
-import { schemaVersion } from '../database.js';
+import { schemaVersion } from '../open-sqlite.js';
 import { readJson } from '../read-json.js';
 
 // A snapshot file is a SQLite database, followed by a description as JSON, its length in four bytes, the SHA-256 of

@@ -23,8 +23,20 @@ function findProfileByDeprecatedExternalId(
   workspace: number,
   externalId: string,
 ): number | undefined {
+  if (!hasDeprecatedExternalIds(database, workspace)) return undefined;
   const sql = 'SELECT number FROM deprecated_external_ids WHERE workspace = ? AND external_id = ?';
   return database.get<{ number: number }>(sql, workspace, externalId)?.number;
+}
+
+/**
+ * Few workspaces have any, and every id that nobody has would be looked for among them. They go with their profile: then this
+ * may stay true for a while, which costs the look only.
+ */
+function hasDeprecatedExternalIds(database: Database, workspace: number): boolean {
+  return database.remember(`deprecated external ids ${workspace}`, () => {
+    const sql = 'SELECT 1 FROM deprecated_external_ids WHERE workspace = ? LIMIT 1';
+    return database.get(sql, workspace) !== undefined;
+  });
 }
 
 /**
@@ -98,6 +110,29 @@ export function listDeviceOwners(
       isIdentified: row.is_identified === 1,
       isSdkAnonymous: row.is_sdk_anonymous === 1,
     }));
+}
+
+/** The profiles whose external ids begin with a text, in order of creation, those after `after` only. */
+export function listExternalIdsFrom(
+  database: Database,
+  workspace: number,
+  beginning: string,
+  after: number,
+  limit: number,
+): number[] {
+  // Texts are compared by their UTF-8, in which nothing comes behind the last character.
+  return database
+    .all<{ number: number }>(
+      `SELECT number FROM profiles
+       WHERE workspace = ? AND external_id >= ? AND external_id < ? || char(0x10FFFF) AND number > ?
+       ORDER BY number LIMIT ?`,
+      workspace,
+      beginning,
+      beginning,
+      after,
+      limit,
+    )
+    .map((row) => row.number);
 }
 
 /** Profiles with this e-mail address or phone number, the most recently updated first. */

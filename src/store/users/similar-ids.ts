@@ -30,19 +30,20 @@ export function findExternalIdInOtherLetters(
   return found === id ? undefined : found;
 }
 
-/** The same for many ids, each in small letters of ASCII, in one go. @returns By those ids. */
+/** The same for many ids, each in small letters of ASCII, in one go. @returns By those ids, of several users the one made first. */
 export function findExternalIdsInOtherLetters(
   database: Database,
   workspace: number,
   ids: readonly string[],
 ): Map<string, string> {
   if (ids.length === 0 || hasManyProfiles(database, workspace)) return new Map();
-  const rows = database.all<{ id: string; lower: string }>(
-    `SELECT external_id AS id, lower(external_id) AS lower FROM profiles
+  const rows = database.all<{ number: number; id: string; lower: string }>(
+    `SELECT number, external_id AS id, lower(external_id) AS lower FROM profiles
      WHERE workspace = ? AND external_id IS NOT NULL AND lower(external_id) IN (SELECT value FROM json_each(?))`,
     workspace,
     JSON.stringify(ids),
   );
+  rows.sort((one, other) => other.number - one.number);
   return new Map(rows.map(({ id, lower }) => [lower, id]));
 }
 

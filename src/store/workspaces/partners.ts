@@ -39,6 +39,14 @@ export function findPartner(database: Database, partner: string): Partner | unde
   return row && partnerOf(database, row);
 }
 
+/** Whether a partner is known at all. */
+export function hasPartner(database: Database, partner: string): boolean {
+  const found = database.remember(`partner ${partner}`, () =>
+    database.get('SELECT 1 FROM partners WHERE partner = ?', partner),
+  );
+  return found !== undefined;
+}
+
 export function listPartners(database: Database): Partner[] {
   return database
     .all<PartnerRow>('SELECT * FROM partners ORDER BY partner')
@@ -50,7 +58,9 @@ export function findPartnerApiKey(
   database: Database,
   key: string,
 ): { partner: string; region: ClusterRegion | null } | undefined {
-  return database.get('SELECT partner, region FROM partner_api_keys WHERE key = ?', key);
+  return database.remember(`partner API key ${key}`, () =>
+    database.get('SELECT partner, region FROM partner_api_keys WHERE key = ?', key),
+  );
 }
 
 /** Switches a partner's integration on or off for a workspace; its keys stay. */

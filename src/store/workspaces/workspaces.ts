@@ -48,24 +48,15 @@ export function insertWorkspace(
 }
 
 export function findWorkspace(database: Database, id: string): Workspace | undefined {
-  const row = database.get<WorkspaceRow>(`SELECT ${columns} FROM workspaces w WHERE w.id = ?`, id);
-  return row && workspaceOf(row);
+  return database.remember(`workspace ${id}`, () => {
+    const row = database.get<WorkspaceRow>(`SELECT ${columns} FROM workspaces w WHERE w.id = ?`, id);
+    return row && workspaceOf(row);
+  });
 }
 
 /** By an id that something which belongs to it has. */
 export function getWorkspace(database: Database, id: string): Workspace {
   return workspaceOf(database.one<WorkspaceRow>(`SELECT ${columns} FROM workspaces w WHERE w.id = ?`, id));
-}
-
-/** In order of creation, those after `after` only. */
-export function listWorkspaces(database: Database, after: number, limit: number): Workspace[] {
-  return database
-    .all<WorkspaceRow>(
-      `SELECT ${columns} FROM workspaces w WHERE w.position > ? ORDER BY w.position LIMIT ?`,
-      after,
-      limit,
-    )
-    .map(workspaceOf);
 }
 
 export function countWorkspaces(database: Database): number {
@@ -93,12 +84,15 @@ export function updateWorkspacePosition(database: Database, workspace: number, p
 }
 
 export function getWorkspaceClock(database: Database, workspace: Workspace): WorkspaceClock {
-  const row = database.get<{ clock_offset_ms: number; clock_frozen_at: number | null }>(
-    'SELECT clock_offset_ms, clock_frozen_at FROM workspaces WHERE workspace = ?',
-    workspace.number,
-  );
-  // A workspace that was deleted while its request waited has the server's time.
-  return row === undefined ? systemTime : { offsetMs: row.clock_offset_ms, frozenAt: row.clock_frozen_at };
+  const { number } = workspace;
+  return database.remember(`clock ${number}`, () => {
+    const row = database.get<{ clock_offset_ms: number; clock_frozen_at: number | null }>(
+      'SELECT clock_offset_ms, clock_frozen_at FROM workspaces WHERE workspace = ?',
+      number,
+    );
+    // A workspace that was deleted while its request waited has the server's time.
+    return row === undefined ? systemTime : { offsetMs: row.clock_offset_ms, frozenAt: row.clock_frozen_at };
+  });
 }
 
 export function updateWorkspaceClock(database: Database, workspace: Workspace, clock: WorkspaceClock): void {
@@ -162,11 +156,13 @@ export function findRestAccess(
   database: Database,
   key: string,
 ): { workspace: Workspace; permissions: string[] } | undefined {
-  const row = database.get<WorkspaceRow & { permissions: string }>(
-    `SELECT ${columns}, k.permissions FROM rest_api_keys k JOIN workspaces w USING (workspace) WHERE k.key = ?`,
-    key,
-  );
-  return row && { workspace: workspaceOf(row), permissions: readJson<string[]>(row.permissions) };
+  return database.remember(`REST API key ${key}`, () => {
+    const row = database.get<WorkspaceRow & { permissions: string }>(
+      `SELECT ${columns}, k.permissions FROM rest_api_keys k JOIN workspaces w USING (workspace) WHERE k.key = ?`,
+      key,
+    );
+    return row && { workspace: workspaceOf(row), permissions: readJson<string[]>(row.permissions) };
+  });
 }
 
 /** The workspace and partner a data import key belongs to, whatever its state. */
@@ -174,19 +170,21 @@ export function findDataImportAccess(
   database: Database,
   key: string,
 ): { workspace: Workspace; partner: string; isActive: boolean; isEnabled: boolean } | undefined {
-  const row = database.get<WorkspaceRow & { partner: string; state: string; is_enabled: number }>(
-    `SELECT ${columns}, k.partner, k.state, p.is_enabled FROM data_import_keys k
-     JOIN workspaces w USING (workspace) JOIN workspace_partners p USING (workspace, partner) WHERE k.key = ?`,
-    key,
-  );
-  return (
-    row && {
-      workspace: workspaceOf(row),
-      partner: row.partner,
-      isActive: row.state === 'active',
-      isEnabled: row.is_enabled === 1,
-    }
-  );
+  return database.remember(`data import key ${key}`, () => {
+    const row = database.get<WorkspaceRow & { partner: string; state: string; is_enabled: number }>(
+      `SELECT ${columns}, k.partner, k.state, p.is_enabled FROM data_import_keys k
+       JOIN workspaces w USING (workspace) JOIN workspace_partners p USING (workspace, partner) WHERE k.key = ?`,
+      key,
+    );
+    return (
+      row && {
+        workspace: workspaceOf(row),
+        partner: row.partner,
+        isActive: row.state === 'active',
+        isEnabled: row.is_enabled === 1,
+      }
+    );
+  });
 }
 
 type Settings = Pick<Workspace, 'behaviour' | 'dataSettings'>;

@@ -14,6 +14,7 @@ import { partnerEndpoints } from './partners.js';
 import { segmentEndpoints } from './segments/segments.js';
 import { serverEndpoints } from './server.js';
 import { snapshotEndpoints } from './snapshots.js';
+import { trafficEndpoints } from './traffic.js';
 import { userEndpoints } from './users/users.js';
 import { workspaceEndpoints } from './workspaces.js';
 
@@ -27,6 +28,7 @@ type ControlEndpoints = typeof serverEndpoints &
   typeof cohortEndpoints &
   typeof explainEndpoints &
   typeof syncEndpoints &
+  typeof trafficEndpoints &
   typeof segmentEndpoints &
   typeof campaignEndpoints &
   typeof canvasEndpoints &
@@ -51,6 +53,7 @@ export const controlEndpoints: ControlEndpoints = {
   ...cohortEndpoints,
   ...explainEndpoints,
   ...syncEndpoints,
+  ...trafficEndpoints,
   ...segmentEndpoints,
   ...campaignEndpoints,
   ...canvasEndpoints,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../domain/json.js';
 import { pageItemsDefault, pageItemsMax } from '../../domain/limits.js';
+import { type Listing, searchTerms } from '../../domain/listing.js';
 import { lazySchema } from '../endpoint.js';
 
 // Lists come in pages. Where the next one begins is told as an opaque text that clients hand back: JSON in base64url.
@@ -30,20 +31,25 @@ function decode(text: string): unknown {
   }
 }
 
-function limitOf(itemsMin: number) {
+/** How many items an answer has at most. @param description  Of what. */
+export function limitOf(
+  itemsMin: number,
+  description = 'How many items the page has at most.',
+  itemsDefault = pageItemsDefault,
+) {
   const message = `expected a whole number from ${itemsMin} to ${pageItemsMax}`;
   return z
     .string()
     .regex(/^\d{1,9}$/, message)
     .transform(Number)
     .refine((items) => items >= itemsMin && items <= pageItemsMax, message)
-    .default(pageItemsDefault)
+    .default(itemsDefault)
     .meta({
-      description: 'How many items the page has at most.',
+      description,
       type: 'integer',
       minimum: itemsMin,
       maximum: pageItemsMax,
-      default: pageItemsDefault,
+      default: itemsDefault,
       pattern: undefined,
     });
 }
@@ -65,12 +71,38 @@ export function pageOf<Position>(its: { limit: number; cursor?: Position }): {
 
 export const pageQuery = lazySchema(() => pageShape().transform(pageOf));
 
-/** Pages of a selection that is told with its size; a limit of 0 asks for the size alone. */
-export const selectionPageQuery = lazySchema(() =>
+/** `true` or `false` in a query. */
+export const yesOrNo = z.enum(['true', 'false'], 'expected true or false');
+
+/** Pages of what is listed by name. */
+export const listingQuery = lazySchema(() =>
   pageShape()
-    .extend({ limit: limitOf(0) })
-    .transform(pageOf),
+    .extend({
+      search: z
+        .string()
+        .optional()
+        .describe('Words, or phrases in quotes, of which a name has one at least; or an id.'),
+      archived: yesOrNo.optional().describe('Left out, archived ones and others.'),
+      newest_first: yesOrNo.optional().describe('`true`: the newest first. Otherwise, by creation.'),
+    })
+    .transform(
+      ({
+        search = '',
+        archived,
+        newest_first: newestFirst,
+        ...page
+      }): Listing & ReturnType<typeof pageOf<number>> => ({
+        ...pageOf(page),
+        terms: searchTerms(search),
+        isArchived: archived === undefined ? undefined : archived === 'true',
+        isNewestFirst: newestFirst === 'true',
+      }),
+    ),
 );
+
+/** Pages of a selection that is told with its size; a limit of 0 asks for the size alone. */
+export const selectionPageShape = lazySchema(() => pageShape().extend({ limit: limitOf(0) }));
+export const selectionPageQuery = lazySchema(() => selectionPageShape().transform(pageOf));
 
 const nextCursor = z.string().nullable().describe('Where the next page begins; null on the last.');
 

@@ -15,7 +15,7 @@ import {
 } from '../../domain/limits.js';
 import { lazySchema, type Wire } from '../endpoint.js';
 import { controlEndpoint } from './endpoint.js';
-import { nothing } from './values.js';
+import { answeredTime, nothing } from './values.js';
 
 /** What is refused or cut beyond, in bytes unless the name says otherwise. */
 const limits = {
@@ -54,6 +54,7 @@ const infoAnswer = lazySchema(() =>
     node: z.string().describe('Version of Node.js.'),
     storage: z.strictObject({ kind: z.enum(['memory', 'file']), file: z.string().nullable() }),
     workspace_count: z.int(),
+    now: answeredTime.describe("The server's time."),
     limits: limitsAnswer(),
     rest_endpoint: z.string().describe("The address to give a connector, from the request's own Host."),
   }),

@@ -24,7 +24,7 @@ import { controlEndpoint } from './endpoint.js';
 import { faultInput } from './faults/faults.js';
 import { key, restApiKeyAnswer, restApiKeyInput, restApiKeyJson } from './keys.js';
 import { campaignInput, canvasInput } from './messaging/campaigns.js';
-import { pageAnswer, pageQuery } from './pages.js';
+import { cursorOf, pageAnswer, pageOf, pageShape } from './pages.js';
 import { partnerAnswer, partnerJson } from './partners.js';
 import { segmentInput } from './segments/segments.js';
 import { userInput } from './users/users.js';
@@ -145,6 +145,44 @@ export function workspaceJson(
 
 const count = z.int().nonnegative();
 
+const workspacesQuery = lazySchema(() =>
+  pageShape()
+    .extend({
+      search: z.string().optional().describe('A part of the name or id, in any case.'),
+      order: z
+        .enum(['created', 'activity'])
+        .default('created')
+        .describe('`created`: the oldest first; `activity`: that with the newest request first.'),
+      cursor: cursorOf(z.strictObject({ position: count, lastEntry: count })).optional(),
+    })
+    .transform((its) => ({ page: pageOf(its), selection: { search: its.search, order: its.order } })),
+);
+
+const listedWorkspaceAnswer = lazySchema(() =>
+  workspaceAnswer()
+    .extend({
+      request_count: count.describe('Of the requests that the journal keeps.'),
+      last_request_at: answeredTime
+        .nullable()
+        .describe("When the last of them arrived, on the server's clock."),
+    })
+    .meta({ id: 'listed_workspace', description: 'A workspace in a list, with what it last did.' }),
+);
+
+export function listedWorkspaceJson(
+  workspace: Parameters<typeof workspaceJson>[0] & {
+    activity: { requestCount: number; lastRequestAt: number | null };
+  },
+  restEndpoint: string,
+): Wire<typeof listedWorkspaceAnswer> {
+  const { requestCount, lastRequestAt } = workspace.activity;
+  return {
+    ...workspaceJson(workspace, restEndpoint),
+    request_count: requestCount,
+    last_request_at: lastRequestAt === null ? null : isoTime(lastRequestAt),
+  };
+}
+
 const countsAnswer = lazySchema(() =>
   z
     .strictObject({
@@ -165,8 +203,11 @@ export const workspaceEndpoints = {
     verb: 'GET',
     path: '/workspaces',
     summary: 'Lists the workspaces of the server.',
-    query: pageQuery,
-    answer: { status: 200, body: lazySchema(() => pageAnswer({ workspaces: z.array(workspaceAnswer()) })) },
+    query: workspacesQuery,
+    answer: {
+      status: 200,
+      body: lazySchema(() => pageAnswer({ workspaces: z.array(listedWorkspaceAnswer()) })),
+    },
   }),
   createWorkspace: controlEndpoint({
     verb: 'POST',

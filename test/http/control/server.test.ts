@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { controlOf } from '../../support/control.js';
 import { freshEmulator } from '../../support/emulator.js';
+import { ManualClock } from '../../support/manual-clock.js';
 
 test('health is ok from the start, ready only once the start state is applied', async () => {
   let isReady = false;
@@ -19,7 +20,7 @@ test('health is ok from the start, ready only once the start state is applied', 
 });
 
 test('info names the version, where things are kept and how many workspaces there are', async () => {
-  const control = controlOf(await freshEmulator());
+  const control = controlOf(await freshEmulator({ clock: new ManualClock() }));
   await control('POST', '/workspaces');
   expect((await control('GET', '/info')).json).toEqual({
     name: 'braze-cohort-emulator',
@@ -32,6 +33,7 @@ test('info names the version, where things are kept and how many workspaces ther
     node: process.version,
     storage: { kind: 'memory', file: null },
     workspace_count: 2,
+    now: '2026-02-03T09:00:00.000Z',
     rest_endpoint: 'http://127.0.0.1',
   });
 });

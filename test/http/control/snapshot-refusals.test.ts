@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createEmulator } from '../../../src/emulator.js';
-import { schemaVersion } from '../../../src/store/database.js';
+import { schemaVersion } from '../../../src/store/open-sqlite.js';
 import { temporaryFolder } from '../../support/command.js';
 import { type Control, controlOf } from '../../support/control.js';
 import { freshEmulator, type TestEmulator } from '../../support/emulator.js';

@@ -50,6 +50,10 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
     'info of the server',
     Promise.resolve(braze.info()).then((its) => its.workspace_count),
   );
+  await tell(
+    'workspaces that are searched for',
+    Promise.resolve(braze.workspaces({ search: 'HO' })).then((its) => its.map(({ name }) => name)),
+  );
   await tell('metrics', (await braze.metrics()).includes('braze_emulator'));
   await tell('openApi', Object.keys(await braze.openApi()));
   await tell('openApi of Braze', Object.keys(await braze.openApi('braze')));
@@ -116,12 +120,21 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
   const [sync] = await vip.syncs();
   await tell('syncs', [(await shop.syncs()).length, sync?.added]);
   await tell(
+    'imports',
+    (await shop.imports()).map((its) => [its.partner, its.cohort_count, its.member_count]),
+  );
+  await tell('traffic', (await shop.traffic(1)).refused);
+  await tell(
     'sync',
     (await vip.sync(sync!.requests[0]!)).flatMap((its) => its.added),
   );
   await tell(
     'sizes',
     (await vip.sizes(1)).map((its) => its.size),
+  );
+  await tell(
+    'segments of the cohort',
+    (await vip.segments()).map((its) => its.name),
   );
   await tell('explain of several', vip.explain(['cust-1', { device_id: 'd-9' }]));
   await tell('size of its segment', (await vip.segment('In vip')).size());
@@ -137,6 +150,11 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
   await tell(
     'user by alias',
     Promise.resolve(shop.user('loyalty_id:L-1')).then((its) => its?.external_id),
+  );
+  await tell('activity', shop.activity('cust-1'));
+  await tell(
+    'search',
+    Promise.resolve(shop.users({ search: 'cust-' })).then((its) => its.map(({ external_id }) => external_id)),
   );
   await tell('user who is not', shop.user('nobody'));
   await tell(
@@ -244,6 +262,7 @@ export async function walkHandle(braze: EmulatorHandle<'either'>): Promise<Recor
   await shop.clearRequests(requests[0]!.id);
   await shop.clearRequests();
   for (const path of ['/nowhere', '/nowhere/else']) await fetch(shop.rest_endpoint + path);
+  await tell('traffic of strays', (await braze.traffic()).last_refused?.path);
   const [stray] = await braze.strayRequests();
   await tell(
     'stray',

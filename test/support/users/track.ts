@@ -1,5 +1,5 @@
 import type { UserCriterion } from '../../../src/domain/users/user-profile.js';
-import type { UserView } from '../../../src/operations/users/read-users.js';
+import type { UserView } from '../../../src/operations/users/reading/read-users.js';
 import type { Answer, TestEmulator } from '../emulator.js';
 
 /** An object of each array that has no problem; `fields` may spoil it. */

@@ -23,7 +23,11 @@ export interface Mention {
   /** Of the request in the journal, from 1. */
   number: number;
   requestId: string;
+  /** When it arrived, on the clock of the workspace. */
+  at: number;
   path: string;
+  /** Whether it asks for them to leave. */
+  removes: boolean;
   identifier: CohortIdentifier;
   effect: NamingEffect;
   /** Of a refused request. */
@@ -43,8 +47,8 @@ export interface Refusal {
 /** What the journal says about one person and a cohort. */
 export interface Findings {
   person: AskedPerson;
-  /** Ids of requests to the cohort that name them, the newest last; only the last ones are kept. */
-  requestIds: string[];
+  /** Of each request to the cohort that names them the last place, the newest last; only the last ones are kept. */
+  mentions: Mention[];
   requestCount: number;
   /** The last one that asks for them to be in. */
   lastAdding?: Mention;
@@ -59,7 +63,7 @@ export interface Findings {
 }
 
 /** How many requests are listed of each person. */
-const requestIdsMax = 10;
+const mentionsMax = 10;
 
 /**
  * Looks through a journal, request by request, the oldest first, for what explains that people are in a cohort or are not.
@@ -71,7 +75,7 @@ export class MembershipInquiry {
   private readonly byLooseKey = new Map<string, Findings[]>();
 
   constructor(people: readonly AskedPerson[]) {
-    this.findings = people.map((person) => ({ person, requestIds: [], requestCount: 0 }));
+    this.findings = people.map((person) => ({ person, mentions: [], requestCount: 0 }));
     for (const its of this.findings) {
       const { identifier, profile } = its.person;
       const names = [identifier, ...(profile === undefined ? [] : identifiersOf(profile))];
@@ -132,19 +136,19 @@ function isUnexplained({ person, telling }: Findings): boolean {
 }
 
 function mentionOf(entry: JournalEntry, number: number, naming: Naming, effect: NamingEffect): Mention {
-  const { id: requestId, partner, cohortId, decision, response } = entry;
-  const mention = { number, requestId, path: naming.path(), identifier: naming.identifier, effect };
+  const { id: requestId, at, partner, cohortId, decision, response } = entry;
+  const { identifier, removes } = naming;
+  const mention = { number, requestId, at, path: naming.path(), identifier, removes, effect };
   if (decision.kind === 'accepted') return { ...mention, partner, cohortId };
   const { rule, message, hint } = decision;
   return { ...mention, partner, cohortId, refusal: { rule, message, hint, status: response?.status } };
 }
 
 function note(its: Findings, { removes }: Naming, mention: Mention): void {
-  if (its.requestIds.at(-1) !== mention.requestId) {
-    its.requestCount++;
-    its.requestIds.push(mention.requestId);
-    if (its.requestIds.length > requestIdsMax) its.requestIds.shift();
-  }
+  if (its.mentions.at(-1)?.requestId === mention.requestId) its.mentions.pop();
+  else its.requestCount++;
+  its.mentions.push(mention);
+  if (its.mentions.length > mentionsMax) its.mentions.shift();
   if (!removes) its.lastAdding = mention;
   const { effect } = mention;
   if (isRemoval(effect)) delete its.added;

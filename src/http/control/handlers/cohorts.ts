@@ -21,6 +21,11 @@ export const cohortHandlers = {
     cohortJson(emulator.getCohort(workspace, params.partner, params.cohort_id)),
   deleteCohort: ({ emulator, workspace, params }) =>
     emulator.deleteCohort(workspace, params.partner, params.cohort_id),
+  listCohortSegments: ({ emulator, workspace, params }) => ({
+    segments: emulator
+      .listCohortSegments(workspace, params.partner, params.cohort_id)
+      .map(({ id, name, isArchived }) => ({ id, name, archived: isArchived })),
+  }),
   listCohortMembers({ emulator, workspace, params, query }) {
     const page = emulator.listCohortMembers(workspace, params.partner, params.cohort_id, query);
     return listJson('members', page, profileJson);

@@ -1,10 +1,5 @@
 import { listJson } from '../../../wire/control/pages.js';
-import {
-  lookupJson,
-  type segmentEndpoints,
-  segmentJson,
-  wholeSegmentJson,
-} from '../../../wire/control/segments/segments.js';
+import { lookupJson, type segmentEndpoints, segmentJson } from '../../../wire/control/segments/segments.js';
 import { profileJson } from '../../../wire/control/users/profiles.js';
 import type { Handlers } from '../handler.js';
 
@@ -12,20 +7,19 @@ import type { Handlers } from '../handler.js';
 export const segmentHandlers = {
   listSegments: ({ emulator, workspace, query }) =>
     listJson('segments', emulator.listSegments(workspace, query), segmentJson),
-  createSegment: ({ emulator, workspace, body }) => wholeSegmentJson(emulator.createSegment(workspace, body)),
+  createSegment: ({ emulator, workspace, body }) => segmentJson(emulator.createSegment(workspace, body)),
   evaluateDefinition({ emulator, workspace, body, query }) {
-    const { size, members } = emulator.evaluateDefinition(workspace, body.definition, query);
-    return { size, ...listJson('members', members, profileJson) };
+    const { size, members, counts } = emulator.evaluateDefinition(workspace, body.definition, query);
+    return { size, ...listJson('members', members, profileJson), counts };
   },
-  getSegment: ({ emulator, workspace, params }) =>
-    wholeSegmentJson(emulator.getSegment(workspace, params.id)),
+  getSegment: ({ emulator, workspace, params }) => segmentJson(emulator.getSegment(workspace, params.id)),
   replaceSegment: ({ emulator, workspace, params, body }) =>
-    wholeSegmentJson(emulator.replaceSegment(workspace, params.id, body)),
+    segmentJson(emulator.replaceSegment(workspace, params.id, body)),
   deleteSegment: ({ emulator, workspace, params }) => emulator.deleteSegment(workspace, params.id),
   archiveSegment: ({ emulator, workspace, params }) =>
-    wholeSegmentJson(emulator.archiveSegment(workspace, params.id)),
+    segmentJson(emulator.archiveSegment(workspace, params.id)),
   unarchiveSegment: ({ emulator, workspace, params }) =>
-    wholeSegmentJson(emulator.unarchiveSegment(workspace, params.id)),
+    segmentJson(emulator.unarchiveSegment(workspace, params.id)),
   getSegmentSize: ({ emulator, workspace, params }) => ({
     size: emulator.getSegmentSize(workspace, params.id),
   }),

@@ -1,3 +1,4 @@
+import { isoTime } from '../../../domain/time/time.js';
 import { name, version } from '../../../platform/version.js';
 import { limitsJson, type serverEndpoints } from '../../../wire/control/server.js';
 import { type Handlers, OtherAnswer } from '../handler.js';
@@ -9,13 +10,14 @@ export const serverHandlers = {
   getReadiness: ({ server }) =>
     server.isReady() ? { status: 'ready' } : new OtherAnswer({ status: 'starting' }),
   getInfo({ emulator, origin }) {
-    const { databaseFile, workspaceCount } = emulator.viewServer();
+    const { databaseFile, workspaceCount, now } = emulator.viewServer();
     return {
       name,
       version,
       node: process.version,
       storage: { kind: databaseFile === null ? 'memory' : 'file', file: databaseFile },
       workspace_count: workspaceCount,
+      now: isoTime(now),
       limits: limitsJson,
       rest_endpoint: origin,
     };

@@ -1,4 +1,5 @@
 import { listJson } from '../../../wire/control/pages.js';
+import { activityJson } from '../../../wire/control/users/activity.js';
 import { profileJson, userJson } from '../../../wire/control/users/profiles.js';
 import type { userEndpoints } from '../../../wire/control/users/users.js';
 import type { Handlers } from '../handler.js';
@@ -10,9 +11,10 @@ const shownProfilesMax = 1_000;
 /** Profiles of a workspace: added one by one or by the million, found, shown whole, taken away. */
 export const userHandlers = {
   listUsers({ emulator, workspace, query: { page, criterion } }) {
+    if (criterion === undefined) return listJson('users', emulator.listUsers(workspace, page), profileJson);
     const found =
-      criterion === undefined
-        ? emulator.listUsers(workspace, page)
+      'search' in criterion
+        ? emulator.searchUsers(workspace, criterion.search, page)
         : emulator.findUsers(workspace, criterion, page);
     return listJson('users', found, profileJson);
   },
@@ -25,6 +27,8 @@ export const userHandlers = {
     return { created: added.length, users: isShown ? added.map(profileJson) : undefined };
   },
   getUser: ({ emulator, workspace, params }) => userJson(emulator.getUser(workspace, params.braze_id)),
+  getUserActivity: ({ emulator, workspace, params }) =>
+    activityJson(emulator.viewActivity(workspace, params.braze_id)),
   deleteUser: ({ emulator, workspace, params }) => emulator.deleteUser(workspace, params.braze_id),
   changeUser: ({ emulator, workspace, params, body }) =>
     userJson(emulator.changeUser(workspace, params.braze_id, body.externalId)),

@@ -1,12 +1,18 @@
 import { assertAllCanStrike } from '../../../domain/fault.js';
 import { listJson } from '../../../wire/control/pages.js';
-import { type workspaceEndpoints, workspaceJson } from '../../../wire/control/workspaces.js';
+import {
+  listedWorkspaceJson,
+  type workspaceEndpoints,
+  workspaceJson,
+} from '../../../wire/control/workspaces.js';
 import type { Handlers } from '../handler.js';
 
 /** Workspaces: made, looked at, changed, taken back to what they were made with, taken away. */
 export const workspaceHandlers = {
-  listWorkspaces: ({ emulator, query, origin }) =>
-    listJson('workspaces', emulator.listWorkspaces(query), (its) => workspaceJson(its, origin)),
+  listWorkspaces: ({ emulator, query: { page, selection }, origin }) =>
+    listJson('workspaces', emulator.listWorkspaces(page, selection), (its) =>
+      listedWorkspaceJson(its, origin),
+    ),
   createWorkspace({ emulator, server, body, origin }) {
     assertAllCanStrike(body.faults ?? [], server.brazeEndpoints, 'faults');
     return workspaceJson(emulator.createWorkspace(body), origin);

@@ -5,7 +5,7 @@ import type { CohortInput } from '../../../domain/seed/blueprint.js';
 import { isoTime, parseIsoTime } from '../../../domain/time/time.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { controlEndpoint } from '../endpoint.js';
-import { cursorOf, pageAnswer, pageOf, pageQuery, pageShape } from '../pages.js';
+import { cursorOf, pageAnswer, pageOf, pageShape } from '../pages.js';
 import { aliasJson, membersAnswer } from '../users/profiles.js';
 import { alias } from '../users/users.js';
 import { answeredTime, givenName, identifier, waitMs, waitMsMax } from '../values.js';
@@ -70,10 +70,48 @@ const waitInput = lazySchema(() =>
     })),
 );
 
+const cohortPosition = z.strictObject({ partner: z.string(), cohortId: z.string(), at: z.number() });
+
 const cohortsQuery = lazySchema(() =>
   pageShape()
-    .extend({ cursor: cursorOf(z.strictObject({ partner: z.string(), cohortId: z.string() })).optional() })
-    .transform(pageOf),
+    .extend({
+      partner: z.string().optional().describe('Only those of this partner.'),
+      search: z
+        .string()
+        .optional()
+        .describe('Only those whose name or id has this in it, in any case of ASCII letters.'),
+      order: z
+        .enum(['id', 'changed'])
+        .default('id')
+        .describe('`id`: by partner and id. `changed`: the one that changed last comes first.'),
+      cursor: cursorOf(cohortPosition).optional(),
+    })
+    .transform(({ partner, search, order, ...page }) => ({ partner, search, order, ...pageOf(page) })),
+);
+
+const searchPlace = z.union([
+  z.strictObject({ kind: z.literal('external_id'), externalId: z.string() }),
+  z.strictObject({ kind: z.literal('alias'), label: z.string(), name: z.string() }),
+  z.strictObject({ kind: z.literal('device'), deviceId: z.string(), number: z.int() }),
+]);
+
+const membersQuery = lazySchema(() =>
+  pageShape()
+    .extend({
+      search: identifier
+        .optional()
+        .describe(
+          'Only those with an identifier that begins so: an external id, a device, an alias as `label:name`, or its name.',
+        ),
+      cursor: cursorOf(z.union([z.int().min(0), searchPlace])).optional(),
+    })
+    .transform(({ limit, search, cursor: after }, context) => {
+      if (search === undefined && typeof after !== 'object') return { limit, after };
+      if (search !== undefined && typeof after !== 'number') return { limit, search, after };
+      const message = 'expected the next_cursor of an earlier answer to the same list';
+      context.issues.push({ code: 'custom', input: after, path: ['cursor'], message });
+      return z.NEVER;
+    }),
 );
 
 const cohortAnswer = lazySchema(() =>
@@ -104,6 +142,14 @@ export function cohortJson(cohort: Cohort): Wire<typeof cohortAnswer> {
     updated_at: isoTime(cohort.updatedAt),
   };
 }
+
+const usesAnswer = lazySchema(() =>
+  z.strictObject({
+    segments: z
+      .array(z.strictObject({ id: z.string(), name: z.string(), archived: z.boolean() }))
+      .describe('In order of creation.'),
+  }),
+);
 
 /** An identifier of somebody, in an answer. */
 export const memberAnswer = lazySchema(() =>
@@ -188,11 +234,20 @@ export const cohortEndpoints = {
     answer: { status: 204 },
     refusals: ['cohort_not_found'],
   }),
+  listCohortSegments: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/cohorts/{partner}/{cohort_id}/segments',
+    summary: 'Lists the segments with a filter that names a cohort.',
+    answer: { status: 200, body: usesAnswer },
+    refusals: ['cohort_not_found'],
+  }),
   listCohortMembers: controlEndpoint({
     verb: 'GET',
     path: '/workspaces/{ws}/cohorts/{partner}/{cohort_id}/members',
     summary: 'Lists the profiles that are in a cohort.',
-    query: pageQuery,
+    description:
+      'They come in order of creation, those that `search` finds in order of the identifier. A page of a search may have few, or none, where many identifiers fit of whom few are in the cohort.',
+    query: membersQuery,
     answer: { status: 200, body: membersAnswer },
     refusals: ['cohort_not_found'],
   }),

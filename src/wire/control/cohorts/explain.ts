@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CohortIdentifier } from '../../../domain/cohort.js';
-import type { Findings } from '../../../domain/journal/membership/membership-inquiry.js';
+import type { NamingEffect } from '../../../domain/journal/membership/effects.js';
+import type { Findings, Mention } from '../../../domain/journal/membership/membership-inquiry.js';
 import {
   type MembershipReason,
   membershipRules,
@@ -104,8 +105,49 @@ const evictionShape = {
   evicted_until: answeredTime.nullable().describe('When the last of them arrived.'),
 };
 
+/** What came of a place that names somebody, each with what it means. */
+const effects = {
+  added: 'in by it, or was in already',
+  removed: 'out by it, or was out already',
+  removed_by_conflict: 'it asks for both, and the removal won',
+  unknown: 'no user had the identifier',
+  skipped: 'the device of an identified user',
+  refused: 'the request was refused',
+  held_back: 'a processing delay holds it back',
+  passed_over: 'the cohort had never been named, and the workspace ignores such',
+} satisfies Record<NamingEffect, string>;
+
+const mentionAnswer = lazySchema(() =>
+  z.strictObject({
+    request_id: z.string(),
+    at: answeredTime,
+    path: z.string().describe('Of the place that names them; of several the last.'),
+    identifier: memberAnswer(),
+    asked: z.enum(['add', 'remove']),
+    effect: z.enum(Object.keys(effects) as [NamingEffect, ...NamingEffect[]]).describe(
+      Object.entries(effects)
+        .map(([effect, meaning]) => `\`${effect}\`: ${meaning}.`)
+        .join(' '),
+    ),
+    status: z
+      .int()
+      .nullable()
+      .optional()
+      .describe('Of the answer, when the request was refused; null when none went out.'),
+  }),
+);
+
+const oneShape = lazySchema(() =>
+  z.strictObject({
+    named: z
+      .array(mentionAnswer())
+      .describe('What the requests under `requests` asked for, and what came of it.'),
+    ...evictionShape,
+  }),
+);
+
 const oneAnswer = lazySchema(() =>
-  explanationAnswer().extend(evictionShape).meta({
+  explanationAnswer().extend(oneShape().shape).meta({
     id: 'explained_member',
     description: 'Whether somebody is in a cohort, and why; and what the journal had to let go of.',
   }),
@@ -135,7 +177,20 @@ interface Eviction {
 }
 
 export function explainedJson(its: Explained, eviction: Eviction): Wire<typeof oneAnswer> {
-  return { ...explanationJson(its), ...evictionJson(eviction) };
+  const named = its.findings.mentions.toReversed().map(mentionJson);
+  return { ...explanationJson(its), named, ...evictionJson(eviction) };
+}
+
+function mentionJson(its: Mention): Wire<typeof mentionAnswer> {
+  return {
+    request_id: its.requestId,
+    at: isoTime(its.at),
+    path: its.path,
+    identifier: memberJson(its.identifier),
+    asked: its.removes ? 'remove' : 'add',
+    effect: its.effect,
+    status: its.refusal && (its.refusal.status ?? null),
+  };
 }
 
 export function explainedListJson(people: readonly Explained[], eviction: Eviction): Wire<typeof listAnswer> {
@@ -149,7 +204,7 @@ export function explainedListJson(people: readonly Explained[], eviction: Evicti
 }
 
 function explanationJson({ findings, reason }: Explained): Wire<typeof explanationAnswer> {
-  const { person, requestIds, requestCount } = findings;
+  const { person, mentions, requestCount } = findings;
   const { identifier: asked, profile, isMember, similar } = person;
   return {
     identifier: memberJson(asked),
@@ -161,7 +216,7 @@ function explanationJson({ findings, reason }: Explained): Wire<typeof explanati
     request_id: reason.requestId,
     user: profile === undefined ? null : profileJson(profile),
     similar: similar && memberJson(similar),
-    requests: requestIds.toReversed(),
+    requests: mentions.map(({ requestId }) => requestId).toReversed(),
     request_count: requestCount,
   };
 }

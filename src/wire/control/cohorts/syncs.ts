@@ -27,6 +27,13 @@ const syncAnswer = lazySchema(() =>
       skipped: z.int().describe('Devices of identified users.'),
       refused: z.int().describe('Requests that were refused.'),
       held_back: z.int().describe('Requests that a processing delay holds back.'),
+      named: z.int().describe('Requests that gave the cohort a name.'),
+      size: z
+        .int()
+        .nullable()
+        .describe(
+          'How many were in the cohort afterwards; null when none of its requests was about members.',
+        ),
       needs_attention: z
         .boolean()
         .describe('Whether a request was refused, or an identifier is unknown or was skipped.'),
@@ -100,6 +107,15 @@ const sizesAnswer = lazySchema(() =>
         }),
       )
       .describe('The oldest first.'),
+    failures: z
+      .array(
+        z.strictObject({
+          at: answeredTime,
+          status: z.int().nullable().describe('Null when no answer went out.'),
+          request_id: z.string(),
+        }),
+      )
+      .describe('The last requests that were refused, at most `points`; the oldest first.'),
     request_count: z.int().describe('Of how many requests the points are.'),
     ...evictionShape,
   }),
@@ -113,6 +129,8 @@ interface SyncView extends Omit<MembershipTally, 'size'> {
   lastAt: number;
   refused: number;
   heldBack: number;
+  named: number;
+  size: number | null;
   requestIds: string[];
 }
 
@@ -150,6 +168,8 @@ function syncJson(sync: SyncView): Wire<typeof syncAnswer> {
     skipped,
     refused,
     held_back: sync.heldBack,
+    named: sync.named,
+    size: sync.size,
     needs_attention: refused + unknown + skipped > 0,
     request_count: requestIds.length,
     requests: requestIds,
@@ -180,6 +200,7 @@ export function differencesJson(page: {
 export function sizesJson(its: {
   size: number;
   points: readonly { requestId: string; at: number; size: number; added: number; removed: number }[];
+  failures: readonly { requestId: string; at: number; status: number | null }[];
   requestCount: number;
   eviction: Eviction;
 }): Wire<typeof sizesAnswer> {
@@ -190,6 +211,11 @@ export function sizesJson(its: {
       size,
       added,
       removed,
+      request_id: requestId,
+    })),
+    failures: its.failures.map(({ requestId, at, status }) => ({
+      at: isoTime(at),
+      status,
       request_id: requestId,
     })),
     request_count: its.requestCount,

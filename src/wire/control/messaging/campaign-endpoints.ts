@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { lazySchema } from '../../endpoint.js';
 import { controlEndpoint } from '../endpoint.js';
-import { pageAnswer, pageQuery, selectionPageQuery } from '../pages.js';
+import { listingQuery, pageAnswer, selectionPageQuery } from '../pages.js';
 import { selectionAnswer } from '../users/profiles.js';
 import { campaignAnswer, canvasAnswer } from './campaign-answers.js';
 import { campaignInput, canvasInput } from './campaigns.js';
@@ -13,7 +13,7 @@ export const campaignEndpoints = {
     verb: 'GET',
     path: '/workspaces/{ws}/campaigns',
     summary: 'Lists the campaigns of a workspace.',
-    query: pageQuery,
+    query: listingQuery,
     answer: { status: 200, body: lazySchema(() => pageAnswer({ campaigns: z.array(campaignAnswer()) })) },
   }),
   createCampaign: controlEndpoint({
@@ -71,7 +71,7 @@ export const canvasEndpoints = {
     verb: 'GET',
     path: '/workspaces/{ws}/canvases',
     summary: 'Lists the Canvases of a workspace.',
-    query: pageQuery,
+    query: listingQuery,
     answer: { status: 200, body: lazySchema(() => pageAnswer({ canvases: z.array(canvasAnswer()) })) },
   }),
   createCanvas: controlEndpoint({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../../domain/json.js';
+import { pageItemsMax } from '../../../domain/limits.js';
 import { dropReasons, type Send, type SendCriteria } from '../../../domain/messaging/send.js';
 import { namesOf } from '../../../domain/names.js';
 import { isoTime } from '../../../domain/time/time.js';
@@ -7,7 +8,7 @@ import type { ProfileIdentity } from '../../../domain/users/user-profile.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { referenceAnswer, referenceJson } from '../../profile-reference.js';
 import { controlEndpoint } from '../endpoint.js';
-import { pageAnswer, pageOf, pageQuery, pageShape } from '../pages.js';
+import { limitOf, pageAnswer, pageOf, pageQuery, pageShape, yesOrNo } from '../pages.js';
 import { profileJson, receiverAnswer } from '../users/profiles.js';
 import { answeredTime, identifier, jsonObject, jsonValue } from '../values.js';
 
@@ -19,9 +20,15 @@ const sendsQuery = lazySchema(() =>
       canvas_id: identifier.optional(),
       segment_id: identifier.optional(),
       dispatch_id: identifier.optional(),
+      newest_first: yesOrNo.optional().describe('`true`: the newest first. Otherwise, the newest last.'),
+      receivers: limitOf(0, 'How many receivers each send shows at most.', pageItemsMax),
     })
     .transform((its) => ({
-      page: pageOf(its),
+      page: {
+        ...pageOf(its),
+        isNewestFirst: its.newest_first === 'true',
+        receiversMax: its.receivers,
+      },
       criteria: {
         campaignId: its.campaign_id,
         canvasId: its.canvas_id,

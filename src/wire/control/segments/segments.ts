@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Campaign } from '../../../domain/messaging/campaign.js';
 import type { Segment, SegmentContent, SegmentInput } from '../../../domain/segments/definition.js';
-import type { FailingCriterion } from '../../../domain/segments/failing-criteria.js';
+import type { Criterion, JudgedCriterion } from '../../../domain/segments/failing-criteria.js';
 import { isoTime } from '../../../domain/time/time.js';
 import { apiIdentifier } from '../../api-identifier.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 import { controlEndpoint } from '../endpoint.js';
-import { pageAnswer, pageQuery, selectionPageQuery } from '../pages.js';
+import { listingQuery, pageAnswer, pageOf, pageQuery, selectionPageShape, yesOrNo } from '../pages.js';
 import { membersAnswer, selectionAnswer } from '../users/profiles.js';
 import { answeredTime, givenName, identifier, nothing } from '../values.js';
 import { definitionAnswer, definitionInput, definitionJson } from './definition.js';
@@ -45,6 +45,30 @@ export const segmentInput = z
 /** A segment to save anew, whole. */
 const segmentReplacement = lazySchema(() => z.strictObject(contentShape).transform(contentOf));
 
+const evaluateQuery = lazySchema(() =>
+  selectionPageShape()
+    .extend({ counts: yesOrNo.optional().describe('`true`: each filter and each group is counted too.') })
+    .transform(({ counts, ...page }) => ({ ...pageOf(page), withCounts: counts === 'true' })),
+);
+
+const evaluationAnswer = lazySchema(() =>
+  selectionAnswer().extend({
+    counts: z
+      .array(
+        z.strictObject({
+          path: z.string().describe('Such as `groups[0].filters[1]`, `groups[0]` or `exclusion_groups[0]`.'),
+          size: z.int().describe('Profiles for which it is true, looked at alone.'),
+          remaining: z
+            .int()
+            .optional()
+            .describe('Of an exclusion group: who is left after it and those before it.'),
+        }),
+      )
+      .optional()
+      .describe('When they were asked for.'),
+  }),
+);
+
 const evaluateInput = lazySchema(() => z.strictObject({ definition: definitionInput }));
 
 /** Exactly one of the two ids by which the dashboard looks somebody up. */
@@ -61,27 +85,19 @@ const lookupQuery = lazySchema(() =>
     }),
 );
 
-const listedShape = lazySchema(() =>
-  z.strictObject({
-    id: z.string(),
-    name: z.string(),
-    text_description: z.string(),
-    tags: z.array(z.string()),
-    teams: z.array(z.string()),
-    analytics_tracking_enabled: z.boolean(),
-    definition: definitionAnswer(),
-    archived: z.boolean(),
-    created_at: answeredTime,
-    updated_at: answeredTime,
-  }),
-);
-const listedAnswer = lazySchema(() =>
-  listedShape().meta({ id: 'listed_segment', description: 'A segment as lists show it.' }),
-);
-
 const segmentAnswer = lazySchema(() =>
-  listedShape()
-    .extend({
+  z
+    .strictObject({
+      id: z.string(),
+      name: z.string(),
+      text_description: z.string(),
+      tags: z.array(z.string()),
+      teams: z.array(z.string()),
+      analytics_tracking_enabled: z.boolean(),
+      definition: definitionAnswer(),
+      archived: z.boolean(),
+      created_at: answeredTime,
+      updated_at: answeredTime,
       used_by: z
         .strictObject({
           segments: z.array(z.string()),
@@ -104,11 +120,18 @@ const lookupAnswer = lazySchema(() =>
         }),
       )
       .describe('The criteria that keep the profile out.'),
+    criteria: z
+      .array(z.strictObject({ path: z.string(), description: z.string(), met: z.boolean() }))
+      .describe('Every criterion, and whether the profile meets it.'),
   }),
 );
 
-/** A segment in a list. */
-export function segmentJson(segment: Segment): Wire<typeof listedAnswer> {
+/** A segment with what uses it. */
+export function segmentJson(
+  segment: Segment & { uses: { segments: readonly Segment[]; campaigns: readonly Campaign[] } },
+): Wire<typeof segmentAnswer> {
+  const { segments, campaigns } = segment.uses;
+  const idsOf = (kind: Campaign['kind']) => campaigns.filter((its) => its.kind === kind).map(({ id }) => id);
   return {
     id: segment.id,
     name: segment.name,
@@ -120,17 +143,6 @@ export function segmentJson(segment: Segment): Wire<typeof listedAnswer> {
     archived: segment.isArchived,
     created_at: isoTime(segment.createdAt),
     updated_at: isoTime(segment.updatedAt),
-  };
-}
-
-/** A segment whole, with what uses it. */
-export function wholeSegmentJson(
-  segment: Segment & { uses: { segments: readonly Segment[]; campaigns: readonly Campaign[] } },
-): Wire<typeof segmentAnswer> {
-  const { segments, campaigns } = segment.uses;
-  const idsOf = (kind: Campaign['kind']) => campaigns.filter((its) => its.kind === kind).map(({ id }) => id);
-  return {
-    ...segmentJson(segment),
     used_by: {
       segments: segments.map(({ id }) => id),
       campaigns: idsOf('campaign'),
@@ -141,9 +153,14 @@ export function wholeSegmentJson(
 
 export function lookupJson(lookup: {
   isMember: boolean;
-  failing: FailingCriterion[];
+  failing: Criterion[];
+  criteria: JudgedCriterion[];
 }): Wire<typeof lookupAnswer> {
-  return { matches: lookup.isMember, failing: lookup.failing };
+  return {
+    matches: lookup.isMember,
+    failing: lookup.failing,
+    criteria: lookup.criteria.map(({ isMet, ...its }) => ({ ...its, met: isMet })),
+  };
 }
 
 export const segmentEndpoints = {
@@ -151,8 +168,8 @@ export const segmentEndpoints = {
     verb: 'GET',
     path: '/workspaces/{ws}/segments',
     summary: 'Lists the segments of a workspace, archived ones too.',
-    query: pageQuery,
-    answer: { status: 200, body: lazySchema(() => pageAnswer({ segments: z.array(listedAnswer()) })) },
+    query: listingQuery,
+    answer: { status: 200, body: lazySchema(() => pageAnswer({ segments: z.array(segmentAnswer()) })) },
   }),
   createSegment: controlEndpoint({
     verb: 'POST',
@@ -167,9 +184,9 @@ export const segmentEndpoints = {
     verb: 'POST',
     path: '/workspaces/{ws}/segments/evaluate',
     summary: 'Says who would be in a segment of a definition, without saving it.',
-    query: selectionPageQuery,
+    query: evaluateQuery,
     body: evaluateInput,
-    answer: { status: 200, body: selectionAnswer },
+    answer: { status: 200, body: evaluationAnswer },
   }),
   getSegment: controlEndpoint({
     verb: 'GET',

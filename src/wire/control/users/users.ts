@@ -9,6 +9,7 @@ import { lazySchema } from '../../endpoint.js';
 import { controlEndpoint } from '../endpoint.js';
 import { pageAnswer, pageOf, pageShape } from '../pages.js';
 import { identifier } from '../values.js';
+import { activityAnswer } from './activity.js';
 import { userAttributes } from './attributes.js';
 import { aliasFields, app, profileAnswer, userAnswer } from './profiles.js';
 
@@ -70,13 +71,18 @@ const usersQuery = lazySchema(() =>
       device_id: identifier.optional(),
       email: identifier.optional(),
       phone: identifier.optional(),
+      search: identifier
+        .optional()
+        .describe(
+          'Any identifier: external id, `label:name` of an alias, device, e-mail address, phone, braze_id; or how external ids begin.',
+        ),
     })
     .transform((its, context) => {
       const refuse = (path: string, message: string) => {
         context.issues.push({ code: 'custom', input: its, path: [path], message });
         return z.NEVER;
       };
-      const criteria: [string, UserCriterion][] = [];
+      const criteria: [string, UserCriterion | { search: string }][] = [];
       if (its.external_id !== undefined) criteria.push(['external_id', { externalId: its.external_id }]);
       if (its.alias_label !== undefined && its.alias_name !== undefined) {
         criteria.push(['alias_label', { alias: { label: its.alias_label, name: its.alias_name } }]);
@@ -88,6 +94,7 @@ const usersQuery = lazySchema(() =>
       if (its.device_id !== undefined) criteria.push(['device_id', { deviceId: its.device_id }]);
       if (its.email !== undefined) criteria.push(['email', { email: its.email }]);
       if (its.phone !== undefined) criteria.push(['phone', { phone: its.phone }]);
+      if (its.search !== undefined) criteria.push(['search', { search: its.search }]);
       const [first, second] = criteria;
       if (first !== undefined && second !== undefined) {
         return refuse(second[0], `one criterion at a time, and ${first[0]} is one already`);
@@ -132,6 +139,13 @@ export const userEndpoints = {
     path: '/workspaces/{ws}/users/{braze_id}',
     summary: 'Shows a profile whole, with the cohorts it is in.',
     answer: { status: 200, body: userAnswer },
+    refusals: ['user_not_found'],
+  }),
+  getUserActivity: controlEndpoint({
+    verb: 'GET',
+    path: '/workspaces/{ws}/users/{braze_id}/activity',
+    summary: 'Shows what a profile did and received: custom events, purchases, messages.',
+    answer: { status: 200, body: activityAnswer },
     refusals: ['user_not_found'],
   }),
   deleteUser: controlEndpoint({

@@ -130,6 +130,18 @@ const idle: [...Asked, place: string, reason: string][] = [
     'leaves the attribute as it was',
   ],
   [
+    'null for an attribute of a user whom a trigger makes',
+    '/campaigns/trigger/send',
+    async (t) => ({
+      campaign_id: await t.campaign({ target: {} }),
+      recipients: [
+        { external_user_id: 'new', send_to_existing_only: false, attributes: { plan: null, visits: 1 } },
+      ],
+    }),
+    'recipients[0].attributes.plan',
+    'leaves the attribute as it was',
+  ],
+  [
     'a recipient_subscription_state beside a channel without a subscription',
     '/messages/send',
     { ...message, recipient_subscription_state: 'opted_in' },
@@ -148,64 +160,6 @@ describe.each(idle)('%s', (...[what, path, body, place, reason]) => {
       expect.objectContaining({ path: place, message: `${place} ${reason}` }),
     );
   });
-});
-
-test('parts of a merge that are so already are noted one by one, and only they', async () => {
-  const t = await fresh();
-  const before = {
-    external_id: 'a',
-    address: { city: 'Oslo', geo: { x: 1, y: 2 } },
-    pets: [
-      { id: 1, name: 'Rex' },
-      { id: 2, name: 'Rex' },
-    ],
-    subscription_groups: groups('subscribed'),
-  };
-  await t.rest('/users/track', { attributes: [before] });
-  const named = (value: number, $new_object: object) => ({
-    $identifier_key: 'id',
-    $identifier_value: value,
-    $new_object,
-  });
-  const again = {
-    external_id: 'a',
-    _merge_objects: true,
-    address: { city: 'Oslo', geo: { x: 1, y: 3 }, street: 'S' },
-    pets: { $update: [named(1, { name: 'Rex', age: 3 }), named(2, { name: 'Tom' })] },
-    subscription_groups: groups('subscribed'),
-  };
-  const answer = await t.rest('/users/track', { attributes: [again] });
-  expect((await entryOf(t, answer)).decision.notes).toMatchObject([
-    {
-      rule: 'attribute_unchanged',
-      paths: [
-        'attributes[0].address.city',
-        'attributes[0].address.geo.x',
-        'attributes[0].pets.$update[0].$new_object.name',
-        'attributes[0].subscription_groups[0]',
-      ],
-    },
-  ]);
-});
-
-test('an update of several objects is noted where it changes none of them', async () => {
-  const t = await fresh();
-  const pets = [
-    { kind: 'cat', name: 'Tom' },
-    { kind: 'cat', name: 'Kit' },
-    { kind: 'dog', name: 'Rex' },
-  ];
-  await t.rest('/users/track', { attributes: [{ external_id: 'a', pets }] });
-  const update = (value: string, $new_object: object) => ({
-    $identifier_key: 'kind',
-    $identifier_value: value,
-    $new_object,
-  });
-  const $update = [update('cat', { kind: 'cat', name: 'Tom' }), update('dog', { kind: 'dog', name: 'Rex' })];
-  const answer = await t.rest('/users/track', { attributes: [{ external_id: 'a', pets: { $update } }] });
-  expect((await entryOf(t, answer)).decision.notes).toMatchObject([
-    { rule: 'attribute_unchanged', path: 'attributes[0].pets.$update[1]' },
-  ]);
 });
 
 test('a subscription group that stands twice is noted where it does not count, and refused when strict', async () => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { paintFor } from '../../../../src/cli/colours.js';
 import { jsonLog, prettyLog } from '../../../../src/cli/log.js';
 import { systemClock } from '../../../../src/emulator.js';
-import { keepAlive } from '../../../../src/store/database.js';
+import { keepAlive } from '../../../../src/store/open-sqlite.js';
 import { temporaryFolder } from '../../../support/command.js';
 import { controlOf } from '../../../support/control.js';
 import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';

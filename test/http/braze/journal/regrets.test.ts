@@ -50,6 +50,18 @@ const regretted: [string, string, Record<string, unknown>, object][] = [
     { rule: 'similar_id', path: 'attributes[1].external_id', hint: expect.stringContaining("'Cust-7'") },
   ],
   [
+    'the only user of a request, new, whose id differs in letter case',
+    '/users/track',
+    track({ external_id: 'cUST-7', plan: 1 }),
+    { rule: 'similar_id', path: 'attributes[0].external_id', hint: expect.stringContaining("'Cust-7'") },
+  ],
+  [
+    'a new user whose id differs in letter case from one that the same request made before',
+    '/users/track',
+    track({ external_id: 'Fresh-1', plan: 1 }, { external_id: 'fresh-1', plan: 1 }),
+    { rule: 'similar_id', path: 'attributes[1].external_id', hint: expect.stringContaining("'Fresh-1'") },
+  ],
+  [
     'a new alias whose label differs in letter case',
     '/users/track',
     track({ user_alias: wireAlias('crm:L-1'), _update_existing_only: false, plan: 1 }),

@@ -44,7 +44,7 @@ test('an entry of the outbox says what was sent, to whom, and who was dropped an
   });
 });
 
-test('entries are listed page by page, the newest last', async () => {
+test('entries are listed page by page, the newest last or first, with as many receivers as are asked for', async () => {
   const world = await messagingWorld();
   const campaign_id = await world.campaign();
   const dispatched: string[] = [];
@@ -54,6 +54,10 @@ test('entries are listed page by page, the newest last', async () => {
   }
   const pages = (await readAllPages(world.control, '/sends', 'sends', 3)) as { dispatch_id: string }[];
   expect(pages.map((send) => send.dispatch_id)).toEqual(dispatched);
+  const newest = '/sends?newest_first=true&receivers=0';
+  const reversed = (await readAllPages(world.control, newest, 'sends', 3)) as typeof pages;
+  expect(reversed.map((send) => send.dispatch_id)).toEqual(dispatched.toReversed());
+  expect(reversed[0]).toMatchObject({ receiver_count: 1, receivers: [] });
 });
 
 test('entries are found by campaign, Canvas, segment and dispatch, and by several together', async () => {

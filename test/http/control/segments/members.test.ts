@@ -157,7 +157,7 @@ describe('lookup', () => {
     await ws('POST', '/segments', { id, name: 'S', definition });
     const answer = await ws('GET', `/segments/${id}/lookup?external_id=${who}`);
     expect(answer.status).toBe(200);
-    expect(answer.json).toEqual({
+    expect(answer.json).toMatchObject({
       matches: failing.length === 0,
       failing: failing.map(([path, description]) => ({ path, description })),
     });
@@ -169,10 +169,26 @@ describe('lookup', () => {
     await ws('POST', '/segments', { id, name: 'S', definition: allOf(inCohort('vip')) });
     const [{ braze_id }] = (await ws('GET', '/users?external_id=a')).json.users;
     const lookup = async (query: string) => (await ws('GET', `/segments/${id}/lookup?${query}`)).json;
-    expect(await lookup(`braze_id=${braze_id}`)).toEqual({ matches: true, failing: [] });
+    expect(await lookup(`braze_id=${braze_id}`)).toMatchObject({ matches: true, failing: [] });
     const external_id_renames = [{ current_external_id: 'a', new_external_id: 'new' }];
     await t.rest('/users/external_ids/rename', { external_id_renames });
     expect(await lookup('external_id=a')).toEqual(await lookup('external_id=new'));
+  });
+
+  test('names each criterion as met or not, those of a group of which one is enough too', async () => {
+    const ws = workspaceOf(await emulatorWithCohorts());
+    const definition = {
+      groups: [{ op: 'or', filters: [inCohort('vip'), inCohort('lapsed')] }],
+      exclusion_groups: [{ filters: [inCohort('empty')] }],
+    };
+    await ws('POST', '/segments', { id, name: 'S', definition });
+    const { json } = await ws('GET', `/segments/${id}/lookup?external_id=a`);
+    expect(json).toMatchObject({ matches: true, failing: [] });
+    expect(json.criteria).toEqual([
+      { path: 'groups[0].filters[0]', description: vip, met: true },
+      { path: 'groups[0].filters[1]', description: lapsed, met: false },
+      { path: 'exclusion_groups[0]', description: `NOT (${nobody})`, met: true },
+    ]);
   });
 
   test('names the segment that somebody is not in', async () => {

@@ -33,8 +33,9 @@ test('a segment is made with the id it is given and shown as it was sent', async
   const made = await ws('POST', '/segments', { id, ...loyal });
   expect(made.status).toBe(201);
   const time = '2026-02-03T09:00:00.000Z';
-  const shown = { id, ...loyal, archived: false, created_at: time, updated_at: time };
-  expect(made.json).toEqual({ ...shown, used_by: { segments: [], campaigns: [], canvases: [] } });
+  const used_by = { segments: [], campaigns: [], canvases: [] };
+  const shown = { id, ...loyal, archived: false, created_at: time, updated_at: time, used_by };
+  expect(made.json).toEqual(shown);
   expect((await ws('GET', `/segments/${id}`)).json).toEqual(made.json);
   expect((await ws('GET', '/segments')).json).toEqual({ segments: [shown], next_cursor: null });
 });
@@ -64,6 +65,70 @@ test('segments are listed page by page in order of creation, archived ones too',
   }[];
   expect(listed.map((its) => its.name)).toEqual(['s0', 's1', 's2', 's3', 's4', 's5', 's6']);
   expect(listed.map((its) => its.archived).indexOf(true)).toBe(3);
+});
+
+test.each<[query: string, names: string[]]>([
+  ['search=BUYERS', ['Loyal buyers', 'Lapsed buyers']],
+  ['search=loyal+nobody', ['Loyal buyers', '100% loyal']],
+  ['search=%22lapsed+buyers%22', ['Lapsed buyers']],
+  ['search=%25', ['100% loyal']],
+  [`search=${id}`, ['Loyal buyers']],
+  ['archived=true', ['Lapsed buyers']],
+  ['archived=false', ['Loyal buyers', '100% loyal']],
+  ['newest_first=true', ['100% loyal', 'Lapsed buyers', 'Loyal buyers']],
+])('the list that is asked for with %s has these segments, page by page', async (query, names) => {
+  const ws = workspaceOf(await freshEmulator());
+  await ws('POST', '/segments', { id, name: 'Loyal buyers', definition: {} });
+  const { json } = await ws('POST', '/segments', { name: 'Lapsed buyers', definition: {} });
+  await ws('POST', `/segments/${json.id}/archive`);
+  await ws('POST', '/segments', { name: '100% loyal', definition: {} });
+  const listed = (await readAllPages(ws, `/segments?${query}`, 'segments', 1)) as { name: string }[];
+  expect(listed.map((its) => its.name)).toEqual(names);
+});
+
+test('the list says of each segment what uses it', async () => {
+  const ws = workspaceOf(await freshEmulator());
+  await ws('POST', '/segments', { id, name: 'Inner', definition: {} });
+  const { json: outer } = await ws('POST', '/segments', { name: 'Outer', definition: allOf(inSegment(id)) });
+  const { json: campaign } = await ws('POST', '/campaigns', { name: 'C', target: { segment_ids: [id] } });
+  const filters = { groups: [{ filters: [inSegment(id)] }] };
+  const { json: canvas } = await ws('POST', '/canvases', {
+    name: 'C',
+    target: { additional_filters: filters },
+  });
+  const { segments } = (await ws('GET', '/segments')).json;
+  const used = segments.map((its: { used_by: object }) => its.used_by);
+  expect(used).toEqual([
+    { segments: [outer.id], campaigns: [campaign.id], canvases: [canvas.id] },
+    { segments: [], campaigns: [], canvases: [] },
+  ]);
+});
+
+test('an evaluation counts each filter and each group alone, and who is left after each exclusion group', async () => {
+  const ws = workspaceOf(await emulatorWithCohorts());
+  const definition = {
+    groups: [{ filters: [inCohort('vip'), inCohort('lapsed')] }, { op: 'or', filters: [inCohort('lapsed')] }],
+    groups_op: 'or',
+    exclusion_groups: [{ filters: [inCohort('vip')] }, { filters: [inCohort('empty')] }],
+  };
+  const { json } = await ws('POST', '/segments/evaluate?limit=0&counts=true', { definition });
+  expect(json).toEqual({
+    size: 1,
+    members: [],
+    next_cursor: null,
+    counts: [
+      { path: 'groups[0].filters[0]', size: 2 },
+      { path: 'groups[0].filters[1]', size: 2 },
+      { path: 'groups[1].filters[0]', size: 2 },
+      { path: 'exclusion_groups[0].filters[0]', size: 2 },
+      { path: 'exclusion_groups[1].filters[0]', size: 0 },
+      { path: 'groups[0]', size: 1 },
+      { path: 'groups[1]', size: 2 },
+      { path: 'exclusion_groups[0]', size: 2, remaining: 1 },
+      { path: 'exclusion_groups[1]', size: 0, remaining: 1 },
+    ],
+  });
+  expect((await ws('POST', '/segments/evaluate', { definition })).json).not.toHaveProperty('counts');
 });
 
 test('PUT replaces a segment whole, and keeps its id, its creation and its archiving', async () => {

@@ -2,6 +2,7 @@ import type { DecisionNote } from '../../../../src/domain/journal/journal.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/domain/json.js';
 import { follow, formatPath, type Step, stepsOf } from '../../../../src/domain/json-path.js';
 import {
+  containersOf,
   cutBehind,
   entryAlone,
   isUnder,
@@ -19,9 +20,11 @@ export interface Judgement {
   /** Says the same as if it were left out. */
   saysNothing(leaf: readonly Step[], value: JsonValue): boolean;
   /** Chooses among what is stored: it is enough that it makes a difference in one of several worlds. */
-  isChoice(leaf: readonly Step[]): boolean;
+  isChoice(leaf: readonly Step[], body: JsonValue): boolean;
   /** Several values of it come to the same: it is enough that one does not. */
   maySayTheSame(path: string, leaf: readonly Step[]): boolean;
+  /** Says something as a whole, which may be so already though each of its parts stands for something. */
+  isWhole(place: readonly Step[]): boolean;
   /** Whether a choice says how this leaf of its object is taken. */
   isAbout(choice: readonly Step[], leaf: readonly Step[]): boolean;
 }
@@ -60,10 +63,17 @@ export class BodyAccount {
     const { isAccepted, notes, refusal } = await this.worlds.main.attempt(this.path, body);
     if (!isAccepted) return { isAccepted, ...omissionIn(body, refusal) };
     this.noted = notedPlaces(notes);
-    for (const leaf of leavesOf(body)) {
-      if (await this.isAccountedFor(body, leaf)) continue;
-      const value = JSON.stringify(follow(body, leaf));
-      return { isAccepted, omission: `${formatPath(leaf)}, ${value}, has no effect and no note` };
+    const undone = notedPlaces(notes.filter(({ rule }) => rule === 'removed_again'));
+    const leaves = leavesOf(body);
+    const wholes = containersOf(body)
+      .filter((its) => this.judgement.isWhole(its))
+      // Each part has a note, or one says that what is added is removed again.
+      .filter((its) => leaves.some((leaf) => isUnder(leaf, its) && !this.isNoted(leaf)))
+      .filter((its) => !undone.some((place) => isUnder(place, its)));
+    for (const place of [...leaves, ...wholes]) {
+      if (await this.isAccountedFor(body, place)) continue;
+      const value = JSON.stringify(follow(body, place));
+      return { isAccepted, omission: `${formatPath(place)}, ${value}, has no effect and no note` };
     }
     return { isAccepted, ...(await this.strictly(body)) };
   }
@@ -75,14 +85,17 @@ export class BodyAccount {
   private async isAccountedFor(body: JsonObject, leaf: Step[]): Promise<boolean> {
     if (this.isNoted(leaf)) return true;
     if (this.judgement.saysNothing(leaf, follow(body, leaf) ?? null)) return true;
-    const isChoice = this.judgement.isChoice(leaf);
+    const isChoice = this.judgement.isChoice(leaf, body);
     if (isChoice && (this.choosesAmongNoted(body, leaf) || (await this.choosesSomewhere(body, leaf)))) {
       return true;
     }
     const kept = pruned(body, leaf, this.noted);
+    const notedEntries = this.noted.filter((path) => path.length <= 2);
     const scenes: Scene[] = [
       { body, place: leaf },
       kept,
+      // A part that is noted may be needed all the same, beside one that says so.
+      pruned(body, leaf, notedEntries),
       cutBehind(body, leaf, this.lists),
       cutBehind(kept.body, kept.place, this.lists),
       withoutGeneral(body, leaf),
@@ -133,7 +146,7 @@ export class BodyAccount {
     const leaves = leavesOf(body).filter((its) => isUnder(its, unit));
     if (!leaves.some((its) => this.isNoted(its))) return false;
     for (const its of leaves) {
-      if (this.isNoted(its) || this.judgement.isChoice(its)) continue;
+      if (this.isNoted(its) || this.judgement.isChoice(its, body)) continue;
       if (this.judgement.saysNothing(its, follow(body, its) ?? null)) continue;
       if ((await this.smallestOptional(body, its)).length === its.length) return false;
     }
@@ -144,7 +157,8 @@ export class BodyAccount {
   private choosesAmongNoted(body: JsonObject, leaf: readonly Step[]): boolean {
     const parent = leaf.slice(0, -1);
     const others = leavesOf(body).filter(
-      (its) => isUnder(its, parent) && !this.judgement.isChoice(its) && this.judgement.isAbout(leaf, its),
+      (its) =>
+        isUnder(its, parent) && !this.judgement.isChoice(its, body) && this.judgement.isAbout(leaf, its),
     );
     return (
       others.some((its) => this.isNoted(its)) &&

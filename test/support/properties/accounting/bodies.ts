@@ -135,14 +135,23 @@ function variedObject(
     { arbitrary: fc.constantFrom<JsonObject[]>({ surplus: 1 }, { surplus: { a: [1] } }), weight: 1 },
     ...(more.length === 0 ? [] : [{ arbitrary: fc.oneof(...more), weight: 2 }]),
   );
-  const own = isOfUser
-    ? fc
-        .array(fc.constantFrom(...attributes), { minLength: 1, maxLength: 3 })
-        .map((entries) => Object.fromEntries(entries))
-    : fc.constant({});
+  const isRecipient = fieldOf(at) === 'recipients' && at.length > 1;
+  const own = isOfUser ? someAttributes : isRecipient ? making(object) : fc.constant({});
   return fc
     .tuple(additions, fc.record(Object.fromEntries(fields)), own)
     .map(([added, kept, its]) => withoutUndefined({ ...added, ...kept, ...its }));
+}
+
+const someAttributes: fc.Arbitrary<JsonObject> = fc
+  .array(fc.constantFrom(...attributes), { minLength: 1, maxLength: 3 })
+  .map((entries) => Object.fromEntries(entries));
+
+/** Of a recipient whom nobody may know; one with an alias is never made. */
+function making({ user_alias }: JsonObject): fc.Arbitrary<JsonObject> {
+  const nothing = fc.constant<JsonObject>({});
+  if (user_alias !== undefined) return nothing;
+  const made = someAttributes.map((its): JsonObject => ({ send_to_existing_only: false, attributes: its }));
+  return fc.oneof(nothing, nothing, made);
 }
 
 function withoutUndefined(fields: Record<string, JsonValue | undefined>): JsonObject {

@@ -21,6 +21,12 @@ export function leavesOf(value: JsonValue, at: Step[] = []): Step[][] {
   return inner.length === 0 ? [at] : inner.flatMap(([step, its]) => leavesOf(its, [...at, step]));
 }
 
+/** Every value that holds others. */
+export function containersOf(value: JsonValue, at: Step[] = []): Step[][] {
+  const inner = membersOf(value);
+  return inner.length === 0 ? [] : [at, ...inner.flatMap(([step, its]) => containersOf(its, [...at, step]))];
+}
+
 export function membersOf(value: JsonValue): [Step, JsonValue][] {
   if (Array.isArray(value)) return [...value.entries()];
   return isJsonObject(value) ? Object.entries(value) : [];

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../../../src/domain/json.js';
-import type { Step } from '../../../../src/domain/json-path.js';
+import { isJsonObject, type JsonValue } from '../../../../src/domain/json.js';
+import { follow, type Step } from '../../../../src/domain/json-path.js';
 import type { Judgement } from './account.js';
 import { exportPath } from './world.js';
 
@@ -18,6 +18,17 @@ const choices: [places: RegExp, why: string][] = [
     'names whom; without it, an address beside it names the same user; the rest of the object counts by itself',
   ],
 ];
+
+/**
+ * Whether a user is looked up by this e-mail address: it names whom, as an external id does, and without it a phone number
+ * beside it may name the same user. Beside an external id it is an attribute, which counts by itself.
+ */
+function isEmailThatNames(leaf: readonly Step[], body: JsonValue): boolean {
+  if (!/^(attributes|events|purchases)\.\d+\.email$/.test(leaf.join('.'))) return false;
+  const object = follow(body, leaf.slice(0, -1));
+  if (!isJsonObject(object) || object.push_token_import === true) return false;
+  return ['external_id', 'user_alias', 'braze_id'].every((name) => (object[name] ?? '') === '');
+}
 
 /** What says what holds without it too. */
 const defaults: Record<string, JsonValue> = {
@@ -51,18 +62,28 @@ const isDefault = (leaf: readonly Step[], value: JsonValue) =>
 /** Objects and lists of an attributes object that are no attributes. */
 const notMerged = new Set(['user_alias', 'push_tokens']);
 
+/** Whether this first step of an attribute leads into an array, or is an operator that merges nothing. */
+const isUnmerged = (step: Step | undefined) =>
+  typeof step === 'number' || /^(inc|add|remove|\$add|\$remove)$/.test(String(step));
+
 export const judgement: Judgement = {
-  isChoice: (leaf: readonly Step[]) => choices.some(([places]) => places.test(leaf.join('.'))),
+  isChoice: (leaf: readonly Step[], body: JsonValue) =>
+    choices.some(([places]) => places.test(leaf.join('.'))) || isEmailThatNames(leaf, body),
   // Users may look alike in an export, and one may have two external ids; each time that is past means at once.
   maySayTheSame: (path, leaf) =>
     path === exportPath || leaf[0] === 'external_ids' || leaf.join('.') === 'schedule.time',
+  isWhole: (place) =>
+    /^(attributes\.\d+|recipients\.\d+\.attributes)\.[^.]+$/.test(place.join('.')) &&
+    !notMerged.has(String(place.at(-1))),
   isAbout: (choice, leaf) =>
     choice.at(-1) !== '_merge_objects' ||
-    (leaf.length > choice.length && !notMerged.has(String(leaf[choice.length - 1]))),
+    (leaf.length > choice.length &&
+      !notMerged.has(String(leaf[choice.length - 1])) &&
+      !isUnmerged(leaf[choice.length])),
   saysNothing(leaf: readonly Step[], value: JsonValue) {
     if (isDefault(leaf, value) || (leaf[0] === 'created_at' && value === cohortCreatedAt)) return true;
     const isOwn =
-      leaf.at(-1) !== 'push_tokens' && leaf.slice(0, -1).some((step) => peoplesOwn.test(String(step)));
+      !leaf.includes('push_tokens') && leaf.slice(0, -1).some((step) => peoplesOwn.test(String(step)));
     return !isOwn && empty.has(JSON.stringify(value));
   },
 };

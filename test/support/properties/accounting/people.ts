@@ -92,15 +92,13 @@ export function allPeople(sharing: (typeof sharings)[number]): NewUserProfile[] 
     attributes: { ...contentOf(index), email: `${kind}-${index}@example.test` },
   });
   const aliases = valuesOf('alias_label').flatMap((label) =>
-    valuesOf('alias_name')
-      .filter((name) => !/^n-/.test(String(name)))
-      .map((name, index) =>
-        aUser({
-          aliases: [{ label: String(label), name: String(name) }],
-          deviceIds: [`device-${label}-${name}`],
-          ...more(String(label), index),
-        }),
-      ),
+    valuesOf('alias_name').map((name, index) =>
+      aUser({
+        aliases: [{ label: String(label), name: String(name) }],
+        deviceIds: [`device-${label}-${name}`],
+        ...more(String(label), index),
+      }),
+    ),
   );
   const sharers = (['email', 'phone'] as const).flatMap((field) =>
     valuesOf(field).flatMap((value, place) =>

@@ -1,9 +1,9 @@
-import type { ExportedProfile } from '../../domain/users/profile-history.js';
-import type { UserCriterion } from '../../domain/users/user-profile.js';
-import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { getHistory } from '../../store/users/profile-history.js';
-import { getProfile } from '../../store/users/user-profiles.js';
-import type { Context } from '../context.js';
+import type { ExportedProfile } from '../../../domain/users/profile-history.js';
+import type { UserCriterion } from '../../../domain/users/user-profile.js';
+import type { Workspace } from '../../../domain/workspaces/workspace.js';
+import { getHistory } from '../../../store/users/profile-history.js';
+import { getProfile } from '../../../store/users/user-profiles.js';
+import type { Context } from '../../context.js';
 import { listMatching } from './list-matching.js';
 
 /**

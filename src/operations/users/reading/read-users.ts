@@ -1,16 +1,15 @@
-import type { Cohort } from '../../domain/cohort.js';
-import { EmulatorError } from '../../domain/errors.js';
-import { profileNumbers } from '../../domain/profile-set.js';
-import type { ProfileIdentity, UserCriterion, UserProfile } from '../../domain/users/user-profile.js';
-import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { listCohortsBySets } from '../../store/cohorts.js';
-import { findProfileSet, listProfileSetsOf } from '../../store/profile-sets.js';
-import { findProfileByBrazeId } from '../../store/users/profile-lookup.js';
-import { getProfile } from '../../store/users/user-profiles.js';
-import type { Context } from '../context.js';
-import type { Page } from '../page.js';
-import { pageOfProfiles } from '../page-of-profiles.js';
+import type { Cohort } from '../../../domain/cohort.js';
+import { profileNumbers } from '../../../domain/profile-set.js';
+import type { ProfileIdentity, UserCriterion, UserProfile } from '../../../domain/users/user-profile.js';
+import type { Workspace } from '../../../domain/workspaces/workspace.js';
+import { listCohortsBySets } from '../../../store/cohorts.js';
+import { findProfileSet, listProfileSetsOf } from '../../../store/profile-sets.js';
+import { getProfile } from '../../../store/users/user-profiles.js';
+import type { Context } from '../../context.js';
+import type { Page } from '../../page.js';
+import { pageOfProfiles } from '../../page-of-profiles.js';
 import { listMatching } from './list-matching.js';
+import { namedProfile } from './named-profile.js';
 
 /** A profile whole, with the cohorts it is a member of. */
 export interface UserView extends UserProfile {
@@ -20,10 +19,7 @@ export interface UserView extends UserProfile {
 /** @throws EmulatorError `user_not_found`. */
 export function getUser(context: Context, workspace: Workspace, brazeId: string): UserView {
   const { database } = context;
-  const profileNumber = findProfileByBrazeId(database, workspace.number, brazeId);
-  if (profileNumber === undefined) {
-    throw new EmulatorError('user_not_found', `No profile of this workspace has the braze_id '${brazeId}'`);
-  }
+  const profileNumber = namedProfile(database, workspace, brazeId);
   const sets = listProfileSetsOf(database, workspace.number, profileNumber);
   return {
     ...getProfile(database, workspace.number, profileNumber),

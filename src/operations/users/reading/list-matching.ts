@@ -1,12 +1,12 @@
-import type { UserCriterion } from '../../domain/users/user-profile.js';
-import type { Database } from '../../store/database.js';
+import type { UserCriterion } from '../../../domain/users/user-profile.js';
+import type { Database } from '../../../store/database.js';
 import {
   findProfileByAlias,
   findProfileByBrazeId,
   findProfileByExternalId,
   listDeviceOwners,
   listProfilesByContact,
-} from '../../store/users/profile-lookup.js';
+} from '../../../store/users/profile-lookup.js';
 
 /** The numbers of the profiles that match; only a device, an e-mail address and a phone number can match several. */
 export function listMatching(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readAllPages, workspaceOf } from '../../support/control.js';
-import { freshEmulator } from '../../support/emulator.js';
-import { ManualClock } from '../../support/manual-clock.js';
+import { readAllPages, workspaceOf } from '../../../support/control.js';
+import { freshEmulator } from '../../../support/emulator.js';
+import { ManualClock } from '../../../support/manual-clock.js';
 
 const kim = {
   external_id: 'cust-1',

@@ -1,0 +1,31 @@
+import type { Traffic } from '../../../client/api.js';
+import { links } from '../../links.js';
+import type { WorkspaceRequest } from '../../page.js';
+import { Card } from '../../parts/card.js';
+import { Code } from '../../parts/text.js';
+import { Ago } from '../../parts/time.js';
+
+/** Why the last request that was refused was, and what to do about it. */
+export function LastRefusal({
+  request: { workspace, clock },
+  refused,
+}: {
+  request: WorkspaceRequest;
+  refused: NonNullable<Traffic['last_refused']>;
+}) {
+  const { id, at, method, path, status, decision } = refused;
+  const answered = status === null ? 'Refused without an answer' : `Refused with ${status}`;
+  return (
+    <Card
+      title="Last refused request"
+      id="last-refusal"
+      note={<a href={links.request(workspace.id, id)}>Open the request</a>}
+    >
+      <p class="verdict">{decision.kind === 'refused' ? decision.message : answered}</p>
+      {decision.kind === 'refused' && decision.hint !== undefined && <p>{decision.hint}</p>}
+      <p class="quiet">
+        {answered} <Ago at={at} clock={clock} />: <Code max={80}>{`${method} ${path}`}</Code>
+      </p>
+    </Card>
+  );
+}

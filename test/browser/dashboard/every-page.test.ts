@@ -1,0 +1,88 @@
+import { expect } from 'vitest';
+import { fillShop } from '../../../scripts/dashboard/shop.mjs';
+import { pages } from '../../../src/dashboard/pages/index.js';
+import { type Desk, faultsOf, inBrowser, sitDown } from '../../support/browser/dashboard.js';
+import { everyKindOfPage } from '../../support/browser/every-page.js';
+import { fillWithHostileTexts, hostileText } from '../../support/browser/hostile-shop.js';
+
+// What holds for every page, on each kind of page that links lead to.
+
+const looks = [
+  { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  { viewport: { width: 390, height: 800 }, colorScheme: 'light' },
+  { viewport: { width: 390, height: 800 }, colorScheme: 'dark' },
+] as const;
+
+inBrowser('links lead to every page of the dashboard, and each shows without JavaScript', async () => {
+  const desk = await sitDown();
+  const { id } = await fillShop(desk.emulator, { users: 400 });
+  const { found, broken } = await everyKindOfPage(
+    desk.browser,
+    desk.addressOf(`/_emulator/workspaces/${id}`),
+  );
+  expect(broken).toEqual([]);
+  const routes = pages.map(
+    ({ kind, path }) => `/_emulator${kind === 'workspace' ? '/workspaces/:ws' : ''}${path}`,
+  );
+  // The home of the server leads on at once.
+  const expected = routes
+    .filter((route) => route !== '/_emulator/')
+    .map((route) => route.replaceAll(/:\w+/g, ':'));
+  expect([...found.keys()].sort()).toEqual(expected.sort());
+});
+
+inBrowser(
+  'axe finds nothing on any page, light and dark, and no page scrolls sideways on a phone',
+  async () => {
+    const desk = await sitDown();
+    const { id } = await fillShop(desk.emulator, { users: 400 });
+    const { found } = await everyKindOfPage(desk.browser, desk.addressOf(`/_emulator/workspaces/${id}`));
+    expect(await faultsOfAll(desk, found)).toEqual([]);
+  },
+);
+
+inBrowser('axe finds nothing on the pages of an empty workspace', async () => {
+  const desk = await sitDown({ partners: [], rest_api_keys: [] });
+  const { found } = await everyKindOfPage(desk.browser, desk.addressOf(''));
+  expect(await faultsOfAll(desk, found)).toEqual([]);
+});
+
+inBrowser('hostile texts are shown as texts on every page, and break no layout', async () => {
+  const desk = await sitDown();
+  const { id } = await fillWithHostileTexts(desk.emulator);
+  const { found } = await everyKindOfPage(desk.browser, desk.addressOf(`/_emulator/workspaces/${id}`));
+  let shown = 0;
+  for (const [kind, address] of found) {
+    const page = await desk.open(new URL(address).pathname, looks[2]);
+    page.on('dialog', (dialog) => expect.fail(`${kind} runs a script: ${dialog.message()}`));
+    await settle(page);
+    const made = await page
+      .locator('img, iframe, script:not([src]), style, body [onerror], body [onload]')
+      .count();
+    expect([kind, made]).toEqual([kind, 0]);
+    expect([kind, ...(await faultsOf(page))]).toEqual([kind]);
+    if ((await page.locator('body').innerText()).includes(hostileText.slice(0, 8))) shown++;
+    await page.context().close();
+  }
+  expect(shown).toBeGreaterThan(10);
+});
+
+async function faultsOfAll(desk: Desk, found: ReadonlyMap<string, string>): Promise<string[]> {
+  const faults: string[] = [];
+  for (const look of looks) {
+    for (const [kind, address] of found) {
+      const page = await desk.open(new URL(address).pathname, look);
+      await settle(page);
+      const name = `${kind} ${look.colorScheme} ${look.viewport.width}`;
+      faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
+      await page.context().close();
+    }
+  }
+  return faults;
+}
+
+/** Waits for the parts that come later. */
+async function settle(page: Awaited<ReturnType<Desk['open']>>): Promise<void> {
+  await expect.poll(() => page.locator('.later > a').count(), { timeout: 10_000 }).toBe(0);
+}
