@@ -1,6 +1,10 @@
 import type { Fact, Section, ServerRequest, View, WorkspaceRequest } from '../page.js';
+import { cutText, Name } from '../parts/text.js';
 import { Document } from './document.js';
 import { Rail, ServerRail } from './rail.js';
+
+/** Longer titles are cut in the middle: names may have thousands of characters. */
+const titleMax = 120;
 
 /** A page of a workspace: the rail beside it, and the page. */
 export function WorkspaceLayout({
@@ -17,7 +21,7 @@ export function WorkspaceLayout({
   const { workspace, counts, clock } = request;
   return (
     <Document
-      title={`${view.title} · ${workspace.name}`}
+      title={`${cutText(view.title)} · ${cutText(workspace.name)}`}
       now={clock.now}
       isFrozen={clock.frozen}
       isLive
@@ -43,7 +47,7 @@ export function ServerLayout({
   refusal?: string;
 }) {
   return (
-    <Document title={`${view.title} · Cohort emulator`} now={request.clock.now} isLive>
+    <Document title={`${cutText(view.title)} · Cohort emulator`} now={request.clock.now} isLive>
       <SkipLink />
       <ServerRail path={path} />
       <PageBody view={view} refusal={refusal} />
@@ -65,7 +69,9 @@ function PageBody({ view, refusal }: { view: View; refusal?: string }) {
       <div id="news" role="status" />
       {view.trail && <Trail trail={view.trail} />}
       <div class="title">
-        <h1>{view.title}</h1>
+        <h1>
+          <Name max={titleMax}>{view.title}</Name>
+        </h1>
         {view.marks}
       </div>
       {view.id && <p class="page-id">{view.id}</p>}
@@ -92,7 +98,9 @@ function Trail({ trail }: { trail: NonNullable<View['trail']> }) {
       <ol>
         {trail.map(({ label, href }) => (
           <li>
-            <a href={href}>{label}</a>
+            <a href={href}>
+              <Name>{label}</Name>
+            </a>
           </li>
         ))}
       </ol>

@@ -1,4 +1,5 @@
 import type { Page } from '../page.js';
+import { campaignPages } from './campaigns/index.js';
 import { cohortPages } from './cohorts/index.js';
 import { contractPages } from './contract/index.js';
 import { controlPages } from './controls/index.js';
@@ -17,6 +18,7 @@ export const pages: readonly Page[] = [
   ...cohortPages,
   ...userPages,
   ...segmentPages,
+  ...campaignPages,
   ...requestPages,
   ...contractPages,
   ...controlPages,

@@ -152,14 +152,24 @@ export function TextArea({
 }
 
 /** The field of a form that asks. Its button is for those without JavaScript, and for those who press it. */
-export function SearchField({ label, name, value = '' }: { label: string; name: string; value?: string }) {
+export function SearchField({
+  label,
+  name,
+  value = '',
+  button = 'Search',
+}: {
+  label: string;
+  name: string;
+  value?: string;
+  button?: string;
+}) {
   return (
     <>
       <label class="grow">
         <span>{label}</span>
         <input type="search" name={name} value={value} class="code" autocomplete="off" spellcheck={false} />
       </label>
-      <button type="submit">Search</button>
+      <button type="submit">{button}</button>
     </>
   );
 }
@@ -230,7 +240,8 @@ export function AskForm({ results, children }: { results?: string; children: Chi
 
 function askAsTyped(results: string): Record<string, string> {
   return {
-    'hx-get': '',
+    // What the address asked for before is left out, such as the page of another search.
+    'hx-get': '?',
     'hx-trigger': 'input changed delay:250ms, change, submit',
     'hx-target': `#${results}`,
     'hx-select': `#${results}`,

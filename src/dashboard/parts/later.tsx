@@ -43,12 +43,13 @@ export function Later({ request, part, of, label, isOnDemand }: LaterProps): Chi
 }
 
 /** What is found out within so many milliseconds is drawn with the page; a page that waited longer would feel slow. */
-const patienceMs = 120;
+const patienceMs = 80;
 
 /** The same for what takes long only sometimes: it is drawn at once when it is soon there. */
 export async function soonOrLater(props: LaterProps & { find: () => Promise<Child> }): Promise<Child> {
   const { find, ...later } = props;
-  if (later.request.ready.has(later.part)) return Later(later);
+  const ready = later.request.ready.get(later.part);
+  if (ready !== undefined) return ready;
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<undefined>((over) => {
     timer = setTimeout(over, patienceMs, undefined);

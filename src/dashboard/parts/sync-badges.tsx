@@ -1,21 +1,22 @@
 import type { Sync } from '../../client/api.js';
-import { countText } from './numbers.js';
-import { Badge } from './text.js';
+import type { Tone } from '../page.js';
+import { counted, countText } from './numbers.js';
+import { Badges } from './text.js';
 
 type Counts = Pick<Sync, 'added' | 'removed' | 'unknown' | 'skipped' | 'refused' | 'held_back' | 'named'> &
   Partial<Pick<Sync, 'already_member' | 'not_member'>>;
 
 /** Who came and who left. */
-export function Change({ of }: { of: Counts }) {
-  const { added, removed, refused, named } = of;
-  const isQuiet = added + removed + refused === 0;
+export function Change({ of: { added, removed, refused, named } }: { of: Counts }) {
   return (
-    <span class="badges">
-      {added > 0 && <Badge tone="good">{`+${countText(added)}`}</Badge>}
-      {removed > 0 && <Badge tone="left">{`−${countText(removed)}`}</Badge>}
-      {refused > 0 && <Badge tone="bad">{`${countText(refused)} refused`}</Badge>}
-      {isQuiet && <span class="quiet">{named > 0 ? 'named' : 'nobody came or left'}</span>}
-    </span>
+    <Badges
+      badges={those([
+        [added, `+${countText(added)}`, 'good'],
+        [removed, `−${countText(removed)}`, 'left'],
+        [refused, `${countText(refused)} refused`, 'bad'],
+      ])}
+      none={named > 0 ? 'named' : 'nobody came or left'}
+    />
   );
 }
 
@@ -24,15 +25,18 @@ export function NoEffect({ of }: { of: Counts }) {
   const { unknown, skipped, held_back, already_member = 0, not_member = 0 } = of;
   const same = already_member + not_member;
   return (
-    <span class="badges">
-      {unknown > 0 && <Badge tone="idle">{`${countText(unknown)} unknown`}</Badge>}
-      {skipped > 0 && (
-        <Badge tone="idle">{`${countText(skipped)} ${skipped === 1 ? 'device' : 'devices'} skipped`}</Badge>
-      )}
-      {held_back > 0 && <Badge tone="idle">{`${countText(held_back)} held back`}</Badge>}
-      {unknown + skipped + held_back === 0 && same > 0 && (
-        <span class="quiet">{`${countText(same)} as before`}</span>
-      )}
-    </span>
+    <Badges
+      badges={those([
+        [unknown, `${countText(unknown)} unknown`, 'idle'],
+        [skipped, `${counted(skipped, 'device')} skipped`, 'idle'],
+        [held_back, `${countText(held_back)} held back`, 'idle'],
+      ])}
+      none={same > 0 ? `${countText(same)} as before` : undefined}
+    />
   );
+}
+
+/** Those of which there are any. */
+function those(badges: readonly (readonly [count: number, text: string, tone: Tone])[]) {
+  return badges.flatMap(([count, text, tone]) => (count > 0 ? [[text, tone] as const] : []));
 }

@@ -108,3 +108,21 @@ export function KeyField({ name, text, about }: { name: string; text: string; ab
     </div>
   );
 }
+
+/** Several badges, which take as many lines as they need. */
+export function Badges({
+  badges,
+  none,
+}: {
+  badges: readonly (readonly [text: string, tone: Tone])[];
+  none?: string;
+}) {
+  if (badges.length === 0) return none === undefined ? null : <span class="quiet">{none}</span>;
+  return (
+    <span class="badges">
+      {badges.map(([text, tone]) => (
+        <Badge tone={tone}>{text}</Badge>
+      ))}
+    </span>
+  );
+}

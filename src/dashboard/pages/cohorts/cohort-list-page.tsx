@@ -2,7 +2,7 @@ import type { Cohort, WorkspacePartner } from '../../../client/api.js';
 import { links } from '../../links.js';
 import { type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card } from '../../parts/card.js';
-import { AskForm, Button, Select, TextField } from '../../parts/form.js';
+import { AskForm, SearchField, Select } from '../../parts/form.js';
 import { counted, countText } from '../../parts/numbers.js';
 import { displayNameOf } from '../../parts/partner-name.js';
 import { Pager, Table } from '../../parts/table.js';
@@ -68,13 +68,6 @@ function Search({ request, partners }: Props) {
   return (
     <div class="filters">
       <AskForm results="cohorts">
-        <TextField
-          label="Name or cohort_id"
-          name="q"
-          type="search"
-          request={request}
-          value={query.get('q') ?? ''}
-        />
         <Select
           label="Partner"
           name="partner"
@@ -82,7 +75,7 @@ function Search({ request, partners }: Props) {
           value={query.get('partner') ?? ''}
           options={[{ value: '', label: 'All partners' }, ...options]}
         />
-        <Button>Search</Button>
+        <SearchField label="Name or cohort_id" name="q" value={query.get('q') ?? ''} />
       </AskForm>
     </div>
   );
@@ -117,8 +110,13 @@ function List({
             <>
               <Link href={links.cohort(workspace.id, partner, cohort_id)}>
                 <Name>{name}</Name>
-              </Link>{' '}
-              {implicit && <Badge>never named</Badge>}
+              </Link>
+              {implicit && (
+                <>
+                  {' '}
+                  <Badge>never named</Badge>
+                </>
+              )}
             </>
           ),
         },

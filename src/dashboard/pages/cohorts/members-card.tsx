@@ -1,10 +1,10 @@
 import type { Cohort, Profile } from '../../../client/api.js';
-import { idOf } from '../../../client/identity.js';
 import { changedQuery, links } from '../../links.js';
 import { Card } from '../../parts/card.js';
-import { AskForm, Button, TextField } from '../../parts/form.js';
+import { AskForm, SearchField } from '../../parts/form.js';
 import { Pager } from '../../parts/table.js';
-import { Badge, Code, Empty, Link } from '../../parts/text.js';
+import { Badge, Empty, Link } from '../../parts/text.js';
+import { UserName } from '../../parts/user-name.js';
 import { type CohortRequest, paramsOf } from './cohort-request.js';
 
 const shownMax = 15;
@@ -23,27 +23,13 @@ export async function MembersCard({ request, cohort }: { request: CohortRequest;
       title="Members"
       id="members-card"
       isFlush
-      note={
-        cohort.member_count > 0 && (
-          <a href={changedQuery(query, { download: 'members' })} download>
-            CSV
-          </a>
-        )
-      }
+      note={cohort.member_count > 0 && <a href={changedQuery(query, { download: 'members' })}>CSV</a>}
     >
       {cohort.member_count > 0 && (
         <div class="filters">
           <AskForm results="members">
-            <TextField
-              label="External id, alias or device begins with"
-              name="member"
-              type="search"
-              request={request}
-              value={search ?? ''}
-              isCode
-            />
             <Kept request={request} name="person" />
-            <Button>Search</Button>
+            <SearchField label="An identifier begins with" name="member" value={search} />
           </AskForm>
         </div>
       )}
@@ -72,7 +58,7 @@ function Member({ profile, href }: { profile: Profile; href: string }) {
   return (
     <li id={`member-${profile.braze_id}`}>
       <Link href={href}>
-        <Code max={36}>{idOf(profile)}</Code>
+        <UserName of={profile} />
       </Link>
       {profile.external_id === null && <Badge>anonymous</Badge>}
     </li>

@@ -4,7 +4,7 @@ import { nameOf } from '../../../client/identity.js';
 import { changedQuery, links } from '../../links.js';
 import type { Tone } from '../../page.js';
 import { Card } from '../../parts/card.js';
-import { AskForm, Button, TextField } from '../../parts/form.js';
+import { AskForm, SearchField } from '../../parts/form.js';
 import { soonOrLater } from '../../parts/later.js';
 import { counted } from '../../parts/numbers.js';
 import { Badge, Code, Link, Name } from '../../parts/text.js';
@@ -29,16 +29,8 @@ export async function PersonCard({ request, cohort }: { request: CohortRequest; 
   return (
     <Card title="Why is this person in, or not in?" id="person">
       <AskForm>
-        <TextField
-          label="External id, label:name or device:id"
-          name="person"
-          request={request}
-          value={person}
-          placeholder="cust-404"
-          isCode
-        />
         <Kept request={request} name="member" />
-        <Button kind="main">Ask</Button>
+        <SearchField label="External id, label:name or device:id" name="person" value={person} button="Ask" />
       </AskForm>
       {found !== undefined && <div class="answer">{found}</div>}
       <p class="quiet">

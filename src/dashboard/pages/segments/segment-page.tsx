@@ -15,7 +15,7 @@ import { duplicateSegment } from './duplicate-segment.js';
 import { MembersTable } from './members-table.js';
 import { MessagingUse } from './messaging-use.js';
 import { SegmentForm, segmentOfForm } from './segment-form.js';
-import { UserLookup } from './user-lookup.js';
+import { lookUp, UserLookup } from './user-lookup.js';
 
 const path = '/segments/:id';
 type Request = WorkspaceRequest<typeof path>;
@@ -100,7 +100,7 @@ async function viewSegment(request: Request): Promise<View> {
             {request.form === undefined ? '.' : ', with what is not saved yet.'}
           </p>
         </Card>
-        <UserLookup request={request} segment={segment} />
+        <UserLookup lookup={await lookUp(request, segment.id)} />
         <MessagingUse request={request} segment={segment} uses={await usesOf(request, segment)} />
       </>
     ),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readAllPages, workspaceOf } from '../../../support/control.js';
-import { freshEmulator } from '../../../support/emulator.js';
+import { freshEmulator, type TestEmulator } from '../../../support/emulator.js';
 import { ManualClock } from '../../../support/manual-clock.js';
 import { anyCodePoint } from '../../../support/properties/any-code-point.js';
 
@@ -76,6 +76,59 @@ test('cohorts are listed page by page, by partner and id', async () => {
   ).toEqual(
     ['census', 'segment'].flatMap((partner) => ['a', 'b', 'c', 'ü', '日'].map((id) => `${partner}/${id}`)),
   );
+});
+
+const listed = (t: TestEmulator, query: string, limit = 2) =>
+  readAllPages(workspaceOf(t), `/cohorts?${query}`, 'cohorts', limit).then((cohorts) =>
+    cohorts.map((its) => (its as { cohort_id: string }).cohort_id),
+  );
+
+test('cohorts are found by a part of their name or id, in any case of letters, and by partner', async () => {
+  const cohorts = [
+    { partner: 'hightouch', cohortId: '1', name: 'VIP customers', members: [] },
+    { partner: 'hightouch', cohortId: 'vip-2', name: 'Others', members: [] },
+    { partner: 'segment', cohortId: '3', name: 'Many vips', members: [] },
+    { partner: 'segment', cohortId: '4', name: '100%', members: [] },
+  ];
+  const t = await freshEmulator({
+    workspace: { partners: [{ partner: 'hightouch' }, { partner: 'segment' }], cohorts },
+  });
+  expect(await listed(t, 'search=vIp')).toEqual(['1', 'vip-2', '3']);
+  expect(await listed(t, 'search=VIP&partner=Hightouch')).toEqual(['1', 'vip-2']);
+  expect(await listed(t, `search=${encodeURIComponent('%')}`)).toEqual(['4']);
+  expect(await listed(t, 'search=nothing')).toEqual([]);
+});
+
+test('cohorts are listed by their last change on demand, the last one first', async () => {
+  const clock = new ManualClock(Date.UTC(2026, 2, 1));
+  const t = await freshEmulator({ clock });
+  for (const cohort_id of ['a', 'b', 'c']) {
+    await t.cohorts({ ...naming, cohort_id });
+    clock.advance(1_000);
+  }
+  await t.cohorts({ ...naming, cohort_id: 'a', name: 'New' });
+  await t.cohorts({ ...naming, cohort_id: '0' });
+  expect(await listed(t, 'order=changed')).toEqual(['0', 'a', 'c', 'b']);
+});
+
+test('the segments that name a cohort are listed, archived ones too', async () => {
+  const t = await freshEmulator({
+    workspace: { partners: [{ partner: 'hightouch' }, { partner: 'segment' }] },
+  });
+  const ws = workspaceOf(t);
+  await t.cohorts({ ...naming, cohort_id: 'say "vip"' });
+  await t.cohorts(naming);
+  const segment = async (name: string, ...cohort_ids: string[]) => {
+    const filter = { type: 'cohort', partner: 'hightouch', comparison: 'includes', cohort_ids };
+    const definition = { groups: [{ op: 'and', filters: [filter] }] };
+    return (await ws('POST', '/segments', { name, definition })).json.id as string;
+  };
+  const first = await segment('Both', 'vip', 'say "vip"');
+  await segment('Other', 'vip');
+  await ws('POST', `/segments/${first}/archive`);
+  const path = `/cohorts/hightouch/${encodeURIComponent('say "vip"')}/segments`;
+  expect((await ws('GET', path)).json).toEqual({ segments: [{ id: first, name: 'Both', archived: true }] });
+  expect((await ws('GET', '/cohorts/hightouch/no/segments')).json.error.code).toBe('cohort_not_found');
 });
 
 test('a deleted cohort is gone with its memberships; its members stay', async () => {

@@ -44,6 +44,14 @@ test('somebody who is in a cohort is told with the request that added them', asy
     },
     requests: [requestId(again), requestId(added)],
     request_count: 2,
+    named: [requestId(again), requestId(added)].map((request_id) => ({
+      request_id,
+      at: expect.any(String),
+      path: 'cohort_changes[0].user_ids[0]',
+      identifier: { external_id: 'cust-1' },
+      asked: 'add',
+      effect: 'added',
+    })),
     evicted: 0,
     evicted_until: null,
   });
@@ -64,6 +72,31 @@ test.each([
   expect(json).toMatchObject({ status, rule, member: false });
   expect(json.advice).toContain(advice);
 });
+
+test('what each request asked for and what came of it is told, the newest first', async () => {
+  const t = await world();
+  await vip(t, { device_ids: ['phone'] });
+  await vip(t, { user_ids: ['cust-1'] }, { user_ids: ['cust-2'] });
+  await vip(t, { user_ids: ['cust-1'], should_remove: true });
+  await t.cohortUsers({ cohort_id: 'vip', cohort_changes: [{ user_ids: ['cust-1', 7] }] });
+  const { json } = await workspaceOf(t)('GET', `${path}?external_id=cust-1`);
+  expect(json.named).toMatchObject([
+    { asked: 'add', effect: 'refused', status: 400 },
+    { asked: 'remove', effect: 'removed' },
+    { asked: 'add', effect: 'added' },
+    { asked: 'add', effect: 'skipped', identifier: { device_id: 'phone' } },
+  ]);
+});
+
+test.each(['say "hi"', 'back\\slash', 'line\nbreak', 'ü日\u2028', '</script>', '\u0007', '%_'])(
+  'requests that name %j are found whatever it has in it',
+  async (externalId) => {
+    const t = await freshEmulator({ workspace: { users: [aUser({ externalId })] } });
+    await vip(t, { user_ids: [externalId] });
+    const { json } = await workspaceOf(t)('GET', `${path}?external_id=${encodeURIComponent(externalId)}`);
+    expect(json).toMatchObject({ rule: 'added', request_count: 1 });
+  },
+);
 
 test('a list is told in its order, with how many of each there are', async () => {
   const t = await world();

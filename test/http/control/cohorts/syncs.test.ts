@@ -63,6 +63,8 @@ test('a sync says when, what, how many came and left, and what had no effect', a
         skipped: 1,
         refused: 1,
         held_back: 0,
+        named: 1,
+        size: 1,
         needs_attention: true,
         request_count: 4,
         requests: [named, added, removed, refused].map(requestId),
@@ -254,6 +256,22 @@ test('the size of a cohort over time is told after each request', async () => {
     ],
     request_count: 2,
   });
+});
+
+test('requests that were refused are told beside the sizes, with the status that they got', async () => {
+  const t = await world();
+  await t.vip({ user_ids: ['a'] });
+  const refused = await t.vip({});
+  t.clock.advance(minute);
+  await workspaceOf(t)('POST', '/faults', { effect: { status: 503 }, times: 1 });
+  const struck = await t.vip({ user_ids: ['b'] });
+  const { failures, points } = await t.get('/cohorts/hightouch/vip/sizes');
+  expect(failures).toEqual([
+    { at: '2026-02-03T09:00:00.000Z', status: 400, request_id: requestId(refused) },
+    { at: '2026-02-03T09:01:00.000Z', status: 503, request_id: requestId(struck) },
+  ]);
+  expect(points).toHaveLength(1);
+  expect((await t.get('/cohorts/hightouch/vip/sizes?points=1')).failures).toMatchObject([{ status: 503 }]);
 });
 
 test('of many points some are left out, evenly, and the last one is there', async () => {
