@@ -2827,7 +2827,7 @@ export interface ControlCalls {
        */
       text?: string;
       /**
-       * Whether notes say what of it had no effect.
+       * Whether notes say what of it had no effect, or is not looked at.
        */
       has_notes?: 'true' | 'false';
       /**
@@ -2948,7 +2948,7 @@ export interface ControlCalls {
        */
       text?: string;
       /**
-       * Whether notes say what of it had no effect.
+       * Whether notes say what of it had no effect, or is not looked at.
        */
       has_notes?: 'true' | 'false';
       /**

@@ -1,6 +1,6 @@
 import { agoText } from '../parts/ago-text.js';
 
-/** Keeps "23 s ago" right as time goes by, unless the clock of the workspace stands still. */
+/** Keeps "23 s ago" and the time of a clock right as time goes by, unless the clock of the workspace stands still. */
 export function keepTimes(): void {
   setInterval(() => {
     const { now, frozen } = document.documentElement.dataset;
@@ -10,6 +10,8 @@ export function keepTimes(): void {
       const text = agoText(current - Date.parse(time.dateTime));
       if (time.textContent !== text) time.textContent = text;
     }
+    for (const time of document.querySelectorAll('time[data-clock]'))
+      time.textContent = new Date(current).toISOString().slice(0, 19).replace('T', ' ');
   }, 1_000);
 }
 

@@ -163,7 +163,7 @@ function GroupFields({ group, listName, title, building, joiner }: GroupProps) {
         <CommandButton command={`add-filter:${key}`} label={`Add filter to ${title}`}>
           Add filter
         </CommandButton>
-        <CommandButton command={`remove-group:${key}`} label={`Remove ${title}`}>
+        <CommandButton command={`remove-group:${key}`} label={`Remove group: ${title}`}>
           Remove group
         </CommandButton>
       </div>

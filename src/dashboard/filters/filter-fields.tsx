@@ -59,8 +59,7 @@ function ValueInput({ filter, field, choices }: InputProps) {
     );
   }
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: its input is made by a function
-    <label>
+    <label for={name}>
       <span>{field.label}</span>
       {plainInput(name, field, textOf(filter.values, field.name))}
       {field.hint !== undefined && <small>{field.hint}</small>}
@@ -80,7 +79,7 @@ function plainInput(name: string, field: ValueField, text: string): Child {
       // Which fields follow may depend on what is chosen.
       const redraw = /(comparison|value_type)$/.test(field.name) ? redrawOnChange() : {};
       return (
-        <select name={name} {...redraw}>
+        <select id={name} name={name} {...redraw}>
           {field.options.map(({ value, label }) => (
             <option value={value} selected={value === text}>
               {label}
@@ -92,7 +91,7 @@ function plainInput(name: string, field: ValueField, text: string): Child {
     case 'texts':
     case 'values':
       return (
-        <textarea name={name} rows={Math.max(1, text.split('\n').length)} spellcheck={false}>
+        <textarea id={name} name={name} rows={Math.max(1, text.split('\n').length)} spellcheck={false}>
           {text}
         </textarea>
       );
@@ -102,6 +101,7 @@ function plainInput(name: string, field: ValueField, text: string): Child {
       return (
         <input
           type="text"
+          id={name}
           name={name}
           value={text}
           inputmode={isNumber ? 'decimal' : undefined}

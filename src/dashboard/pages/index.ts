@@ -1,6 +1,8 @@
 import type { Page } from '../page.js';
+import { campaignPages } from './campaigns/index.js';
 import { cohortPages } from './cohorts/index.js';
 import { contractPages } from './contract/index.js';
+import { controlPages } from './controls/index.js';
 import { overviewPages } from './overview/index.js';
 import { partnerPages } from './partners/index.js';
 import { requestPages } from './requests/index.js';
@@ -16,6 +18,8 @@ export const pages: readonly Page[] = [
   ...cohortPages,
   ...userPages,
   ...segmentPages,
+  ...campaignPages,
   ...requestPages,
   ...contractPages,
+  ...controlPages,
 ];

@@ -72,6 +72,7 @@ function receiversOf(
   send: Send,
   page: { after?: number; limit: number },
 ): Page<Receiver, number> {
+  if (page.limit === 0) return { items: [], next: null };
   const { database } = context;
   const ascending = profileNumbers(findProfileSet(database, send.receiversSet), page.after);
   const { items, next } = pageOfProfiles(context, workspace, ascending, page.limit);

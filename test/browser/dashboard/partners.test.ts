@@ -42,3 +42,39 @@ inBrowser('what changes elsewhere shows without a reload', async () => {
   shop.keys('hightouch').generate();
   await expect.poll(() => rows.count()).toBe(2);
 });
+
+inBrowser(
+  'a partner shows its last import, its cohorts and their members, and leads to all of them',
+  async () => {
+    const { open, addressOf, sync } = await sitDown({
+      users: ['cust-1', 'cust-2'].map((external_id) => ({ external_id })),
+    });
+    const page = await open('/partners/hightouch');
+    await page.getByText('Hightouch has sent no cohort yet.').waitFor();
+    await sync('vip', { add: ['cust-1', 'cust-2'] });
+    await sync('lapsed', { add: ['cust-1'] });
+    const rows = page.getByRole('region', { name: 'Cohorts of Hightouch' }).locator('tbody tr');
+    await expect
+      .poll(() => rows.allInnerTexts())
+      .toEqual([expect.stringMatching(/^lapsed[\s\S]*1$/), expect.stringMatching(/^vip[\s\S]*2$/)]);
+    await page.getByRole('link', { name: 'All 2 cohorts' }).click();
+    await page.waitForURL(addressOf('/cohorts?partner=hightouch'));
+    await page.getByRole('link', { name: 'Technology Partners' }).click();
+    const enabled = page.getByRole('region', { name: 'Enabled partners' }).locator('tbody tr');
+    await expect
+      .poll(() => enabled.allInnerTexts())
+      .toEqual([expect.stringMatching(/Hightouch[\s\S]*2\s+3\s+1$/)]);
+  },
+);
+
+inBrowser('a partner of the catalogue is found by its name, without JavaScript too', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const { open } = await sitDown();
+    const page = await open('/partners', { javaScriptEnabled });
+    await page.getByRole('searchbox', { name: 'Search partners' }).fill('AMPLI');
+    if (!javaScriptEnabled) await page.getByRole('button', { name: 'Search' }).click();
+    const found = page.locator('#other-partners').getByRole('link');
+    await expect.poll(() => found.allInnerTexts()).toEqual(['Amplitude']);
+    await page.context().close();
+  }
+});

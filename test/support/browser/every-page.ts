@@ -28,23 +28,32 @@ export function kindOf(address: string): string {
 /**
  * Follows every link from a page on, with JavaScript off, as far as each kind of page once.
  *
- * @returns By kind, the address of one page. What is no page of the dashboard, such as a download, is left out.
+ * @returns `found`: by kind, the address of one page; what is no page of the dashboard, such as a download, is left out. `broken`:
+ * links that lead nowhere.
  */
-export async function everyKindOfPage(browser: Browser, from: string): Promise<Map<string, string>> {
+export async function everyKindOfPage(
+  browser: Browser,
+  from: string,
+): Promise<{ found: Map<string, string>; broken: string[] }> {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   const { origin } = new URL(from);
   const found = new Map([[kindOf(from), from]]);
-  for (const address of found.values()) {
+  const broken: string[] = [];
+  for (const [kind, address] of found) {
     const answer = await page.goto(address);
-    if (answer?.status() !== 200) throw new Error(`${address} answers ${answer?.status()}`);
+    if (answer?.status() !== 200) {
+      broken.push(`${address} answers ${answer?.status()}`);
+      found.delete(kind);
+      continue;
+    }
     for (const link of await linksOf(page)) {
       const isPage = link.startsWith(`${origin}/_emulator/`) && !/\/_emulator\/v1\/|[?&]download=/.test(link);
       if (isPage && !found.has(kindOf(link))) found.set(kindOf(link), link);
     }
   }
   await context.close();
-  return found;
+  return { found, broken };
 }
 
 function linksOf(page: Page): Promise<string[]> {

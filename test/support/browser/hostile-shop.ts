@@ -13,7 +13,7 @@ export async function fillWithHostileTexts(emulator: EmulatorHandle): Promise<Wo
     users: [
       {
         external_id: ids[0],
-        user_aliases: [{ alias_label: hostileText, alias_name: endless(400) }],
+        user_aliases: [{ alias_label: hostileText, alias_name: endless(140) }],
         device_ids: [endless(400)],
         attributes: { [hostileText]: hostileText, first_name: endless(200), many: endless(5_000) },
       },

@@ -4,6 +4,7 @@ import { type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { AskForm, SearchField, Select } from '../../parts/form.js';
 import { counted, countText } from '../../parts/numbers.js';
+import { displayNameOf } from '../../parts/partner-name.js';
 import { Pager, Table } from '../../parts/table.js';
 import { Badge, Code, CommandLine, Empty, Link, Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
@@ -57,10 +58,6 @@ function Sentence({ request: { clock }, latest, partners }: Props & { latest: Co
       <Ago at={latest.updated_at} clock={clock} />. Open a cohort to see who is in, and why somebody is not.
     </>
   );
-}
-
-export function displayNameOf(partner: string, partners: readonly WorkspacePartner[]): string {
-  return partners.find((its) => its.partner === partner)?.display_name ?? partner;
 }
 
 function Search({ request, partners }: Props) {

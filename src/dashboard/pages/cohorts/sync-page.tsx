@@ -3,10 +3,10 @@ import { nameOf } from '../../../client/identity.js';
 import { links, withQuery } from '../../links.js';
 import { type Tone, type WorkspaceRequest, workspacePage } from '../../page.js';
 import { counted, countText } from '../../parts/numbers.js';
+import { Change } from '../../parts/sync-badges.js';
 import { Pager } from '../../parts/table.js';
 import { Badge, Code, Link } from '../../parts/text.js';
 import { Ago, At } from '../../parts/time.js';
-import { Change } from './sync-badges.js';
 
 const path = '/cohorts/:partner/:cohort_id/syncs/:id';
 type Request = WorkspaceRequest<typeof path>;

@@ -3,11 +3,11 @@ import type { AnswerOf } from '../../../client/call.js';
 import { links } from '../../links.js';
 import { Card } from '../../parts/card.js';
 import { counted, countText } from '../../parts/numbers.js';
+import { Change, NoEffect } from '../../parts/sync-badges.js';
 import { Pager, Table } from '../../parts/table.js';
 import { Empty, Link } from '../../parts/text.js';
 import { At } from '../../parts/time.js';
 import type { CohortRequest } from './cohort-request.js';
-import { Change, NoEffect } from './sync-badges.js';
 
 /** What each sync changed. */
 export function SyncsCard({ request, page }: { request: CohortRequest; page: AnswerOf<'listCohortSyncs'> }) {

@@ -9,6 +9,7 @@ import { ConnectorKeys } from './connector-keys.js';
 import { FirstSteps } from './first-steps.js';
 import { LastRefusal } from './last-refusal.js';
 import { RestKeys, restKeyActions } from './rest-keys.js';
+import { lastSends, SendList } from './send-list.js';
 import { type Arrived, sentenceOf } from './sentence.js';
 import { SyncTable } from './sync-table.js';
 
@@ -24,10 +25,11 @@ export const overviewPage = workspacePage({
   async view(request: Request) {
     const { call, workspace, counts } = request;
     const ofWorkspace = { params: { ws: workspace.id } };
-    const [{ syncs }, traffic, banner] = await Promise.all([
+    const [{ syncs }, traffic, banner, sends] = await Promise.all([
       call('listSyncs', { ...ofWorkspace, query: { limit: syncsShown } }),
       call('getTraffic', ofWorkspace),
       strayBanner(request),
+      lastSends(request),
     ]);
     const arrived = { syncs, traffic, hasStrays: banner !== undefined };
     const isEmpty = counts.requests === 0 && syncs.length === 0;
@@ -49,6 +51,7 @@ export const overviewPage = workspacePage({
       side: (
         <>
           <ConnectorKeys workspace={workspace} />
+          {sends.length > 0 && <SendList request={request} sends={sends} />}
           <RestKeys request={request} />
         </>
       ),

@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx';
-import type { Sync, Traffic, Workspace } from '../../../client/api.js';
+import type { Sync, Traffic } from '../../../client/api.js';
 import { links } from '../../links.js';
 import type { WorkspaceRequest } from '../../page.js';
 import { counted } from '../../parts/numbers.js';
+import { displayNameOf } from '../../parts/partner-name.js';
 import { Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
 
@@ -35,7 +36,7 @@ function SyncSentence({ request, sync }: { request: WorkspaceRequest; sync: Sync
   const isRefused = sync.refused === sync.request_count;
   return (
     <>
-      {partnerName(workspace, sync.partner)} {isRefused ? 'tried to sync' : 'synced'}{' '}
+      {displayNameOf(sync.partner, workspace.partners)} {isRefused ? 'tried to sync' : 'synced'}{' '}
       <a href={links.cohort(workspace.id, sync.partner, sync.cohort_id)}>
         <Name>{sync.name ?? sync.cohort_id}</Name>
       </a>{' '}
@@ -57,9 +58,4 @@ function troublesOf(sync: Sync): string[] {
     held > 0 && `${counted(held, 'change waits', 'changes wait')} for the processing delay.`,
   ].filter((its) => its !== false);
   return troubles.length === 0 ? ['Everything in it was applied.'] : troubles;
-}
-
-/** As people call a partner. */
-export function partnerName({ partners }: Workspace, partner: string): string {
-  return partners.find((its) => its.partner === partner)?.display_name ?? partner;
 }

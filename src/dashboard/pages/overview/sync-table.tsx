@@ -1,12 +1,13 @@
 import type { Sync } from '../../../client/api.js';
 import { links } from '../../links.js';
-import type { Tone, WorkspaceRequest } from '../../page.js';
+import type { WorkspaceRequest } from '../../page.js';
 import { Card } from '../../parts/card.js';
-import { counted, countText } from '../../parts/numbers.js';
+import { counted } from '../../parts/numbers.js';
+import { displayNameOf } from '../../parts/partner-name.js';
+import { Change, NoEffect } from '../../parts/sync-badges.js';
 import { Table } from '../../parts/table.js';
-import { Badges, Name } from '../../parts/text.js';
+import { Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
-import { partnerName } from './sentence.js';
 
 /** The last syncs; each opens into its requests. */
 export function SyncTable({
@@ -39,41 +40,19 @@ export function SyncTable({
           {
             title: 'Cohort',
             cell: (sync) => (
-              <>
+              <div class="of-partner">
                 <a href={links.cohort(ws, sync.partner, sync.cohort_id)}>
                   <Name max={36}>{sync.name ?? sync.cohort_id}</Name>
                 </a>
                 <br />
-                <small>{partnerName(workspace, sync.partner)}</small>
-              </>
+                <small>{displayNameOf(sync.partner, workspace.partners)}</small>
+              </div>
             ),
           },
-          { title: 'Change', cell: (sync) => <Badges badges={changesOf(sync)} none="none" /> },
-          { title: 'No effect', cell: (sync) => <Badges badges={withoutEffect(sync)} /> },
+          { title: 'Change', cell: (sync) => <Change of={sync} /> },
+          { title: 'No effect', cell: (sync) => <NoEffect of={sync} /> },
         ]}
       />
     </Card>
   );
-}
-
-type BadgeText = readonly [text: string, tone: Tone];
-
-function changesOf({ added, removed, refused, held_back: held, request_count: requests }: Sync): BadgeText[] {
-  const badges: (BadgeText | false)[] = [
-    added > 0 && [`+${countText(added)}`, 'good'],
-    removed > 0 && [`−${countText(removed)}`, 'left'],
-    refused > 0 && [refused === requests ? 'refused' : `${refused} of ${requests} refused`, 'bad'],
-    held > 0 && [`${counted(held, 'change waits', 'changes wait')}`, 'plain'],
-  ];
-  return badges.filter((its) => its !== false);
-}
-
-function withoutEffect({ unknown, skipped, already_member: already, not_member: not }: Sync): BadgeText[] {
-  const badges: (BadgeText | false)[] = [
-    unknown > 0 && [`${countText(unknown)} unknown`, 'idle'],
-    skipped > 0 && [`${counted(skipped, 'device', 'devices')} skipped`, 'idle'],
-    already > 0 && [`${countText(already)} already in`, 'plain'],
-    not > 0 && [`${countText(not)} not in`, 'plain'],
-  ];
-  return badges.filter((its) => its !== false);
 }

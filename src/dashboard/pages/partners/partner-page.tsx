@@ -1,11 +1,14 @@
 import type { Clock, DataImportKey, WorkspacePartner } from '../../../client/api.js';
 import { links } from '../../links.js';
-import { type WorkspaceRequest, workspacePage } from '../../page.js';
+import { type Fact, type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card, Pairs } from '../../parts/card.js';
 import { ActionButton } from '../../parts/form.js';
+import { countText } from '../../parts/numbers.js';
 import { Table } from '../../parts/table.js';
 import { Badge, Empty, Secret } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
+import { type Imports, importsOf, noImports } from './imports.js';
+import { cohortsShown, PartnerCohorts } from './partner-cohorts.js';
 
 const path = '/partners/:partner';
 type Request = WorkspaceRequest<typeof path>;
@@ -17,16 +20,31 @@ export const partnerPage = workspacePage({
   async view(request: Request) {
     const { call, workspace, clock } = request;
     const partner = await call('getPartner', { params: paramsOf(request) });
+    const [{ cohorts }, imports] = await Promise.all([
+      call('listCohorts', {
+        params: { ws: workspace.id },
+        query: { partner: partner.partner, order: 'changed', limit: cohortsShown },
+      }),
+      importsOf(request),
+    ]);
+    const imported = imports.get(partner.partner) ?? noImports;
     return {
       title: partner.display_name,
       trail: [{ label: 'Technology Partners', href: links.partners(workspace.id) }],
       marks: partner.enabled ? <Badge tone="good">enabled</Badge> : <Badge tone="bad">not enabled</Badge>,
       id: `partner ${partner.partner}`,
       sentence: sentenceOf(partner),
+      facts: factsOf(imported, clock),
       main: (
         <>
           <Endpoint partner={partner} endpoint={workspace.rest_endpoint} />
           <Keys partner={partner} clock={clock} />
+          <PartnerCohorts
+            request={request}
+            partner={partner}
+            cohorts={cohorts}
+            count={imported.cohort_count}
+          />
         </>
       ),
       side: <Switch partner={partner} />,
@@ -58,6 +76,14 @@ function paramsOf({ workspace, params }: Request) {
   return { ws: workspace.id, partner: params.partner };
 }
 
+function factsOf({ requested_at: at, cohort_count, member_count }: Imports, clock: Clock): Fact[] {
+  return [
+    { value: at === null ? 'none' : <Ago at={at} clock={clock} />, label: 'last import' },
+    { value: countText(cohort_count), label: cohort_count === 1 ? 'cohort' : 'cohorts' },
+    { value: countText(member_count), label: 'members, over all cohorts' },
+  ];
+}
+
 function sentenceOf({ enabled, display_name, data_import_keys }: WorkspacePartner): string {
   if (!enabled)
     return `${display_name} is not enabled, so its requests are refused. Enable it to let them in.`;
@@ -71,12 +97,12 @@ function Endpoint({ partner, endpoint }: { partner: WorkspacePartner; endpoint: 
     <Card title="Data import">
       <Pairs
         pairs={[
-          ['REST endpoint', <Secret text={endpoint} label="Copy the REST endpoint" />],
+          ['REST endpoint', <Secret text={endpoint} about="the REST endpoint" />],
           [
             <>
               Partner API key <small>(partner_api_key)</small>
             </>,
-            <Secret text={partner.partner_api_key} label="Copy the partner API key" />,
+            <Secret text={partner.partner_api_key} about="the partner API key" />,
           ],
         ]}
       />
@@ -106,7 +132,7 @@ function Keys({ partner, clock }: { partner: WorkspacePartner; clock: Clock }) {
           rows={keys}
           keyOf={({ key }) => key}
           columns={[
-            { title: 'Key (client_secret)', cell: ({ key }) => <Secret text={key} label="Copy" /> },
+            { title: 'Key (client_secret)', cell: ({ key }) => <Secret text={key} about={key} /> },
             { title: 'State', cell: (key) => <State of={key} /> },
             { title: 'Generated', cell: ({ created_at }) => <Ago at={created_at} clock={clock} /> },
             { title: 'Action', cell: (key) => <Invalidate of={key} /> },

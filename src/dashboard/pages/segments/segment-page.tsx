@@ -15,7 +15,7 @@ import { duplicateSegment } from './duplicate-segment.js';
 import { MembersTable } from './members-table.js';
 import { MessagingUse } from './messaging-use.js';
 import { SegmentForm, segmentOfForm } from './segment-form.js';
-import { UserLookup } from './user-lookup.js';
+import { lookUp, UserLookup } from './user-lookup.js';
 
 const path = '/segments/:id';
 type Request = WorkspaceRequest<typeof path>;
@@ -100,7 +100,7 @@ async function viewSegment(request: Request): Promise<View> {
             {request.form === undefined ? '.' : ', with what is not saved yet.'}
           </p>
         </Card>
-        <UserLookup request={request} segment={segment} />
+        <UserLookup lookup={await lookUp(request, segment.id)} />
         <MessagingUse request={request} segment={segment} uses={await usesOf(request, segment)} />
       </>
     ),
@@ -143,7 +143,7 @@ function Identifier({ segment, request }: { segment: Segment; request: Request }
         isAsked ? undefined : <a href={`${changedQuery(request.query, { delete: '1' })}#delete`}>Delete…</a>
       }
     >
-      <Secret text={segment.id} label="Copy" />
+      <Secret text={segment.id} about="the segment id" />
       {isAsked && (
         <>
           <p>Deleting the segment does not come back. One that something uses is not deleted.</p>

@@ -1,4 +1,3 @@
-import type { Segment } from '../../../client/api.js';
 import type { AnswerOf } from '../../../client/call.js';
 import { EmulatorError } from '../../../domain/errors.js';
 import type { WorkspaceRequest } from '../../page.js';
@@ -6,11 +5,17 @@ import { Card } from '../../parts/card.js';
 import { AskForm, Button, TextField } from '../../parts/form.js';
 import { Badge, Name } from '../../parts/text.js';
 
-type Request = Pick<WorkspaceRequest, 'call' | 'workspace' | 'query' | 'form'>;
+type Request = Pick<WorkspaceRequest, 'call' | 'workspace' | 'query'>;
 
-/** User Lookup: whether somebody is in a segment, with each criterion named as met or not. Who it is stands in the address. */
-export async function UserLookup({ request, segment }: { request: Request; segment: Segment }) {
-  const who = request.query.get('who')?.trim() ?? '';
+/** Who is looked up, and how they fare; nothing found means that nobody has the id. */
+interface Lookup {
+  who: string;
+  found?: AnswerOf<'lookUpUser'>;
+}
+
+/** Whether somebody is in a segment, with each criterion named as met or not. Who it is stands in the address. */
+export function UserLookup({ lookup }: { lookup: Lookup }) {
+  const { who } = lookup;
   return (
     <Card title="User Lookup">
       <AskForm results="lookup">
@@ -29,15 +34,14 @@ export async function UserLookup({ request, segment }: { request: Request; segme
         {who === '' ? (
           <p class="quiet">Say whom you miss: each filter is named as met or not.</p>
         ) : (
-          await Verdict({ request, segment, who })
+          <Verdict lookup={lookup} />
         )}
       </div>
     </Card>
   );
 }
 
-async function Verdict({ request, segment, who }: { request: Request; segment: Segment; who: string }) {
-  const found = await lookUp(request, segment.id, who);
+function Verdict({ lookup: { who, found } }: { lookup: Lookup }) {
   if (found === undefined) {
     return (
       <p class="verdict" role="status">
@@ -70,19 +74,17 @@ async function Verdict({ request, segment, who }: { request: Request; segment: S
   );
 }
 
-/** @returns `undefined` when nobody has the id. */
-async function lookUp(
-  { call, workspace }: Request,
-  id: string,
-  who: string,
-): Promise<AnswerOf<'lookUpUser'> | undefined> {
+/** Looks up whom the address names. */
+export async function lookUp({ call, workspace, query }: Request, id: string): Promise<Lookup> {
+  const who = query.get('who')?.trim() ?? '';
+  if (who === '') return { who };
   const params = { ws: workspace.id, id };
-  for (const query of [{ external_id: who }, { braze_id: who }]) {
+  for (const criterion of [{ external_id: who }, { braze_id: who }]) {
     try {
-      return await call('lookUpUser', { params, query });
+      return { who, found: await call('lookUpUser', { params, query: criterion }) };
     } catch (error) {
       if (!(error instanceof EmulatorError) || error.code !== 'user_not_found') throw error;
     }
   }
-  return undefined;
+  return { who };
 }

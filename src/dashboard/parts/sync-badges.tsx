@@ -1,10 +1,13 @@
-import type { Sync } from '../../../client/api.js';
-import type { Tone } from '../../page.js';
-import { counted, countText } from '../../parts/numbers.js';
-import { Badges } from '../../parts/text.js';
+import type { Sync } from '../../client/api.js';
+import type { Tone } from '../page.js';
+import { counted, countText } from './numbers.js';
+import { Badges } from './text.js';
+
+type Counts = Pick<Sync, 'added' | 'removed' | 'unknown' | 'skipped' | 'refused' | 'held_back' | 'named'> &
+  Partial<Pick<Sync, 'already_member' | 'not_member'>>;
 
 /** Who came and who left. */
-export function Change({ of: { added, removed, refused, named } }: { of: Sync }) {
+export function Change({ of: { added, removed, refused, named } }: { of: Counts }) {
   return (
     <Badges
       badges={those([
@@ -18,8 +21,8 @@ export function Change({ of: { added, removed, refused, named } }: { of: Sync })
 }
 
 /** What was sent in vain. */
-export function NoEffect({ of }: { of: Sync }) {
-  const { unknown, skipped, held_back, already_member, not_member } = of;
+export function NoEffect({ of }: { of: Counts }) {
+  const { unknown, skipped, held_back, already_member = 0, not_member = 0 } = of;
   const same = already_member + not_member;
   return (
     <Badges
