@@ -10,6 +10,7 @@ import { Empty, Link, Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
 import { campaignKind, canvasKind, type Either, type Kind, kinds, lastSent } from './kinds.js';
 import { Outbox } from './outbox.js';
+import { senderOf } from './sender.js';
 import { State } from './state.js';
 
 const shownMax = 25;
@@ -26,6 +27,8 @@ export const campaignListPage = workspacePage({
       params: { ws: workspace.id },
       query: { newest_first: 'true', receivers: 0, limit: 10, cursor: query.get('sent') ?? undefined },
     });
+    const found = sends.map(async (send) => [send, await senderOf(request, send)] as const);
+    const senders = new Map(await Promise.all(found));
     return {
       title: 'Campaigns and Canvases',
       sentence: sentenceOf(request),
@@ -44,7 +47,7 @@ export const campaignListPage = workspacePage({
               <List request={request} kind={kind} items={items} next={next} />
             </div>
           </Card>
-          <Outbox request={request} sends={sends} next={next_cursor} title="Outbox" />
+          <Outbox request={request} sends={sends} next={next_cursor} title="Outbox" senders={senders} />
         </>
       ),
     };

@@ -47,7 +47,7 @@ function pageOf(kind: Kind, path: '/campaigns/:id' | '/canvases/:id'): Page {
         return countText(size);
       },
       async audience(request) {
-        const query = { limit: 20, cursor: request.query.get('cursor') ?? undefined };
+        const query = { limit: 10, cursor: request.query.get('cursor') ?? undefined };
         const page = await kind.audience(request.call, paramsOf(request), query);
         return <MembersTable request={request} caption="Audience" {...page} />;
       },

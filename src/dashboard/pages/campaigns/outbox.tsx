@@ -4,18 +4,22 @@ import type { WorkspaceRequest } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { counted, countText } from '../../parts/numbers.js';
 import { Pager, Table } from '../../parts/table.js';
-import { Badge, Empty, Link } from '../../parts/text.js';
+import { Badge, Empty, Link, Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
+import type { Either } from './kinds.js';
+import { whatOf } from './sender.js';
 
 interface OutboxProps {
   request: Pick<WorkspaceRequest, 'workspace' | 'query' | 'clock'>;
   title: string;
   sends: readonly Send[];
   next: string | null;
+  /** By what each was sent, where that is not always the same. */
+  senders?: ReadonlyMap<Send, Either | undefined>;
 }
 
 /** What would have been sent, the newest first. */
-export function Outbox({ request, title, sends, next }: OutboxProps) {
+export function Outbox({ request, title, sends, next, senders }: OutboxProps) {
   const { workspace, query, clock } = request;
   return (
     <Card title={title} isFlush id="outbox" note="the newest first">
@@ -41,7 +45,7 @@ export function Outbox({ request, title, sends, next }: OutboxProps) {
                   </Link>
                 ),
               },
-              { title: 'What', cell: (send) => whatOf(send) },
+              { title: 'What', cell: (send) => <What send={send} sender={senders?.get(send)} /> },
               {
                 title: 'To',
                 cell: (send) => (send.broadcast ? 'everybody in the audience' : 'named recipients'),
@@ -57,10 +61,12 @@ export function Outbox({ request, title, sends, next }: OutboxProps) {
   );
 }
 
-/** What kind of thing was sent. */
-export function whatOf({ campaign_id, canvas_id }: Send): string {
-  if (canvas_id !== null) return 'Canvas';
-  return campaign_id === null ? 'message' : 'campaign';
+function What({ send, sender }: { send: Send; sender?: Either }) {
+  return (
+    <>
+      {sender !== undefined && <Name>{sender.name}</Name>} <Badge>{whatOf(send)}</Badge>
+    </>
+  );
 }
 
 function Dropped({ send }: { send: Send }) {

@@ -8,7 +8,7 @@ import { Badge, Code, Empty, Link, Name } from '../../parts/text.js';
 import { Ago, At } from '../../parts/time.js';
 import { WhoIs } from '../segments/members-table.js';
 import { reasonText } from './drop-reasons.js';
-import { whatOf } from './outbox.js';
+import { senderOf, whatOf } from './sender.js';
 
 const path = '/sends/:dispatch_id';
 type Request = WorkspaceRequest<typeof path>;
@@ -50,19 +50,6 @@ export const sendPage = workspacePage({
     };
   },
 });
-
-/** The campaign or Canvas, if there was one and it is still there. */
-function senderOf(
-  { call, workspace }: Request,
-  { campaign_id, canvas_id }: Send,
-): Promise<Campaign | Canvas | undefined> {
-  const gone = () => undefined;
-  if (campaign_id !== null)
-    return call('getCampaign', { params: { ws: workspace.id, id: campaign_id } }).catch(gone);
-  if (canvas_id !== null)
-    return call('getCanvas', { params: { ws: workspace.id, id: canvas_id } }).catch(gone);
-  return Promise.resolve(undefined);
-}
 
 function sentenceOf({ receiver_count, dropped, inactive }: Send): string {
   if (inactive !== null) return `Nobody received it: it was ${inactive} when it was triggered.`;

@@ -55,7 +55,7 @@ export const segmentPage = workspacePage({
       return countText(size);
     },
     async members(request: Request) {
-      const query = { cursor: request.query.get('cursor') ?? undefined, limit: 20 };
+      const query = { cursor: request.query.get('cursor') ?? undefined, limit: 10 };
       const page = await request.call('listSegmentMembers', { params: paramsOf(request), query });
       return <MembersTable request={request} caption="Members" {...page} />;
     },
@@ -162,7 +162,7 @@ function Identifier({ segment, request }: { segment: Segment; request: Request }
 }
 
 /** At most so many of each kind are named. */
-const namedMax = 20;
+const namedMax = 10;
 
 /** What uses a segment, by name. */
 async function usesOf({ call, workspace }: Request, { used_by }: Segment) {
