@@ -14,15 +14,20 @@ const idParts: Record<string, number> = {
   requests: 1,
 };
 
-/** The address without its ids: `/_emulator/workspaces/:/cohorts/:/:`. Pages of one kind are drawn by the same code. */
+/**
+ * The address without its ids: `/_emulator/workspaces/:/cohorts/:/:`. Pages of one kind are drawn by the same code. A list that has
+ * two kinds of things, `?kind=`, counts twice.
+ */
 export function kindOf(address: string): string {
-  const parts = new URL(address).pathname.split('/');
+  const { pathname, searchParams } = new URL(address);
+  const parts = pathname.split('/');
   for (let at = 0; at < parts.length; at++) {
     const ids = idParts[parts[at] ?? ''] ?? 0;
     for (let id = at + 1; id <= at + ids && id < parts.length; id++) parts[id] = ':';
     at += ids;
   }
-  return parts.join('/');
+  const list = searchParams.get('kind');
+  return parts.join('/') + (list === null ? '' : `?kind=${list}`);
 }
 
 /**
