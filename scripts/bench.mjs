@@ -5,6 +5,7 @@
 //   --rounds N         measured rounds, after one that is thrown away (default 9)
 //   --requests N       requests of 1,000 identifiers in a round (default 100)
 //   --against FOLDER   the dist folder of another build, measured in the same rounds
+//   --processor        times builds by the processor time of the server; a second is then one of the processor (Linux)
 //   --designs          also measures, without the emulator, the designs that its cohorts were chosen from
 //   --json             one JSON object instead of tables
 //
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '9' },
     requests: { type: 'string', default: '100' },
     against: { type: 'string' },
+    processor: { type: 'boolean', default: false },
     designs: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -38,9 +40,10 @@ await withFolder(async (folder, atEnd) => {
   const builds = buildsOf(options.against);
   const tell = options.json ? () => {} : console.log;
   tell(`Loads ${profiles.toLocaleString('en')} profiles; then measures ${rounds} rounds`);
+  const isProcessorTimed = options.processor;
   const cases = [
-    ...(await largeCases({ builds, folder, profiles, requests, atEnd })),
-    ...(await smallCases({ builds, profiles, requests, atEnd })),
+    ...(await largeCases({ builds, folder, profiles, requests, isProcessorTimed, atEnd })),
+    ...(await smallCases({ builds, profiles, requests, isProcessorTimed, atEnd })),
   ];
   const results = await measure(cases, rounds);
   tell(tableOf('A second', results));

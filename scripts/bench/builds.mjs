@@ -1,6 +1,7 @@
 // The builds that a benchmark measures, and the way into one that outlasts moved files and bundling: the command.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +42,7 @@ export async function startCommand({ dist }, flags = ['--no-quickstart']) {
     await exited;
   };
   const kill = () => child.kill('SIGKILL');
-  return { url, stop, kill };
+  return { url, pid: child.pid, stop, kill };
 }
 
 /**
@@ -58,7 +59,22 @@ export async function openFilled(build, { folder, atEnd }, fill) {
   const filled = await fill(loader.url).finally(loader.stop);
   const command = await startCommand(build, ['--no-quickstart', '--db', db]);
   atEnd(command.stop);
-  return { url: command.url, filled };
+  return { url: command.url, pid: command.pid, filled };
+}
+
+/**
+ * A clock that runs while a process has the processor, all its threads together: steadier than any other on a machine with
+ * other work. Only on Linux.
+ *
+ * @returns {() => number}  In ms.
+ */
+export function processorClock(pid) {
+  const threads = `/proc/${pid}/task`;
+  const nanosecondsOf = (thread) => {
+    const [nanoseconds] = readFileSync(`${threads}/${thread}/schedstat`, 'utf8').split(' ');
+    return Number(nanoseconds);
+  };
+  return () => readdirSync(threads).reduce((sum, thread) => sum + nanosecondsOf(thread), 0) / 1e6;
 }
 
 function refuseEnd(dist, code) {

@@ -1,5 +1,5 @@
 // The cases of `npm run bench`: cohort requests over HTTP, and other endpoints that a test asks often.
-import { openFilled, startCommand } from './builds.mjs';
+import { openFilled, processorClock, startCommand } from './builds.mjs';
 import { sendAll } from './request-sender.mjs';
 import { runsPerRound } from './rounds.mjs';
 import { createWorkspace, externalIdOf, loadProfiles, membersRequest, restRequest } from './world.mjs';
@@ -14,9 +14,9 @@ const cohortOf = (index) => (index % 2 === 0 ? 'a' : 'b');
  * Cohort requests of 1,000 identifiers on a database file with many profiles.
  *
  * @param {{ builds: import('./builds.mjs').Build[], folder: string, profiles: number, requests: number,
- *   atEnd: (close: () => unknown) => void }} options
+ *   isProcessorTimed: boolean, atEnd: (close: () => unknown) => void }} options
  */
-export async function largeCases({ builds, folder, profiles, requests, atEnd }) {
+export async function largeCases({ builds, folder, profiles, requests, isProcessorTimed, atEnd }) {
   const opened = [];
   const fill = async (url) => {
     const workspaceId = await createWorkspace(url);
@@ -36,6 +36,7 @@ export async function largeCases({ builds, folder, profiles, requests, atEnd }) 
         (bodies) =>
           sendAll(url, connections, bodies),
     ),
+    ...(isProcessorTimed && { clocks: opened.map(({ pid }) => processorClock(pid)) }),
   });
   return [
     { name: 'identifiers, HTTP, 1 connection', ...overHttp(1) },
@@ -44,23 +45,28 @@ export async function largeCases({ builds, folder, profiles, requests, atEnd }) 
 }
 
 /** Small requests, to servers in memory over four connections. */
-export async function smallCases({ builds, profiles, requests, atEnd }) {
+export async function smallCases({ builds, profiles, requests, isProcessorTimed, atEnd }) {
   const requestsPerRun = Math.ceil(requests / runsPerRound);
   const fewProfiles = Math.min(profiles, fewProfilesMax);
   const someIds = (count) => randomIds(count, fewProfiles);
-  const urls = [];
+  const opened = [];
   for (const build of builds) {
-    const { url, stop } = await startCommand(build);
+    const { url, pid, stop } = await startCommand(build);
     atEnd(stop);
     await loadProfiles(url, await createWorkspace(url), fewProfiles);
-    urls.push(url);
+    opened.push({ url, pid });
   }
   const small = (name, amount, requestOf) => ({
     name,
     unit: 'per second',
     amount,
     prepare: () => Array.from({ length: amount }, (_, index) => requestOf(index)),
-    runs: urls.map((url) => (bodies) => sendAll(url, smallConnections, bodies)),
+    runs: opened.map(
+      ({ url }) =>
+        (bodies) =>
+          sendAll(url, smallConnections, bodies),
+    ),
+    ...(isProcessorTimed && { clocks: opened.map(({ pid }) => processorClock(pid)) }),
   });
   return [
     small('requests, cohort with 1 identifier', 20 * requestsPerRun, (index) =>

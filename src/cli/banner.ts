@@ -1,3 +1,4 @@
+import { dashboardPath } from '../client/page-path.js';
 import type { WorkspaceView } from '../operations/workspaces/create-workspace.js';
 import { visible } from '../platform/visible.js';
 import type { Paint } from './colours.js';
@@ -19,6 +20,7 @@ type Row = [name: string, value: string];
 export function bannerText(content: BannerContent, paint: Paint): string {
   const rows = [
     ['REST endpoint', content.url],
+    ['Dashboard', `${content.url}${dashboardPath}/`],
     ['Control API', `${content.url}/_emulator/v1`],
     ['Storage', content.db ?? 'in memory'],
     ...workspaceRows(content.workspace),

@@ -2827,7 +2827,7 @@ export interface ControlCalls {
        */
       text?: string;
       /**
-       * Whether notes say what of it had no effect.
+       * Whether notes say what of it had no effect, or is not looked at.
        */
       has_notes?: 'true' | 'false';
       /**
@@ -2948,7 +2948,7 @@ export interface ControlCalls {
        */
       text?: string;
       /**
-       * Whether notes say what of it had no effect.
+       * Whether notes say what of it had no effect, or is not looked at.
        */
       has_notes?: 'true' | 'false';
       /**
@@ -4097,6 +4097,10 @@ export interface Sync {
    */
   held_back: number;
   /**
+   * Whether a request was refused, or an identifier is unknown or was skipped.
+   */
+  needs_attention: boolean;
+  /**
    * Requests that gave the cohort a name.
    */
   named: number;
@@ -4104,10 +4108,6 @@ export interface Sync {
    * How many were in the cohort afterwards; null when none of its requests was about members.
    */
   size: number | null;
-  /**
-   * Whether a request was refused, or an identifier is unknown or was skipped.
-   */
-  needs_attention: boolean;
   request_count: number;
   /**
    * Ids of its requests, the oldest first.

@@ -1,5 +1,6 @@
-/** Where the dashboard is. */
-export const dashboardPath = '/_emulator';
+import { dashboardPath, workspacePagePath as ofWorkspace } from '../client/page-path.js';
+
+export { dashboardPath };
 
 const encode = encodeURIComponent;
 
@@ -37,12 +38,6 @@ export const links = {
   contract: (ws: string) => ofWorkspace(ws, 'contract'),
   controls: (ws: string) => ofWorkspace(ws, 'controls'),
 };
-
-function ofWorkspace(ws: string, ...parts: string[]): string {
-  return [dashboardPath, 'workspaces', ws, ...parts]
-    .map((its, index) => (index < 2 ? its : encode(its)))
-    .join('/');
-}
 
 /** An address with parameters; those that are `undefined` or empty are left out. */
 export function withQuery(path: string, query: Record<string, string | number | undefined>): string {

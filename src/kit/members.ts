@@ -6,7 +6,7 @@ import type { SegmentExplanation } from '../library/handles/segment.js';
 import { inTurn, readings, type Who } from '../library/identity.js';
 import { unless } from '../library/not-met.js';
 import { type GroupOf, groupOf, membersOf, titleOf } from './subjects.js';
-import type { Verdict } from './verdict.js';
+import { type Verdict, withPage } from './verdict.js';
 
 /** How many users of a list, and how many reasons, a message shows. */
 const shownMax = 10;
@@ -104,7 +104,7 @@ export function checkMember(check: string, subject: unknown, who: Who): Either<V
 export function checkSize(check: string, subject: unknown, size: number): Either<Verdict> {
   const its = groupOf(check, subject);
   if (!Number.isSafeInteger(size) || size < 0) refuseArgument('size', 'a whole number from 0 on', size);
-  return after(titleOf(its), (title) =>
+  const verdict = after(titleOf(its), (title) =>
     after(its.group.size(), (actual) =>
       after(actual > shownMax ? [] : its.group.ids(), (ids) => {
         const pass = actual === size;
@@ -114,6 +114,7 @@ export function checkSize(check: string, subject: unknown, size: number): Either
       }),
     ),
   );
+  return withPage(verdict, its.group.page);
 }
 
 /** Goes on with the title and the members of a group. */
@@ -121,7 +122,8 @@ function described(
   its: GroupOf,
   next: (title: string, members: Profile[]) => Either<Verdict>,
 ): Either<Verdict> {
-  return after(titleOf(its), (title) => after(membersOf(its), (members) => next(title, members)));
+  const verdict = after(titleOf(its), (title) => after(membersOf(its), (members) => next(title, members)));
+  return withPage(verdict, its.group.page);
 }
 
 /** Texts of `expected` that no member has, and members whom none of them means. Each identifier of a user means the user. */

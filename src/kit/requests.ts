@@ -4,7 +4,7 @@ import { EmulatorError } from '../domain/errors.js';
 import { anObject, aText, refuseArgument } from '../library/arguments.js';
 import type { WorkspaceHandle } from '../library/handles/workspace.js';
 import { shopOf } from './subjects.js';
-import type { Verdict } from './verdict.js';
+import { type Verdict, withPage } from './verdict.js';
 
 /** Which requests are meant: a path, where `*` is one segment and a last `**` any rest, or more about them. */
 export type RequestTarget = string | RequestMatch;
@@ -31,7 +31,7 @@ export function checkReceived(
     refuseArgument('times', 'a whole number from 0 on', times);
   }
   const such = `such as ${JSON.stringify(its)}`;
-  return after(missOf(shop, its, times), (miss) =>
+  const verdict = after(missOf(shop, its, times), (miss) =>
     after(shop.requests(), (requests) => {
       const pass = miss === undefined;
       const number = times === undefined ? 'no request' : `another number of requests than ${spoken(times)}`;
@@ -42,6 +42,12 @@ export function checkReceived(
       return { pass, message };
     }),
   );
+  return withPage(verdict, journalPage(shop));
+}
+
+/** Where a person reads what reached a workspace. */
+export function journalPage({ page }: Pick<WorkspaceHandle<'either'>, 'page'>): string {
+  return `${page}/requests`;
 }
 
 function spoken(times: number | Bounds): string {
@@ -88,7 +94,8 @@ export function checkNoRefusals(
   subject: unknown,
   strays: readonly JournalEntry[] = [],
 ): Either<Verdict> {
-  return after(allRequests(shopOf(check, subject)), (requests) => {
+  const shop = shopOf(check, subject);
+  const verdict = after(allRequests(shop), (requests) => {
     const all = [...numbered(requests), ...strays.map((entry) => [entry, undefined] as const)];
     const refused = all.filter(([entry]) => isRefused(entry));
     const pass = refused.length === 0;
@@ -97,6 +104,7 @@ export function checkNoRefusals(
       : refusalText(refused);
     return { pass, message, expected: [], actual: refused.map(([entry]) => lineOf(entry)) };
   });
+  return withPage(verdict, journalPage(shop));
 }
 
 /** @throws EmulatorError `journal_incomplete` when it had to let go of some: nothing can be said of all then. */
@@ -124,7 +132,8 @@ export function refusalText(refused: readonly (readonly [JournalEntry, number | 
 
 /** Whether no request of a workspace named somebody who is no user. */
 export function checkNoUnknownIds(check: string, subject: unknown): Either<Verdict> {
-  return after(allRequests(shopOf(check, subject)), (requests) => {
+  const shop = shopOf(check, subject);
+  const verdict = after(allRequests(shop), (requests) => {
     const naming = numbered(requests).filter(([entry]) => unknownIn(entry).length > 0);
     const pass = naming.length === 0;
     const lines = naming.slice(0, shownMax).map(([entry, number]) => {
@@ -146,6 +155,7 @@ export function checkNoUnknownIds(check: string, subject: unknown): Either<Verdi
       actual: naming.flatMap(([entry]) => unknownIn(entry)),
     };
   });
+  return withPage(verdict, journalPage(shop));
 }
 
 function unknownIn({ outcome }: JournalEntry): string[] {

@@ -11,6 +11,15 @@ export interface Verdict {
   actual?: unknown;
 }
 
+/**
+ * A verdict about a running server, with the address of the page that shows what happened. One in this process ends with its
+ * test, so that nobody could look.
+ */
+export function withPage(verdict: Either<Verdict>, page: string): Either<Verdict> {
+  if (!(verdict instanceof Promise)) return verdict;
+  return verdict.then((its) => ({ ...its, message: `${its.message}\nSee ${page}` }));
+}
+
 /** A promise for what is asked of a running server, nothing in process. */
 export type Done<T> = Given<
   T extends { size(): Promise<unknown> } | { info(): Promise<unknown> } ? 'remote' : 'here',

@@ -4,7 +4,7 @@ import { EmulatorError } from '../domain/errors.js';
 import { aFunction, anObject, refuseArgument } from '../library/arguments.js';
 import type { EmulatorHandle } from '../library/emulator.js';
 import type { RequestFilter, WorkspaceHandle } from '../library/handles/workspace.js';
-import { isRefused, refusalText } from './requests.js';
+import { isRefused, journalPage, refusalText } from './requests.js';
 import { failure } from './verdict.js';
 
 /** A workspace for one test, which fails at its end when a request was refused that it does not expect to be. */
@@ -18,7 +18,8 @@ export type TestWorkspace<M extends Mode | 'either' = 'here'> = WorkspaceHandle<
 };
 
 /**
- * Gives a test a workspace of its own, and deletes it afterwards.
+ * Gives a test a workspace of its own, and deletes it afterwards; but not that of a running server when the test fails, so that
+ * its page of the dashboard can be looked at.
  *
  * @throws AssertionError at the end, when a request was refused that the test does not expect to be, with what was refused
  * and why. Refusals by planted faults are not meant. What the test itself throws comes first.
@@ -44,12 +45,15 @@ export async function withWorkspace<M extends Mode>(
       return after(shop.requests(filter), () => undefined);
     },
   });
+  // That of a running server stays when its test fails, to be looked at.
+  let isKept = !('stop' in emulator);
   try {
     await body(guarded as unknown as TestWorkspace<M>);
     await assertNoOtherRefusals(its, shop, expected, await watch.strays());
+    isKept = false;
   } finally {
     watch.end();
-    await unlessGone(() => shop.delete(), undefined);
+    if (!isKept) await unlessGone(() => shop.delete(), undefined);
   }
 }
 
@@ -74,8 +78,10 @@ async function assertNoOtherRefusals(
   }
   if (left.size === 0) return;
   const text = refusalText([...left.values()].map((entry) => [entry, numbers.get(entry.id)]));
+  const advice = `A test that means this says so: braze.expectRefusals(${exampleOf([...left.values()])})`;
+  const page = 'stop' in emulator ? '' : `\nSee ${journalPage(shop)}`;
   throw failure(withWorkspace, {
-    message: `${text}\nA test that means this says so: braze.expectRefusals(${exampleOf([...left.values()])})`,
+    message: `${text}\n${advice}${page}`,
     expected: [],
     actual: [...left.values()].map(ruleOf),
   });

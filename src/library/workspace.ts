@@ -25,6 +25,7 @@ import {
   listAll,
 } from '../client/call.js';
 import { idOf } from '../client/identity.js';
+import { workspacePagePath } from '../client/page-path.js';
 import { EmulatorError } from '../domain/errors.js';
 import { anObject, aText, milliseconds, refuseArgument } from './arguments.js';
 import { AudienceOf } from './handles/campaign.js';
@@ -79,6 +80,10 @@ export class WorkspaceOf implements WorkspaceHandle<'either'> {
     };
     this.clock = new ClockOf(this.caller, this.id);
     for (const partner of created.partners) this.remember(partner);
+  }
+
+  get page(): string {
+    return this.caller.url + workspacePagePath(this.id);
   }
 
   get rest_api_key(): string {

@@ -36,7 +36,7 @@ export function findProfileSet(database: Database, profileSet: number): ProfileS
 
 export function isInProfileSet(database: Database, profileSet: number, profileNumber: number): boolean {
   const block = findBlock(database, profileSet, blockOf(profileNumber));
-  return block !== undefined && hasBit(block, profileNumber);
+  return block !== undefined && hasBit(block.bits, profileNumber);
 }
 
 /**
@@ -50,7 +50,7 @@ export function changeProfileSet(
   profileSet: number,
   changes: ReadonlyMap<number, boolean>,
 ): { entered: number; left: number; unchanged: number[]; isChanged: Uint8Array } {
-  const blocks = new Map<number, { bits: Block; isChanged: boolean }>();
+  const blocks = new Map<number, SizedBlock & { isChanged: boolean }>();
   let entered = 0;
   let left = 0;
   const unchanged: number[] = [];
@@ -61,8 +61,8 @@ export function changeProfileSet(
     const number = blockOf(profileNumber);
     let block = blocks.get(number);
     if (block === undefined) {
-      const bits = findBlock(database, profileSet, number) ?? emptyBlock();
-      blocks.set(number, (block = { bits, isChanged: false }));
+      const stored = findBlock(database, profileSet, number) ?? { bits: emptyBlock(), size: 0 };
+      blocks.set(number, (block = { ...stored, isChanged: false }));
     }
     if (hasBit(block.bits, profileNumber) === shouldBeIn) {
       unchanged.push(profileNumber);
@@ -70,12 +70,12 @@ export function changeProfileSet(
     }
     setBit(block.bits, profileNumber, shouldBeIn);
     block.isChanged = true;
+    block.size += shouldBeIn ? 1 : -1;
     isChanged[index] = 1;
     if (shouldBeIn) entered++;
     else left++;
   }
-  for (const [number, block] of blocks)
-    if (block.isChanged) saveBlock(database, profileSet, number, block.bits);
+  for (const [number, block] of blocks) if (block.isChanged) saveBlock(database, profileSet, number, block);
   return { entered, left, unchanged, isChanged };
 }
 
@@ -83,7 +83,7 @@ export function changeProfileSet(
 export function addToProfileSet(database: Database, profileSet: number, added: ProfileSet): void {
   const present = findProfileSet(database, profileSet);
   for (const [index, block] of union([present, added])) {
-    if (added.has(index)) saveBlock(database, profileSet, index, block);
+    if (added.has(index)) saveBlock(database, profileSet, index, { bits: block, size: blockSize(block) });
   }
 }
 
@@ -105,17 +105,22 @@ export function listProfileSetsOf(
     .map((row) => ({ profileSet: row.profile_set, kind: row.kind }));
 }
 
-function findBlock(database: Database, profileSet: number, index: number): Block | undefined {
-  const row = database.get<{ bits: Buffer }>(
-    'SELECT bits FROM profile_set_blocks WHERE profile_set = ? AND block = ?',
+/** A block and how many bits are set in it. */
+interface SizedBlock {
+  bits: Block;
+  size: number;
+}
+
+function findBlock(database: Database, profileSet: number, index: number): SizedBlock | undefined {
+  const row = database.get<{ size: number; bits: Buffer }>(
+    'SELECT size, bits FROM profile_set_blocks WHERE profile_set = ? AND block = ?',
     profileSet,
     index,
   );
-  return row && decode(row.bits);
+  return row && { bits: decode(row.bits), size: row.size };
 }
 
-function saveBlock(database: Database, profileSet: number, index: number, block: Block): void {
-  const size = blockSize(block);
+function saveBlock(database: Database, profileSet: number, index: number, { bits, size }: SizedBlock): void {
   if (size === 0) {
     database.run('DELETE FROM profile_set_blocks WHERE profile_set = ? AND block = ?', profileSet, index);
     return;
@@ -126,7 +131,7 @@ function saveBlock(database: Database, profileSet: number, index: number, block:
     profileSet,
     index,
     size,
-    encode(block),
+    encode(bits),
   );
 }
 

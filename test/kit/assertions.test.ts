@@ -30,5 +30,7 @@ test('of a running server the promise is rejected', async () => {
   const braze = await startEmulator();
   onTestFinished(() => braze.stop());
   const shop = await connect(braze.url).createWorkspace();
-  await expect(assertMembers(shop.cohort('hightouch', 'vip'), ['cust-2'])).rejects.toThrow(AssertionError);
+  const run = assertMembers(shop.cohort('hightouch', 'vip'), ['cust-2']);
+  await expect(run).rejects.toThrow(AssertionError);
+  await expect(run).rejects.toThrow(`\nSee ${shop.page}/cohorts/hightouch/vip`);
 });

@@ -21,10 +21,22 @@ test('a refusal fails at the end, with what was refused and why', async () => {
   });
 });
 
-test('of a running server too', async () => {
+test('of a running server too, whose workspace stays to be looked at', async () => {
   const braze = await started();
-  const run = withWorkspace(connect(braze.url), {}, (shop) => send(shop, [], { path: '/cohort' }));
+  const run = withWorkspace(connect(braze.url), { id: 'ws_t' }, (shop) =>
+    send(shop, [], { path: '/cohort' }),
+  );
   await expect(run).rejects.toThrow('1 request was refused');
+  await expect(run).rejects.toThrow(`\nSee ${braze.url}/_emulator/workspaces/ws_t/requests`);
+  const page = await fetch(`${braze.url}/_emulator/workspaces/ws_t/requests`, {
+    headers: { accept: 'text/html' },
+  });
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('404 Not Found')]);
+});
+
+test('the workspace of a running server goes when the test passes', async () => {
+  const braze = await started();
+  await withWorkspace(connect(braze.url), {}, () => undefined);
   expect(braze.workspaces()).toEqual([]);
 });
 

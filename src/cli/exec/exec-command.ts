@@ -1,3 +1,4 @@
+import { workspacePagePath } from '../../client/page-path.js';
 import { invariant } from '../../domain/errors.js';
 import type { Seed } from '../../domain/seed/start-state.js';
 import { EmulatorOf } from '../../library/emulator.js';
@@ -8,6 +9,7 @@ import { reportOf } from '../../report/verification-report.js';
 import { type RunningServer, startServer } from '../../server.js';
 import { type ConfiguredSeed, readConfiguredSeed } from '../configured-seed.js';
 import { CommandError, exitCodes } from '../exit-codes.js';
+import { defaultPort } from '../settings.js';
 import { shellQuote } from '../shell-quote.js';
 import { tell } from '../tell.js';
 import { type Judging, judgeRun, readJudging } from '../verify/judging.js';
@@ -46,6 +48,7 @@ export async function exec(command: readonly string[], options: ExecOptions): Pr
   const judging = await judgingOf(options);
   const artifacts = options.keepArtifacts === undefined ? undefined : new Artifacts(options.keepArtifacts);
   let isKept = false;
+  let workspaceId: string | undefined;
   try {
     const log = execLog(
       options.intercept ? 'an address of Braze, and heed the proxy' : '$BRAZE_REST_ENDPOINT',
@@ -55,12 +58,12 @@ export async function exec(command: readonly string[], options: ExecOptions): Pr
     try {
       const emulator = new EmulatorOf(callerHere(server.url, server.ask));
       const environment = await environmentFor(emulator);
+      workspaceId = environment.BRAZE_EMULATOR_WORKSPACE;
       const code = await runIntercepted(command, environment, server.url, options);
       // Also when what follows fails.
       isKept = true;
       log.tellRequests(code);
-      const workspace = environment.BRAZE_EMULATOR_WORKSPACE;
-      const verdict = judging && (await verdictOn(judging, emulator, workspace, options));
+      const verdict = judging && (await verdictOn(judging, emulator, workspaceId, options));
       isKept = code !== exitCodes.fine || (verdict ?? exitCodes.fine) !== exitCodes.fine;
       if (isKept) await artifacts?.writeJournal(emulator);
       return code === exitCodes.fine ? (verdict ?? code) : code;
@@ -69,7 +72,7 @@ export async function exec(command: readonly string[], options: ExecOptions): Pr
     }
   } finally {
     artifacts?.end(isKept);
-    if (isKept && artifacts !== undefined) tellArtifacts(artifacts);
+    if (isKept && artifacts !== undefined) tellArtifacts(artifacts, workspaceId);
   }
 }
 
@@ -156,6 +159,9 @@ async function environmentFor(emulator: EmulatorOf): Promise<NodeJS.ProcessEnv> 
   return { ...inherited, ...env };
 }
 
-function tellArtifacts({ folder, database }: Artifacts): void {
-  tell(`What the run left is in ${folder}. To look at it: ${name} start --db ${shellQuote(database)}`);
+/** The server is gone by now: the line starts one on what it left, and the address is the one that this has. */
+function tellArtifacts({ folder, database }: Artifacts, workspaceId: string | undefined): void {
+  tell(`What the run left is in ${folder}. To look at it: npx ${name} start --db ${shellQuote(database)}`);
+  if (workspaceId === undefined) return;
+  tell(`Then open http://127.0.0.1:${defaultPort}${workspacePagePath(workspaceId, 'requests')}`);
 }

@@ -45,7 +45,19 @@ export function Later({ request, part, of, label, isOnDemand }: LaterProps): Chi
 /** What is found out within so many milliseconds is drawn with the page; a page that waited longer would feel slow. */
 const patienceMs = 80;
 
-/** The same for what takes long only sometimes: it is drawn at once when it is soon there. */
+/** What is being found out at this moment, by all that it depends on. */
+const running = new Map<string, Promise<Child>>();
+
+/** Finds something out once for all who ask meanwhile: a page that did not wait, and then its part. */
+export function findOnce(key: string, find: () => Promise<Child>): Promise<Child> {
+  const begun = running.get(key);
+  if (begun !== undefined) return begun;
+  const found = find().finally(() => running.delete(key));
+  running.set(key, found);
+  return found;
+}
+
+/** The same for what takes long only sometimes: it is drawn at once when it is soon there. @param props.find  By `findOnce`, so that the part goes on with it. */
 export async function soonOrLater(props: LaterProps & { find: () => Promise<Child> }): Promise<Child> {
   const { find, ...later } = props;
   const ready = later.request.ready.get(later.part);
@@ -54,7 +66,9 @@ export async function soonOrLater(props: LaterProps & { find: () => Promise<Chil
   const patience = new Promise<undefined>((over) => {
     timer = setTimeout(over, patienceMs, undefined);
   });
-  const found = await Promise.race([find(), patience]);
-  clearTimeout(timer);
-  return found ?? Later(later);
+  try {
+    return (await Promise.race([find(), patience])) ?? Later(later);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -88,12 +88,12 @@ export function CopyButton({
   );
 }
 
-/** An address or a key to paste elsewhere: in full, with a button to copy it. */
-export function Secret({ text, label }: { text: string; label: string }) {
+/** An address or a key to paste elsewhere: in full, with a button to copy it. @param about  As of `CopyButton`. */
+export function Secret({ text, about }: { text: string; about?: string }) {
   return (
     <span class="secret">
       <code class="id">{text}</code>
-      <CopyButton text={text} label={label} />
+      <CopyButton text={text} about={about} />
     </span>
   );
 }

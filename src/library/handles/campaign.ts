@@ -9,6 +9,7 @@ import type {
 } from '../../client/api.js';
 import { after, type Caller, type Either, type Given, listAll, type Mode } from '../../client/call.js';
 import { idOf } from '../../client/identity.js';
+import { workspacePagePath } from '../../client/page-path.js';
 import { anObject } from '../arguments.js';
 import { inTurn, requireProfile, type Who } from '../identity.js';
 import type { SegmentExplanation } from './segment.js';
@@ -20,6 +21,8 @@ export type SendByHand = ControlCalls['sendCampaign']['body'] | ControlCalls['se
 export interface AudienceHandle<M extends Mode | 'either', Its, New> {
   /** Its UUID: the `campaign_id` or `canvas_id` of a trigger. */
   readonly id: string;
+  /** Address of the page of the dashboard that shows it. */
+  readonly page: string;
   /** The campaign or Canvas itself. */
   info(): Given<M, Its>;
   /** Who it would address now, as `ids()` of a cohort names them. Sorted. */
@@ -83,10 +86,17 @@ export class AudienceOf<Its, New extends NewCampaign & NewCanvas>
   constructor(
     private readonly caller: Caller,
     private readonly ws: string,
-    kind: keyof typeof endpoints,
+    private readonly kind: keyof typeof endpoints,
     readonly id: string,
   ) {
     this.its = endpoints[kind];
+  }
+
+  get page(): string {
+    return (
+      this.caller.url +
+      workspacePagePath(this.ws, this.kind === 'campaign' ? 'campaigns' : 'canvases', this.id)
+    );
   }
 
   private get params() {

@@ -9,6 +9,7 @@ import {
   type Mode,
 } from '../../client/call.js';
 import { idOf, nameOf } from '../../client/identity.js';
+import { workspacePagePath } from '../../client/page-path.js';
 import { anObject, aText } from '../arguments.js';
 import { identifierOf, inTurn, readings, type Who } from '../identity.js';
 import { notMet, unless } from '../not-met.js';
@@ -53,6 +54,8 @@ export interface CohortHandle<M extends Mode | 'either' = 'here'> {
   readonly partner: string;
   /** The partner's id of the cohort. */
   readonly cohortId: string;
+  /** Address of the page of the dashboard that shows it. */
+  readonly page: string;
   /**
    * Who is in it: of each user the external id, or else `label:name` of an alias, or else `device:` and the device id. Sorted;
    * empty also when the partner never named the cohort.
@@ -103,6 +106,10 @@ export class CohortOf implements CohortHandle<'either'> {
     readonly partner: string,
     readonly cohortId: string,
   ) {}
+
+  get page(): string {
+    return this.caller.url + workspacePagePath(this.ws, 'cohorts', this.partner, this.cohortId);
+  }
 
   private get params() {
     return { ws: this.ws, partner: this.partner, cohort_id: this.cohortId };

@@ -9,6 +9,7 @@ import {
   type Mode,
 } from '../../client/call.js';
 import { idOf } from '../../client/identity.js';
+import { workspacePagePath } from '../../client/page-path.js';
 import { requireProfile, type Who } from '../identity.js';
 
 /** Whether a user is in a segment, and if not, which criteria keep the user out. */
@@ -18,6 +19,8 @@ export type SegmentExplanation = Pick<AnswerOf<'lookUpUser'>, 'matches' | 'faili
 export interface SegmentHandle<M extends Mode | 'either' = 'here'> {
   /** Its UUID: the `segment_id` of `/messages/send` and the segment endpoints. */
   readonly id: string;
+  /** Address of the page of the dashboard that shows it. */
+  readonly page: string;
   /** The segment with its definition. @throws EmulatorError `segment_not_found`. */
   info(): Given<M, Segment>;
   /** How many users are in it now. */
@@ -44,6 +47,10 @@ export class SegmentOf implements SegmentHandle<'either'> {
     private readonly ws: string,
     readonly id: string,
   ) {}
+
+  get page(): string {
+    return this.caller.url + workspacePagePath(this.ws, 'segments', this.id);
+  }
 
   private get params() {
     return { ws: this.ws, id: this.id };

@@ -79,6 +79,8 @@ export interface WorkspaceHandle<M extends Mode | 'either' = 'here'> {
   readonly name: string;
   /** The address to give a connector. */
   readonly rest_endpoint: string;
+  /** Address of the page of the dashboard that shows it. */
+  readonly page: string;
   /** The first REST API key; empty when there is none. */
   readonly rest_api_key: string;
   /** Environment variables for a child process: endpoint, keys, address and id. */

@@ -64,7 +64,7 @@ async function mixed(): Promise<Desk> {
   return desk;
 }
 
-const pasted = ['in-1', 'in-1', 'case-1', 'out-1', 'device:phone', 'nobody'];
+const pasted = ['in-1', 'in-1', 'case-1', 'in-1 ', 'out-1', 'device:phone', 'nobody'];
 
 inBrowser(
   'a pasted list is compared: in, known but not in, unknown, skipped, differs only in case',
@@ -74,7 +74,7 @@ inBrowser(
     await page.getByRole('link', { name: 'Compare a list' }).click();
     await page.getByLabel('One on a line').fill(pasted.join('\n'));
     await page.getByRole('button', { name: 'Compare' }).click();
-    await page.getByText('1 of 5 identifiers are in the cohort.').waitFor();
+    await page.getByText('1 of 6 identifiers are in the cohort.').waitFor();
     await page.getByText('1 stood there twice').waitFor();
     const listed = async (title: string) =>
       page.getByRole('region', { name: title }).locator('tbody td:first-child').allTextContents();
@@ -82,7 +82,7 @@ inBrowser(
     expect(await listed('Known, but not in')).toEqual(['out-1']);
     expect(await listed('Unknown')).toEqual(['nobody']);
     expect(await listed('Skipped')).toEqual(['device:phone']);
-    expect(await listed('Differs only in case or spaces')).toEqual(['case-1']);
+    expect(await listed('Differs only in case or spaces')).toEqual(['case-1', '"in-1 "']);
   },
 );
 

@@ -112,12 +112,12 @@ inBrowser('a switch that differs is marked and taken back to its default', async
   await page.getByRole('button', { name: 'Set unknown_cohort' }).click();
   await page.getByText('1 switch is not at the default.').waitFor();
   expect((await sync('vip', { add: ['cust-1'] })).status).not.toBe(201);
-  await page.getByRole('button', { name: 'unknown_cohort back to default' }).click();
+  await page.getByRole('button', { name: 'Back to create: unknown_cohort' }).click();
   await page.getByText('Nothing is different from a plain Braze here.').waitFor();
   await page.getByText('How many requests each limit allows').click();
   await page.getByLabel('users_track', { exact: true }).fill('5');
   await page.getByRole('button', { name: 'Set users_track' }).click();
-  await page.getByRole('button', { name: 'users_track back to default' }).waitFor();
+  await page.getByRole('button', { name: 'Back to 3000: users_track' }).waitFor();
   expect(shop.info().behaviour).toMatchObject({ unknown_cohort: 'create', rate_limits: { users_track: 5 } });
 });
 

@@ -200,6 +200,9 @@ describe('--keep-artifacts', () => {
     const { url } = await startCommand(['--port', '0', '--db', database!]);
     const answer = await fetch(`${url}/_emulator/v1/workspaces/ws_quickstart/cohorts`);
     expect(await answer.json()).toMatchObject({ cohorts: [{ cohort_id: 'vip' }] });
+    const [, page] = /Then open http:\/\/127\.0\.0\.1:27293(\S+)$/m.exec(stderr)!;
+    const shown = await fetch(url + page, { headers: { accept: 'text/html' } });
+    expect(await shown.text()).toContain('/partners/hightouch/cohorts');
   });
 
   test('a command that cannot be run has left nothing to look at', async () => {

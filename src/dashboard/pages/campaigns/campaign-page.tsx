@@ -138,7 +138,7 @@ function Identifier({ kind, its, request }: { kind: Kind; its: Either; request: 
   const ask = <a href={`${changedQuery(request.query, { delete: '1' })}#delete`}>Delete…</a>;
   return (
     <Card title={title} id="delete" note={isAsked ? undefined : ask}>
-      <Secret text={its.id} label="Copy" />
+      <Secret text={its.id} about={`the ${title}`} />
       {isAsked && (
         <>
           <p>Deleting this {kind.noun} does not come back. What it sent stays in the outbox.</p>

@@ -5,7 +5,8 @@ import type { Tone, WorkspaceRequest } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { counted, countText } from '../../parts/numbers.js';
 import { Table } from '../../parts/table.js';
-import { Badge, Code, Empty } from '../../parts/text.js';
+import { Badge, Empty } from '../../parts/text.js';
+import { IdentifierCode } from './identifier.js';
 import { asSentence } from './person-card.js';
 
 type Found = AnswerOf<'explainMembers'>;
@@ -119,7 +120,7 @@ function People({
           title: 'Identifier',
           cell: ({ identifier }) => (
             <a href={withQuery(cohort, { person: nameOf(identifier) })}>
-              <Code max={32}>{nameOf(identifier)}</Code>
+              <IdentifierCode of={identifier} />
             </a>
           ),
         },
@@ -129,7 +130,7 @@ function People({
             <>
               {similar !== undefined && (
                 <>
-                  A user has <Code max={32}>{nameOf(similar)}</Code>.{' '}
+                  A user has <IdentifierCode of={similar} />.{' '}
                 </>
               )}
               {similar === undefined && asSentence(message)}

@@ -5,16 +5,17 @@ import { changedQuery, links } from '../../links.js';
 import type { Tone } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { AskForm, SearchField } from '../../parts/form.js';
-import { soonOrLater } from '../../parts/later.js';
+import { findOnce, soonOrLater } from '../../parts/later.js';
 import { counted } from '../../parts/numbers.js';
-import { Badge, Code, Link, Name } from '../../parts/text.js';
+import { Badge, Link, Name } from '../../parts/text.js';
 import { At } from '../../parts/time.js';
 import { type CohortRequest, paramsOf } from './cohort-request.js';
+import { IdentifierCode } from './identifier.js';
 import { Kept } from './members-card.js';
 
 /** Why somebody is in the cohort, or is not. */
 export async function PersonCard({ request, cohort }: { request: CohortRequest; cohort: Cohort }) {
-  const { query, workspace, counts, params } = request;
+  const { query, workspace, params } = request;
   const person = query.get('person') ?? '';
   const found =
     person === ''
@@ -23,8 +24,8 @@ export async function PersonCard({ request, cohort }: { request: CohortRequest; 
           request,
           part: 'person',
           label: 'Look through the journal',
-          of: `${person}-${cohort.updated_at}-${counts.requests}-${counts.users}`,
-          find: () => explainPerson(request),
+          of: `${person}-${versionOf(request, cohort)}`,
+          find: () => explainOnce(request, cohort),
         });
   return (
     <Card title="Why is this person in, or not in?" id="person">
@@ -41,15 +42,26 @@ export async function PersonCard({ request, cohort }: { request: CohortRequest; 
   );
 }
 
-/** The verdict, what to do, and the requests that named them. */
+/** The same where it comes later. */
 export async function explainPerson(request: CohortRequest): Promise<Child> {
+  return explainOnce(request, await request.call('getCohort', { params: paramsOf(request) }));
+}
+
+function explainOnce(request: CohortRequest, cohort: Cohort): Promise<Child> {
+  const key = [paramsOf(request), request.query.get('person'), versionOf(request, cohort)];
+  return findOnce(JSON.stringify(key), () => explain(request, cohort));
+}
+
+/** What is said of somebody may be another thing once this is. */
+function versionOf({ counts }: CohortRequest, { updated_at, member_count }: Cohort): string {
+  return [updated_at, member_count, counts.requests, counts.users].join('-');
+}
+
+/** The verdict, what to do, and the requests that named them. */
+async function explain(request: CohortRequest, cohort: Cohort): Promise<Child> {
   const { call, query, workspace } = request;
-  const params = paramsOf(request);
-  const person = query.get('person') ?? '';
-  const [its, cohort] = await Promise.all([
-    call('explainMember', { params, query: { id: person } }),
-    call('getCohort', { params }),
-  ]);
+  const id = query.get('person') ?? '';
+  const its = await call('explainMember', { params: paramsOf(request), query: { id } });
   return (
     <>
       <p class="verdict">
@@ -67,7 +79,7 @@ export async function explainPerson(request: CohortRequest): Promise<Child> {
         )}
         {its.similar !== undefined && (
           <a href={changedQuery(query, { person: nameOf(its.similar), part: undefined })}>
-            Ask about <Code max={32}>{nameOf(its.similar)}</Code>
+            Ask about <IdentifierCode of={its.similar} />
           </a>
         )}
         {its.request_id !== undefined && (
@@ -88,8 +100,8 @@ function Advice({ of: { rule, similar, advice } }: { of: ExplainedMember }) {
   if (similar !== undefined) {
     return (
       <p class="quiet">
-        A user has <Code max={32}>{nameOf(similar)}</Code>, which differs in case, spaces or the like. Send it
-        exactly as the user has it.
+        A user has <IdentifierCode of={similar} />, which differs in case, spaces or the like. Send it exactly
+        as the user has it.
       </p>
     );
   }
@@ -131,7 +143,7 @@ function Mentions({ request, of }: { request: CohortRequest; of: ExplainedMember
                 {nameOf(its.identifier) !== own && (
                   <>
                     {' '}
-                    as <Code max={28}>{nameOf(its.identifier)}</Code>
+                    as <IdentifierCode of={its.identifier} />
                   </>
                 )}
               </span>

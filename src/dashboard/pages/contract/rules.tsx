@@ -4,6 +4,9 @@ import { Card } from '../../parts/card.js';
 import { counted } from '../../parts/numbers.js';
 import { Badge, CopyButton, Empty } from '../../parts/text.js';
 
+/** Requests that are shown before the others are asked for. */
+const shownMax = 3;
+
 /** Rules that were broken: why they matter, what to do, and which requests broke them. */
 export function BrokenRules({ rules, ws }: { rules: readonly ContractRule[]; ws: string }) {
   return rules.map((rule) => (
@@ -21,22 +24,32 @@ export function BrokenRules({ rules, ws }: { rules: readonly ContractRule[]; ws:
       <p>
         <strong>What to do:</strong> {rule.fix}
       </p>
-      <ul class="rows breaches">
-        {rule.breaches.map(({ request, message, curl }) => (
-          <li>
-            <span class="grow">
-              <a href={links.request(ws, request)}>{message}</a>
-            </span>
-            <CopyButton text={curl} label="Copy as curl" />
-          </li>
-        ))}
-      </ul>
+      <Breaches of={rule.breaches.slice(0, shownMax)} ws={ws} />
+      {rule.breaches.length > shownMax && (
+        <details>
+          <summary>{counted(rule.breaches.length - shownMax, 'more', 'more')}</summary>
+          <Breaches of={rule.breaches.slice(shownMax)} ws={ws} />
+        </details>
+      )}
       {rule.broken_count > rule.breaches.length && (
         <p class="quiet">And {counted(rule.broken_count - rule.breaches.length, 'request')} more.</p>
       )}
       <Source rule={rule} />
     </Card>
   ));
+}
+
+function Breaches({ of: breaches, ws }: { of: ContractRule['breaches']; ws: string }) {
+  return (
+    <ul class="rows breaches">
+      {breaches.map(({ request, message, curl }) => (
+        <li>
+          <a href={links.request(ws, request)}>{message}</a>
+          <CopyButton text={curl} label="Copy as curl" />
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** Rules that were not broken, one a row. */

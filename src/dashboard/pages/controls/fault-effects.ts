@@ -42,13 +42,13 @@ const statuses = [429, 500, 502, 503, 504, 401, 403, 423];
 export const effectChoices: readonly EffectChoice[] = [
   ...statuses.map((status) => ({
     value: String(status),
-    label: `It is refused with ${status}`,
+    label: `Refused with ${status}`,
     make: () => ({ status }),
   })),
-  { value: 'delay', label: 'It waits before it is processed', make: (ms) => ({ delay_ms: ms ?? 5_000 }) },
+  { value: 'delay', label: 'Waits, then is processed', make: (ms) => ({ delay_ms: ms ?? 5_000 }) },
   {
     value: 'answer_delay',
-    label: 'It is applied, and answered late',
+    label: 'Applied, and answered late',
     make: (ms) => ({ answer_delay_ms: ms ?? 5_000 }),
   },
   ...Object.entries(breaks).map(([close, label]) => ({
@@ -58,10 +58,10 @@ export const effectChoices: readonly EffectChoice[] = [
   })),
   {
     value: 'lose_answer',
-    label: 'It is applied, and its answer is lost',
+    label: 'Applied, the answer is lost',
     make: () => ({ lose_answer: true }),
   },
-  { value: 'hold', label: 'It is applied, and its answer is held', make: () => ({ hold: true }) },
+  { value: 'hold', label: 'Applied, the answer is held', make: () => ({ hold: true }) },
 ];
 
 export const everyRequest = 'every request';

@@ -46,7 +46,7 @@ function SwitchList({ rows, behaviour }: { rows: readonly Switch[]; behaviour: B
               <ActionButton
                 action="default-switch"
                 values={{ switch: its.name }}
-                label={`${its.name} back to default`}
+                label={`Back to ${its.byDefault}: ${its.name}`}
               >
                 Back to {String(its.byDefault)}
               </ActionButton>

@@ -10,10 +10,7 @@ const partnersShown = 3;
 export function ConnectorKeys({ workspace }: { workspace: Workspace }) {
   const enabled = workspace.partners.filter((partner) => partner.enabled);
   return (
-    <Card
-      title="Paste into the connector"
-      note={<a href={links.partners(workspace.id)}>Technology Partners</a>}
-    >
+    <Card title="Paste into the connector" note={<a href={links.partners(workspace.id)}>All partners</a>}>
       <KeyField name="REST endpoint" text={workspace.rest_endpoint} about="the REST endpoint" />
       {enabled.slice(0, partnersShown).map((partner) => (
         <>

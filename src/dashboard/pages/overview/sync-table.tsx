@@ -40,7 +40,7 @@ export function SyncTable({
           {
             title: 'Cohort',
             cell: (sync) => (
-              <div class="named">
+              <div class="of-partner">
                 <a href={links.cohort(ws, sync.partner, sync.cohort_id)}>
                   <Name max={36}>{sync.name ?? sync.cohort_id}</Name>
                 </a>

@@ -32,7 +32,7 @@ export const partnerListPage = workspacePage({
           <Card title="Enabled" isFlush note={counted(enabled.length, 'partner')}>
             <EnabledPartners request={request} partners={enabled} imports={imports} />
           </Card>
-          <Card title="All other partners" isFlush note="of the catalogue">
+          <Card title="All other partners" isFlush note="not enabled">
             <AskForm results="other-partners">
               <TextField
                 label="Search partners"
@@ -128,11 +128,10 @@ function OtherPartners({ request: { workspace }, partners, search }: Props & { s
     );
   }
   return (
-    <ul class="rows">
+    <ul class="catalogue">
       {partners.map(({ partner, display_name }) => (
         <li id={`other-${partner}`}>
           <a href={links.partner(workspace.id, partner)}>{display_name}</a>
-          <Badge>not enabled</Badge>
         </li>
       ))}
     </ul>

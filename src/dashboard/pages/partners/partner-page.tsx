@@ -97,12 +97,12 @@ function Endpoint({ partner, endpoint }: { partner: WorkspacePartner; endpoint: 
     <Card title="Data import">
       <Pairs
         pairs={[
-          ['REST endpoint', <Secret text={endpoint} label="Copy the REST endpoint" />],
+          ['REST endpoint', <Secret text={endpoint} about="the REST endpoint" />],
           [
             <>
               Partner API key <small>(partner_api_key)</small>
             </>,
-            <Secret text={partner.partner_api_key} label="Copy the partner API key" />,
+            <Secret text={partner.partner_api_key} about="the partner API key" />,
           ],
         ]}
       />
@@ -132,7 +132,7 @@ function Keys({ partner, clock }: { partner: WorkspacePartner; clock: Clock }) {
           rows={keys}
           keyOf={({ key }) => key}
           columns={[
-            { title: 'Key (client_secret)', cell: ({ key }) => <Secret text={key} label="Copy" /> },
+            { title: 'Key (client_secret)', cell: ({ key }) => <Secret text={key} about={key} /> },
             { title: 'State', cell: (key) => <State of={key} /> },
             { title: 'Generated', cell: ({ created_at }) => <Ago at={created_at} clock={clock} /> },
             { title: 'Action', cell: (key) => <Invalidate of={key} /> },

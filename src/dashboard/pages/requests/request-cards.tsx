@@ -70,7 +70,7 @@ export function AnswerCard({ entry }: { entry: JournalEntry }) {
   const headers = Object.entries(response.headers).filter(([name]) => toldHeaders.test(name));
   return (
     <Card title="Answer" isFlush note={<Badge tone={statusTone(entry)}>{response.status}</Badge>}>
-      <BodyView body={response.body} label="Body of the answer" />
+      <BodyView body={response.body} label="Body of the answer" isPlain />
       {headers.length > 0 && (
         <Pairs pairs={headers.map(([name, value]) => [<code>{name}</code>, <code>{value}</code>])} />
       )}

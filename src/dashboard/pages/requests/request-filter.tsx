@@ -11,7 +11,7 @@ type Query = NonNullable<CallInput<'listRequests'>['query']>;
 const outcomes: Record<string, { label: string; query: Query }> = {
   accepted: { label: 'accepted', query: { decision: 'accepted' } },
   refused: { label: 'refused', query: { decision: 'refused' } },
-  notes: { label: 'accepted with notes', query: { has_notes: 'true' } },
+  notes: { label: 'accepted with notes', query: { decision: 'accepted', has_notes: 'true' } },
   changed: { label: 'changed members', query: { has_changed: 'true' } },
   unchanged: { label: 'changed nobody', query: { decision: 'accepted', has_changed: 'false' } },
 };

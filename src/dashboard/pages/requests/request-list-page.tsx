@@ -44,7 +44,7 @@ export const requestListPage = workspacePage({
       ),
       main: (
         <Card title="Journal" isFlush note="newest first · times in UTC">
-          <div class="filters">
+          <div class="filters journal">
             <RequestFilter
               request={request}
               partners={partners.filter(

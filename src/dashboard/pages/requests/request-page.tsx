@@ -45,8 +45,8 @@ export const requestPage = workspacePage({
       ),
       main: (
         <>
-          <SentCard entry={entry} query={query} />
           <IdentifiersCard entry={entry} ws={workspace.id} isWhole={isWhole} />
+          <SentCard entry={entry} query={query} />
           <ReplayCard replay={replay} />
         </>
       ),
@@ -108,7 +108,7 @@ function faultOf({
   response,
   fault,
 }: JournalEntry): NewFault | undefined {
-  const effect = fault?.effect ?? (response === null ? undefined : { status: response.status });
+  const effect = fault?.effect ?? (response === null ? undefined : plantedAnswer(response));
   if (effect === undefined || (method !== 'GET' && method !== 'POST')) return undefined;
   return {
     match: {
@@ -120,6 +120,15 @@ function faultOf({
     effect: effect as NewFault['effect'],
     times: 1,
   };
+}
+
+/** A longer body is not planted. In characters. */
+const plantedMax = 8 * 1024;
+
+/** Braze's own words for it are those of the answer. */
+function plantedAnswer({ status, body }: NonNullable<JournalEntry['response']>) {
+  const isPlanted = body !== null && JSON.stringify(body).length <= plantedMax;
+  return isPlanted ? { status, body } : { status };
 }
 
 /** Where to look on: the cohort, the sync, the users. */

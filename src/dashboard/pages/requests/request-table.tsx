@@ -52,16 +52,16 @@ function Outcome({ of: entry }: { of: JournalEntry }) {
   const parts = outcome === null ? [] : outcomeParts(outcome);
   const notes = notesOf(entry).length;
   return (
-    <>
+    <div class="outcome">
       {parts.length > 0 && word !== 'fault' ? (
         parts.map((part) => <Badge tone={part.tone}>{part.text}</Badge>)
       ) : (
         <Badge tone={tone}>{word}</Badge>
       )}
       {decision.kind === 'refused' && word === 'refused' && (
-        <small class="reason">{decision.rule.replaceAll('_', ' ')}</small>
+        <small>{decision.rule.replaceAll('_', ' ')}</small>
       )}
-      {decision.kind === 'accepted' && notes > 0 && <small class="reason">{counted(notes, 'note')}</small>}
-    </>
+      {decision.kind === 'accepted' && notes > 0 && <small>{counted(notes, 'note')}</small>}
+    </div>
   );
 }

@@ -57,7 +57,7 @@ export function outcomeParts(outcome: CohortOutcome): { text: string; tone: Tone
     [removed, `−${removed.toLocaleString('en')}`, 'left'],
     [unknown, `${unknown.toLocaleString('en')} unknown`, 'idle'],
     [skipped, `${counted(skipped, 'device')} skipped`, 'idle'],
-    [already_member, `${already_member.toLocaleString('en')} in already`, 'idle'],
+    [already_member, `${already_member.toLocaleString('en')} already in`, 'idle'],
     [not_member, `${not_member.toLocaleString('en')} not in`, 'idle'],
     [conflicts.length, counted(conflicts.length, 'contradiction'), 'idle'],
   ];

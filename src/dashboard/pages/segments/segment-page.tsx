@@ -143,7 +143,7 @@ function Identifier({ segment, request }: { segment: Segment; request: Request }
         isAsked ? undefined : <a href={`${changedQuery(request.query, { delete: '1' })}#delete`}>Delete…</a>
       }
     >
-      <Secret text={segment.id} label="Copy" />
+      <Secret text={segment.id} about="the segment id" />
       {isAsked && (
         <>
           <p>Deleting the segment does not come back. One that something uses is not deleted.</p>

@@ -16,6 +16,19 @@ export function looseKeyOf(identifier: CohortIdentifier): string {
     .replaceAll(/["'`\s]/g, '');
 }
 
+/** The last character that a loose key keeps of it, where that is plain; `undefined` where only the key tells. */
+export function lastCharacterOf(identifier: CohortIdentifier): string | undefined {
+  if ('externalId' in identifier) return plainLast(identifier.externalId);
+  return plainLast('deviceId' in identifier ? identifier.deviceId : identifier.alias.name);
+}
+
+function plainLast(text: string): string | undefined {
+  const last = text.charCodeAt(text.length - 1);
+  // Not white space, quotes and backslashes, and nothing beyond ASCII.
+  const isPlain = last > 32 && last < 127 && last !== 34 && last !== 39 && last !== 92 && last !== 96;
+  return isPlain ? String.fromCharCode(last).toLowerCase() : undefined;
+}
+
 /** All by which a request may name a user. */
 export function identifiersOf({ externalId, aliases, deviceIds }: ProfileIdentity): CohortIdentifier[] {
   return [

@@ -2,7 +2,7 @@ import type { CohortIdentifier } from '../../cohort.js';
 import type { ProfileIdentity } from '../../users/user-profile.js';
 import type { JournalEntry } from '../journal.js';
 import { effectsOf, isApplied, isRemoval, type NamingEffect } from './effects.js';
-import { identifiersOf, keyOf, looseKeyOf } from './identifier-key.js';
+import { identifiersOf, keyOf, lastCharacterOf, looseKeyOf } from './identifier-key.js';
 import { type Naming, namingsIn } from './naming.js';
 
 /** Somebody who may be in a cohort, as far as the profiles tell. */
@@ -73,6 +73,8 @@ export class MembershipInquiry {
   readonly findings: Findings[];
   private readonly byKey = new Map<string, Findings[]>();
   private readonly byLooseKey = new Map<string, Findings[]>();
+  /** How what is looked for may end; `undefined` among them where it may end in any way. */
+  private readonly looseEnds = new Set<string | undefined>();
 
   constructor(people: readonly AskedPerson[]) {
     this.findings = people.map((person) => ({ person, mentions: [], requestCount: 0 }));
@@ -81,7 +83,9 @@ export class MembershipInquiry {
       const names = [identifier, ...(profile === undefined ? [] : identifiersOf(profile))];
       for (const name of names) {
         add(this.byKey, keyOf(name), its);
-        if (profile !== undefined) add(this.byLooseKey, looseKeyOf(name), its);
+        if (profile === undefined) continue;
+        add(this.byLooseKey, looseKeyOf(name), its);
+        this.looseEnds.add(lastCharacterOf(name));
       }
     }
   }
@@ -106,6 +110,7 @@ export class MembershipInquiry {
   seeLoose(entry: JournalEntry, number: number): void {
     const effects = effectsOf(entry);
     for (const naming of namingsIn(entry.request.body)) {
+      if (!this.mayBeLoose(naming.identifier)) continue;
       const loose = this.byLooseKey.get(looseKeyOf(naming.identifier));
       if (loose === undefined) continue;
       const exact = this.byKey.get(keyOf(naming.identifier)) ?? [];
@@ -113,6 +118,13 @@ export class MembershipInquiry {
         if (!exact.includes(its)) its.loose = mentionOf(entry, number, naming, effects(naming));
       }
     }
+  }
+
+  /** Rules most identifiers out at a glance: to make their keys takes long. */
+  private mayBeLoose(identifier: CohortIdentifier): boolean {
+    if (this.looseEnds.has(undefined)) return true;
+    const end = lastCharacterOf(identifier);
+    return end === undefined || this.looseEnds.has(end);
   }
 
   /** Whether requests to other cohorts could explain what those to the cohort do not. */

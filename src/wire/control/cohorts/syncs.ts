@@ -27,6 +27,9 @@ const syncAnswer = lazySchema(() =>
       skipped: z.int().describe('Devices of identified users.'),
       refused: z.int().describe('Requests that were refused.'),
       held_back: z.int().describe('Requests that a processing delay holds back.'),
+      needs_attention: z
+        .boolean()
+        .describe('Whether a request was refused, or an identifier is unknown or was skipped.'),
       named: z.int().describe('Requests that gave the cohort a name.'),
       size: z
         .int()
@@ -34,9 +37,6 @@ const syncAnswer = lazySchema(() =>
         .describe(
           'How many were in the cohort afterwards; null when none of its requests was about members.',
         ),
-      needs_attention: z
-        .boolean()
-        .describe('Whether a request was refused, or an identifier is unknown or was skipped.'),
       request_count: z.int(),
       requests: z.array(z.string()).describe('Ids of its requests, the oldest first.'),
     })
@@ -168,9 +168,9 @@ function syncJson(sync: SyncView): Wire<typeof syncAnswer> {
     skipped,
     refused,
     held_back: sync.heldBack,
+    needs_attention: refused + unknown + skipped > 0,
     named: sync.named,
     size: sync.size,
-    needs_attention: refused + unknown + skipped > 0,
     request_count: requestIds.length,
     requests: requestIds,
   };

@@ -50,7 +50,9 @@ const journalQuery = lazySchema(() =>
       text: identifier
         .optional()
         .describe('Stands anywhere in the request, in its answer or in what is said of it, or is its id.'),
-      has_notes: trueOrFalse.optional().describe('Whether notes say what of it had no effect.'),
+      has_notes: trueOrFalse
+        .optional()
+        .describe('Whether notes say what of it had no effect, or is not looked at.'),
       has_changed: trueOrFalse
         .optional()
         .describe('Of changes of the members of a cohort: whether anybody was added or removed.'),

@@ -72,12 +72,12 @@ test('what is missing is noted where it would be; what is about no value of the 
   expect(others).toEqual(['no name', 'no key', 'whole']);
 });
 
-test('odd names, texts and empty values stay what they are', () => {
+test('odd names, texts and empty values stay what they are; marks of direction are written out', () => {
   const body = { 'a.b': { '"q"': {} }, __proto__x: [], n: null, t: '</script>\n\u202e' };
   const { lines } = read(body, [{ path: '["a.b"]["\\"q\\""]', says: 'here' }]);
   expect(lines).toContain('3     "\\"q\\"": {} # here');
   expect(lines).toContain('6   "n": null,');
-  expect(lines).toContain('7   "t": "</script>\\n\u202e"');
+  expect(lines).toContain('7   "t": "</script>\\n\\u202e"');
 });
 
 test('of a long body the beginning is shown, and what is round notes', () => {

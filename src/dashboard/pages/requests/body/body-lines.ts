@@ -120,7 +120,7 @@ function* drawn<Note>(
   const places = place === undefined ? [] : [place];
   const isWhole = indent === '' && name === '';
   if (typeof value === 'string' && isWhole) {
-    for (const text of value.split('\n')) yield { text, places: [] };
+    for (const text of value.split('\n')) yield { text: unturned(text), places: [] };
     return;
   }
   const line = (place?.below.size ?? 0) === 0 ? onOneLine(value, isWhole) : undefined;
@@ -133,7 +133,7 @@ function* drawn<Note>(
   yield { text: `${indent}${name}${isList ? '[' : '{'}`, places };
   for (const [index, [key, inner]] of entries.entries()) {
     const below = place?.below.get(isList ? index : key);
-    const named = isList ? '' : `${JSON.stringify(key)}: `;
+    const named = isList ? '' : `${scalar(key)}: `;
     yield* drawn(inner, below, `${indent}  `, named, index < entries.length - 1 ? ',' : '');
   }
   yield { text: `${indent}${isList ? ']' : '}'}${end}`, places: [] };
@@ -147,16 +147,22 @@ function onOneLine(value: unknown, isWhole: boolean): string | undefined {
   if (entries.length > inlineMax / 3 || entries.some(([, its]) => typeof its === 'object' && its !== null))
     return undefined;
   const isList = Array.isArray(value);
-  const inner = entries.map(([key, its]) =>
-    isList ? scalar(its) : `${JSON.stringify(key)}: ${scalar(its)}`,
-  );
+  const inner = entries.map(([key, its]) => (isList ? scalar(its) : `${scalar(key)}: ${scalar(its)}`));
   if (inner.length === 0) return isList ? '[]' : '{}';
   const text = isList ? `[${inner.join(', ')}]` : `{ ${inner.join(', ')} }`;
   return text.length <= inlineMax ? text : undefined;
 }
 
 function scalar(value: unknown): string {
-  return value === '[redacted]' ? hiddenKey : JSON.stringify(value);
+  return value === '[redacted]' ? hiddenKey : unturned(JSON.stringify(value));
+}
+
+/** Marks of direction as JSON can write them too: else what stands behind one would show before it. */
+function unturned(text: string): string {
+  return text.replaceAll(
+    /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Leaves out lines far from the beginning and from every note. */
@@ -175,7 +181,8 @@ function shown<Note>(lines: Iterable<BodyLine<Note>>, shownMax: number): (BodyLi
     hidden = 0;
   };
   for (const line of lines) {
-    if (line.notes.length > 0) {
+    // The other places of a note are marked where they are shown.
+    if (line.notes.some(({ sameAs }) => sameAs === undefined)) {
       if (hidden > 0) flush(contextLines);
       untilNumber = Math.max(untilNumber, line.number + contextLines);
     }

@@ -2,7 +2,7 @@ import type { Tone } from '../../../page.js';
 import { countText } from '../../../parts/numbers.js';
 import { cutText } from '../../../parts/text.js';
 import { sentence } from '../words.js';
-import { type BodyLine, type BodyLines, bodyLines, type HiddenLines, type PlacedNote } from './body-lines.js';
+import { type BodyLine, bodyLines, type HiddenLines, type PlacedNote } from './body-lines.js';
 
 /** A note, and whether it is why the request was refused. */
 export interface ShownNote extends PlacedNote {
@@ -22,6 +22,8 @@ interface BodyViewProps {
   notes?: readonly ShownNote[];
   /** What the lines are of, for who does not see them. */
   label: string;
+  /** Without numbers. */
+  isPlain?: boolean;
   /** Whether all of it is asked for. */
   isWhole?: boolean;
   /** Where all of it is shown, and where it is a file. */
@@ -30,7 +32,8 @@ interface BodyViewProps {
 }
 
 /** A body with its lines numbered, and notes under the lines they are about. */
-export function BodyView({ body, notes = [], label, isWhole = false, wholeHref, fileHref }: BodyViewProps) {
+export function BodyView(its: BodyViewProps) {
+  const { body, notes = [], label, isPlain, isWhole = false, wholeHref, fileHref } = its;
   const { lines, others } = bodyLines(body, notes, isWhole ? linesAtMost : linesAtFirst);
   return (
     <>
@@ -40,7 +43,7 @@ export function BodyView({ body, notes = [], label, isWhole = false, wholeHref, 
       {body === null ? (
         <p class="quiet none">No body.</p>
       ) : (
-        <ol class="lines" aria-label={label}>
+        <ol class={isPlain ? 'lines plain' : 'lines'} aria-label={label}>
           {lines.map((line) =>
             'hidden' in line ? (
               <Hidden {...line} href={isWhole ? fileHref : wholeHref} isWhole={isWhole} />
@@ -54,20 +57,16 @@ export function BodyView({ body, notes = [], label, isWhole = false, wholeHref, 
   );
 }
 
-/** Whether some of a body would be left out at first. */
-export function isCut({ lines }: Pick<BodyLines<ShownNote>, 'lines'>): boolean {
-  return lines.some((line) => 'hidden' in line || line.text.length > lineMax);
-}
-
 function Line({ line: { number, text, notes }, isWhole }: { line: BodyLine<ShownNote>; isWhole: boolean }) {
   const tones = notes.map(({ note }) => note.tone);
   const tone = tones.includes('bad') ? 'bad' : tones[0];
   return (
     <li value={number} class={tone}>
-      <code data-line={number}>{isWhole ? text : cutText(text, lineMax)}</code>
-      {notes.map(({ note, sameAs }) =>
-        sameAs === undefined ? <Note note={note} /> : <p class="line-note">As line {countText(sameAs)}.</p>,
-      )}
+      <code data-line={number}>
+        {isWhole ? text : cutText(text, lineMax)}
+        {notes.map(({ sameAs }) => sameAs !== undefined && <small>as line {countText(sameAs)}</small>)}
+      </code>
+      {notes.map(({ note, sameAs }) => sameAs === undefined && <Note note={note} />)}
     </li>
   );
 }
