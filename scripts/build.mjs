@@ -36,8 +36,12 @@ const { output } = await build({
     format: 'esm',
     // As deep as src/store, from where schema.sql is found.
     chunkFileNames: 'shared/[name].js',
-    // Names and lines stay, so that the stack of an error can be read: of one that nobody catches, Node prints the line.
-    minify: { compress: true, mangle: false, codegen: false },
+    // Names of functions and lines stay, so that the stack of an error can be read: of one that nobody catches, Node prints the line.
+    minify: {
+      compress: true,
+      mangle: { toplevel: false, keepNames: { function: true, class: true } },
+      codegen: false,
+    },
     comments: false,
   },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshEmulator } from '../../support/emulator.js';
+import { freshEmulator } from '../support/emulator.js';
 
 // What the dashboard is over HTTP: for whom, with which headers, behind which token.
 
