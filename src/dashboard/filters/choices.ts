@@ -1,6 +1,6 @@
 import type { Call, WorkspaceRequest } from '../page.js';
 import type { Draft, FilterDraft } from './draft.js';
-import { textOf } from './filter-values.js';
+import { textOf } from './value-fields.js';
 
 // What a workspace has to choose from: its partners, and for a field the cohorts, segments or campaigns that a search finds.
 

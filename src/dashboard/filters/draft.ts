@@ -1,5 +1,6 @@
 import type { FilterGroups, SegmentDefinition, SegmentFilter } from '../../client/api.js';
-import { filterOf, type Values, valuesOf } from './filter-values.js';
+import { filterOf, valuesOf } from './filter-values.js';
+import type { Values } from './value-fields.js';
 
 // What somebody builds, as it stands in the fields of a form: groups of filters that may not be complete yet. All of it is in the
 // fields, so that the form comes back changed without anything being kept on the server.

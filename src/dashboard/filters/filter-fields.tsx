@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx';
 import type { Choices } from './choices.js';
 import type { FilterDraft } from './draft.js';
-import { fieldsOf, textOf, type ValueField } from './filter-values.js';
 import { redrawOnChange } from './htmx-builder.js';
 import { findKind, jsonKind } from './kind-list.js';
 import { Picker } from './picker.js';
+import { fieldsOf, textOf, type ValueField } from './value-fields.js';
 
 /** The fields of a filter beside its kind. */
 export function FilterFields({ filter, choices }: { filter: FilterDraft; choices: Choices }): Child {

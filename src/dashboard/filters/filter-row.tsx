@@ -3,9 +3,9 @@ import type { Choices } from './choices.js';
 import type { Counts } from './counts.js';
 import type { FilterDraft } from './draft.js';
 import { FilterFields } from './filter-fields.js';
-import { textOf } from './filter-values.js';
 import { commandField, idOf, redrawOn, redrawOnChange } from './htmx-builder.js';
 import { cohortKind, filterKinds, jsonKind } from './kind-list.js';
+import { textOf } from './value-fields.js';
 
 interface RowProps {
   filter: FilterDraft;
