@@ -78,7 +78,7 @@ class Morning {
     const keys = { partner_api_key, client_secret: key ?? data_import_key };
     const answer = await fetch(`${this.url}/partners/${partner}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'user-agent': 'Hightouch/1.0' },
+      headers: { 'content-type': 'application/json', 'user-agent': 'partner-Hightouch' },
       body: JSON.stringify({ ...keys, ...body }),
     });
     await answer.arrayBuffer();
