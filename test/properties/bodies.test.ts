@@ -22,7 +22,7 @@ const unsaid = [
   /is missing|is no UUID/,
   /must have exactly one of|BAD_PUSH_TOKEN_IMPORT|cannot be used together|cannot have a|needs '|must be true when/,
   /must be a time|must be an ISO 8601 time|is not an ISO 8601 time|must not name a zone/,
-  /at most \d+ bytes|ASCII characters/,
+  /at most \d+ bytes|ASCII characters|BAD_DEVICE_ID/,
   /There is no message|There are no/,
   /none or several identifiers|has the keys/,
   /is empty$/,

@@ -144,7 +144,7 @@ test.each([
   [`/cohorts?cursor=${Buffer.from('5').toString('base64url')}`, 'cursor'],
   ['/cohorts?page=2', 'page'],
   ['/segments?limit=0', 'limit'],
-  ['/segments?archived=true', 'archived'],
+  ['/segments?is_archived=true', 'is_archived'],
   ['/segments/s/members?cursor=nonsense', 'cursor'],
   ['/partners?enabled=true', 'enabled'],
   ['/users?external-id=a', 'external-id'],

@@ -45,7 +45,7 @@ test('a storage that holds a workspace is left as it is', () => {
   const emulator = anEmulator();
   const existing = emulator.createWorkspace({ name: 'existing' });
   expect(emulator.applyStartState(stateOf([{ name: 'new' }]))).toBeUndefined();
-  expect(workspacesOf(emulator)).toEqual([existing]);
+  expect(workspacesOf(emulator)).toEqual([expect.objectContaining(existing)]);
 });
 
 test('a reset makes the workspaces of the start again, with the same ids and keys, and takes all others away', () => {

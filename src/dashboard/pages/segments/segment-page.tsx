@@ -80,8 +80,14 @@ async function viewSegment(request: Request): Promise<View> {
     facts: [
       { value: total('fact'), label: 'users in it' },
       { value: countText(filterCount(segment.definition)), label: 'filters' },
-      { value: countText(segment.used_by.campaigns.length), label: 'campaigns use it' },
-      { value: countText(segment.used_by.canvases.length), label: 'Canvases use it' },
+      {
+        value: countText(segment.used_by.campaigns.length),
+        label: segment.used_by.campaigns.length === 1 ? 'campaign uses it' : 'campaigns use it',
+      },
+      {
+        value: countText(segment.used_by.canvases.length),
+        label: segment.used_by.canvases.length === 1 ? 'Canvas uses it' : 'Canvases use it',
+      },
     ],
     main: (
       <>
