@@ -11,7 +11,7 @@ import { Ago } from '../../parts/time.js';
 import { userNameOf } from '../../parts/user-name.js';
 import { MessagesCard, OccurrencesCard } from './activity-cards.js';
 import { attributePairs } from './attribute-pairs.js';
-import { segmentsOf } from './user-parts.js';
+import { identifierOf, requestsNaming, segmentsOf } from './user-parts.js';
 
 const path = '/users/:braze_id';
 type Request = WorkspaceRequest<typeof path>;
@@ -50,11 +50,15 @@ export const userPage = workspacePage({
           </Card>
           <OccurrencesCard activity={activity} clock={clock} />
           <MessagesCard ws={workspace.id} messages={activity.messages} clock={clock} />
-          <p>
-            <a href={withQuery(links.requests(workspace.id), { text: userNameOf(user) })}>
-              Requests that name them
-            </a>
-          </p>
+          <Card
+            title="Requests that name them"
+            isFlush
+            note={
+              <a href={withQuery(links.requests(workspace.id), { text: identifierOf(user) })}>All of them</a>
+            }
+          >
+            <Later request={request} part="requests" label="Look for them in the journal" />
+          </Card>
         </>
       ),
       side: (
@@ -69,7 +73,7 @@ export const userPage = workspacePage({
       ),
     };
   },
-  parts: { segments: segmentsOf },
+  parts: { requests: requestsNaming, segments: segmentsOf },
   actions: {
     async identify(request: Request, form) {
       const user = await request.call('changeUser', {

@@ -1,9 +1,35 @@
 import type { Child } from 'hono/jsx';
+import type { User } from '../../../client/api.js';
 import { links } from '../../links.js';
 import type { WorkspaceRequest } from '../../page.js';
-import { Name } from '../../parts/text.js';
+import { Code, Name } from '../../parts/text.js';
+import { RequestTable } from '../requests/request-table.js';
 
 type Request = WorkspaceRequest<'/users/:braze_id'>;
+
+/** Requests that are shown. */
+const requestsMax = 5;
+
+/** The last requests in which an identifier of somebody stands. */
+export async function requestsNaming({ call, workspace, clock, params }: Request): Promise<Child> {
+  const ws = workspace.id;
+  const user = await call('getUser', { params: { ws, braze_id: params.braze_id } });
+  const query = { text: identifierOf(user), order: 'newest', limit: requestsMax } as const;
+  const { requests } = await call('listRequests', { params: { ws }, query });
+  if (requests.length === 0) {
+    return (
+      <p class="empty">
+        No request of the journal has <Code>{identifierOf(user)}</Code> in it.
+      </p>
+    );
+  }
+  return <RequestTable requests={requests} clock={clock} hrefOf={(id) => links.request(ws, id)} />;
+}
+
+/** What requests call somebody by: the external id, else the name of an alias, else a device. */
+export function identifierOf({ external_id, user_aliases, device_ids, braze_id }: User): string {
+  return external_id ?? user_aliases[0]?.alias_name ?? device_ids[0] ?? braze_id;
+}
 
 /** Segments that are looked at. */
 const segmentsMax = 1_000;
