@@ -48,7 +48,7 @@ async function requestOf(
   const call = server.callAt(origin);
   const params: Record<string, string> = c.req.param();
   const query = new URL(c.req.url).searchParams;
-  const request = { params, query, call, origin, ready: new Map() };
+  const request = { params, query, call, origin, changes: server.changeCount(), ready: new Map() };
   if (page.kind === 'server') {
     const { now } = await call('getInfo');
     const ofServer: ServerRequest = { ...request, clock: { now, frozen: false } };

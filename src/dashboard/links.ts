@@ -12,7 +12,8 @@ export const links = {
   strayRequest: (id: string) => `${dashboardPath}/requests/${encode(id)}`,
   logIn: (next: string) => `${dashboardPath}/log-in?next=${encode(next)}`,
   asset: (name: string) => `${dashboardPath}/assets/${name}`,
-  live: () => `${dashboardPath}/live`,
+  /** @param since  How many changes the page has seen. */
+  live: (since: number) => `${dashboardPath}/live?since=${since}`,
   workspace: (ws: string) => ofWorkspace(ws),
   partners: (ws: string) => ofWorkspace(ws, 'partners'),
   partner: (ws: string, partner: string) => ofWorkspace(ws, 'partners', partner),

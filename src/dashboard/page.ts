@@ -25,6 +25,8 @@ export interface ServerRequest<Path extends string = string> {
   clock: Clock;
   /** The base address under which the browser reaches the server. */
   origin: string;
+  /** How often anything had changed when it was asked. */
+  changes: number;
   /** What was sent when an action was refused, for fields to keep it. */
   form?: Form;
   /** What was asked for in advance: parts that take long, by name, see `Later`. */

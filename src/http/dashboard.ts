@@ -45,6 +45,8 @@ export function isForPeople(c: Context): boolean {
 }
 
 function serverOf(emulator: Emulator, parts: ServerParts, options: Options): DashboardServer {
+  let changeCount = 0;
+  emulator.onChanged(() => void changeCount++);
   return {
     callAt: (origin) => turnTakingCaller(emulator, parts, origin) as Call,
     originOf: requestOrigin,
@@ -55,6 +57,7 @@ function serverOf(emulator: Emulator, parts: ServerParts, options: Options): Das
       return reply && { status: reply.status, message: reply.body.error.message };
     },
     readForm,
+    changeCount: () => changeCount,
     onChanged: emulator.onChanged,
     keepOpen: (c, work) => parts.waits.during(() => longPoll(c, work)),
     adminToken: options.adminToken,

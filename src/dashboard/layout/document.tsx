@@ -7,8 +7,8 @@ interface DocumentProps {
   /** Of the workspace: what times are relative to, and whether it stands still. */
   now?: string;
   isFrozen?: boolean;
-  /** Whether the page asks for itself again when something changes. */
-  isLive?: boolean;
+  /** How many changes it has seen: it asks for itself again after the next. Left out by pages that stay as they are. */
+  changes?: number;
   /** How many requests the page knows of, to say how many are new. */
   requests?: number;
   children: Child;
@@ -20,13 +20,13 @@ export function pageText(page: Child): string {
 }
 
 /** Everything around a page that is not seen. */
-export function Document({ title, now, isFrozen, isLive, requests, children }: DocumentProps) {
+export function Document({ title, now, isFrozen, changes, requests, children }: DocumentProps) {
   return (
     <html
       lang="en"
       data-now={now}
       data-frozen={isFrozen ? '' : undefined}
-      data-live={isLive ? links.live() : undefined}
+      data-live={changes === undefined ? undefined : links.live(changes)}
       data-requests={requests}
     >
       <head>

@@ -24,7 +24,7 @@ export function WorkspaceLayout({
       title={`${cutText(view.title)} · ${cutText(workspace.name)}`}
       now={clock.now}
       isFrozen={clock.frozen}
-      isLive
+      changes={request.changes}
       requests={counts.requests}
     >
       <SkipLink />
@@ -47,7 +47,11 @@ export function ServerLayout({
   refusal?: string;
 }) {
   return (
-    <Document title={`${cutText(view.title)} · Cohort emulator`} now={request.clock.now} isLive>
+    <Document
+      title={`${cutText(view.title)} · Cohort emulator`}
+      now={request.clock.now}
+      changes={request.changes}
+    >
       <SkipLink />
       <ServerRail path={path} />
       <PageBody view={view} refusal={refusal} />

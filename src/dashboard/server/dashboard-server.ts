@@ -14,6 +14,8 @@ export interface DashboardServer {
   replyTo(error: unknown): { status: number; message: string } | undefined;
   /** The body of a form. @throws EmulatorError `request_too_large`, `media_type_not_supported`. */
   readForm(c: Context): Promise<FormData>;
+  /** How often anything has changed since somebody first looked. */
+  changeCount(): number;
   /** Calls back after anything has changed. @returns What ends it. */
   onChanged(listener: () => void): () => void;
   /** Keeps a request open while work goes on, without keeping a server that stops. The signal says that nobody listens. */
