@@ -120,12 +120,13 @@ export function listExternalIdsFrom(
   after: number,
   limit: number,
 ): number[] {
-  // Texts are compared by their UTF-8, in which nothing comes behind the last character.
+  // Texts are compared by their UTF-8, in which nothing comes behind the last character. The signs keep SQLite from walking along
+  // all profiles for the sake of their order.
   return database
     .all<{ number: number }>(
       `SELECT number FROM profiles
-       WHERE workspace = ? AND external_id >= ? AND external_id < ? || char(0x10FFFF) AND number > ?
-       ORDER BY number LIMIT ?`,
+       WHERE workspace = ? AND external_id >= ? AND external_id < ? || char(0x10FFFF) AND +number > ?
+       ORDER BY +number LIMIT ?`,
       workspace,
       beginning,
       beginning,
@@ -134,6 +135,8 @@ export function listExternalIdsFrom(
     )
     .map((row) => row.number);
 }
+
+// SQLite would rather walk along all profiles of the workspace than use an index that is not unique, so it is told.
 
 /** Profiles with this e-mail address or phone number, the most recently updated first. */
 export function listProfilesByContact(
@@ -144,7 +147,7 @@ export function listProfilesByContact(
   const [column, value] = 'email' in contact ? ['email', contact.email] : ['phone', contact.phone];
   return database
     .all<{ number: number; is_identified: number; revision: number }>(
-      `SELECT number, external_id IS NOT NULL AS is_identified, revision FROM profiles
+      `SELECT number, external_id IS NOT NULL AS is_identified, revision FROM profiles INDEXED BY profiles_by_${column}
        WHERE workspace = ? AND ${column} = ? ORDER BY revision DESC`,
       workspace,
       value,
@@ -162,7 +165,7 @@ export function findProfileByContact(
   contact: { email: string } | { phone: string },
 ): number | undefined {
   const [column, value] = 'email' in contact ? ['email', contact.email] : ['phone', contact.phone];
-  const sql = `SELECT number FROM profiles WHERE workspace = ? AND ${column} = ?
+  const sql = `SELECT number FROM profiles INDEXED BY profiles_by_${column} WHERE workspace = ? AND ${column} = ?
     ORDER BY external_id IS NOT NULL DESC, revision DESC LIMIT 1`;
   return database.get<{ number: number }>(sql, workspace, value)?.number;
 }
