@@ -43,7 +43,7 @@ export function Later({ request, part, of, label, isOnDemand }: LaterProps): Chi
 }
 
 /** What is found out within so many milliseconds is drawn with the page; a page that waited longer would feel slow. */
-const patienceMs = 80;
+const patienceMs = 40;
 
 /** What is being found out at this moment, by all that it depends on. */
 const running = new Map<string, Promise<Child>>();
