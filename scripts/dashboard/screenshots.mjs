@@ -1,6 +1,6 @@
 // Screenshots of pages of a running server, to be looked at: each at desktop and phone width, light and dark.
 //
-//   node scripts/screenshots.mjs http://127.0.0.1:27293 FOLDER /_emulator/workspaces/ws_quickstart/partners …
+//   node scripts/dashboard/screenshots.mjs http://127.0.0.1:27293 FOLDER /_emulator/workspaces/ws_quickstart/partners …
 //
 //   --only NAME   only one of desktop, phone, desktop-dark, phone-dark; may be repeated
 import { mkdirSync } from 'node:fs';

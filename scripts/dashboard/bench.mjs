@@ -8,9 +8,9 @@
 //   --json         one JSON object instead of a table
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { startEmulator } from '../dist/library/index.js';
-import { tableOf } from './bench/report.mjs';
-import { resultOf } from './bench/rounds.mjs';
+import { startEmulator } from '../../dist/library/index.js';
+import { tableOf } from '../bench/report.mjs';
+import { resultOf } from '../bench/rounds.mjs';
 
 const { values } = parseArgs({
   options: {
