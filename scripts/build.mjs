@@ -62,6 +62,12 @@ const pages = await build({
   output: { file: 'dist/dashboard/dashboard.js', format: 'iife', minify: true },
 });
 cpSync('src/dashboard/assets', 'dist/dashboard', { recursive: true });
+// In the order of their names: later rules win.
+const styles = readdirSync('src/dashboard/style').sort();
+writeFileSync(
+  'dist/dashboard/dashboard.css',
+  styles.map((file) => readFileSync(`src/dashboard/style/${file}`, 'utf8')).join('\n'),
+);
 // npx, in a clone, makes it executable only the first time.
 chmodSync('dist/cli/main.js', 0o755);
 cpSync('src/certify/scenarios', 'dist/certify/scenarios', { recursive: true });
