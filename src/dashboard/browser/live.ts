@@ -8,8 +8,10 @@ const retryMs = 2_000;
  * not lost: then a line at the top says that there is news, and draws it when it is pressed.
  */
 export function followChanges(): void {
-  const { live } = document.documentElement.dataset;
-  if (live !== undefined) connect(live);
+  connect();
+  // A browser has six connections to a server: pages that nobody sees leave them to others.
+  document.addEventListener('visibilitychange', () => (document.hidden ? disconnect() : connect()));
+  window.addEventListener('pagehide', disconnect);
   document.addEventListener('input', (event) => {
     if (event.target instanceof Element)
       event.target.closest('form[method=post]')?.setAttribute('data-touched', '');
@@ -22,8 +24,13 @@ export function followChanges(): void {
 /** Whether something has changed that the page does not show yet. */
 let isNews = false;
 
-function connect(url: string): void {
-  const source = new EventSource(url);
+let source: EventSource | undefined;
+
+/** At the address that says what the page has seen, so that it is told at once of what it has missed. */
+function connect(): void {
+  const { live } = document.documentElement.dataset;
+  if (live === undefined || document.hidden || source !== undefined) return;
+  source = new EventSource(live);
   source.addEventListener('open', () => {
     if (document.documentElement.hasAttribute('data-lost')) changed();
     document.documentElement.removeAttribute('data-lost');
@@ -34,15 +41,20 @@ function connect(url: string): void {
     document.documentElement.setAttribute('data-lost', '');
     tell(lostLine());
     // The browser does so itself, but for an answer that is an error.
-    if (source.readyState === EventSource.CLOSED) setTimeout(connect, retryMs, url);
+    if (source?.readyState !== EventSource.CLOSED) return;
+    disconnect();
+    setTimeout(connect, retryMs);
   });
-  window.addEventListener('pagehide', () => source.close(), { once: true });
+}
+
+function disconnect(): void {
+  source?.close();
+  source = undefined;
 }
 
 function changed(): void {
   isNews = true;
-  if (document.hidden) document.addEventListener('visibilitychange', () => void show(), { once: true });
-  else void show();
+  void show();
 }
 
 async function show(): Promise<void> {
