@@ -5,5 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],
     testTimeout: 300_000,
+    // A browser may be slow beside others; who waits for it ends as soon as it shows what it should.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
