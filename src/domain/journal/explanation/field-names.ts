@@ -37,6 +37,9 @@ export function lookAlike(names: readonly string[], wanted: string): string | un
   );
 }
 
+/** A longer name is meant for none of Braze's fields; to compare thousands of them would take long. */
+const likelyLengthMax = 64;
+
 /**
  * The field that somebody who wrote an unknown one may have meant.
  *
@@ -44,6 +47,7 @@ export function lookAlike(names: readonly string[], wanted: string): string | un
  * @param object  Where it stands; a field that is there already was not meant.
  */
 export function meantField(name: string, known: readonly string[], object: object): string | undefined {
+  if (name.length > likelyLengthMax) return undefined;
   const free = known.filter((field) => !Object.hasOwn(object, field));
   const found = free.find((field) => lookAlike([name], field) === name);
   return found ?? (name.length < 3 ? undefined : closest(name, free, 1));
