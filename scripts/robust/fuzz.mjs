@@ -20,7 +20,7 @@ export default async function run(report, { long, seed }) {
   const server = await startServer(flags);
   try {
     const found = await sendAll(server, createRandom(seed), long ? 80_000 : 3_000);
-    tell(report, found, server, long ? 20 : 8);
+    tell(report, found, server, long ? 20 : 6);
     await server.stop();
     await checkRestart(report, flags);
   } finally {

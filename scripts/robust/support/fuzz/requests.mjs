@@ -46,8 +46,10 @@ function pathOf({ path }, world, random, isHostile) {
 
 function queryOf({ query }, context, isHostile) {
   const { random } = context;
+  // About one that may be left out, however many there are: each may be refused, and then the request is.
+  const share = Math.min(0.4, 1 / query.length);
   const pairs = query
-    .filter((its) => its.required || random.chance(0.4))
+    .filter((its) => its.required || random.chance(share))
     .map(({ name, schema }) => [
       name,
       isHostile ? random.pick(hostileTexts) : fromSchema(schema, context, name),
