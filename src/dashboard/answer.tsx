@@ -85,7 +85,8 @@ function ownValue<Value>(values: Record<string, Value> | undefined, name: string
   return name !== null && values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
-function pathAndQuery(c: Context): string {
+/** Where a request went, to go there again. */
+export function pathAndQuery(c: Context): string {
   const { pathname, search } = new URL(c.req.url);
   return pathname + search;
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { answerAction, answerPage } from './answer.js';
+import { answerAction, answerPage, pathAndQuery } from './answer.js';
 import { isFragmentWanted } from './htmx.js';
 import { LogInPage, NotFoundPage, pageText, RefusedPage } from './layout/plain-pages.js';
 import { dashboardPath, links } from './links.js';
@@ -65,11 +65,6 @@ function addLogIn(app: Hono, server: DashboardServer): void {
     if (c.req.method !== 'GET' || isFragmentWanted(c)) return c.text('Log in again: reload the page.', 401);
     return c.redirect(links.logIn(pathAndQuery(c)), 303);
   });
-}
-
-function pathAndQuery(c: Context): string {
-  const { pathname, search } = new URL(c.req.url);
-  return pathname + search;
 }
 
 /** Only pages of our own are gone to after a log-in. */

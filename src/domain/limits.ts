@@ -83,8 +83,8 @@ export const controlBodyBytesMax = 64 * 1024 * 1024;
 /** Any other body of the control API: 4 MiB, and values in it. Ours. */
 export const smallControlBodyBytesMax = 4 * 1024 * 1024;
 export const smallControlBodyValuesMax = 100_000;
-/** Bodies that are read at once, together: of the Braze surface 24 MiB, of the control API 128 MiB. Ours. */
-export const brazeBodiesBytesMax = 24 * 1024 * 1024;
+/** Bodies that are read at once, together: of the Braze surface 64 MiB, of the control API 128 MiB. Ours. */
+export const brazeBodiesBytesMax = 64 * 1024 * 1024;
 export const controlBodiesBytesMax = 128 * 1024 * 1024;
 /** A body that counts for nothing there: 256 KiB. Ours. */
 export const freeBodyBytesMax = 256 * 1024;

@@ -7,10 +7,10 @@ const largest = 4 * 1024 * 1024;
 const large = `{"attributes":[],"more":"${'x'.repeat(300_000)}"}`;
 const json = { 'content-type': 'application/json' };
 
-/** Connections that say how much they will send, and send nothing: 24 MiB together. */
+/** Connections that say how much they will send, and send nothing: 64 MiB together. */
 function fill(t: TestEmulator) {
   return Promise.all(
-    Array.from({ length: 6 }, async () => {
+    Array.from({ length: 16 }, async () => {
       const socket = await openConnection(t);
       const head = ['POST /users/track HTTP/1.1', 'Host: localhost', `Content-Length: ${largest}`];
       socket.write(`${head.join('\r\n')}\r\nContent-Type: application/json\r\n\r\n`);
@@ -28,7 +28,7 @@ test('large bodies that are read at once have a bound together, which the refusa
   await expect.poll(async () => (await track(t, large)).status).toBe(503);
   const refused = await track(t, large);
   expect(refused.json.message).toBe(
-    'Bodies over 262144 bytes that are read at once may have 25165824 bytes together, and there was no room for this ' +
+    'Bodies over 262144 bytes that are read at once may have 67108864 bytes together, and there was no room for this ' +
       'one in 50 ms; send it again, and fewer at a time',
   );
   expect(t.finished.at(-1)).toMatchObject({ status: 503, decision: { rule: 'server_busy' } });
