@@ -12,7 +12,8 @@ export const name = 'kill';
 
 /** More than one batch, which is 1,000. */
 const usersPerImport = 1_200;
-const usersRemoved = 100;
+/** So many that a kill nearly always comes while they are removed. */
+const usersRemoved = 2_000;
 /** A third become members, a third is numbered, a third is deleted. */
 const usersPerThird = 300;
 const userOf = (number) => `user-${number}`;
