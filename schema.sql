@@ -97,8 +97,8 @@ CREATE TABLE profiles (
   created_at INTEGER NOT NULL,
   revision INTEGER NOT NULL, -- of the last update: the greater, the more recent
   random_bucket INTEGER NOT NULL CHECK (random_bucket BETWEEN 0 AND 9999),
-  attributes TEXT NOT NULL, -- JSON object: standard attributes other than e-mail and phone
-  custom_attributes TEXT NOT NULL, -- JSON object
+  attributes BLOB NOT NULL, -- JSONB object: standard attributes other than e-mail and phone
+  custom_attributes BLOB NOT NULL, -- JSONB object: a filter looks into each without parsing it
   apps TEXT NOT NULL, -- JSON array: use of each app
   session_count INTEGER NOT NULL CHECK (session_count >= 0),
   PRIMARY KEY (workspace, number)
@@ -107,6 +107,8 @@ CREATE UNIQUE INDEX profiles_by_braze_id ON profiles (workspace, braze_id);
 CREATE UNIQUE INDEX profiles_by_external_id ON profiles (workspace, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX profiles_by_email ON profiles (workspace, email) WHERE email IS NOT NULL;
 CREATE INDEX profiles_by_phone ON profiles (workspace, phone) WHERE phone IS NOT NULL;
+-- NULs, which JSON writes as \u0000: SQLite compares names only up to one.
+CREATE INDEX profiles_with_nuls ON profiles (workspace) WHERE instr(custom_attributes, x'5c7530303030') > 0;
 
 -- A row is an external id that a rename replaced; it finds its profile until it is removed.
 CREATE TABLE deprecated_external_ids (

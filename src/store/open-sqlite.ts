@@ -7,7 +7,7 @@ import { sqlFunctions } from './sql-functions.js';
 import { storageError, wayOut } from './storage-failure.js';
 
 /** Goes up with every change of schema.sql; a file of another version is refused. */
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 /** Marks a SQLite file as ours ("brze"). */
 const applicationId = 0x62727a65;
 

@@ -91,6 +91,18 @@ test.each([
   ['DELETE FROM schedules WHERE is_local = 0', 'table due_work, row with due_work'],
   ['DELETE FROM profiles WHERE number = 0', 'table deprecated_external_ids'],
   [
+    "UPDATE profiles SET custom_attributes = '{}' WHERE number = 0",
+    'column custom_attributes: it is not JSONB of its form',
+  ],
+  [
+    "UPDATE profiles SET custom_attributes = x'ff' WHERE number = 0",
+    'column custom_attributes: it is not JSONB of its form',
+  ],
+  [
+    "UPDATE profiles SET attributes = jsonb('[1]') WHERE number = 0",
+    'column attributes: it is not an object',
+  ],
+  [
     "UPDATE journal_entries SET content = '{}' WHERE entry = 3",
     'table journal_entries, row with entry 3, column content: query is not a text',
   ],

@@ -55,16 +55,27 @@ export const blob = column('bytes', (name) => `typeof(${name}) = 'blob'`);
 
 /** JSON of a shape. @param shapeName  By which `has_shape` finds it. */
 export function json(shapeName: string, shape: Shape<unknown>): Column {
+  const isIt = isOfShape(shapeName, shape);
+  const sql = (name: string) => `CASE WHEN typeof(${name}) <> 'text' THEN 0 ELSE ${isIt(name)} END`;
+  return { ...column('JSON of its form', sql), shape };
+}
+
+/** As `json`, kept as SQLite's JSONB. */
+export function jsonb(shapeName: string, shape: Shape<unknown>): Column {
+  const isIt = isOfShape(shapeName, shape);
+  const sql = (
+    name: string,
+  ) => `CASE WHEN typeof(${name}) <> 'blob' THEN 0 WHEN NOT json_valid(${name}, 8) THEN 0
+    ELSE ${isIt(`json(${name})`)} END`;
+  return { ...column('JSONB of its form', sql), shape };
+}
+
+/** The condition on a text. */
+function isOfShape(shapeName: string, shape: Shape<unknown>): (text: string) => string {
   // What most rows have needs no look.
   const plain = ['{}', '[]'].filter((its) => shape(JSON.parse(its), '') === undefined);
-  const isPlain = (name: string) => `${name} IN (${plain.map((its) => `'${its}'`).join(', ')})`;
-  const isIt = column(
-    'JSON of its form',
-    (name) =>
-      `CASE WHEN typeof(${name}) <> 'text' THEN 0 WHEN ${isPlain(name)} THEN 1 WHEN ${isUnicode(name)}
-       THEN has_shape('${shapeName}', ${name}) ELSE 0 END`,
-  );
-  return { ...isIt, shape };
+  return (text) => `CASE WHEN ${text} IN (${plain.map((its) => `'${its}'`).join(', ')}) THEN 1
+    WHEN ${isUnicode(text)} THEN has_shape('${shapeName}', ${text}) ELSE 0 END`;
 }
 
 export function nullable({ conditions, shape }: Column): Column {

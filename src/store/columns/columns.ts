@@ -5,6 +5,7 @@ import {
   blob,
   type Column,
   flag,
+  jsonb as jsonbColumn,
   json as jsonColumn,
   nullable,
   number,
@@ -28,6 +29,11 @@ export const shapes = new Map<string, Shape<unknown>>();
 function json(name: string, shape: Shape<unknown>): Column {
   shapes.set(name, shape);
   return jsonColumn(name, shape);
+}
+
+function jsonb(name: string, shape: Shape<unknown>): Column {
+  shapes.set(name, shape);
+  return jsonbColumn(name, shape);
 }
 
 const rowNumber = whole(1, rowNumberMax);
@@ -130,8 +136,8 @@ export const columnsByTable: Record<string, Record<string, Column>> = {
     created_at: time,
     revision: whole(0, rowNumberMax),
     random_bucket: whole(0, 9_999),
-    attributes: json('attributes', attributes),
-    custom_attributes: object,
+    attributes: jsonb('attributes', attributes),
+    custom_attributes: jsonb('object', jsonObject),
     apps: json('apps', apps),
     session_count: count,
   },

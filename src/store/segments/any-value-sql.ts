@@ -4,7 +4,7 @@ import type { ValueCondition } from '../../domain/segments/condition.js';
 import { fails, type Sql, sql } from '../sql.js';
 import { conditionSql, isBlank, type ValueSource } from './condition-sql.js';
 
-/** Whether the values that steps lead to in a column of JSON objects are as a condition says, as `someSatisfies` has it. */
+/** Whether the values that steps lead to in a column of JSONB objects are as a condition says, as `someSatisfies` has it. */
 export function someSatisfiesSql(
   condition: ValueCondition,
   column: Sql,
@@ -12,8 +12,8 @@ export function someSatisfiesSql(
   now: number,
 ): Sql {
   // Most profiles have no array at all, and looking for a bracket is quicker than reading the document.
-  const values = sql`json_each(iif(instr(${column}, '[') > 0,
-    json_values_at(${column}, ${JSON.stringify(steps)}), '[{}]')) v`;
+  const values = sql`json_each(iif(instr(json(${column}), '[') > 0,
+    json_values_at(json(${column}), ${JSON.stringify(steps)}), '[{}]')) v`;
   const source: ValueSource = {
     type: sql`json_type(v.value, '$.value')`,
     value: sql`(v.value ->> '$.value')`,

@@ -12,18 +12,27 @@ export interface ValueSource {
   elements: Sql;
 }
 
-/** A value in a column of JSON objects, found by the names that lead to it. */
-export function valueInDocument(column: Sql, names: readonly string[]): ValueSource {
+/** A value in a JSON object, as text or JSONB, found by the names that lead to it. */
+export function valueInDocument(document: Sql, names: readonly string[]): ValueSource {
   const path = `$${names.map((name) => `.${JSON.stringify(name)}`).join('')}`;
-  // SQLite compares names only up to a NUL. So where one occurs, the path meets no names but its own.
-  const branch = sql`json_branch(${column}, ${JSON.stringify(names)})`;
-  const hasNul = names.some((name) => name.includes('\0'));
-  const document = hasNul ? branch : sql`iif(${column} LIKE '%\\u0000%', ${branch}, ${column})`;
   return {
     type: sql`json_type(${document}, ${path})`,
     value: sql`(${document} ->> ${path})`,
     elements: sql`json_each(${document}, ${path})`,
   };
+}
+
+/**
+ * The same where names may have a NUL, up to which alone SQLite compares them. So where one may occur, the path meets no
+ * names but its own.
+ *
+ * @param hasNul  Whether a document has one; left out where none has.
+ */
+export function valueInAnyDocument(document: Sql, names: readonly string[], hasNul?: Sql): ValueSource {
+  const branch = sql`json_branch(json(${document}), ${JSON.stringify(names)})`;
+  if (names.some((name) => name.includes('\0'))) return valueInDocument(branch, names);
+  if (hasNul === undefined) return valueInDocument(document, names);
+  return valueInDocument(sql`iif(${hasNul}, ${branch}, ${document})`, names);
 }
 
 /** A text that has a column of its own. */

@@ -10,6 +10,7 @@ import {
   conditionSql,
   textInColumn,
   type ValueSource,
+  valueInAnyDocument,
   valueInDocument,
 } from './condition-sql.js';
 import { momentSql } from './moment-sql.js';
@@ -23,21 +24,22 @@ type Filter<Type extends LeafFilter['type']> = Extract<LeafFilter, { type: Type 
 /**
  * What a filter asks, as a condition on a row `p` of `profiles`.
  *
- * @param range  The only profiles that the condition is asked of.
+ * @param asked.range  The only profiles that the condition is asked of.
+ * @param asked.hasNuls  Whether `profiles_with_nuls` has any of the workspace.
  */
 export function filterSql(
   filter: Exclude<LeafFilter, SetFilter>,
-  workspace: Workspace,
-  now: number,
-  range?: NumberRange,
+  asked: { workspace: Workspace; now: number; range: NumberRange | undefined; hasNuls: boolean },
 ): Sql {
+  const { workspace, now, range } = asked;
   switch (filter.type) {
     case 'custom_attribute': {
       const steps = attributeSteps(filter.name, filter.path);
       const column = sql`p.custom_attributes`;
       if (isThroughArray(steps)) return someSatisfiesSql(filter, column, steps, now);
       const names = steps.filter((step) => step !== null);
-      return conditionSql(filter, valueInDocument(column, names), now);
+      const hasNul = asked.hasNuls ? sql`instr(${column}, x'5c7530303030') > 0` : undefined;
+      return conditionSql(filter, valueInAnyDocument(column, names, hasNul), now);
     }
     case 'attribute':
       return attributeSql(filter, now);

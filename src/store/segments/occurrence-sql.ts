@@ -2,7 +2,7 @@ import type { EventFilter, MomentCondition, PurchaseFilter } from '../../domain/
 import { dayMs } from '../../domain/time/time.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { fails, holds, type Sql, sql } from '../sql.js';
-import { comparisonSql, conditionSql, valueInDocument } from './condition-sql.js';
+import { comparisonSql, conditionSql, valueInAnyDocument } from './condition-sql.js';
 import { momentSql } from './moment-sql.js';
 import { inRange, type NumberRange } from './number-range.js';
 
@@ -18,7 +18,7 @@ export function eventSql(filter: EventFilter, workspace: Workspace, now: number,
   if (property === undefined) {
     return amountSql(sql`count(*)`, sql`${named} ${inDays(filter.withinDays, now)}`, filter);
   }
-  const value = valueInDocument(sql`properties`, [property.name]);
+  const value = valueInAnyDocument(sql`properties`, [property.name], sql`properties LIKE '%\\u0000%'`);
   const counted = sql`${named} ${inDays(filter.withinDays ?? 30, now)} AND ${conditionSql(property, value, now)}`;
   return amountSql(sql`count(*)`, counted, filter);
 }

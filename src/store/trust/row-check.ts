@@ -87,7 +87,7 @@ export class TableCheck {
   ): string | undefined {
     const isIt = key.map(([name]) => `t.${quoted(name)} IS ?`).join(' AND ');
     const found = this.database.get<{ value: SqlValue }>(
-      `SELECT t.${quoted(column)} AS value FROM main.${this.name} t WHERE ${where} AND ${isIt}`,
+      `SELECT iif(json_valid(t.${quoted(column)}, 8), json(t.${quoted(column)}), t.${quoted(column)}) AS value FROM main.${this.name} t WHERE ${where} AND ${isIt}`,
       ...parameters,
       ...key.map(([, value]) => value ?? null),
     );

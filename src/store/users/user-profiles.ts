@@ -58,7 +58,7 @@ export function insertProfile(
 ): void {
   database.run(
     `INSERT INTO profiles (workspace, number, braze_id, external_id, email, phone, created_at, revision, random_bucket,
-       attributes, custom_attributes, apps, session_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       attributes, custom_attributes, apps, session_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, jsonb(?), jsonb(?), ?, ?)`,
     workspace,
     profile.number,
     profile.brazeId,
@@ -80,8 +80,8 @@ export function insertProfile(
 /** Writes the profile's own row; aliases, devices and push tokens have verbs of their own. */
 export function updateProfile(database: Database, workspace: number, profile: UserProfile): void {
   database.run(
-    `UPDATE profiles SET external_id = ?, email = ?, phone = ?, revision = ?, attributes = ?, custom_attributes = ?,
-       apps = ?, session_count = ? WHERE workspace = ? AND number = ?`,
+    `UPDATE profiles SET external_id = ?, email = ?, phone = ?, revision = ?, attributes = jsonb(?),
+       custom_attributes = jsonb(?), apps = ?, session_count = ? WHERE workspace = ? AND number = ?`,
     profile.externalId,
     profile.email,
     profile.phone,
@@ -102,7 +102,8 @@ export function deleteProfile(database: Database, workspace: number, profileNumb
 
 export function getProfile(database: Database, workspace: number, profileNumber: number): UserProfile {
   const row = database.one<ProfileRow>(
-    'SELECT * FROM profiles WHERE workspace = ? AND number = ?',
+    `SELECT *, json(attributes) AS attributes, json(custom_attributes) AS custom_attributes FROM profiles
+     WHERE workspace = ? AND number = ?`,
     workspace,
     profileNumber,
   );
