@@ -29,7 +29,7 @@ npm pack --silent --pack-destination "$folder" >"$folder/pack.log" || exit 1
 check 'publint finds nothing' npx --no-install publint run --strict "$folder"/*.tgz
 check 'arethetypeswrong finds nothing' npx --no-install attw --profile esm-only --quiet "$folder"/*.tgz
 check 'the declarations compile without skipLibCheck' node scripts/check-declarations.mjs
-check 'a hundred emulators leave neither handles nor memory' node scripts/bench-library.mjs
+check 'a hundred emulators leave neither handles nor memory' node scripts/check-library.mjs
 
 # As with pnpm 10, or where scripts are off.
 mkdir "$folder/uncompiled"

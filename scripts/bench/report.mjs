@@ -1,37 +1,57 @@
-// What a benchmark prints: a line per case, or one JSON object.
+// A run in words and tables, in the terminal and in docs/measured.md.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { chartsOf } from './charts.mjs';
+import { brazeCeiling, goalsText } from './goals.mjs';
+import { comparisonOf, tableOf } from './tables.mjs';
 
-const nameWidth = 46;
+const page = new URL('../../docs/measured.md', import.meta.url);
+const imagesFolder = new URL('../../docs/images/', import.meta.url);
+const [begin, end] = ['<!-- npm run bench -- --write: begins -->', '<!-- ends -->'];
 
-/**
- * A table of results. `ratio` is this build's speed to the other's: the median of the rounds, and the least and greatest.
- *
- * @param {string} title
- * @param {{ name: string, unit: string, this: object, other?: object, ratio?: object }[]} results
- */
-export function tableOf(title, results) {
-  const isCompared = results.some(({ ratio }) => ratio !== undefined);
-  const heads = ['min', 'median', 'max', ...(isCompared ? ['other', 'ratio', 'least', 'most'] : [])];
-  const lines = [`\n${title.padEnd(nameWidth)}${heads.map((head) => head.padStart(10)).join('')}`];
-  for (const { name, unit, this: its, other, ratio } of results) {
-    const cells = [its.min, its.median, its.max].map((number) => numberOf(number, unit));
-    if (other !== undefined) cells.push(numberOf(other.median, unit));
-    if (ratio !== undefined) cells.push(...[ratio.median, ratio.min, ratio.max].map((it) => it.toFixed(3)));
-    lines.push(`${name.padEnd(nameWidth)}${cells.map((cell) => cell.padStart(10)).join('')}`);
+/** @param {{ date: string, node: string, cores: number, peers: Record<string, string | null>, rounds: number }} report */
+export function headOf({ date, node, cores, peers, rounds }) {
+  const { prism, mockoon } = peers;
+  const others = [
+    prism === null ? 'without Prism' : `Prism ${prism}`,
+    mockoon === null ? 'without Mockoon' : `Mockoon ${mockoon}`,
+  ];
+  return `${date}, ${cores} cores, Node ${node}, ${others.join(', ')}; medians of ${rounds} rounds, with the least and the greatest.`;
+}
+
+/** What one set measured. */
+export function sectionOf({ sets }, name) {
+  const { title, about, seconds, results } = sets[name];
+  const parts = [`### ${title}`, `${about} It took ${seconds.toFixed(0)} s.`, tableOf(results)];
+  if (name === 'identifiers') {
+    const ceiling = Math.round(brazeCeiling).toLocaleString('en');
+    parts.push(`Braze's documented ceiling, 250,000 requests an hour of 1,000 identifiers, is ${ceiling}/s.`);
   }
-  return lines.join('\n');
+  const comparison = comparisonOf(results);
+  if (comparison !== '') parts.push(comparison);
+  return parts.join('\n\n');
 }
 
-/** The case with the lowest median ratio, in a sentence; nothing when there is one build. */
-export function slowestOf(results) {
-  const compared = results.filter(({ ratio }) => ratio !== undefined);
-  if (compared.length === 0) return '';
-  const slowest = compared.reduce((a, b) => (a.ratio.median <= b.ratio.median ? a : b));
-  return `\nLowest median ratio, this build to the other: ${slowest.ratio.median.toFixed(3)} (${slowest.name})`;
+export function goalsSection({ sets }) {
+  return `### Goals\n\n${goalsText(sets)}`;
 }
 
-function numberOf(number, unit) {
-  return number.toLocaleString(
-    'en',
-    unit === 'ms' ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: 0 },
+/** @param {Record<string, string[]>} [chartsBySet]  File names of the charts that stand below the table of a set. */
+export function reportText(report, chartsBySet = {}) {
+  const sections = Object.keys(report.sets).map((name) =>
+    [sectionOf(report, name), ...(chartsBySet[name] ?? [])].join('\n\n'),
   );
+  return [headOf(report), goalsSection(report), ...sections].join('\n\n');
+}
+
+/** Puts a run into docs/measured.md, in place of the one before, with its charts. */
+export function writeMeasured(report) {
+  const imagesBySet = {};
+  for (const { set, title, file, svg } of chartsOf(report)) {
+    writeFileSync(new URL(file, imagesFolder), svg);
+    (imagesBySet[set] ??= []).push(`![${title}](images/${file})`);
+  }
+  const text = readFileSync(page, 'utf8');
+  const [before, after] = [text.slice(0, text.indexOf(begin)), text.slice(text.indexOf(end))];
+  if (!text.includes(begin) || !text.includes(end)) throw new Error('docs/measured.md has lost its marks');
+  writeFileSync(page, `${before}${begin}\n\n${reportText(report, imagesBySet)}\n\n${after}`);
 }

@@ -27,12 +27,12 @@ function requestOf(method, path, headers, body) {
  *
  * @param {string} url  The server's.
  * @param {number} connections
- * @param {Buffer[]} requests
+ * @param {Iterable<Buffer>} requests
  * @throws Error when one is not answered 2xx.
  */
 export async function sendAll(url, connections, requests) {
   const { hostname, port } = new URL(url);
-  const waiting = requests.values();
+  const waiting = requests[Symbol.iterator]();
   const worker = async () => {
     const socket = connect({ host: hostname, port: Number(port), noDelay: true });
     try {
@@ -43,6 +43,21 @@ export async function sendAll(url, connections, requests) {
     }
   };
   await Promise.all(Array.from({ length: connections }, worker));
+}
+
+/**
+ * Sends requests as `sendAll` does, over and over, for so long.
+ *
+ * @returns How many, as `measure` wants to be told.
+ */
+export async function sendFor(url, connections, requests, ms) {
+  const end = performance.now() + ms;
+  let amount = 0;
+  function* repeated() {
+    while (performance.now() < end) yield requests[amount++ % requests.length];
+  }
+  await sendAll(url, connections, repeated());
+  return { amount };
 }
 
 /** Takes requests from the iterator, one after the other, until there is none. */

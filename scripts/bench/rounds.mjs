@@ -5,74 +5,91 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 
-/** How many runs of a case each build has in a round. */
-export const runsPerRound = 4;
+/**
+ * @typedef {object} Contender
+ * @property {string} by  Who it is, as tables call it.
+ * @property {(shared: any) => any} [prepare]  Makes what one run works on, where that is not the same for all.
+ * @property {(work: any) => Promise<Did | void> | Did | void} run
+ * @property {() => number} [clock]  What it is timed by, in ms. Default: the time that passes.
+ */
+
+/** How many a run did, where that is not the case's `amount`, and how long it took by its own clock. @typedef {{ amount?: number, ms?: number }} Did */
 
 /**
- * @template Work
  * @typedef {object} Case
  * @property {string} name
- * @property {'per second' | 'ms'} unit  What it is told in: how many a second, or how long each takes.
+ * @property {string} unit  Ends with `/s` when it is told how many a second; otherwise `ms`, how long each takes.
  * @property {number} [amount]  How many one run does. Default 1.
- * @property {() => Work} [prepare]  Makes what one run works on; both builds get the same.
- * @property {((work: Work) => unknown)[]} runs  One for each build.
- * @property {(() => number)[]} [clocks]  What each build is timed by, in ms. Default: the time that passes.
+ * @property {() => any} [prepare]  Makes what one run works on; all contenders get the same.
+ * @property {Contender[]} contenders
  */
 
 /**
  * Runs all cases `rounds` times, after a round that is thrown away, which compiles code and fills caches. The order of cases
- * rotates. In a round the builds have their runs of a case in the order this, other, other, this, and so on (in the next round
- * the other way round), so that neither gains from a machine that becomes slower or faster.
+ * rotates. In a round the contenders have their runs of a case in turns, there and back again, so that none gains from a
+ * machine that becomes slower or faster.
  *
- * @param {Case<any>[]} cases
+ * @param {Case[]} cases
  * @param {number} rounds
+ * @param {{ runsPerRound?: number, isWarmed?: boolean }} [options]  `isWarmed`: whether there is the round that is thrown away.
  */
-export async function measure(cases, rounds) {
-  const samples = cases.map(({ runs }) => runs.map(() => []));
-  for (let round = 0; round <= rounds; round++) {
+export async function measure(cases, rounds, { runsPerRound = 2, isWarmed = true } = {}) {
+  const times = cases.map(({ contenders }) => contenders.map(() => []));
+  for (let round = isWarmed ? 0 : 1; round <= rounds; round++) {
     for (let turn = 0; turn < cases.length; turn++) {
       const index = (round + turn) % cases.length;
-      const taken = await runBoth(cases[index], round % 2 === 1);
+      const taken = await runInTurns(cases[index], runsPerRound, round % 2 === 1);
       if (round === 0) continue;
-      for (const [build, ms] of taken.entries()) samples[index][build].push(ms);
+      for (const [contender, ms] of taken.entries()) times[index][contender].push(ms);
     }
   }
-  return cases.map((its, index) => resultOf(its, samples[index]));
+  return cases.map(({ name, unit, contenders }, index) => {
+    const told = (ms) => (isRate(unit) ? 1_000 / ms : ms);
+    const samplesBy = contenders.map(({ by }, contender) => [by, times[index][contender].map(told)]);
+    return resultOf(name, unit, Object.fromEntries(samplesBy));
+  });
 }
 
-/** @returns How many ms one run took each build, on average. */
-async function runBoth({ prepare = () => {}, runs, clocks = [] }, isReversed) {
-  const order = runs.map((_, build) => build);
+export function isRate(unit) {
+  return unit.endsWith('/s');
+}
+
+/** @returns How many ms each contender took for one, on average. */
+async function runInTurns({ prepare = () => {}, amount = 1, contenders }, runsPerRound, isReversed) {
+  const order = [...contenders.keys()];
   if (isReversed) order.reverse();
-  const taken = runs.map(() => 0);
+  const sums = contenders.map(() => ({ ms: 0, amount: 0 }));
   for (let run = 0; run < runsPerRound; run++) {
-    const work = prepare();
-    for (const build of order) {
+    const shared = prepare();
+    for (const index of order) {
+      const contender = contenders[index];
+      const work = contender.prepare === undefined ? shared : await contender.prepare(shared);
       // What was made for the runs before is no part of this one.
       collectGarbage();
-      const now = clocks[build] ?? (() => performance.now());
+      const now = contender.clock ?? (() => performance.now());
       const started = now();
-      await runs[build](work);
-      taken[build] += (now() - started) / runsPerRound;
+      const did = (await contender.run(work)) ?? {};
+      sums[index].ms += did.ms ?? now() - started;
+      sums[index].amount += did.amount ?? amount;
     }
     order.reverse();
   }
-  return taken;
+  return sums.map((sum) => sum.ms / sum.amount);
 }
 
 /**
- * A case in numbers. The ratio is how fast this build is to how fast the other is, round by round: below 1, this one is
- * slower.
+ * A case in numbers.
  *
- * @param {{ name: string, unit: 'per second' | 'ms', amount?: number }} its
- * @param {number[][]} times  In ms, of this build and, when there is one, of the other.
+ * @param {Record<string, number[]>} samplesBy  What was measured of each contender, by round.
  */
-export function resultOf({ name, unit, amount = 1 }, [times, otherTimes]) {
-  const told = (ms) => (unit === 'ms' ? ms / amount : (amount * 1_000) / ms);
-  const result = { name, unit, this: spreadOf(times.map(told)) };
-  if (otherTimes === undefined) return result;
-  const ratios = times.map((ms, round) => otherTimes[round] / ms);
-  return { ...result, other: spreadOf(otherTimes.map(told)), ratio: spreadOf(ratios) };
+export function resultOf(name, unit, samplesBy) {
+  const spreads = Object.entries(samplesBy).map(([by, samples]) => [by, { ...spreadOf(samples), samples }]);
+  return { name, unit, contenders: Object.fromEntries(spreads) };
+}
+
+/** The median of one contender's figures in relation to another's, round by round, with the least and the greatest. */
+export function ratioOf({ contenders }, by, to) {
+  return spreadOf(contenders[by].samples.map((sample, round) => sample / contenders[to].samples[round]));
 }
 
 /** The least, the middle and the greatest. */

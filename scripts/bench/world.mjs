@@ -14,16 +14,11 @@ export function externalIdOf(number) {
   return `customer-${String(number).padStart(8, '0')}`;
 }
 
-/**
- * Makes a workspace whose rate limits nobody meets.
- *
- * @param {string} [suffix]  What its keys end with: no two workspaces share one.
- * @returns {Promise<string>} Its id.
- */
-export async function createWorkspace(url, suffix = '') {
+/** Makes a workspace whose rate limits nobody meets. @returns {Promise<string>} Its id. */
+export async function createWorkspace(url) {
   const input = {
-    partners: [{ partner, data_import_keys: [dataImportKey + suffix] }],
-    rest_api_keys: [{ key: restApiKey + suffix }],
+    partners: [{ partner, data_import_keys: [dataImportKey] }],
+    rest_api_keys: [{ key: restApiKey }],
     behaviour: {
       cohort_requests_per_hour: unlimited,
       rate_limits: { users_track: unlimited, export_ids: unlimited, export_ids_fields: unlimited },
@@ -60,37 +55,51 @@ export async function loadProfiles(url, workspaceId, count, attributesOf = () =>
 }
 
 /** Adds profiles to a cohort, 1,000 a request. */
-export async function loadMembers(url, cohortId, numbers, suffix = '') {
-  const requests = [];
-  for (let first = 0; first < numbers.length; first += 1_000) {
-    const externalIds = numbers.slice(first, first + 1_000).map(externalIdOf);
-    requests.push(membersRequest(cohortId, externalIds, suffix));
+export async function loadMembers(url, cohortId, numbers) {
+  function* requests() {
+    for (let first = 0; first < numbers.length; first += 1_000)
+      yield membersRequest(cohortId, numbers.slice(first, first + 1_000).map(externalIdOf));
   }
-  await sendAll(url, 1, requests);
+  await sendAll(url, 1, requests());
 }
 
-/** Sends `/users/track` bodies, one after the other. */
-export async function loadTracked(url, bodies, suffix = '') {
-  await sendAll(
-    url,
-    1,
-    bodies.map((body) => restRequest('/users/track', body, suffix)),
-  );
-}
-
-/** The request by which a partner adds members to a cohort. */
-export function membersRequest(cohortId, externalIds, suffix = '') {
+/** The request by which a partner adds members to a cohort, or removes them. */
+export function membersRequest(cohortId, externalIds, isRemoval = false) {
   return jsonRequest(`/partners/${partner}/cohorts/users`, {
     partner_api_key: partnerApiKey,
-    client_secret: dataImportKey + suffix,
+    client_secret: dataImportKey,
     cohort_id: cohortId,
-    cohort_changes: [{ user_ids: externalIds }],
+    cohort_changes: [{ user_ids: externalIds, ...(isRemoval && { should_remove: true }) }],
   });
 }
 
 /** A request with the workspace's REST API key. */
-export function restRequest(path, body, suffix = '') {
-  return jsonRequest(path, body, { authorization: `Bearer ${restApiKey}${suffix}` });
+export function restRequest(path, body) {
+  return jsonRequest(path, body, { authorization: `Bearer ${restApiKey}` });
+}
+
+/**
+ * Requests by which members come to four cohorts, and go again. So each changes all that it names, as in a sync: who is in
+ * already, or is not, takes another way.
+ *
+ * @param {() => string[]} takeIds
+ */
+export function comingAndGoing(count, takeIds) {
+  const requests = [];
+  while (requests.length < count) {
+    const idsOf = { a: takeIds(), b: takeIds(), c: takeIds(), d: takeIds() };
+    for (const isRemoval of [false, true])
+      for (const [cohort, ids] of Object.entries(idsOf))
+        requests.push(membersRequest(cohort, ids, isRemoval));
+  }
+  return requests.slice(0, count);
+}
+
+/** So many external ids of profiles with numbers below the one given, each once. */
+export function randomIds(count, profiles) {
+  const numbers = new Set();
+  while (numbers.size < Math.min(count, profiles)) numbers.add(Math.floor(Math.random() * profiles));
+  return Array.from(numbers, externalIdOf);
 }
 
 function controlJson(url, value) {

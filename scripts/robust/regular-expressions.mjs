@@ -3,9 +3,9 @@
 // over. No turn of the server's event loop may take more than 100 ms of the processor, and the best of three counts; how long
 // the probes wait is told too. Where the system does not tell the turns, the probes count.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startProber } from '../bench/prober.mjs';
 import { getRequest } from '../bench/request-sender.mjs';
 import { createWorkspace, externalIdOf, loadProfiles, membersRequest } from '../bench/world.mjs';
-import { startProber } from './responsiveness/prober.mjs';
 import { send } from './responsiveness/send.mjs';
 import { startServer } from './support/server.mjs';
 

@@ -10,8 +10,8 @@
 //   node scripts/robust/responsiveness.mjs [--long] [--group NAME]… [--only TEXT] [--dist FOLDER] [--attempts N]
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startProber } from '../bench/prober.mjs';
 import { groups } from './responsiveness/groups.mjs';
-import { startProber } from './responsiveness/prober.mjs';
 import { bytesOf, send } from './responsiveness/send.mjs';
 import { fillWorld } from './responsiveness/world.mjs';
 import { startServer } from './support/server.mjs';

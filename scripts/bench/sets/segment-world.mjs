@@ -1,15 +1,14 @@
-// The cases of `npm run bench:segments`, and the profiles they look at.
-import { openFilled } from './builds.mjs';
-import { getRequest, sendAll } from './request-sender.mjs';
+// The questions that the set of segments asks, and the profiles it asks about.
+import { sendAll } from '../request-sender.mjs';
 import {
   createSegment,
   createWorkspace,
   externalIdOf,
   loadMembers,
   loadProfiles,
-  loadTracked,
   partner,
-} from './world.mjs';
+  restRequest,
+} from '../world.mjs';
 
 const dayMs = 86_400_000;
 /** A request takes 75 objects at most; here an event and a purchase of each profile. */
@@ -27,13 +26,12 @@ const custom = (name, valueType, comparison, value) => ({
 });
 const eventCount = { type: 'custom_event', name: 'opened', metric: 'count' };
 const aNotB = [cohort('includes', 'A'), cohort('does_not_include', 'B')];
-const textContains = custom('note', 'string', 'contains_any_of', ['999']);
 
 /** @type {Question[]} */
-const attributeQuestions = [
+export const attributeQuestions = [
   { name: 'text is any of', filters: [custom('plan', 'string', 'is_any_of', ['gold'])] },
   { name: 'text is none of', filters: [custom('plan', 'string', 'is_none_of', ['gold'])] },
-  { name: 'text contains', filters: [textContains] },
+  { name: 'text contains', filters: [custom('note', 'string', 'contains_any_of', ['999'])] },
   { name: 'text matches regex', filters: [custom('note', 'string', 'matches_regex', '9+8$')] },
   { name: 'number more than', filters: [custom('seats', 'number', 'more_than', 10)] },
   { name: 'boolean is', filters: [custom('on_trial', 'boolean', 'is', 'true')] },
@@ -46,7 +44,7 @@ const attributeQuestions = [
 ];
 
 /** @type {Question[]} */
-const historyQuestions = [
+export const historyQuestions = [
   {
     name: 'event more than 0 times in 7 days',
     filters: [{ ...eventCount, comparison: 'more_than', value: 0, within_days: 7 }],
@@ -71,60 +69,30 @@ const historyQuestions = [
   },
 ];
 
-const cohortQuestion = { name: 'A and not B', filters: aNotB };
-const fullQuestions = [cohortQuestion, ...attributeQuestions, ...historyQuestions];
+export const cohortQuestion = { name: 'A and not B', filters: aNotB };
 
 /**
- * How long it takes each build to find how many are in a segment.
+ * Fills a workspace. Two thirds of its profiles are in cohort A, half of them in B; each has nine attributes.
  *
- * @param {{ builds: import('./builds.mjs').Build[], folder: string, profiles: number,
- *   atEnd: (close: () => unknown) => void }} options
+ * @returns The path that lists its segments, and those that tell the size of the segment of a question, by its name.
  */
-export async function segmentCases({ builds, folder, profiles, atEnd }) {
+export async function fillSegments(url, profiles) {
   const now = Date.now();
-  const opened = [];
-  for (const build of builds) {
-    opened.push(await openFilled(build, { folder, atEnd }, (url) => fillBoth(url, profiles, now)));
-  }
-  const overHttp = (world, index, times) => ({
-    unit: 'ms',
-    amount: times,
-    runs: opened.map(({ url, filled }) => {
-      const { workspaceId, segmentIds } = filled[world];
-      const path = `/_emulator/v1/workspaces/${workspaceId}/segments/${segmentIds[index]}/size`;
-      return () => sendAll(url, 1, Array(times).fill(getRequest(path)));
-    }),
-  });
-  return [
-    { name: 'A and not B, no attributes', ...overHttp('bare', 0, 50) },
-    { name: 'A and not B, attributes', ...overHttp('full', 0, 50) },
-    ...fullQuestions.slice(1).map(({ name }, index) => ({ name, ...overHttp('full', index + 1, 1) })),
-  ];
-}
-
-/** A workspace without attributes and one with. */
-async function fillBoth(url, profiles, now) {
-  const bare = await fill(url, 'bare', [cohortQuestion], { profiles });
-  const full = await fill(url, 'full', fullQuestions, {
-    profiles,
-    attributesOf: (number) => attributesOf(number, now),
-  });
-  await loadTracked(url, historyOf(profiles, now), 'full');
-  return { bare, full };
-}
-
-/** A workspace with a segment for each question. Two thirds of its profiles are in cohort A, half of them in B. */
-async function fill(url, suffix, questions, { profiles, attributesOf }) {
-  const workspaceId = await createWorkspace(url, suffix);
-  await loadProfiles(url, workspaceId, profiles, attributesOf);
+  const workspaceId = await createWorkspace(url);
+  await loadProfiles(url, workspaceId, profiles, (number) => attributesOf(number, now));
   const numbers = Array.from({ length: profiles }, (_, number) => number);
   const isInA = (number) => number % 3 !== 0;
   const isInB = (number) => number % 2 === 0;
-  await loadMembers(url, 'A', numbers.filter(isInA), suffix);
-  await loadMembers(url, 'B', numbers.filter(isInB), suffix);
-  const segmentIds = [];
-  for (const question of questions) segmentIds.push(await createSegment(url, workspaceId, question));
-  return { workspaceId, segmentIds };
+  await loadMembers(url, 'A', numbers.filter(isInA));
+  await loadMembers(url, 'B', numbers.filter(isInB));
+  await sendAll(url, 1, historyOf(profiles, now));
+  const workspacePath = `/_emulator/v1/workspaces/${workspaceId}/segments`;
+  const paths = {};
+  for (const question of [cohortQuestion, ...attributeQuestions, ...historyQuestions]) {
+    const segmentId = await createSegment(url, workspaceId, question);
+    paths[question.name] = `${workspacePath}/${segmentId}/size`;
+  }
+  return { workspacePath, paths };
 }
 
 function attributesOf(number, now) {
@@ -142,23 +110,20 @@ function attributesOf(number, now) {
 }
 
 /** An event and a purchase of every tenth profile, in the last 30 days. */
-function historyOf(profiles, now) {
-  const bodies = [];
+function* historyOf(profiles, now) {
   for (let first = 0; first < profiles; first += 10 * trackedPerRequest) {
     const length = Math.min(trackedPerRequest, Math.ceil((profiles - first) / 10));
     const numbers = Array.from({ length }, (_, index) => first + 10 * index);
-    bodies.push({
-      events: numbers.map((number) => ({ name: 'opened', ...occurrenceOf(number, now) })),
-      purchases: numbers.map((number) => ({
-        product_id: 'socks',
-        currency: 'EUR',
-        price: 9.99,
-        quantity: 1 + (number % 3),
-        ...occurrenceOf(number, now),
-      })),
-    });
+    const events = numbers.map((number) => ({ name: 'opened', ...occurrenceOf(number, now) }));
+    const purchases = numbers.map((number) => ({
+      product_id: 'socks',
+      currency: 'EUR',
+      price: 9.99,
+      quantity: 1 + (number % 3),
+      ...occurrenceOf(number, now),
+    }));
+    yield restRequest('/users/track', { events, purchases });
   }
-  return bodies;
 }
 
 function occurrenceOf(number, now) {

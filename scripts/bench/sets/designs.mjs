@@ -1,52 +1,59 @@
 // How cohort members could be kept, each on SQLite with better-sqlite3 alone, so that the reason for the design that was
 // built can be measured again: bits in blocks of 65,536 profiles rather than a row for each membership.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { runsPerRound } from './rounds.mjs';
-import { externalIdOf } from './world.mjs';
+import { measure } from '../rounds.mjs';
+import { externalIdOf, randomIds } from '../world.mjs';
+
+export const title = 'Designs';
+export const about =
+  'How cohort members could be kept, on SQLite alone and in a file: batches of 1,000 random external ids, one transaction each.';
 
 const profilesPerBlock = 65_536;
 const wordsPerBlock = profilesPerBlock / 32;
 const idsPerBatch = 1_000;
+const batchesPerRun = 50;
 const cohorts = [0, 1];
 /** Cohorts that only `A and not B` reads: two thirds of the profiles, and half of them. */
 const [cohortA, cohortB] = [2, 3];
 
-/** @param {{ profiles: number, requests: number, atEnd: (close: () => unknown) => void }} options */
-export function designCases({ profiles, requests, atEnd }) {
-  const database = openFilled(profiles, atEnd);
+export default function designs({ sizes: [, profiles], rounds }, place) {
+  const database = openFilled(profiles, place);
   const { rows, blocks } = storesOf(database);
   const findEach = eachLookup(database);
   const findAll = arrayLookup(database);
   fillExpression(database, profiles, [rows, blocks]);
-  const batchesPerRun = Math.ceil(requests / runsPerRound);
-  const randomId = () => externalIdOf(Math.floor(Math.random() * profiles));
-  const design = (name, find, store) => ({
-    name,
-    unit: 'per second',
-    amount: batchesPerRun * idsPerBatch,
-    prepare: () => Array.from({ length: batchesPerRun }, () => Array.from({ length: idsPerBatch }, randomId)),
-    runs: [
-      (batches) => {
-        const write = database.transaction((ids, index) => store.add(cohorts[index % 2], find(ids)));
-        for (const [index, ids] of batches.entries()) write(ids, index);
-      },
-    ],
+  const design = (by, find, store) => ({
+    by,
+    run(batches) {
+      const write = database.transaction((ids, index) => store.add(cohorts[index % 2], find(ids)));
+      for (const [index, ids] of batches.entries()) write(ids, index);
+    },
   });
-  return [
-    design('identifiers, a query per id + rows', findEach, rows),
-    design('identifiers, a query per id + blocks', findEach, blocks),
-    design('identifiers, one array of numbers + blocks', findAll, blocks),
-    { name: 'A and not B, rows: ms', unit: 'ms', runs: [() => rows.countWithout(cohortA, cohortB)] },
-    { name: 'A and not B, blocks: ms', unit: 'ms', runs: [() => blocks.countWithout(cohortA, cohortB)] },
-  ];
+  const size = `${profiles.toLocaleString('en')} profiles`;
+  const changes = {
+    name: `${size}: memberships`,
+    unit: 'identifiers/s',
+    amount: batchesPerRun * idsPerBatch,
+    prepare: () => Array.from({ length: batchesPerRun }, () => randomIds(idsPerBatch, profiles)),
+    contenders: [
+      design('a query per id, rows', findEach, rows),
+      design('a query per id, blocks', findEach, blocks),
+      design('one array of numbers, blocks', findAll, blocks),
+    ],
+  };
+  const expression = {
+    name: `${size}: A and not B`,
+    unit: 'ms',
+    contenders: [
+      { by: 'a query per id, rows', run: () => void rows.countWithout(cohortA, cohortB) },
+      { by: 'one array of numbers, blocks', run: () => void blocks.countWithout(cohortA, cohortB) },
+    ],
+  };
+  return measure([changes, expression], rounds);
 }
 
-function openFilled(profiles, atEnd) {
-  const folder = mkdtempSync(join(tmpdir(), 'braze-cohort-emulator-designs-'));
-  atEnd(() => rmSync(folder, { recursive: true, force: true }));
+function openFilled(profiles, { folder, atEnd }) {
   const database = new Sqlite(join(folder, 'designs.db'));
   atEnd(() => database.close());
   database.pragma('journal_mode = WAL');

@@ -1,8 +1,7 @@
-// Measures what a test suite asks of the library in one process. Run with `npm run bench:library`. It fails when a handle is
-// left, or when the heap has grown more than it may.
+// Starts and stops many emulators in one process, as a test suite does. Run with `npm run check:library`. It fails when a
+// handle is left, or when the heap has grown more than it may.
 //
-//   --emulators N      how many are started and stopped one after the other (default 100)
-//   --json             one JSON object instead of lines
+//   --emulators N      how many, one after the other (default 100)
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -12,7 +11,6 @@ import { interceptBraze } from '../dist/library/intercept.js';
 const { values: options } = parseArgs({
   options: {
     emulators: { type: 'string', default: '100' },
-    json: { type: 'boolean', default: false },
   },
 });
 setFlagsFromString('--expose-gc');
@@ -30,7 +28,6 @@ for (let number = 1; number <= count; number++) {
   if (number === warmCount || number === count) heapByCount.set(number, await heapBytes());
 }
 const startMs = (performance.now() - started) / count;
-const workspacesMs = await timeWorkspaces();
 await heapBytes();
 
 const growth = heapByCount.get(count) / heapByCount.get(warmCount);
@@ -38,14 +35,12 @@ const left = openHandles();
 for (const kind of handlesBefore) left.splice(left.indexOf(kind), left.includes(kind) ? 1 : 0);
 const results = {
   'start, use and stop of one emulator, ms': Math.round(startMs * 10) / 10,
-  '1,000 workspaces created, ms': Math.round(workspacesMs),
   [`heap after ${warmCount}, MiB`]: mebibytes(heapByCount.get(warmCount)),
   [`heap after ${count}, MiB`]: mebibytes(heapByCount.get(count)),
   'growth of the heap': Math.round(growth * 1000) / 1000,
   'handles left': left.join(', ') || 'none',
 };
-if (options.json) console.log(JSON.stringify(results, null, 2));
-else for (const [name, value] of Object.entries(results)) console.log(`${name}: ${value}`);
+for (const [name, value] of Object.entries(results)) console.log(`${name}: ${value}`);
 process.exitCode = growth <= allowedGrowth && left.length === 0 ? 0 : 1;
 
 /** What a test does with one: a workspace, an intercepted request, and what is to be seen of it. */
@@ -68,16 +63,6 @@ async function useOne() {
   if (shop.cohort('hightouch', 'vip').ids().length !== 1) throw new Error('The request was lost');
   interception.stop();
   await braze.stop();
-}
-
-async function timeWorkspaces() {
-  const braze = await startEmulator();
-  for (let number = 0; number < 50; number++) braze.createWorkspace();
-  const begun = performance.now();
-  for (let number = 0; number < 1_000; number++) braze.createWorkspace();
-  const taken = performance.now() - begun;
-  await braze.stop();
-  return taken;
 }
 
 async function heapBytes() {
