@@ -15,8 +15,8 @@ import { isLongRun } from '../support/properties/property-runs.js';
 //
 // - The journal has a note of it, or of something round it, or says what fell with it.
 // - Without it, something else would be stored: the request is sent again without the leaf to the same world, and all
-//   tables are compared (of an export: whom it answers with). What later entries of the request undo counts where the
-//   request is cut behind its entry; what a note says is there twice counts without that.
+//   tables are compared (of an export: whom it answers with). What later entries of the request, or later operations
+//   on an array of objects, undo counts where the request is cut behind it; what a note says is there twice counts without that.
 // - It may not be left out. Then the part that may be, the whole request if need be, must make a difference, and so must
 //   each other value of the leaf that has no note. Or all that it is about has notes.
 // - It is a choice of the table in judgement.ts. Then there must be a world in which it decides: nobody is there, or everybody, who

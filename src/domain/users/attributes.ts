@@ -138,15 +138,12 @@ function changeArray(
     elements.delete(element);
     elements.add(element);
   }
-  const idle = idleAdditions(current, elements, add);
-  const hasRemovalReport = reportRemovals(elements, add, remove, report);
+  const idle = idleElements(current, elements, add, remove);
+  for (const part of idle) report(part);
   for (const element of remove) elements.delete(element);
-  // What changes nothing at all, and has no note yet, gets one as a whole.
-  if (hasRemovalReport || !isSameOrder(elements, current)) {
-    const removed = new Set(remove);
-    for (const index of idle) if (!removed.has(add[index]!)) report(leftAsItWas(['add', index]));
-  }
   if (value === undefined && add.length === 0) return undefined;
+  const isUndone = value !== undefined && idle.some(({ rule }) => rule === 'removed_again');
+  if (isUndone && isSameOrder(elements, current)) report(leftAsItWas([]));
   const places = new Map<AttributeScalar, Step[]>(add.map((element, index) => [element, ['add', index]]));
   const changed = [...elements];
   return (
@@ -158,20 +155,51 @@ function changeArray(
 }
 
 /**
- * Which of the values that are added change nothing, by their index: all of them when each is in its place already, else
- * the first when it alone is.
+ * The values without which the array would become the same; none where it stays as it is and no value has a reason of its
+ * own, for that is told as a whole.
  *
- * @param elements  The array with all of them added.
+ * @param elements  The array with all values added, and none removed.
  */
-function idleAdditions(
+function idleElements(
   current: readonly AttributeScalar[],
   elements: ReadonlySet<AttributeScalar>,
   add: readonly AttributeScalar[],
-): number[] {
-  if (isSameOrder(elements, current)) return [...add.keys()];
-  const others = new Set(add.slice(1));
-  const last = current.findLast((element) => !others.has(element));
-  return add.length > 0 && last === add[0] && !others.has(last!) ? [0] : [];
+  remove: readonly AttributeScalar[],
+): IgnoredPart[] {
+  const idle: IgnoredPart[] = [];
+  const [lastAdded, lastRemoved] = [lastPlaces(add), lastPlaces(remove)];
+  for (const [index, element] of remove.entries()) {
+    const steps = ['remove', index];
+    if (!elements.has(element)) {
+      idle.push({ steps, rule: 'nothing_to_remove', reason: 'is not in the array', isTolerated: true });
+    } else if (lastRemoved.get(element) !== index) idle.push(standsAgain(steps));
+  }
+  for (const [index, element] of add.entries()) {
+    const steps = ['add', index];
+    if (lastRemoved.has(element)) {
+      const hint = 'add and remove happen in this order; send the removal in a request before';
+      idle.push({ steps, rule: 'removed_again', reason: 'is removed again by remove beside it', hint });
+    } else if (lastAdded.get(element) !== index) idle.push(standsAgain(steps));
+  }
+  const isSame = isSameOrder(elements, current);
+  if (isSame && remove.length === 0 && idle.length === 0) return [];
+  const first = add.find((element, index) => lastAdded.get(element) === index);
+  const last = current.findLast((element) => element === first || !lastAdded.has(element));
+  for (const [element, index] of lastAdded) {
+    const isInPlace = isSame || (element === first && element === last);
+    if (isInPlace && !lastRemoved.has(element)) idle.push(leftAsItWas(['add', index]));
+  }
+  return idle;
+}
+
+/** Of a value that stands in a list twice the last counts: adding it again moves it to the end. */
+function lastPlaces(list: readonly AttributeScalar[]): Map<AttributeScalar, number> {
+  return new Map(list.map((element, index) => [element, index]));
+}
+
+function standsAgain(steps: Step[]): IgnoredPart {
+  const reason = 'stands in the list again, where it counts';
+  return { steps, rule: 'array_duplicate', reason, isTolerated: true };
 }
 
 function isSameOrder(elements: ReadonlySet<AttributeScalar>, current: readonly AttributeScalar[]): boolean {
@@ -179,31 +207,6 @@ function isSameOrder(elements: ReadonlySet<AttributeScalar>, current: readonly A
   let index = 0;
   for (const element of elements) if (element !== current[index++]) return false;
   return true;
-}
-
-/** @returns Whether something was reported. */
-function reportRemovals(
-  elements: ReadonlySet<AttributeScalar>,
-  add: readonly AttributeScalar[],
-  remove: readonly AttributeScalar[],
-  report: Report,
-): boolean {
-  let hasReported = false;
-  for (const [index, element] of remove.entries()) {
-    if (elements.has(element)) continue;
-    const reason = 'is not in the array';
-    hasReported = true;
-    report({ steps: ['remove', index], rule: 'nothing_to_remove', reason, isTolerated: true });
-  }
-  const removed = new Set(remove);
-  for (const [index, element] of add.entries()) {
-    if (!removed.has(element)) continue;
-    const hint = 'add and remove happen in this order; send the removal in a request before';
-    const reason = 'is removed again by remove beside it';
-    hasReported = true;
-    report({ steps: ['add', index], rule: 'removed_again', reason, hint });
-  }
-  return hasReported;
 }
 
 function changeSubscriptionGroups(

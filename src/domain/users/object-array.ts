@@ -47,26 +47,42 @@ export function changeObjectArray(
   ];
   const kept = removeMatching(all, change, report);
   const updated = updateMatching(kept, change, report);
-  return value === undefined && change.add.length === 0 ? undefined : updated;
+  if (value === undefined) return change.add.length === 0 ? undefined : updated.objects;
+  // What parts do and others undo is in none of their notes.
+  const isAnyChange = updated.isAnyChanged || change.add.length > 0;
+  const isSameLength = updated.objects.length === current.length;
+  if (isAnyChange && isSameLength && updated.objects.every((its, index) => isSame(its, current[index]!))) {
+    report(leftAsItWas([]));
+  }
+  return updated.objects;
+}
+
+function isSame(one: JsonValue, other: JsonValue): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 function removeMatching(entries: readonly Entry[], { remove }: ObjectArrayChange, report: Report): Entry[] {
   const values = valuesByKey(entries.map(({ object }) => object));
   const places = new Map<string, Map<JsonValue, number>>();
   for (const [index, match] of remove.entries()) {
-    if (!values(match.key).has(match.value)) reportNoMatch(values, match, ['$remove', index], true, report);
     const ofKey = places.get(match.key) ?? new Map<JsonValue, number>();
     if (!ofKey.has(match.value)) places.set(match.key, ofKey.set(match.value, index));
   }
-  return entries.filter(({ object, addedAt }) => {
+  const used = new Set<number>();
+  const kept = entries.filter(({ object, addedAt }) => {
     const place = placeOf(object, places);
     if (place === undefined) return true;
+    used.add(place);
     if (addedAt !== undefined) {
       const reason = `is removed again by $remove[${place}] beside it`;
       report({ steps: ['$add', addedAt], rule: 'removed_again', reason });
     }
     return false;
   });
+  for (const [index, match] of remove.entries()) {
+    if (!used.has(index)) reportNoMatch(values, match, ['$remove', index], true, report);
+  }
+  return kept;
 }
 
 /** Which removal an object matches. */
@@ -103,27 +119,28 @@ function updateMatching(
   entries: readonly Entry[],
   { update, isMerging }: ObjectArrayChange,
   report: Report,
-): JsonObject[] {
+): { objects: JsonObject[]; isAnyChanged: boolean } {
   const objects = entries.map(({ object }) => object);
+  let isAnyChanged = false;
   for (const [index, { match, newObject }] of update.entries()) {
     const matched = [...objects.entries()].filter(([, object]) => isMatch(object, match));
     const steps = ['$update', index];
     if (matched.length === 0) reportNoMatch(valuesByKey(objects), match, steps, false, report);
     const kept = new KeptParts();
     for (const [place, object] of matched) {
-      if (isMerging)
-        objects[place] = deepMerge(object, newObject, (its) => kept.add(['$new_object', ...its]));
-      else {
-        if (JSON.stringify(object) === JSON.stringify(newObject)) kept.add([]);
-        objects[place] = newObject;
-      }
+      const updated = isMerging
+        ? deepMerge(object, newObject, (its) => kept.add(['$new_object', ...its]))
+        : newObject;
+      if (isSame(object, updated)) kept.add([]);
+      else isAnyChanged = true;
+      objects[place] = updated;
     }
     for (const part of kept.ofAll(matched.length)) report(leftAsItWas([...steps, ...part]));
   }
-  return objects;
+  return { objects, isAnyChanged };
 }
 
-/** What of an update the objects that it is for have already. */
+/** What of an update the objects that it is for have already: the whole of it, or parts. */
 class KeptParts {
   private readonly counts = new Map<string, { steps: Step[]; count: number }>();
 
@@ -133,7 +150,8 @@ class KeptParts {
   }
 
   ofAll(count: number): Step[][] {
-    return [...this.counts.values()].filter((its) => its.count === count).map(({ steps }) => steps);
+    const parts = [...this.counts.values()].filter((its) => its.count === count).map(({ steps }) => steps);
+    return parts.some((steps) => steps.length === 0) ? [[]] : parts;
   }
 }
 
@@ -145,14 +163,17 @@ function reportNoMatch(
   isWanted: boolean,
   report: Report,
 ): void {
-  const similar = [...valuesOf(match.key)].find((its) => String(its) === String(match.value));
-  if (similar !== undefined) {
+  const values = valuesOf(match.key);
+  const similar = [...values].find((its) => String(its) === String(match.value));
+  if (!values.has(match.value) && similar !== undefined) {
     const reason = `is ${describeType(match.value)}, and the array has ${JSON.stringify(similar)}, ${describeType(similar)}`;
     const place = [...steps, '$identifier_value'];
     report({ steps: place, rule: 'no_object_matches', reason, fallenSteps: steps.length });
     return;
   }
-  const reason = 'matches no object of the array';
+  const reason = values.has(match.value)
+    ? 'matches no object that the others of $remove do not'
+    : 'matches no object of the array';
   const rule = isWanted ? 'nothing_to_remove' : 'no_object_matches';
   report({ steps, rule, reason, isTolerated: isWanted });
 }

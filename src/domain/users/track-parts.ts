@@ -1,4 +1,10 @@
-import type { TrackedAttributes, TrackedObject, TrackRecipient, TrackRequest } from './track.js';
+import {
+  contactIn,
+  type TrackedAttributes,
+  type TrackedObject,
+  type TrackRecipient,
+  type TrackRequest,
+} from './track.js';
 
 /** What of a request is visible first: users without anything but what they are known by, or users with everything. */
 export const firstParts = ['identifiers', 'users'] as const;
@@ -45,11 +51,11 @@ type AnyObject = TrackedObject<TrackRecipient | null>;
 
 /** What a user is known by, as an object without anything else. An address that names the user is part of it. */
 function identifiersOf({ recipient, mayCreate, updates, path }: AnyObject): TrackedAttributes {
-  const names = recipient === null ? [] : Object.keys(recipient);
+  const contact = contactIn(recipient);
   return {
     recipient,
     mayCreate,
-    updates: updates.filter(({ name }) => names.includes(name)),
+    updates: updates.filter(({ name }) => name === contact),
     // Told with the rest.
     ignored: [],
     path,

@@ -10,6 +10,13 @@ export type TrackRecipient =
   | { email: string }
   | { phone: string };
 
+/** The attribute that a recipient is looked up by; `undefined` for an id or alias, which is none. */
+export function contactIn(recipient: TrackRecipient | null): 'email' | 'phone' | undefined {
+  if (recipient === null) return undefined;
+  if ('email' in recipient) return 'email';
+  return 'phone' in recipient ? 'phone' : undefined;
+}
+
 /** What the objects of all three arrays have in common. */
 export interface TrackedObject<Recipient = TrackRecipient> {
   recipient: Recipient;

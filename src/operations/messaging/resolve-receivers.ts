@@ -11,12 +11,7 @@ import { addUser } from '../users/add-users.js';
 import { resolveReference } from '../users/resolve-reference.js';
 
 import { SimilarExternalIds } from '../users/similar-id.js';
-import {
-  nothingToRemove,
-  sharedContacts,
-  similarExternalId,
-  unchangedAttributes,
-} from '../users/track-regrets.js';
+import { sharedContacts, similarExternalId, unchangedAttributes } from '../users/track-regrets.js';
 
 import { saveAttributes } from '../users/track-users.js';
 
@@ -102,9 +97,8 @@ function findRecipient(
     const saved = saveAttributes(context, workspace, profile, attributes);
     ignored.push(
       ...placeAll(attributesPath, saved.ignored),
-      ...(isMade
-        ? [...nothingToRemove(object), ...sharedContacts(context, workspace, saved.profile, attributesPath)]
-        : unchangedAttributes(profile, saved, object)),
+      ...unchangedAttributes(profile, saved, object),
+      ...(isMade ? sharedContacts(context, workspace, saved.profile, attributesPath) : []),
     );
   }
   if (isMade)

@@ -2,7 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Ignored, tolerated } from '../../domain/journal/ignored.js';
 import { pathUnder } from '../../domain/json-path.js';
 import type { IgnoredPart } from '../../domain/users/ignored-part.js';
-import type { TrackedObject, TrackRecipient } from '../../domain/users/track.js';
+import {
+  contactIn,
+  type TrackedAttributes,
+  type TrackedObject,
+  type TrackRecipient,
+} from '../../domain/users/track.js';
 import type { UserProfile } from '../../domain/users/user-profile.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { listProfilesByContact } from '../../store/users/profile-lookup.js';
@@ -63,16 +68,16 @@ export function sharedContacts(
     );
 }
 
-/** Attributes that are removed from a user who is made, and so has none. */
-export function nothingToRemove({
-  path,
-  updates,
-}: Pick<TrackedObject<unknown>, 'path' | 'updates'>): Ignored[] {
-  return updates.flatMap(({ name, change }) => (change.kind === 'remove' ? [unchanged(path, name)] : []));
-}
-
 function unchanged(path: string, name: string): Ignored {
   return tolerated(pathUnder(path, name), 'attribute_unchanged', 'leaves the attribute as it was');
+}
+
+/** Of a user who is there, an object of `attributes` that has nothing but whom it is about. */
+export function nothingSaid(object: TrackedObject<TrackRecipient | null> | TrackedAttributes): Ignored[] {
+  const { path, recipient, updates, ignored } = object;
+  if (!('pushTokens' in object) || object.pushTokens.length > 0 || ignored.length > 0) return [];
+  if (updates.some(({ name }) => name !== contactIn(recipient))) return [];
+  return [tolerated(path, 'nothing_changed', 'has nothing but whom it is about, and the user is there')];
 }
 
 /**
@@ -92,9 +97,8 @@ export function unchangedAttributes(
 ): Ignored[] {
   const told = new Set([...ignored, ...saved.ignored].filter(({ steps }) => steps.length === 1).map(nameIn));
   // What the user was found by is there to find them.
-  if (recipient !== null && ('email' in recipient || 'phone' in recipient)) {
-    told.add('email' in recipient ? 'email' : 'phone');
-  }
+  const contact = contactIn(recipient);
+  if (contact !== undefined) told.add(contact);
   // Of an attribute that is changed in parts each part is told; what is set counts as a whole.
   const inParts = new Set(saved.ignored.map(nameIn));
   const names = updates

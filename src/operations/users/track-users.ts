@@ -29,12 +29,7 @@ import { addUser } from './add-users.js';
 
 import { listMatching } from './reading/list-matching.js';
 import { SimilarExternalIds } from './similar-id.js';
-import {
-  nothingToRemove,
-  sharedContacts,
-  similarIdsOfNewUser,
-  unchangedAttributes,
-} from './track-regrets.js';
+import { nothingSaid, sharedContacts, similarIdsOfNewUser, unchangedAttributes } from './track-regrets.js';
 
 /**
  * Applies the attributes, then the events, then the purchases of a request, in array order; a time in the future becomes
@@ -185,13 +180,13 @@ function updateRecipient(
   }
   const saved = saveAttributes(context, workspace, profile, object.updates);
   ignored.push(...placeAll(object.path, [...object.ignored, ...saved.ignored]));
+  ignored.push(...unchangedAttributes(profile, saved, object));
   if (found === undefined)
     ignored.push(
-      ...nothingToRemove(object),
       ...similarIdsOfNewUser(context, workspace, object, similarIds),
       ...sharedContacts(context, workspace, saved.profile, object.path),
     );
-  else ignored.push(...unchangedAttributes(profile, saved, object));
+  else ignored.push(...nothingSaid(object));
   return profileNumber;
 }
 

@@ -229,6 +229,22 @@ describe('of values that are added and removed at once, those without effect are
     ],
     ['none that moves to the end', ['a', 'q'], ['a', 'b'], ['x'], ['remove.0 nothing_to_remove']],
     ['one that is removed again, once', ['q', 'a'], ['a'], ['a'], ['add.0 removed_again']],
+    ['one that stands again, where it counts', ['q'], ['a', 'b', 'a'], [], ['add.0 array_duplicate']],
+    [
+      'one that stands again and is in its place',
+      ['q', 'a'],
+      ['a', 'a'],
+      [],
+      ['add.0 array_duplicate', 'add.1 attribute_unchanged'],
+    ],
+    [
+      'the first of those that count, behind one that stands again',
+      ['q', 'b'],
+      ['a', 'b', 'a'],
+      [],
+      ['add.0 array_duplicate', 'add.1 attribute_unchanged'],
+    ],
+    ['one that is removed twice, once', ['q', 'a'], [], ['a', 'a'], ['remove.0 array_duplicate']],
     ['nothing where the attribute as a whole stays as it was', ['a', 'b'], ['b'], [], []],
   ])('%s', (_, before, added, removed, parts) => {
     expect(idleParts(before, { kind: 'change_array', add: added, remove: removed })).toEqual(parts);

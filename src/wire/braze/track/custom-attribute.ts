@@ -104,6 +104,7 @@ function readArrayOperation(object: JsonObject, reader: NestedReader): Attribute
     }
     return undefined;
   }
+  reader.passEmptyLists(object, ['add', 'remove']);
   const read = (name: 'add' | 'remove') => {
     const list = object[name] ?? [];
     const elements = reader.within(name, () => reader.read(list));

@@ -5,7 +5,7 @@ import { isLongerThan } from '../../../domain/text-length.js';
 import { isoTime } from '../../../domain/time/time.js';
 import { parseAttributeTime } from '../../../domain/time/written-time.js';
 import type { AttributeScalar } from '../../../domain/users/attribute-change.js';
-import type { AttributeRule, IgnoredPart } from '../../../domain/users/ignored-part.js';
+import { type AttributeRule, type IgnoredPart, leftAsItWas } from '../../../domain/users/ignored-part.js';
 
 /** JSON has numbers, such as 1e999, that no JavaScript number holds. */
 export function isScalar(value: JsonValue | undefined): value is AttributeScalar {
@@ -82,6 +82,14 @@ export class NestedReader {
   pass(rule: AttributeRule, reason: string): undefined {
     this.ignored.push({ steps: [...this.steps], rule, reason });
     return undefined;
+  }
+
+  /** Tells of empty lists of operators beside others; where all are empty, that is told of the whole attribute. */
+  passEmptyLists(object: JsonObject, operators: readonly string[]): void {
+    const sent = operators.filter((name) => Object.hasOwn(object, name));
+    const empty = sent.filter((name) => Array.isArray(object[name]) && object[name].length === 0);
+    if (empty.length === sent.length) return;
+    for (const name of empty) this.ignored.push(leftAsItWas([...this.steps, name]));
   }
 
   within<Result>(step: Step, work: () => Result): Result {

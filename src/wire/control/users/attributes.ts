@@ -55,7 +55,7 @@ function readValue(name: string, value: JsonValue): Result {
   const change = readChange(name, value, reading);
   if (typeof change === 'string') return wrong(change);
   if (change !== undefined && change.kind !== 'set' && change.kind !== 'change_subscription_groups') {
-    const [part] = reading.ignored;
+    const part = reading.ignored.find((its) => !its.isTolerated);
     return part === undefined
       ? wrong('it is an operation; expected a value')
       : wrong(`it ${part.reason}`, part.steps);

@@ -130,6 +130,27 @@ const idle: [...Asked, place: string, reason: string][] = [
     'leaves the attribute as it was',
   ],
   [
+    'an operator without elements for an attribute of a new user',
+    '/users/track',
+    { attributes: [{ external_id: 'new', tags: { add: [] }, visits: 1 }] },
+    'attributes[0].tags',
+    'leaves the attribute as it was',
+  ],
+  [
+    'an object that has nothing but the external id of a user who is there',
+    '/users/track',
+    { attributes: [{ external_id: 'a' }] },
+    'attributes[0]',
+    'has nothing but whom it is about, and the user is there',
+  ],
+  [
+    'a second object that finds the user by e-mail address, and has nothing else',
+    '/users/track',
+    { attributes: [{ email: 'new@example.test' }, { email: 'new@example.test' }] },
+    'attributes[1]',
+    'has nothing but whom it is about, and the user is there',
+  ],
+  [
     'null for an attribute of a user whom a trigger makes',
     '/campaigns/trigger/send',
     async (t) => ({
@@ -160,6 +181,18 @@ describe.each(idle)('%s', (...[what, path, body, place, reason]) => {
       expect.objectContaining({ path: place, message: `${place} ${reason}` }),
     );
   });
+});
+
+test.each<[string, object]>([
+  ['that makes a user', { attributes: [{ external_id: 'new' }, { email: 'new@example.test' }] }],
+  [
+    'that has a push token',
+    { attributes: [{ external_id: 'a', push_tokens: [{ app_id: 'app', token: 't' }] }] },
+  ],
+  ['of an event', { events: [{ external_id: 'a', name: 'login', time: '2026-02-01T09:00:00Z' }] }],
+])('of an object %s, without attributes, there is no note', async (_, body) => {
+  const t = await fresh();
+  expect((await entryOf(t, await t.rest('/users/track', body))).decision.notes).toEqual([]);
 });
 
 test('a subscription group that stands twice is noted where it does not count, and refused when strict', async () => {

@@ -187,6 +187,7 @@ test.each([
   [{ language: 'english' }, 'language', 'it is no code of a language'],
   [{ country: 'Atlantis' }, 'country', 'it is no country of ISO 3166-1, and the profile has none now'],
   [{ seats: { inc: 1 } }, 'seats', 'it is an operation; expected a value'],
+  [{ tags: { add: ['x'], remove: [] } }, 'tags', 'it is an operation; expected a value'],
   [
     { o: { t: Array(500).fill('x'.repeat(250)) } },
     'o',

@@ -4,6 +4,7 @@ import { follow, formatPath, type Step, stepsOf } from '../../../../src/domain/j
 import {
   containersOf,
   cutBehind,
+  cutBehindOperation,
   entryAlone,
   isUnder,
   leavesOf,
@@ -63,13 +64,10 @@ export class BodyAccount {
     const { isAccepted, notes, refusal } = await this.worlds.main.attempt(this.path, body);
     if (!isAccepted) return { isAccepted, ...omissionIn(body, refusal) };
     this.noted = notedPlaces(notes);
-    const undone = notedPlaces(notes.filter(({ rule }) => rule === 'removed_again'));
     const leaves = leavesOf(body);
     const wholes = containersOf(body)
       .filter((its) => this.judgement.isWhole(its))
-      // Each part has a note, or one says that what is added is removed again.
-      .filter((its) => leaves.some((leaf) => isUnder(leaf, its) && !this.isNoted(leaf)))
-      .filter((its) => !undone.some((place) => isUnder(place, its)));
+      .filter((its) => leaves.some((leaf) => isUnder(leaf, its) && !this.isNoted(leaf)));
     for (const place of [...leaves, ...wholes]) {
       if (await this.isAccountedFor(body, place)) continue;
       const value = JSON.stringify(follow(body, place));
@@ -91,13 +89,14 @@ export class BodyAccount {
     }
     const kept = pruned(body, leaf, this.noted);
     const notedEntries = this.noted.filter((path) => path.length <= 2);
+    const cut = [{ body, place: leaf }, kept].map((its) => cutBehind(its.body, its.place, this.lists));
     const scenes: Scene[] = [
       { body, place: leaf },
       kept,
       // A part that is noted may be needed all the same, beside one that says so.
       pruned(body, leaf, notedEntries),
-      cutBehind(body, leaf, this.lists),
-      cutBehind(kept.body, kept.place, this.lists),
+      ...cut,
+      ...cut.map(cutBehindOperation),
       withoutGeneral(body, leaf),
     ];
     for (const scene of scenes) if (await this.hasEffect(scene)) return true;

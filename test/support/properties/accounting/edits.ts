@@ -81,6 +81,25 @@ export function cutBehind(body: JsonValue, place: Step[], lists: readonly string
   return { body: Object.fromEntries(kept), place };
 }
 
+/** Operators on an array of objects, in the order in which they are applied. */
+const operators = ['$add', '$remove', '$update'];
+
+/** Cut behind the operation on an array of objects that the leaf is in, for the same reason. */
+export function cutBehindOperation({ body, place }: Scene): Scene {
+  const at = place.findIndex((step) => operators.includes(String(step)));
+  const index = place[at + 1];
+  const operation = follow(body, place.slice(0, at));
+  if (at === -1 || typeof index !== 'number' || !isJsonObject(operation)) return { body, place };
+  const later = operators.slice(operators.indexOf(String(place[at])) + 1);
+  const kept = Object.entries(operation)
+    .filter(([name]) => !later.includes(name))
+    .map(([name, list]): [string, JsonValue] => [
+      name,
+      name === place[at] && Array.isArray(list) ? list.slice(0, index + 1) : list,
+    ]);
+  return { body: replaced(body, place.slice(0, at), Object.fromEntries(kept)), place };
+}
+
 /** Of what a recipient has, without that which says it for all: it may say the same. */
 export function withoutGeneral(body: JsonValue, place: Step[]): Scene {
   return { body: place[0] === 'recipients' ? replaced(body, place.slice(2)) : body, place };

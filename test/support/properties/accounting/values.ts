@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../../src/domain/json.js';
+import type { JsonObject, JsonValue } from '../../../../src/domain/json.js';
 import { follow, type Step } from '../../../../src/domain/json-path.js';
 
 /** Ids of what every world of the accounting property has. */
@@ -168,6 +168,12 @@ export const wholeValues: Record<string, readonly JsonValue[]> = {
   ],
 };
 
+/** An operation on the objects of an array that have this id. */
+function byId(id: JsonValue, $new_object?: JsonObject): JsonObject {
+  const match = { $identifier_key: 'id', $identifier_value: id };
+  return $new_object === undefined ? match : { ...match, $new_object };
+}
+
 /** Attributes as people send them, some to no effect. */
 export const attributes: [string, JsonValue][] = [
   ['plan', 'gold'],
@@ -183,19 +189,26 @@ export const attributes: [string, JsonValue][] = [
   ['tags', { add: ['z', 'x'] }],
   ['tags', { remove: ['x', 'nothing'] }],
   ['tags', { add: ['z'], remove: ['z', 'y'] }],
+  ['tags', { add: ['z', 'v', 'z'], remove: ['x', 'x'] }],
+  ['tags', { add: ['y', 'y'], remove: [] }],
+  ['tags', { add: [], remove: ['x'] }],
+  ['tags', { add: [], remove: [] }],
   ['visits', { add: ['z'], remove: ['q'] }],
   ['tags', { add: [{ id: 1 }], update: [] }],
   ['tags', ['x', { id: 1 }]],
   ['tags', ['x', null]],
   ['pets', { $add: [{ id: 3, name: 'Max' }] }],
-  ['pets', { $remove: [{ $identifier_key: 'id', $identifier_value: 1 }] }],
-  ['pets', { $remove: [{ $identifier_key: 'id', $identifier_value: '1' }] }],
-  [
-    'pets',
-    { $update: [{ $identifier_key: 'id', $identifier_value: 2, $new_object: { id: 2, name: 'Tim' } }] },
-  ],
-  ['pets', { $update: [{ $identifier_key: 'id', $identifier_value: 9, $new_object: { name: 'Nix' } }] }],
-  ['pets', { $add: [{ id: 5 }], $remove: [{ $identifier_key: 'id', $identifier_value: 5 }] }],
+  ['pets', { $remove: [byId(1)] }],
+  ['pets', { $remove: [byId('1')] }],
+  ['pets', { $remove: [byId(1), { $identifier_key: 'name', $identifier_value: 'Rex' }, byId(1)] }],
+  ['pets', { $update: [byId(2, { id: 2, name: 'Tim' })] }],
+  ['pets', { $update: [byId(2, { id: 2, name: 'Tim' }), byId(2, { id: 2, name: 'Tom' })] }],
+  ['pets', { $update: [byId(2, { name: 'Tim' }), byId(2, { name: 'Tom' })], $remove: [byId(7)] }],
+  ['pets', { $update: [byId(2, {}), byId(1, { id: 1, name: 'Rex' })], $remove: [byId(7)] }],
+  ['pets', { $update: [byId(2, { name: 'Tom', age: 3 })], $add: [] }],
+  ['pets', { $update: [byId(9, { name: 'Nix' })] }],
+  ['pets', { $add: [{ id: 5 }], $remove: [byId(5)] }],
+  ['pets', { $add: [{ id: 6, age: 1 }], $update: [byId(6, { id: 6, age: 2 })] }],
   ['pets', { $add: [{ id: 4 }], other: 1 }],
   ['tags', { $add: [{ id: 4 }] }],
   ['address', { city: 'Rome' }],
