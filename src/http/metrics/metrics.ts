@@ -2,7 +2,6 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { FinishedRequest } from '../../domain/journal/request-record.js';
 import type { Emulator } from '../../emulator.js';
 import { name, version } from '../../platform/version.js';
-import { outcomeCounts } from '../../wire/outcome.js';
 
 /** Prometheus's text format. */
 export interface RenderedMetrics {
@@ -11,10 +10,12 @@ export interface RenderedMetrics {
 }
 
 /** What is counted of a request. */
-export type RequestSample = Pick<
-  FinishedRequest,
-  'route' | 'method' | 'status' | 'durationMs' | 'decision' | 'outcome'
->;
+export interface CountedRequest extends Pick<FinishedRequest, 'route' | 'method' | 'status' | 'durationMs'> {
+  /** The rule that did it. */
+  refusedBy: string | null;
+  /** How many of a cohort request came to what. */
+  identifiers: Record<string, number> | null;
+}
 
 /** Cohort requests take about a millisecond, large exports seconds. */
 const durationBucketsS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -56,13 +57,14 @@ export class Metrics {
     addProcess(this.registry);
   }
 
-  observe({ route, method, status, durationMs, decision, outcome }: RequestSample): void {
+  observe({ route, method, status, durationMs, refusedBy, identifiers }: CountedRequest): void {
     const labels = { route: route ?? 'none' };
     this.requests.inc({ ...labels, method, status: status ?? 'none' });
     this.durations.observe(labels, durationMs / 1000);
-    if (decision.kind === 'refused') this.refusals.inc({ rule: decision.rule });
-    const counts = outcome === null ? {} : outcomeCounts(outcome);
-    for (const [name, count] of Object.entries(counts)) this.identifiers.inc({ outcome: name }, count);
+    if (refusedBy !== null) this.refusals.inc({ rule: refusedBy });
+    for (const [name, count] of Object.entries(identifiers ?? {})) {
+      this.identifiers.inc({ outcome: name }, count);
+    }
   }
 
   async render(): Promise<RenderedMetrics> {
