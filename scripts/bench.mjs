@@ -16,7 +16,7 @@
 //
 // Compare within one run only: other machines, and this one on another day, give other numbers.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildsOf } from './bench/builds.mjs';
 import { findPeer } from './bench/peers.mjs';
@@ -61,7 +61,6 @@ if (unknown.length > 0) throw new Error(`No set ${unknown.join(', ')}; there are
 // Its servers and files go with it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const report = options.from.length > 0 ? readReports(options.from) : await measureSets();
-if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
 if (options.write) writeMeasured(report);
 console.log(options.from.length > 0 ? reportText(report) : goalsSection(report));
 
@@ -73,6 +72,7 @@ async function measureSets() {
     date: new Date().toISOString().slice(0, 10),
     node: process.versions.node,
     cores: cpus().length,
+    load: loadavg()[0],
     peers: Object.fromEntries(Object.entries(installed).map(([name, peer]) => [name, peer?.version ?? null])),
     ...settings(),
     sets: {},
@@ -93,6 +93,8 @@ async function measureSets() {
       const results = await withFolder((place) => run(bench, place));
       report.sets[name] = { title, about, seconds: (performance.now() - started) / 1_000, results };
       console.log(`${sectionOf(report, name)}\n`);
+      // After each set, so that a run that is ended leaves what it has.
+      if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
     }
   });
   return report;

@@ -4,11 +4,11 @@ import { brazeCeiling } from './goals.mjs';
 import { numberText } from './tables.mjs';
 
 const [width, labelWidth, valueWidth, margin] = [760, 190, 90, 20];
-const [barHeight, headHeight] = [24, 44];
+const [barHeight, headHeight, markHeight] = [24, 36, 18];
 const style = `
   svg { font: 13px system-ui, sans-serif }
   .ground { fill: #fff } text { fill: #1f2328 } .title { font-weight: 600 } .bar { fill: #8c959f } .bar.ours { fill: #0b62c4 }
-  .mark { stroke: #b35900; stroke-dasharray: 4 3 } text.mark-label { fill: #8f4700 }
+  .mark { stroke: #d97706; stroke-width: 2 } text.mark-label { fill: #8f4700 }
   @media (prefers-color-scheme: dark) {
     .ground { fill: #0d1117 } text { fill: #e6edf3 } .bar { fill: #6e7681 } .bar.ours { fill: #4c9aff }
     .mark { stroke: #f0a050 } text.mark-label { fill: #f0a050 }
@@ -67,8 +67,10 @@ function importPanel(set) {
 
 /** @param {Panel[]} panels */
 function svgOf(title, panels) {
-  const heights = panels.map(({ bars }) => headHeight + bars.length * barHeight + 12);
-  const height = heights.reduce((sum, its) => sum + its, margin);
+  const heights = panels.map(
+    ({ bars, mark }) => headHeight + bars.length * barHeight + (mark === undefined ? 0 : markHeight) + 12,
+  );
+  const height = heights.reduce((sum, its) => sum + its, 4);
   let top = 0;
   const drawn = panels.map((panel, index) => {
     const text = `<g transform="translate(${margin} ${top})">${panelOf(panel)}</g>`;
@@ -101,8 +103,8 @@ function panelOf({ title, unit, bars, mark }) {
   });
   if (mark !== undefined) {
     const at = (labelWidth + x(mark.value)).toFixed(1);
-    lines.push(`<line class="mark" x1="${at}" x2="${at}" y1="${headHeight - 4}" y2="${bottom}"/>
-<text class="mark-label" x="${at}" y="${headHeight - 8}" text-anchor="middle">${escaped(mark.label)}: ${numberText(mark.value, '/s')}</text>`);
+    lines.push(`<line class="mark" x1="${at}" x2="${at}" y1="${headHeight}" y2="${bottom + 2}"/>
+<text class="mark-label" x="${at}" y="${bottom + markHeight - 2}" text-anchor="middle">${escaped(mark.label)}: ${numberText(mark.value, '/s')}</text>`);
   }
   return `<text class="title" y="24">${escaped(`${title}, ${unit}`)}</text>\n${lines.join('\n')}`;
 }

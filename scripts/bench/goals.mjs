@@ -61,10 +61,17 @@ const goals = [
     (read) => read.median('identifiers', identifiers('asked for before'), 'ours'),
     (number) => Math.round(number).toLocaleString('en'),
   ),
-  atMost(3, 'command, start to first answer (this or the next)', 300, start('ours, command'), ms),
-  atMost(3, 'the same, to a bare server of node:http', 2.4, (read) =>
-    read.ratio('start', 'start to first answer', 'ours, command', 'node:http'),
-  ),
+  {
+    number: 3,
+    what: 'command, start to first answer',
+    bound: 'at most 300 ms, or 2.40 times a bare server',
+    measured: (read) => [
+      start('ours, command')(read),
+      read.ratio('start', 'start to first answer', 'ours, command', 'node:http'),
+    ],
+    text: (taken, times) => `${ms(taken)}, ${twoPlaces(times)} times`,
+    isMet: (taken, times) => taken <= 300 || times <= 2.4,
+  },
   atMost(3, 'library imported and started, to the command', 1, (read) =>
     read.ratio('start', 'start to first answer', 'ours, library', 'ours, command'),
   ),
@@ -115,7 +122,7 @@ const goals = [
       `memory, ${by}`,
       500,
       (read) => read.median('memory', `${many} profiles`, by),
-      (number) => `${number.toFixed(0)} MiB`,
+      (number) => `${number.toFixed(0)} MB`,
     ),
   ),
 ];
@@ -127,14 +134,14 @@ const goals = [
  */
 export function goalsText(sets) {
   const read = readerOf(sets);
-  const judged = goals.map((goal) => ({ ...goal, value: goal.measured(read) }));
-  const known = judged.filter(({ value }) => !Number.isNaN(value));
-  const rows = known.map(({ number, what, bound, value, text, isMet }) => [
+  const judged = goals.map((goal) => ({ ...goal, values: [goal.measured(read)].flat() }));
+  const known = judged.filter(({ values }) => !values.some(Number.isNaN));
+  const rows = known.map(({ number, what, bound, values, text, isMet }) => [
     String(number),
     what,
     bound,
-    text(value),
-    isMet(value) ? 'yes' : 'no',
+    text(...values),
+    isMet(...values) ? 'yes' : 'no',
   ]);
   const table = markdownTable(['goal', 'what', 'bound', 'measured', 'met'], rows);
   const left = goals.length - known.length;

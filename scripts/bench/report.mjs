@@ -8,14 +8,17 @@ const page = new URL('../../docs/measured.md', import.meta.url);
 const imagesFolder = new URL('../../docs/images/', import.meta.url);
 const [begin, end] = ['<!-- npm run bench -- --write: begins -->', '<!-- ends -->'];
 
-/** @param {{ date: string, node: string, cores: number, peers: Record<string, string | null>, rounds: number }} report */
-export function headOf({ date, node, cores, peers, rounds }) {
+/** @param {{ date: string, node: string, cores: number, load: number, peers: Record<string, string | null>, rounds: number }} report */
+export function headOf({ date, node, cores, load, peers, rounds }) {
   const { prism, mockoon } = peers;
   const others = [
     prism === null ? 'without Prism' : `Prism ${prism}`,
     mockoon === null ? 'without Mockoon' : `Mockoon ${mockoon}`,
   ];
-  return `${date}, ${cores} cores, Node ${node}, ${others.join(', ')}; medians of ${rounds} rounds, with the least and the greatest.`;
+  return (
+    `${date}, ${cores} cores (load ${load.toFixed(1)} before it began), Node ${node}, ${others.join(', ')}; medians of ` +
+    `${rounds} rounds, with the least and the greatest.`
+  );
 }
 
 /** What one set measured. */

@@ -1,4 +1,4 @@
-// What memory the process has with many profiles in ten large cohorts.
+// How much memory the process has with many profiles in ten large cohorts.
 import { join } from 'node:path';
 import { startCommand } from '../builds.mjs';
 import { residentMemory } from '../processes.mjs';
@@ -7,7 +7,7 @@ import { createWorkspace, loadMembers, loadProfiles } from '../world.mjs';
 
 export const title = 'Memory';
 export const about =
-  'MiB of a process (RSS) that has just imported the profiles and filled ten cohorts with half of them each.';
+  'MB of a process (RSS) that has just imported the profiles and filled ten cohorts with half of them each.';
 
 const cohorts = 10;
 
@@ -27,7 +27,7 @@ export default async function memory({ builds: [ours], sizes: [, profiles] }, { 
     await stop();
   }
   const size = `${profiles.toLocaleString('en')} profiles`;
-  return [resultOf(size, 'MiB', now), resultOf(`${size}, at most so far`, 'MiB', peak)];
+  return [resultOf(size, 'MB', now), resultOf(`${size}, at most so far`, 'MB', peak)];
 }
 
 /** Another half for each cohort. */
