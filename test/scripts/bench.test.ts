@@ -40,10 +40,11 @@ test('npm run bench measures every set, and says what it skipped and what it can
       for (const { median } of Object.values(contenders)) expect(median).toBeGreaterThanOrEqual(0);
   expect(report.peers).toEqual({ prism: null, mockoon: null });
   expect(stdout).toContain('Skipped: prism was not found');
-  expect(stdout).toMatch(/a workspace in process +\| at most 0\.50 ms +\| \d+\.\d\d ms/);
+  expect(stdout).toMatch(/a workspace in process +\| at most 0\.50 ms +\| [\d.]+ ms/);
   expect(stdout).toMatch(/\d+ of \d+ bounds were not measured/);
   expect(stdout).not.toContain('NDJSON, 1,000,000');
-}, 120_000);
+  // It starts some thirty processes, which takes minutes on a machine that does many other things.
+}, 300_000);
 
 test('npm run bench measures another build and limits beside ours, and tells how fast ours is to it', async () => {
   const { stdout, report } = await bench('--only', 'requests', '--against', dist);
@@ -52,4 +53,4 @@ test('npm run bench measures another build and limits beside ours, and tells how
   const contenders = ['ours, in memory', 'ours, --db', 'other, in memory', 'other, --db'];
   expect(Object.keys(oneId?.contenders ?? {})).toEqual([...contenders, 'node:http', 'Hono', 'Hono + zod']);
   expect(stdout).toMatch(/cohort, 1 id, ours, in memory +\| \d+\.\d\d \(/);
-}, 60_000);
+}, 200_000);
