@@ -44,7 +44,8 @@ export function findLastDueTime(
   kind: DueWork['kind'],
 ): number | undefined {
   const sql = 'SELECT max(due_at) AS at FROM due_work WHERE workspace = ? AND kind = ?';
-  return database.get<{ at: number | null }>(sql, workspace, kind)?.at ?? undefined;
+  const read = () => database.one<{ at: number | null }>(sql, workspace, kind);
+  return database.remember(`last due time ${workspace} ${kind}`, read).at ?? undefined;
 }
 
 /** When, on the server's own clock, the next work of any workspace whose clock runs falls due, but for those without. */

@@ -1,6 +1,6 @@
 /**
- * Tables that nearly every request reads and few change: whose a key is, what a workspace is set to, its clock, what is
- * planned in it, its faults, whether external ids of it were ever renamed.
+ * Tables that nearly every request reads and few change: whose a key is, which keys there ever were, what a workspace is
+ * set to, its clock, what is planned in it, its faults, whether external ids of it were ever renamed.
  */
 const rememberedTables = [
   'workspaces',
@@ -9,6 +9,7 @@ const rememberedTables = [
   'workspace_partners',
   'data_import_keys',
   'rest_api_keys',
+  'known_keys',
   'due_work',
   'faults',
   'deprecated_external_ids',

@@ -3,7 +3,7 @@ import { defaultBehaviour } from '../../src/domain/seed/blueprint.js';
 import { noDataSettings } from '../../src/domain/users/data-settings.js';
 import type { Workspace } from '../../src/domain/workspaces/workspace.js';
 import { Database } from '../../src/store/database.js';
-import { deleteDueWork, findFirstDueWork, insertDueWork } from '../../src/store/due-work.js';
+import { deleteDueWork, findFirstDueWork, findLastDueTime, insertDueWork } from '../../src/store/due-work.js';
 import { deleteFault, insertFault, listLiveFaults, updateFaultCounts } from '../../src/store/faults.js';
 import { Remembered } from '../../src/store/remembered.js';
 import {
@@ -12,6 +12,7 @@ import {
   hasPartner,
   insertDataImportKey,
   insertRestApiKey,
+  listKnownKeys,
   savePartner,
   saveWorkspacePartner,
   updateDataImportKeyState,
@@ -65,6 +66,8 @@ function allOf({ database, workspace }: World) {
     workspace: findWorkspace(database, 'ws_one'),
     clock: getWorkspaceClock(database, workspace),
     dueWork: findFirstDueWork(database, number, 10),
+    lastDueTime: findLastDueTime(database, number, 'measure_segments'),
+    keys: listKnownKeys(database, 2),
     faults: listLiveFaults(database, number).map(({ id, matched }) => ({ id, matched })),
   };
 }
@@ -95,6 +98,8 @@ const changes: Record<string, (world: World) => void> = {
     saveWorkspacePartner(database, workspace.number, 'acme', false),
   'a data import key is invalidated': ({ database, workspace }) =>
     updateDataImportKeyState(database, workspace.number, 'acme', 'import', 'invalidated'),
+  'a REST API key is made': ({ database, workspace }) =>
+    insertRestApiKey(database, workspace.number, { key: 'another', permissions: [] }, 0),
   'a REST API key is deleted': ({ database, workspace }) =>
     deleteRestApiKey(database, workspace.number, 'rest'),
   'a workspace gets another name': ({ database, workspace }) =>

@@ -170,6 +170,11 @@ export function isKeyInUse(database: Database, key: string): boolean {
 
 /** Everything that is or was a key of any kind, those after a number only, in the order they were made. */
 export function listKnownKeys(database: Database, after: number): { number: number; key: string }[] {
+  const last = database.remember(
+    'last known key',
+    () => database.one<{ last: number | null }>('SELECT max(number) AS last FROM known_keys').last ?? 0,
+  );
+  if (last <= after) return [];
   return database.all('SELECT number, key FROM known_keys WHERE number > ? ORDER BY number', after);
 }
 
