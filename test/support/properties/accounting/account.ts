@@ -139,9 +139,10 @@ export class BodyAccount {
   }
 
   /** It says whom or what it is about, and each thing that it says about that has a note. */
-  private async carriesOnlyNoted(body: JsonObject, leaf: readonly Step[]): Promise<boolean> {
-    const unit = await this.smallestOptional(body, leaf);
-    if (unit.length === leaf.length) return false;
+  private async carriesOnlyNoted(body: JsonObject, place: readonly Step[]): Promise<boolean> {
+    const unit = await this.smallestOptional(body, place);
+    const isWhole = this.judgement.isWhole(place);
+    if (unit.length === place.length && !isWhole) return false;
     const leaves = leavesOf(body).filter((its) => isUnder(its, unit));
     if (!leaves.some((its) => this.isNoted(its))) return false;
     for (const its of leaves) {

@@ -73,7 +73,7 @@ export const judgement: Judgement = {
   maySayTheSame: (path, leaf) =>
     path === exportPath || leaf[0] === 'external_ids' || leaf.join('.') === 'schedule.time',
   isWhole: (place) =>
-    /^(attributes\.\d+|recipients\.\d+\.attributes)\.[^.]+$/.test(place.join('.')) &&
+    /^(attributes\.\d+|(attributes\.\d+|recipients\.\d+\.attributes)\.[^.]+)$/.test(place.join('.')) &&
     !notMerged.has(String(place.at(-1))),
   isAbout: (choice, leaf) =>
     choice.at(-1) !== '_merge_objects' ||
