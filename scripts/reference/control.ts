@@ -50,7 +50,7 @@ const commonRefusals: Partial<Record<ControlRefusal, string>> = {
   invalid_request: 'A field, a parameter or the whole is not as described; `path` says where.',
   malformed_json: 'The body is no JSON.',
   request_too_large:
-    'The body is over 4 MiB or holds more than 100,000 values; with profiles or a workspace in it, over 64 MiB.',
+    'The body is over 4 MiB or holds more than 100,000 values; with profiles or a workspace in it, over 64 MiB or 1,000,000 values.',
   server_busy:
     'Bodies that are read at once have 128 MiB already, and there was no room in 30 s. One of up to 256 KiB does not wait.',
   media_type_not_supported: 'The `Content-Type` is another than described.',

@@ -11,7 +11,8 @@ import { pipeline } from 'node:stream/promises';
 
 export const name = 'memory';
 
-const mebi = 1024 * 1024;
+const kibi = 1024;
+const mebi = 1024 * kibi;
 /** What the process may take at its peak, in MiB, above what it took before. */
 const shortCases = [
   ['24 waits and a verify over a full journal', 350, waitsOverFullJournal],
@@ -21,8 +22,17 @@ const shortCases = [
 ];
 /** Those that take minutes. */
 const longCases = [
-  ['100 bodies of 4 MiB at once to the Braze surface', 450, brazeBodies],
+  [
+    '100 bodies of 4 MiB at once to the Braze surface',
+    450,
+    (server) => brazeBodies(server, oneText(4 * mebi)),
+  ],
+  ['100 such bodies full of escapes', 450, (server) => brazeBodies(server, escapes(4 * mebi))],
+  ['100 such bodies of many objects', 450, (server) => brazeBodies(server, objects(4 * mebi))],
+  ['500 bodies of 240 KiB full of escapes', 600, (server) => brazeBodies(server, escapes(240 * kibi), 500)],
   ['50 bodies of 64 MiB at once to the control API', 700, controlBodies],
+  // A third of it is in use, as --max-old-space-size=768 shows: V8 collects the later, the more it may have.
+  ['10 bodies of 1,000,000 values at once to the control API', 2_200, controlValues],
   ['a page of 1,000 profiles with 100,000 bytes of identifiers each', 400, profilePage],
   ['a snapshot of 1,000,000 profiles', 900, snapshot],
 ];
@@ -120,10 +130,26 @@ async function pages(server) {
   return { before, detail: `(${status}, ${Math.round(bytes / mebi)} MiB)` };
 }
 
-/** A body of one long text, in as many requests at once. */
-async function bodiesAtOnce(server, count, path, mebis) {
+function oneText(bytes) {
+  return `{"a":"${'x'.repeat(bytes - 20)}"}`;
+}
+
+/** Percent-encoded, with a character that makes every character of the text take two bytes: it is decoded to look for keys. */
+function escapes(bytes) {
+  return `{"a":"\u{1F600}${'word%20'.repeat((bytes - 20) / 7)}"}`;
+}
+
+/** Each with a field of its own. */
+function objects(bytes) {
+  const count = 49_000;
+  const text = 'x'.repeat(bytes / count - 16);
+  return JSON.stringify(Array.from({ length: count }, (_, index) => ({ [`f${index}`]: text })));
+}
+
+/** The same body in as many requests at once. */
+async function bodiesAtOnce(server, count, path, text) {
   const before = peakBytes(server);
-  const body = Buffer.from(`{"a":"${'x'.repeat(mebis * mebi - 20)}"}`);
+  const body = Buffer.from(text);
   const headers = { ...json, 'content-length': body.length };
   const sent = Array.from({ length: count }, () => send(server, 'POST', path, body, headers));
   const statuses = (await Promise.all(sent)).map(({ status }) => status);
@@ -131,12 +157,17 @@ async function bodiesAtOnce(server, count, path, mebis) {
   return { before, detail: `(${counts.join(', ')})` };
 }
 
-function brazeBodies(server) {
-  return bodiesAtOnce(server, 100, '/users/track', 4);
+function brazeBodies(server, text, count = 100) {
+  return bodiesAtOnce(server, count, '/users/track', text);
 }
 
 function controlBodies(server) {
-  return bodiesAtOnce(server, 50, `${at}/users`, 64);
+  return bodiesAtOnce(server, 50, `${at}/users`, oneText(64 * mebi));
+}
+
+/** What is wrong is found in every one of them. */
+function controlValues(server) {
+  return bodiesAtOnce(server, 10, `${at}/users`, `[${'"",'.repeat(999_998)}""]`);
 }
 
 /** @param lineOf  The profile of a number, as JSON. */

@@ -78,8 +78,9 @@ export const brazePageItems = 100;
 /** Values in a body of the Braze surface: elements and fields at any depth. Ours: a request of as many objects as any endpoint takes has fewer. */
 export const brazeBodyValuesMax = 100_000;
 
-/** Body of a control API request that brings profiles or a workspace: 64 MiB. Ours. */
+/** Body of a control API request that brings profiles or a workspace: 64 MiB, and values in it. Ours. */
 export const controlBodyBytesMax = 64 * 1024 * 1024;
+export const controlBodyValuesMax = 1_000_000;
 /** Any other body of the control API: 4 MiB, and values in it. Ours. */
 export const smallControlBodyBytesMax = 4 * 1024 * 1024;
 export const smallControlBodyValuesMax = 100_000;

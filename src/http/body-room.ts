@@ -65,12 +65,30 @@ export class BodyRoom {
   }
 }
 
+/** Turns of those that take many times their size while they are dealt with: one after the other, in the order of arrival. */
+class Turns {
+  private last = Promise.resolve();
+
+  /** @returns What ends the turn. */
+  async take(): Promise<() => void> {
+    const before = this.last;
+    let end = () => {};
+    this.last = new Promise((resolve) => {
+      end = resolve;
+    });
+    await before;
+    return end;
+  }
+}
+
 /** The rooms of a server: one surface does not wait for the other. */
 export interface BodyRooms {
   braze: BodyRoom;
   control: BodyRoom;
   /** For the bodies of requests that a fault strikes: it may hold or delay them for long. */
   struck: BodyRoom;
+  /** Bodies that need no room do not wait for those that do. */
+  turns: { free: Turns; braze: Turns; control: Turns };
 }
 
 export function newBodyRooms(patienceMs = roomPatienceMsDefault): BodyRooms {
@@ -84,6 +102,7 @@ export function newBodyRooms(patienceMs = roomPatienceMsDefault): BodyRooms {
     braze: new BodyRoom(brazeBodiesBytesMax, patienceMs, whileRead(brazeBodiesBytesMax)),
     control: new BodyRoom(controlBodiesBytesMax, patienceMs, whileRead(controlBodiesBytesMax)),
     struck: new BodyRoom(struckBodiesBytesMax, 0, whileStruck),
+    turns: { free: new Turns(), braze: new Turns(), control: new Turns() },
   };
 }
 
@@ -109,11 +128,35 @@ export async function enterBodyRoom(
   const length = c.req.header('content-length');
   const isChunked = c.req.header('transfer-encoding') !== undefined;
   const bytes = length === undefined ? (isChunked ? bytesMax : 0) : Number(length);
-  const isFree = bytes <= freeBodyBytesMax || bytes > bytesMax;
-  return isFree ? undefined : bodyRooms?.[surface].enter(bytes);
+  return isFree(bytes) || bytes > bytesMax ? undefined : bodyRooms?.[surface].enter(bytes);
 }
 
-/** The same for as long as some work takes. */
+/** Waits until others with a body like this one have been dealt with; at once for one that has its turn. */
+export async function takeTurn(c: Context, surface: 'braze' | 'control', bodyBytes: number): Promise<void> {
+  const { bodyRooms }: { bodyRooms?: BodyRooms } = c.env ?? {};
+  if (bodyRooms === undefined || c.get('endTurn') !== undefined) return;
+  c.set('endTurn', await bodyRooms.turns[isFree(bodyBytes) ? 'free' : surface].take());
+}
+
+/** The same for a body that takes room. */
+export async function takeLargeTurn(
+  c: Context,
+  surface: 'braze' | 'control',
+  bodyBytes: number,
+): Promise<void> {
+  if (!isFree(bodyBytes)) await takeTurn(c, surface, bodyBytes);
+}
+
+export function endTurn(c: Context): void {
+  c.get('endTurn')?.();
+  c.set('endTurn', undefined);
+}
+
+function isFree(bodyBytes: number): boolean {
+  return bodyBytes <= freeBodyBytesMax;
+}
+
+/** The same as `enterBodyRoom` for as long as some work takes, which may take its turn. */
 export async function inBodyRoom<Result>(
   c: Context,
   surface: 'braze' | 'control',
@@ -125,5 +168,6 @@ export async function inBodyRoom<Result>(
     return await work();
   } finally {
     leave?.();
+    endTurn(c);
   }
 }

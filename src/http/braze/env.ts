@@ -8,19 +8,22 @@ import type { PartnerAccess, RestAccess } from '../../domain/workspaces/workspac
 import type { SocketBindings } from '../connections.js';
 
 /** A body that may be no JSON, for which it is refused later than for other things. */
-export type ParsedBody = { value: JsonValue } | { value?: undefined; refusal: EmulatorError };
+export type ParsedBody =
+  | { value: JsonValue; hasEmptyArrays: boolean }
+  | { value?: undefined; refusal: EmulatorError };
 
 /** Hono's variables on the Braze surface: each middleware fills in its own. Read by `c.get`: `c.var` is made anew of all of them. */
 export interface BrazeEnv {
   Bindings: Partial<SocketBindings>;
   Variables: {
     record: RequestRecord;
-    /** The body, when it was read: its bytes, or that there are too many of them. */
-    sent: Uint8Array | 'too_large';
+    /** The body, when it was read: its bytes, until it is parsed, or that there are too many of them. */
+    sent: Uint8Array | 'too_large' | undefined;
+    /** How many bytes were read. */
+    sentBytes: number;
     /** Gives back the room that the body has among those that are read at once. */
     leaveRoom: (() => void) | undefined;
-    /** The body as text, at most 4 MiB, and what is in it, before anybody asked whether it is JSON at all. */
-    bodyText: string;
+    /** What is in the body, before anybody asked whether it is JSON at all. */
     parsed: ParsedBody;
     body: JsonValue;
     access: RestAccess;

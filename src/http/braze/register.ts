@@ -128,8 +128,9 @@ function answer(
 function withEmptyObjects(c: Context<BrazeEnv>): JsonValue {
   const { endpoint, workspace, notes } = c.get('record');
   const body = c.get('body');
+  const parsed = c.get('parsed');
   // Most bodies have none, and need not be walked through.
-  const shape = /\[\s*\]/.test(c.get('bodyText')) ? endpoint?.body?.() : undefined;
+  const shape = parsed.value !== undefined && parsed.hasEmptyArrays ? endpoint?.body?.() : undefined;
   if (shape === undefined) return body;
   const { value, places } = emptyArraysAsObjects(shape, body);
   const [first] = places;

@@ -3,16 +3,19 @@ import type { z } from 'zod';
 import { EmulatorError } from '../../domain/errors.js';
 import {
   controlBodyBytesMax,
+  controlBodyValuesMax,
   smallControlBodyBytesMax,
   smallControlBodyValuesMax,
 } from '../../domain/limits.js';
 import { readAs } from '../../wire/control/read.js';
-import { type JsonBounds, parseJsonText } from '../json-text.js';
+import { takeLargeTurn } from '../body-room.js';
+import { parseJsonText } from '../json-text.js';
 import { letOthersIn } from '../let-others-in.js';
 import { readBytes, utf8 } from '../read-bytes.js';
 
 /**
- * Reads a JSON body of at most 4 MiB and 100,000 values, or a large one of at most 64 MiB. No body at all stands for `{}`.
+ * Reads a JSON body of at most 4 MiB and 100,000 values, or a large one of at most 64 MiB and 1,000,000. No body at all stands
+ * for `{}`. Of those that take room, one is parsed at a time; its turn ends when it leaves the room.
  *
  * @throws EmulatorError `request_too_large`, `media_type_not_supported`, `malformed_json`, `invalid_request`.
  */
@@ -21,11 +24,12 @@ export async function readJsonAs<Output>(
   schema: z.ZodType<Output>,
   isLarge = false,
 ): Promise<Output> {
-  const bytesMax = isLarge ? controlBodyBytesMax : smallControlBodyBytesMax;
+  const { bytesMax, valuesMax } = isLarge ? largeBounds : smallBounds;
   const bytes = await readBytes(c.req.raw, bytesMax);
   if (bytes === undefined) {
     throw new EmulatorError('request_too_large', `The body is larger than ${bytesMax} bytes`);
   }
+  await takeLargeTurn(c, 'control', bytes.length);
   await letOthersIn(bytes.length);
   if (bytes.length === 0) return readAs(schema, {});
   if (mediaTypeOf(c) !== 'application/json') {
@@ -36,17 +40,15 @@ export async function readJsonAs<Output>(
   }
   const text = decodeUtf8(bytes);
   await letOthersIn(bytes.length);
-  const value = parseJsonText(text, isLarge ? undefined : smallBounds);
+  const value = parseJsonText(text, { valuesMax, tooManyValues: 'request_too_large' });
   await letOthersIn(bytes.length);
   const read = readAs(schema, value);
   await letOthersIn(bytes.length);
   return read;
 }
 
-const smallBounds: JsonBounds = {
-  valuesMax: smallControlBodyValuesMax,
-  tooManyValues: 'request_too_large',
-};
+const smallBounds = { bytesMax: smallControlBodyBytesMax, valuesMax: smallControlBodyValuesMax };
+const largeBounds = { bytesMax: controlBodyBytesMax, valuesMax: controlBodyValuesMax };
 
 /** @throws EmulatorError `malformed_json`. */
 export function decodeUtf8(bytes: Uint8Array): string {

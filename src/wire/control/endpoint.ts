@@ -17,7 +17,7 @@ export interface ControlEndpoint {
   query?: LazySchema;
   /** A JSON body; none at all stands for `{}`. */
   body?: LazySchema;
-  /** Its body brings any number of profiles: it may have 64 MiB instead of 4, and any number of values. */
+  /** Its body brings any number of profiles: it may have 64 MiB instead of 4, and 1,000,000 values instead of 100,000. */
   isBodyLarge?: true;
   /** A body that is read as it comes. Of NDJSON, the schema of a line. */
   streamedBody?: { mediaType: string; schema: LazySchema };

@@ -211,6 +211,17 @@ test('other bodies have at most 4 MiB and 100,000 values', async () => {
   );
 });
 
+test('a body with profiles has at most 1,000,000 values', async () => {
+  const control = workspaceOf(await freshEmulator());
+  const users = (count: number) => control('POST', '/users', `[${'0,'.repeat(count - 1)}0]`);
+  expect((await users(100_001)).status).toBe(400);
+  const many = await users(1_000_001);
+  expect(many.status).toBe(413);
+  expect(many.json.error.message).toBe(
+    'The body holds more than 1000000 values, counting elements and fields at any depth',
+  );
+});
+
 test('a body over 64 MiB is 413, declared or in chunks, and the server goes on', async () => {
   const t = await freshEmulator({ transport: 'over a socket' });
   const path = `${controlBase}/workspaces`;

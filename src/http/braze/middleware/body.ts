@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { EmulatorError } from '../../../domain/errors.js';
 import type { JsonValue } from '../../../domain/json.js';
 import { brazeBodyBytesMax } from '../../../domain/limits.js';
-import { enterBodyRoom } from '../../body-room.js';
+import { enterBodyRoom, takeLargeTurn } from '../../body-room.js';
 import { letOthersIn } from '../../let-others-in.js';
 import { readBytes, utf8 } from '../../read-bytes.js';
 import { parseBrazeJson } from '../answer.js';
@@ -20,22 +20,27 @@ export const readBody: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>(
     throw new EmulatorError('body_too_large', `The body is larger than ${brazeBodyBytesMax} bytes`);
   }
   assertJsonContentType(c);
-  try {
-    c.set('bodyText', utf8.decode(bytes));
-  } catch {
-    throw new EmulatorError('malformed_json', 'The body is not UTF-8');
-  }
-  c.set('parsed', parsed(c.get('bodyText')));
-  await letOthersIn(bytes.length);
+  const its = parsed(bytes);
+  c.set('parsed', its);
+  // A large body is held once, however long it waits.
+  if (its.value !== undefined) c.set('sent', undefined);
+  await letOthersIn(c.get('sentBytes'));
   await next();
 });
 
-/** Reads the body as far as the limit goes, and keeps it for the journal. @throws EmulatorError `server_busy`. */
+/**
+ * Reads the body as far as the limit goes, and keeps it for the journal. Of large ones, one is then dealt with at a time.
+ *
+ * @throws EmulatorError `server_busy`.
+ */
 export async function takeBody(c: Context<BrazeEnv>): Promise<Uint8Array | 'too_large'> {
   c.set('leaveRoom', await enterBodyRoom(c, 'braze', brazeBodyBytesMax));
   const sent = (await readBytes(c.req.raw, brazeBodyBytesMax)) ?? 'too_large';
   c.set('sent', sent);
-  if (sent !== 'too_large') await letOthersIn(sent.length);
+  const sentBytes = sent === 'too_large' ? 0 : sent.length;
+  c.set('sentBytes', sentBytes);
+  await takeLargeTurn(c, 'braze', sentBytes);
+  await letOthersIn(sentBytes);
   return sent;
 }
 
@@ -54,12 +59,22 @@ export const parseJson: MiddlewareHandler<BrazeEnv> = createMiddleware<BrazeEnv>
   await next();
 });
 
-function parsed(text: string): ParsedBody {
+/** @throws EmulatorError `malformed_json` for bytes that are not UTF-8. */
+function parsed(bytes: Uint8Array): ParsedBody {
+  const text = decoded(bytes);
   try {
-    return { value: parseBrazeJson(text) };
+    return { value: parseBrazeJson(text), hasEmptyArrays: /\[\s*\]/.test(text) };
   } catch (error) {
     if (error instanceof EmulatorError) return { refusal: error };
     throw error;
+  }
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new EmulatorError('malformed_json', 'The body is not UTF-8');
   }
 }
 

@@ -11,7 +11,7 @@ import type { Workspace } from '../../../domain/workspaces/workspace.js';
 import type { Emulator } from '../../../emulator.js';
 import type { Strike } from '../../../operations/faults/take-fault.js';
 import { faultEffectJson } from '../../../wire/control/faults/effects.js';
-import { enterStruckRoom } from '../../body-room.js';
+import { endTurn, enterStruckRoom } from '../../body-room.js';
 import { longPoll } from '../../long-poll.js';
 import { breakConnection, withoutAnswer } from '../break-connection.js';
 import type { BrazeEnv } from '../env.js';
@@ -64,10 +64,10 @@ function faults(emulator: Emulator, chain: Chain): MiddlewareHandler<BrazeEnv> {
     // A body that the fault plants may be long, and the answer shows it.
     const effect = shortened(faultEffectJson(strike.effect) as JsonValue);
     record.fault = { id: strike.faultId, effect };
-    const sent = c.get('sent');
-    const leave = await enterStruckRoom(c, sent instanceof Uint8Array ? sent.length : 0);
+    const leave = await enterStruckRoom(c, c.get('sentBytes') ?? 0);
     // It may be held for long, and others shall not wait for that.
     c.get('leaveRoom')?.();
+    endTurn(c);
     try {
       return await takeEffect({ c, next, emulator, workspace, chain, strike });
     } finally {

@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../../domain/journal/journal.js';
 import type { FinishedRequest, RequestRecord } from '../../../domain/journal/request-record.js';
 import type { Emulator } from '../../../emulator.js';
 import { knownEndpoints } from '../../../wire/braze/endpoints.js';
+import { endTurn, takeTurn } from '../../body-room.js';
 import { isSmall, letOthersIn } from '../../let-others-in.js';
 import { requestTarget } from '../../request-host.js';
 import { answerJson, observedBody } from '../answer.js';
@@ -30,16 +31,20 @@ export function journal(
       await keep(c, record, started);
     } finally {
       c.get('leaveRoom')?.();
+      endTurn(c);
     }
   };
 
   /** Writes a request with its answer into the journal, and tells of it. */
   async function keep(c: Context<BrazeEnv>, record: RequestRecord, started: number): Promise<void> {
-    const sentBytes = typeof c.get('sent') === 'object' ? c.get('sent').length : 0;
+    const sentBytes = c.get('sentBytes') ?? 0;
+    // One that is large has its turn already, unless a fault kept it.
+    if (!isSmall(sentBytes)) await takeTurn(c, 'braze', sentBytes);
     await letOthersIn(sentBytes);
     if (record.body.kind === 'none') {
       const value = bodyOf(c);
       record.body = value === undefined ? observedBody(c.get('sent')) : { kind: 'json', value };
+      c.set('sent', undefined);
       await letOthersIn(sentBytes);
     }
     record.durationMs = performance.now() - started;

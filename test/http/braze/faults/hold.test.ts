@@ -8,15 +8,18 @@ import { aUser } from '../../../support/users/users.js';
 
 const addKim = (t: TestEmulator) => change(t, 'vip', { user_ids: ['kim'] });
 
+const addKimLargely = (t: TestEmulator) =>
+  t.cohortUsers({ cohort_id: 'vip', cohort_changes: [{ user_ids: ['kim'] }], more: 'x'.repeat(300_000) });
+
 /** A request whose answer is held. */
-async function held() {
+async function held(add = addKim) {
   const t = await freshEmulator({
     workspace: { users: [aUser({ externalId: 'kim' })] },
     transport: 'over a socket',
   });
   const control = workspaceOf(t);
   const { id } = (await control('POST', '/faults', { effect: { hold: true }, times: 1 })).json;
-  const answer = addKim(t);
+  const answer = add(t);
   answer.catch(() => {}); // That it rejects is looked at later.
   const waited = await control('POST', `/faults/${id}/wait`, {});
   return { t, control, fault: `/faults/${id}`, answer, waited: waited.json };
@@ -46,9 +49,12 @@ test.each([
   expect(said(await answer)).toBe(success);
 });
 
-test('others are answered meanwhile', async () => {
-  const { t, control, fault, answer } = await held();
-  expect(said(await addKim(t))).toBe(success);
+test.each([
+  ['others', addKim],
+  ['others that are as large', addKimLargely],
+])('%s are answered meanwhile', async (_which, add) => {
+  const { t, control, fault, answer } = await held(add);
+  expect(said(await add(t))).toBe(success);
   await control('POST', `${fault}/release`);
   await answer;
 });
