@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { EmulatorError } from '../../src/domain/errors.js';
 import { createEmulator } from '../../src/emulator.js';
+import { startEmulator } from '../../src/index.js';
 import { keepAlive } from '../../src/store/open-sqlite.js';
 import { temporaryFolder } from '../support/command.js';
 import { controlOf } from '../support/control.js';
@@ -130,6 +131,27 @@ test.each([
     expect((await control('POST', '/reset')).status).toBe(200);
   },
 );
+
+test('a failure of the storage is told once, in a sentence, however many requests meet it', async () => {
+  const { file, ws, key } = await doctored(sql("UPDATE segments SET definition = '{}'"));
+  const told: string[] = [];
+  const onNotice = (message: string) => void told.push(message);
+  await using emulator = await startEmulator({ db: file, onNotice });
+  const answers = await Promise.all([
+    ...['users', 'segments', 'requests'].map((path) =>
+      fetch(`${emulator.url}/_emulator/v1/workspaces/${ws}/${path}`),
+    ),
+    fetch(`${emulator.url}/users/track`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: '{"attributes":[{"external_id":"x"}]}',
+    }),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([500, 500, 500, 500]);
+  expect(told).toEqual([
+    expect.stringMatching(/^Cannot use database file .*: table segments, row with segment \d+/),
+  ]);
+});
 
 test('a page of zeros is told as damage of the file, on both surfaces', async () => {
   const { file, ws, key } = await doctored(() => {});
