@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { answerAction, answerPage, pathAndQuery } from './answer.js';
+import { answerAction, answerPage, pathAndQuery, refusalOf } from './answer.js';
 import { isFragmentWanted } from './htmx.js';
 import { LogInPage, NotFoundPage, pageText, RefusedPage } from './layout/plain-pages.js';
 import { dashboardPath, links } from './links.js';
@@ -17,7 +17,7 @@ export function createDashboard(server: DashboardServer): Hono {
     const refusal = server.refusalOf(c);
     if (refusal !== undefined) throw refusal;
     await next();
-    for (const [name, value] of Object.entries(pageHeaders)) {
+    for (const [name, value] of Object.entries(pageHeaders())) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     }
   });
@@ -29,7 +29,7 @@ export function createDashboard(server: DashboardServer): Hono {
     app.get(path, (c) => answerPage(c, page, server));
     if (page.actions !== undefined) app.post(path, (c) => answerAction(c, page, server));
   }
-  app.notFound((c) => c.html(pageText(NotFoundPage({ path: c.req.path })), 404, pageHeaders));
+  app.notFound((c) => c.html(pageText(NotFoundPage({ path: c.req.path })), 404, pageHeaders()));
   app.onError((error, c) => answerError(c, error, server));
   return app as unknown as Hono;
 }
@@ -49,7 +49,7 @@ function sendAsset(c: Context, name: string): Response {
   return c.body(asset.text, 200, headers);
 }
 
-/** With an admin token, everything but the style sheet and the page that asks for it is behind it. */
+/** With an admin token, everything but what pages load and the page that asks for it is behind it. */
 function addLogIn(app: Hono, server: DashboardServer): void {
   const { adminToken } = server;
   if (adminToken === undefined) return;
@@ -73,11 +73,6 @@ function nextOf(given: string | undefined): string {
 }
 
 function answerError(c: Context, error: unknown, server: DashboardServer): Response {
-  const reply = server.replyTo(error);
-  if (reply === undefined) server.onDefect(error);
-  const { status, message } = reply ?? {
-    status: 500,
-    message: 'The emulator has a defect here. Its log says more.',
-  };
-  return c.html(pageText(RefusedPage({ message })), status as 400, pageHeaders);
+  const { status, message } = refusalOf(error, server);
+  return c.html(pageText(RefusedPage({ message })), status as 400, pageHeaders());
 }

@@ -31,6 +31,8 @@ export interface ServerRequest<Path extends string = string> {
   form?: Form;
   /** What was asked for in advance: parts that take long, by name, see `Later`. */
   ready: ReadonlyMap<string, Child>;
+  /** What is still found out when the page is on its way, see `whenFound`. */
+  finding: (() => Promise<Child>)[];
 }
 
 /** A request for a page of a workspace. */

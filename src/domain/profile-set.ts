@@ -29,6 +29,12 @@ export function hasBit(block: Block, profileNumber: number): boolean {
   return ((block[bit >>> 5]! >>> (bit & 31)) & 1) === 1;
 }
 
+/** Where a profile stands among the bytes of its block, whose words are little-endian. */
+export function byteOf(profileNumber: number): { index: number; mask: number } {
+  const bit = profileNumber % profilesPerBlock;
+  return { index: bit >>> 3, mask: 1 << (bit & 7) };
+}
+
 export function hasProfile(set: ProfileSet, profileNumber: number): boolean {
   const block = set.get(blockOf(profileNumber));
   return block !== undefined && hasBit(block, profileNumber);

@@ -48,29 +48,24 @@ export function listSyncs(
   workspace: number,
   { before = Number.MAX_SAFE_INTEGER, limit }: { before?: number; limit: number },
 ): SyncRow[] {
-  // The index has all of this, in this order.
-  const rows = database.all<Omit<Found, 'positions'> & { positions: string }>(
-    `WITH marked AS (
-       SELECT entry, partner, cohort_id, at, coalesce(abs(at - lag(at) OVER its) > ?, 1) AS begins
-       FROM journal_entries WHERE workspace = ? AND cohort_id IS NOT NULL AND partner IS NOT NULL
-       WINDOW its AS (PARTITION BY partner, cohort_id ORDER BY entry)
-     ), numbered AS (
-       SELECT entry, partner, cohort_id, at, sum(begins) OVER (PARTITION BY partner, cohort_id ORDER BY entry) AS number
-       FROM marked
-     )
-     SELECT partner, cohort_id AS cohortId, min(at) AS firstAt, max(at) AS lastAt, json_group_array(entry) AS positions
-     FROM numbered GROUP BY partner, cohort_id, number HAVING max(entry) < ? ORDER BY max(entry) DESC LIMIT ?`,
-    syncGapMs,
+  // From the newest request back only as far as the last of these ends.
+  const ends = database.all<CohortOfJournal & Placed>(
+    `SELECT entry, at, partner, cohort_id AS cohortId FROM journal_entries its
+     WHERE workspace = ? AND cohort_id IS NOT NULL AND partner IS NOT NULL AND entry < ? AND coalesce((
+       SELECT abs(at - its.at) > ? FROM journal_entries
+       WHERE workspace = its.workspace AND partner = its.partner AND cohort_id = its.cohort_id AND entry > its.entry
+       ORDER BY entry LIMIT 1), 1)
+     ORDER BY entry DESC LIMIT ?`,
     workspace,
     before,
+    syncGapMs,
     limit,
   );
-  return rows.map(({ positions, ...row }) =>
-    syncOf(database, workspace, {
-      ...row,
-      positions: readJson<number[]>(positions).sort((a, b) => a - b),
-    }),
-  );
+  return ends.map(({ partner, cohortId, entry }) => {
+    const cohort = { partner, cohortId };
+    const requests = together(requestsFrom(database, workspace, cohort, entry, 'back'));
+    return syncOf(database, workspace, foundOf(cohort, requests.reverse()));
+  });
 }
 
 /** The same of one cohort, which takes as long as the syncs that are asked for are large. */
@@ -176,19 +171,24 @@ function syncOf(database: Database, workspace: number, row: Found): SyncRow {
     Omit<MembershipTally, 'size'> &
       Pick<SyncRow, 'refused' | 'heldBack' | 'named' | 'size' | 'name'> & { ids: string }
   >(
-    `SELECT ${counts}, count(j.rule) AS refused,
-       count(*) FILTER (WHERE j.rule IS NULL AND j.tally IS NULL AND is_on_route('/partners/*/cohorts/users', j.route))
-         AS heldBack,
-       count(*) FILTER (WHERE j.rule IS NULL AND is_on_route('/partners/*/cohorts', j.route)) AS named,
-       (json_group_array(j.tally ->> 'size' ORDER BY j.entry) FILTER (WHERE j.tally ->> 'size' IS NOT NULL)) ->> '$[#-1]'
-         AS size,
-       json_group_array(j.id ORDER BY j.entry) AS ids,
+    // What a request came to is looked at first, because the name of its route takes longer to compare.
+    `WITH counted AS (
+       SELECT ${counts}, count(j.rule) AS refused,
+         count(*) FILTER (WHERE j.tally IS NULL AND j.rule IS NULL AND is_on_route('/partners/*/cohorts/users', j.route))
+           AS heldBack,
+         count(*) FILTER (WHERE j.tally IS NULL AND j.rule IS NULL AND is_on_route('/partners/*/cohorts', j.route)) AS named,
+         max(j.entry) FILTER (WHERE j.tally ->> 'size' IS NOT NULL) AS sized,
+         json_group_array(j.id ORDER BY j.entry) AS ids
+       FROM json_each(?) its CROSS JOIN journal_entries j ON j.entry = its.value
+     )
+     SELECT added, already_member, removed, not_member, unknown, skipped, refused, heldBack, named, ids,
+       (SELECT tally ->> 'size' FROM journal_entries WHERE entry = sized) AS size,
        (SELECT name FROM cohorts WHERE workspace = ? AND partner = ? AND cohort_id = ?) AS name
-     FROM json_each(?) its CROSS JOIN journal_entries j ON j.entry = its.value`,
+     FROM counted`,
+    JSON.stringify(row.positions),
     workspace,
     row.partner,
     row.cohortId,
-    JSON.stringify(row.positions),
   );
   return {
     ...tally,
@@ -243,20 +243,22 @@ export function listSizes(
   { partner, cohortId }: { partner: string; cohortId: string },
   pointsMax: number,
 ): { points: SizePoint[]; count: number } {
-  const rows = database.all<SizePoint & { count: number }>(
-    `WITH sized AS (
-       SELECT entry, id, at, tally FROM journal_entries
-       WHERE workspace = ? AND partner = ? AND cohort_id = ? AND tally ->> 'size' IS NOT NULL
-     ), placed AS (
-       SELECT *, row_number() OVER (ORDER BY entry) AS place, count(*) OVER () AS count FROM sized
-     )
-     SELECT id AS requestId, at, tally ->> 'size' AS size, tally ->> 'added' AS added, tally ->> 'removed' AS removed, count
-     FROM placed WHERE place * min(CAST(? AS INTEGER), count) / count > (place - 1) * min(CAST(? AS INTEGER), count) / count ORDER BY entry`,
+  const sized = database.all<{ entry: number }>(
+    `SELECT entry FROM journal_entries
+     WHERE workspace = ? AND partner = ? AND cohort_id = ? AND tally ->> 'size' IS NOT NULL ORDER BY entry`,
     workspace,
     partner,
     cohortId,
-    pointsMax,
-    pointsMax,
   );
-  return { points: rows.map(({ count, ...point }) => point), count: rows[0]?.count ?? 0 };
+  const count = sized.length;
+  const pointCount = Math.min(count, pointsMax);
+  const shown = Array.from({ length: pointCount }, (_, point) => {
+    return sized[Math.ceil(((point + 1) * count) / pointCount) - 1]?.entry;
+  });
+  const points = database.all<SizePoint>(
+    `SELECT id AS requestId, at, tally ->> 'size' AS size, tally ->> 'added' AS added, tally ->> 'removed' AS removed
+     FROM journal_entries WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry`,
+    JSON.stringify(shown),
+  );
+  return { points, count };
 }

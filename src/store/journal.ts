@@ -233,15 +233,18 @@ const stretchEntriesMax = 500;
 /**
  * Up to which entry behind a position one can read in one go: about so many bytes, and one entry at least.
  *
+ * @param filter  Where it names a cohort, entries of others are passed over: the index does not even touch them.
  * @returns The position of that entry; `undefined` when nothing comes after.
  */
 export function findJournalStretch(
   database: Database,
   owner: JournalOwner,
+  { partner, cohortId }: JournalFilter,
   start: JournalStart,
   bytesMax: number,
 ): { until: number } | undefined {
-  const where = ownedBy(owner);
+  const isOfCohort = owner !== null && partner !== undefined && cohortId !== undefined;
+  const where = conditionsOf(owner, isOfCohort ? { partner, cohortId } : {});
   const stretch = stretchOf(start);
   const rows = database.all<{ entry: number; bytes: number }>(
     `SELECT j.entry, j.bytes FROM journal_entries j WHERE ${where.sql} AND ${stretch.sql} LIMIT ?`,

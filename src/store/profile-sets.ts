@@ -3,6 +3,7 @@ import {
   type Block,
   blockOf,
   blockSize,
+  byteOf,
   emptyBlock,
   hasBit,
   type ProfileSet,
@@ -93,16 +94,19 @@ export function listProfileSetsOf(
   workspace: number,
   profileNumber: number,
 ): { profileSet: number; kind: ProfileSetKind }[] {
-  const rows = database.all<{ profile_set: number; kind: ProfileSetKind; bits: Buffer }>(
-    `SELECT b.profile_set, s.kind, b.bits FROM profile_sets s
+  // Of each block only the byte with the profile's bit is read: there may be ten thousand sets.
+  const { index, mask } = byteOf(profileNumber);
+  const rows = database.all<{ profileSet: number; kind: ProfileSetKind; byte: Buffer }>(
+    `SELECT b.profile_set AS profileSet, s.kind, substr(b.bits, ?, 1) AS byte FROM profile_sets s
      JOIN profile_set_blocks b ON b.profile_set = s.profile_set AND b.block = ?
      WHERE s.workspace = ?`,
+    index + 1,
     blockOf(profileNumber),
     workspace,
   );
   return rows
-    .filter((row) => hasBit(decode(row.bits), profileNumber))
-    .map((row) => ({ profileSet: row.profile_set, kind: row.kind }));
+    .filter(({ byte: [byte = 0] }) => (byte & mask) !== 0)
+    .map(({ profileSet, kind }) => ({ profileSet, kind }));
 }
 
 /** A block and how many bits are set in it. */

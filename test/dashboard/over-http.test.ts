@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { freshEmulator } from '../support/emulator.js';
 
@@ -38,10 +39,12 @@ test('pages run scripts of their own alone, load nothing from elsewhere and are 
       .split('; ')
       .map((its) => [its.split(' ')[0], its.split(' ').slice(1).join(' ')]),
   );
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(page.text) ?? [];
+  const hash = createHash('sha256').update(style).digest('base64');
   expect(policy).toEqual({
     'default-src': "'none'",
     'script-src': "'self'",
-    'style-src': "'self'",
+    'style-src': `'sha256-${hash}'`,
     'img-src': "'self' data:",
     'connect-src': "'self'",
     'form-action': "'self'",

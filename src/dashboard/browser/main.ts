@@ -5,7 +5,6 @@ import { keepTimes } from './times.js';
 
 // What pages do in a browser beyond links and forms. Each works without it.
 
-document.documentElement.classList.add('js');
 copyOnClick();
 keepTimes();
 followChanges();

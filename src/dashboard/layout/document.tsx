@@ -1,6 +1,7 @@
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { links } from '../links.js';
-import { findAsset } from '../server/assets.js';
+import { findAsset, findStyleSheet } from '../server/assets.js';
 
 interface DocumentProps {
   title: string;
@@ -36,7 +37,7 @@ export function Document({ title, now, isFrozen, changes, requests, children }: 
         <meta name="htmx-config" content="includeIndicatorCSS:false, history:reload" />
         <title>{title}</title>
         <link rel="icon" href={versioned('icon.svg')} type="image/svg+xml" />
-        <link rel="stylesheet" href={versioned('dashboard.css')} />
+        <style>{raw(findStyleSheet().text)}</style>
         <script src={versioned('dashboard.js')} defer />
       </head>
       <body>{children}</body>

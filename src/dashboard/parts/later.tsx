@@ -41,34 +41,3 @@ export function Later({ request, part, of, label, isOnDemand }: LaterProps): Chi
     </span>
   );
 }
-
-/** What is found out within so many milliseconds is drawn with the page; a page that waited longer would feel slow. */
-const patienceMs = 40;
-
-/** What is being found out at this moment, by all that it depends on. */
-const running = new Map<string, Promise<Child>>();
-
-/** Finds something out once for all who ask meanwhile: a page that did not wait, and then its part. */
-export function findOnce(key: string, find: () => Promise<Child>): Promise<Child> {
-  const begun = running.get(key);
-  if (begun !== undefined) return begun;
-  const found = find().finally(() => running.delete(key));
-  running.set(key, found);
-  return found;
-}
-
-/** The same for what takes long only sometimes: it is drawn at once when it is soon there. @param props.find  By `findOnce`, so that the part goes on with it. */
-export async function soonOrLater(props: LaterProps & { find: () => Promise<Child> }): Promise<Child> {
-  const { find, ...later } = props;
-  const ready = later.request.ready.get(later.part);
-  if (ready !== undefined) return ready;
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<undefined>((over) => {
-    timer = setTimeout(over, patienceMs, undefined);
-  });
-  try {
-    return (await Promise.race([find(), patience])) ?? Later(later);
-  } finally {
-    clearTimeout(timer);
-  }
-}

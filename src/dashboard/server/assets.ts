@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** A file that pages load: style sheet, script, icon. */
+/** A file that pages load: script, icon. */
 interface Asset {
   text: string;
   mediaType: string;
@@ -11,7 +11,6 @@ interface Asset {
 }
 
 const mediaTypes: Record<string, string> = {
-  'dashboard.css': 'text/css; charset=utf-8',
   'dashboard.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };
@@ -26,9 +25,31 @@ export function findAsset(name: string): Asset | undefined {
   if (mediaType === undefined) return undefined;
   let asset = read.get(name);
   if (asset === undefined) {
-    const text = readFileSync(resolve(`#dashboard/${name}`), 'utf8');
+    const text = readBuilt(name);
     const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
     read.set(name, (asset = { text, mediaType, version }));
   }
   return asset;
+}
+
+/** The style sheet. It stands in each page: to fetch it first would take longer than all else until something is seen. */
+interface StyleSheet {
+  text: string;
+  /** By which the policy of a page knows it. */
+  hash: string;
+}
+
+let styleSheet: StyleSheet | undefined;
+
+/** Read when it is first asked for. */
+export function findStyleSheet(): StyleSheet {
+  if (styleSheet === undefined) {
+    const text = readBuilt('dashboard.css');
+    styleSheet = { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` };
+  }
+  return styleSheet;
+}
+
+function readBuilt(name: string): string {
+  return readFileSync(resolve(`#dashboard/${name}`), 'utf8');
 }

@@ -56,7 +56,7 @@ export function readRequests(
 ): JournalStretch {
   const { database } = context;
   const owner = ownerOf(context, workspace);
-  const until = findJournalStretch(database, owner, page, journalStretchBytes)?.until;
+  const until = findJournalStretch(database, owner, filter, page, journalStretchBytes)?.until;
   const items = listJournalEntries(database, owner, filter, { ...page, until });
   const isFull = items.length === page.limit;
   return {

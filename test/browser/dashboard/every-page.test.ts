@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { fillShop } from '../../../scripts/dashboard/shop.mjs';
 import { pages } from '../../../src/dashboard/pages/index.js';
@@ -58,7 +59,9 @@ inBrowser('hostile texts are shown as texts on every page, and break no layout',
     page.on('dialog', (dialog) => expect.fail(`${kind} runs a script: ${dialog.message()}`));
     await settle(page);
     const made = await page
-      .locator('img, iframe, script:not([src]), style, body [onerror], body [onload]')
+      .locator(
+        'img, iframe, script:not([src]), body style, style:not(:first-of-type), body [onerror], body [onload]',
+      )
       .count();
     expect([kind, made]).toEqual([kind, 0]);
     expect([kind, ...(await faultsOf(page))]).toEqual([kind]);
@@ -67,6 +70,34 @@ inBrowser('hostile texts are shown as texts on every page, and break no layout',
   }
   expect(shown).toBeGreaterThan(10);
 });
+
+inBrowser('nothing on a page moves when what takes longer comes, or when its script begins', async () => {
+  const desk = await sitDown();
+  const { id } = await fillShop(desk.emulator, { users: 400 });
+  const { found } = await everyKindOfPage(desk.browser, desk.addressOf(`/_emulator/workspaces/${id}`));
+  const moved: string[] = [];
+  for (const look of looks) {
+    for (const [kind, address] of found) {
+      const page = await desk.open(pathOf(address), look);
+      await settle(page);
+      moved.push(...(await whatMoved(page)).map((its) => `${kind} ${look.viewport.width}: ${its}`));
+      await page.context().close();
+    }
+  }
+  expect(moved).toEqual([]);
+});
+
+/** What Chromium has seen move since the page began, by the beginning of its markup. */
+async function whatMoved(page: Page): Promise<string[]> {
+  const moved = await page.evaluate(`(async () => {
+    const observer = new PerformanceObserver(() => {});
+    observer.observe({ type: 'layout-shift', buffered: true });
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    const nodes = observer.takeRecords().flatMap(({ sources }) => sources.map(({ node }) => node));
+    return nodes.map((node) => node?.outerHTML?.slice(0, 100) ?? 'a text');
+  })()`);
+  return moved as string[];
+}
 
 async function faultsOfAll(desk: Desk, found: ReadonlyMap<string, string>): Promise<string[]> {
   const faults: string[] = [];
@@ -88,6 +119,6 @@ function pathOf(address: string): string {
 }
 
 /** Waits for the parts that come later. */
-async function settle(page: Awaited<ReturnType<Desk['open']>>): Promise<void> {
+async function settle(page: Page): Promise<void> {
   await expect.poll(() => page.locator('.later > a').count(), { timeout: 10_000 }).toBe(0);
 }

@@ -9,7 +9,7 @@ import { Ago, At } from '../../parts/time.js';
 import { type CohortRequest, cohortPath, paramsOf } from './cohort-request.js';
 import { MembersCard } from './members-card.js';
 import { downloadMembers } from './members-download.js';
-import { explainPerson, PersonCard } from './person-card.js';
+import { PersonCard } from './person-card.js';
 import { SizesCard } from './sizes-card.js';
 import { SyncsCard } from './syncs-card.js';
 
@@ -31,8 +31,7 @@ export const cohortPage = workspacePage({
     ]);
     const [last] = syncs.syncs;
     const cursor = request.query.get('syncs') || undefined;
-    const [person, members, shownSyncs] = await Promise.all([
-      PersonCard({ request, cohort }),
+    const [members, shownSyncs] = await Promise.all([
       MembersCard({ request, cohort }),
       cursor === undefined ? syncs : call('listCohortSyncs', { params, query: { limit: syncsMax, cursor } }),
     ]);
@@ -60,14 +59,13 @@ export const cohortPage = workspacePage({
       ),
       side: (
         <>
-          {person}
+          <PersonCard request={request} cohort={cohort} />
           {members}
           <Deletion request={request} cohort={cohort} />
         </>
       ),
     };
   },
-  parts: { person: explainPerson },
   downloads: { members: downloadMembers },
   actions: {
     async delete(request: CohortRequest) {

@@ -5,56 +5,31 @@ import { changedQuery, links } from '../../links.js';
 import type { Tone } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { AskForm, SearchField } from '../../parts/form.js';
-import { findOnce, soonOrLater } from '../../parts/later.js';
 import { counted } from '../../parts/numbers.js';
 import { Badge, Link, Name } from '../../parts/text.js';
 import { At } from '../../parts/time.js';
+import { whenFound } from '../../parts/when-found.js';
 import { type CohortRequest, paramsOf } from './cohort-request.js';
 import { IdentifierCode } from './identifier.js';
 import { Kept } from './members-card.js';
 
 /** Why somebody is in the cohort, or is not. */
-export async function PersonCard({ request, cohort }: { request: CohortRequest; cohort: Cohort }) {
+export function PersonCard({ request, cohort }: { request: CohortRequest; cohort: Cohort }): Child {
   const { query, workspace, params } = request;
   const person = query.get('person') ?? '';
-  const found =
-    person === ''
-      ? undefined
-      : await soonOrLater({
-          request,
-          part: 'person',
-          label: 'Look through the journal',
-          of: `${person}-${versionOf(request, cohort)}`,
-          find: () => explainOnce(request, cohort),
-        });
   return (
     <Card title="Why is this person in, or not in?" id="person">
       <AskForm>
         <Kept request={request} name="member" />
         <SearchField label="External id, label:name or device:id" name="person" value={person} button="Ask" />
       </AskForm>
-      {found !== undefined && <div class="answer">{found}</div>}
+      {person !== '' && <div class="answer">{whenFound(request, () => explain(request, cohort))}</div>}
       <p class="quiet">
         Several at once?{' '}
         <Link href={links.comparison(workspace.id, params.partner, params.cohort_id)}>Compare a list</Link>
       </p>
     </Card>
   );
-}
-
-/** The same where it comes later. */
-export async function explainPerson(request: CohortRequest): Promise<Child> {
-  return explainOnce(request, await request.call('getCohort', { params: paramsOf(request) }));
-}
-
-function explainOnce(request: CohortRequest, cohort: Cohort): Promise<Child> {
-  const key = [paramsOf(request), request.query.get('person'), versionOf(request, cohort)];
-  return findOnce(JSON.stringify(key), () => explain(request, cohort));
-}
-
-/** What is said of somebody may be another thing once this is. */
-function versionOf({ counts }: CohortRequest, { updated_at, member_count }: Cohort): string {
-  return [updated_at, member_count, counts.requests, counts.users].join('-');
 }
 
 /** The verdict, what to do, and the requests that named them. */
@@ -78,7 +53,7 @@ async function explain(request: CohortRequest, cohort: Cohort): Promise<Child> {
           <Link href={links.user(workspace.id, its.user.braze_id)}>The user’s profile</Link>
         )}
         {its.similar !== undefined && (
-          <a href={changedQuery(query, { person: nameOf(its.similar), part: undefined })}>
+          <a href={changedQuery(query, { person: nameOf(its.similar) })}>
             Ask about <IdentifierCode of={its.similar} />
           </a>
         )}

@@ -1,5 +1,4 @@
 import type { AnswerOf } from '../../../client/call.js';
-import { EmulatorError } from '../../../domain/errors.js';
 import { links } from '../../links.js';
 import { type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card } from '../../parts/card.js';
@@ -8,6 +7,7 @@ import { counted } from '../../parts/numbers.js';
 import { Pager } from '../../parts/table.js';
 import { CommandLine, Empty } from '../../parts/text.js';
 import { At } from '../../parts/time.js';
+import { whenFound } from '../../parts/when-found.js';
 import { filterOf, isFiltered, RequestFilter, resultsId } from './request-filter.js';
 import { RequestTable } from './request-table.js';
 import { verdictOf } from './words.js';
@@ -22,14 +22,15 @@ export const requestListPage = workspacePage({
   path: '/requests',
   section: 'requests',
   async view(request: WorkspaceRequest) {
-    const { call, workspace, clock, counts } = request;
-    const [{ partners }, journal] = await Promise.all([
+    const { call, workspace, counts, query } = request;
+    const isPart = isFiltered(query) || query.has('cursor');
+    const [{ partners }, last] = await Promise.all([
       call('listPartners', { params: { ws: workspace.id }, query: { limit: 1_000 } }),
-      read(request),
+      isPart ? undefined : read(request),
     ]);
     return {
       title: 'Requests',
-      sentence: sentenceOf(counts.requests, journal, isFiltered(request.query)),
+      sentence: sentenceOf(counts.requests, last, isFiltered(query)),
       buttons: (
         <>
           <a class="button" href={links.contract(workspace.id)}>
@@ -53,12 +54,10 @@ export const requestListPage = workspacePage({
             />
           </div>
           <div id={resultsId}>
-            {'refusal' in journal ? (
-              <p class="alert" role="alert">
-                {journal.refusal}
-              </p>
+            {last === undefined ? (
+              whenFound(request, async () => <Found request={request} journal={await read(request)} />)
             ) : (
-              <Found request={request} journal={journal} clock={clock} />
+              <Found request={request} journal={last} />
             )}
           </div>
         </Card>
@@ -73,27 +72,17 @@ export const requestListPage = workspacePage({
   },
 });
 
-/** What the address asks for; or why that is nothing that can be asked. */
-async function read({
-  call,
-  workspace,
-  query,
-  clock,
-}: WorkspaceRequest): Promise<Journal | { refusal: string }> {
-  try {
-    return await call('listRequests', {
-      params: { ws: workspace.id },
-      query: {
-        ...filterOf(query, clock.now),
-        order: 'newest',
-        limit: shownMax,
-        cursor: query.get('cursor') ?? undefined,
-      },
-    });
-  } catch (error) {
-    if (error instanceof EmulatorError && error.code === 'invalid_request') return { refusal: error.message };
-    throw error;
-  }
+/** What the address asks for. */
+function read({ call, workspace, query, clock }: WorkspaceRequest): Promise<Journal> {
+  return call('listRequests', {
+    params: { ws: workspace.id },
+    query: {
+      ...filterOf(query, clock.now),
+      order: 'newest',
+      limit: shownMax,
+      cursor: query.get('cursor') ?? undefined,
+    },
+  });
 }
 
 function Found({
@@ -102,7 +91,6 @@ function Found({
 }: {
   request: WorkspaceRequest;
   journal: Journal;
-  clock: WorkspaceRequest['clock'];
 }) {
   const { workspace, query, clock } = request;
   return (
@@ -159,12 +147,14 @@ function firstLine({ workspace }: WorkspaceRequest): string {
   return `curl -sS ${path} -H 'Content-Type: application/json' \\\n  -d '{${fields.join(',')}}'`;
 }
 
-function sentenceOf(count: number, journal: Journal | { refusal: string }, isPart: boolean) {
-  if ('refusal' in journal) return 'The filter cannot be read.';
+/** @param last  The last requests; left out where others are asked for, which stand below. */
+function sentenceOf(count: number, last: Journal | undefined, hasFilter: boolean) {
   if (count === 0) return 'No request has come yet.';
-  const refused = journal.requests.filter((entry) => verdictOf(entry).tone === 'bad').length;
-  const shown = journal.requests.length;
-  if (isPart) return `${counted(shown, 'request')} on this page, of ${count.toLocaleString('en')} in all.`;
+  if (last === undefined) {
+    return `${hasFilter ? 'Those that fit the filter' : 'Older ones'}, of ${counted(count, 'request')} in all.`;
+  }
+  const refused = last.requests.filter((entry) => verdictOf(entry).tone === 'bad').length;
+  const shown = last.requests.length;
   if (refused === 0) return `${counted(count, 'request')}. None of the last ${shown} was refused.`;
   return `${counted(count, 'request')}. Of the last ${shown}, ${refused} ${refused === 1 ? 'was' : 'were'} refused or failed: open one to see why.`;
 }
