@@ -31,20 +31,19 @@ test('a page of an unknown workspace says so, with the status of the control API
   expect(page.text).toContain('ws_none');
 });
 
-test('pages run scripts of their own alone, load nothing from elsewhere and are shown in no frame', async () => {
+test('pages have no style but their own, run scripts of their own alone, load nothing from elsewhere and are shown in no frame', async () => {
   const { send, workspace } = await freshEmulator();
   const page = await send(`/_emulator/workspaces/${workspace.id}/partners`, { headers: forPeople });
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(page.text) ?? [];
   const policy = Object.fromEntries(
     (page.headers.get('content-security-policy') ?? '')
       .split('; ')
       .map((its) => [its.split(' ')[0], its.split(' ').slice(1).join(' ')]),
   );
-  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(page.text) ?? [];
-  const hash = createHash('sha256').update(style).digest('base64');
   expect(policy).toEqual({
     'default-src': "'none'",
     'script-src': "'self'",
-    'style-src': `'sha256-${hash}'`,
+    'style-src': `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
     'img-src': "'self' data:",
     'connect-src': "'self'",
     'form-action': "'self'",
@@ -53,6 +52,23 @@ test('pages run scripts of their own alone, load nothing from elsewhere and are 
   });
   expect(page.headers.get('cache-control')).toBe('no-store');
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test('what takes a moment to find out stands in its place, or why it cannot be, and no text is taken for it', async () => {
+  const { send, workspace, cohortUsers } = await freshEmulator();
+  await cohortUsers({ cohort_id: 'vip', cohort_changes: [{ user_ids: ['nobody'] }] });
+  const its = `/_emulator/workspaces/${workspace.id}`;
+  const why = await send(`${its}/cohorts/hightouch/vip?person=nobody`, { headers: forPeople });
+  expect(why.text).toMatch(/id="person".*No user has this external id.*id="members-card".*<\/html>/s);
+  const unreadable = await send(`${its}/requests?status=none`, { headers: forPeople });
+  expect([unreadable.status, unreadable.text]).toEqual([
+    200,
+    expect.stringMatching(/role="alert">[^<]*status/),
+  ]);
+  const forged = await send(`${its}/requests?text=${encodeURIComponent('<!--found-0-->')}`, {
+    headers: forPeople,
+  });
+  expect(forged.text).toContain('value="&lt;!--found-0--&gt;"');
 });
 
 test('what pages load is kept by its version, and asked for again by its tag', async () => {

@@ -90,9 +90,9 @@ inBrowser('nothing on a page moves when what takes longer comes, or when its scr
 /** What Chromium has seen move since the page began, by the beginning of its markup. */
 async function whatMoved(page: Page): Promise<string[]> {
   const moved = await page.evaluate(`(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
     const observer = new PerformanceObserver(() => {});
     observer.observe({ type: 'layout-shift', buffered: true });
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
     const nodes = observer.takeRecords().flatMap(({ sources }) => sources.map(({ node }) => node));
     return nodes.map((node) => node?.outerHTML?.slice(0, 100) ?? 'a text');
   })()`);

@@ -102,8 +102,8 @@ async function viewSegment(request: Request): Promise<View> {
       <>
         <Card title="Reachable users" note={<a href={changedQuery(query, { part: 'size' })}>Refresh</a>}>
           <p>
-            {total('card')} of {counted(request.counts.users, 'user')}, counted exactly
-            {request.form === undefined ? '.' : ', with what is not saved yet.'}
+            Of {counted(request.counts.users, 'user')}, counted exactly
+            {request.form === undefined ? '' : ' with what is not saved yet'}: {total('card')}
           </p>
         </Card>
         <UserLookup lookup={await lookUp(request, segment.id)} />

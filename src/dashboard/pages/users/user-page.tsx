@@ -3,12 +3,12 @@ import { links, withQuery } from '../../links.js';
 import { type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card, Pairs } from '../../parts/card.js';
 import { ActionForm, Button, TextField } from '../../parts/form.js';
-import { Later } from '../../parts/later.js';
 import { counted, countText } from '../../parts/numbers.js';
 import { Table } from '../../parts/table.js';
 import { Badge, Code, cutText, Empty, Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
 import { userNameOf } from '../../parts/user-name.js';
+import { whenFound } from '../../parts/when-found.js';
 import { MessagesCard, OccurrencesCard } from './activity-cards.js';
 import { attributePairs } from './attribute-pairs.js';
 import { identifierOf, requestsNaming, segmentsOf } from './user-parts.js';
@@ -57,7 +57,7 @@ export const userPage = workspacePage({
               <a href={withQuery(links.requests(workspace.id), { text: identifierOf(user) })}>All of them</a>
             }
           >
-            <Later request={request} part="requests" label="Look for them in the journal" />
+            {whenFound(request, () => requestsNaming(request, user))}
           </Card>
         </>
       ),
@@ -65,7 +65,7 @@ export const userPage = workspacePage({
         <>
           <Cohorts request={request} user={user} />
           <Card title="Segments" isFlush>
-            <Later request={request} part="segments" label="Find the segments they are in" />
+            {whenFound(request, () => segmentsOf(request))}
           </Card>
           {user.external_id === null && <Identify request={request} />}
           <Delete user={user} />
@@ -73,7 +73,6 @@ export const userPage = workspacePage({
       ),
     };
   },
-  parts: { requests: requestsNaming, segments: segmentsOf },
   actions: {
     async identify(request: Request, form) {
       const user = await request.call('changeUser', {

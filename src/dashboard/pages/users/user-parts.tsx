@@ -11,9 +11,11 @@ type Request = WorkspaceRequest<'/users/:braze_id'>;
 const requestsMax = 5;
 
 /** The last requests in which an identifier of somebody stands. */
-export async function requestsNaming({ call, workspace, clock, params }: Request): Promise<Child> {
+export async function requestsNaming(
+  { call, workspace, clock }: Pick<Request, 'call' | 'workspace' | 'clock'>,
+  user: User,
+): Promise<Child> {
   const ws = workspace.id;
-  const user = await call('getUser', { params: { ws, braze_id: params.braze_id } });
   const query = { text: identifierOf(user), order: 'newest', limit: requestsMax } as const;
   const { requests } = await call('listRequests', { params: { ws }, query });
   if (requests.length === 0) {

@@ -148,6 +148,25 @@ test('attributes come back whatever they are called, those that are null not', a
   expect(whole.text).toContain('"attributes":{"__proto__":1,"constructor":{"a":[]},"":"e"}');
 });
 
+test('a profile shows the cohorts that have it and no others, whichever of very many it is', async () => {
+  const t = await freshEmulator();
+  const ws = workspaceOf(t);
+  const profiles = Array.from({ length: 65_540 }, (_, number) => ({ external_id: `cust-${number}` }));
+  await ws('POST', '/users', profiles);
+  // Neighbours in the bytes and words of a set, and around the end of its first block.
+  const numbers = [0, 7, 8, 31, 32, 65_535, 65_536, 65_539];
+  for (const number of numbers) {
+    const cohort_changes = [{ user_ids: [`cust-${number}`] }];
+    await t.cohortUsers({ cohort_id: `of-${number}`, cohort_changes });
+  }
+  for (const number of [...numbers, 1, 6, 9, 30, 33, 65_534, 65_537]) {
+    const { users } = (await ws('GET', `/users?external_id=cust-${number}`)).json;
+    const { cohorts } = (await ws('GET', `/users/${users[0].braze_id}`)).json;
+    const expected = numbers.includes(number) ? [`of-${number}`] : [];
+    expect(cohorts.map((its: { cohort_id: string }) => its.cohort_id)).toEqual(expected);
+  }
+});
+
 test('a deleted profile is gone, out of its cohorts, and its identifiers are free', async () => {
   const t = await freshEmulator();
   const ws = workspaceOf(t);
