@@ -39,7 +39,8 @@ test('while users are selected by a slow regular expression, other requests are 
     answered++;
   }
   expect((await selecting).json).toMatchObject({ size: 1, members: [{ external_id: 'other' }] });
-  expect(answered).toBeGreaterThan(1);
+  // One may be answered before it begins, and one when it is over.
+  expect(answered).toBeGreaterThan(4);
 });
 
 test('users who are deleted while they are selected are not among them', async () => {
