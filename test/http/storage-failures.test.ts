@@ -100,6 +100,19 @@ test.each([
     'column custom_attributes: it is not JSONB of its form',
   ],
   [
+    // A text of a byte that begins no character.
+    "UPDATE profiles SET custom_attributes = jsonb(CAST(x'7b2261223a22ff227d' AS TEXT)) WHERE number = 0",
+    'column custom_attributes: it is not JSONB of its form',
+  ],
+  [
+    `UPDATE profiles SET custom_attributes = jsonb('{"a":"\\ud800"}') WHERE number = 0`,
+    'column custom_attributes: it has a text that is not Unicode',
+  ],
+  [
+    `UPDATE profiles SET custom_attributes = jsonb('{"a":1e999}') WHERE number = 0`,
+    'column custom_attributes: it has a number without end',
+  ],
+  [
     "UPDATE profiles SET attributes = jsonb('[1]') WHERE number = 0",
     'column attributes: it is not an object',
   ],
@@ -131,6 +144,14 @@ test.each([
     expect((await control('POST', '/reset')).status).toBe(200);
   },
 );
+
+test('the character that stands for bytes that are no Unicode may be in a text', async () => {
+  const { file, ws } = await doctored(
+    sql(`UPDATE profiles SET custom_attributes = jsonb('{"a":"\ufffd"}') WHERE external_id = 'c2'`),
+  );
+  const { t } = await served(file);
+  expect((await controlOf(t)('GET', `/workspaces/${ws}/users`)).status).toBe(200);
+});
 
 test('a failure of the storage is told once, in a sentence, however many requests meet it', async () => {
   const { file, ws, key } = await doctored(sql("UPDATE segments SET definition = '{}'"));

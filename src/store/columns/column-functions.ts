@@ -14,10 +14,15 @@ export function columnFunctions(): Record<string, (...values: SqlValue[]) => Sql
   };
 }
 
-/** `has_shape(name, text)`: whether a text is JSON of the shape with that name. */
-function hasShape(name?: SqlValue, text?: SqlValue): number {
+/** What a text has in place of bytes that are no Unicode, and may have by itself. */
+const replacement = '\ufffd';
+
+/** `has_shape(name, text)`: whether a text is JSON of the shape with that name; `NULL` when it is, if its bytes are Unicode. */
+function hasShape(name?: SqlValue, value?: SqlValue): number | null {
   const shape = shapes.get(String(name));
-  return shape !== undefined && jsonProblem(String(text), shape) === undefined ? 1 : 0;
+  const text = String(value);
+  if (shape === undefined || jsonProblem(text, shape) !== undefined) return 0;
+  return text.includes(replacement) ? null : 1;
 }
 
 function bitCount(bits: Buffer): number {

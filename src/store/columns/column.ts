@@ -55,27 +55,29 @@ export const blob = column('bytes', (name) => `typeof(${name}) = 'blob'`);
 
 /** JSON of a shape. @param shapeName  By which `has_shape` finds it. */
 export function json(shapeName: string, shape: Shape<unknown>): Column {
-  const isIt = isOfShape(shapeName, shape);
-  const sql = (name: string) => `CASE WHEN typeof(${name}) <> 'text' THEN 0 ELSE ${isIt(name)} END`;
+  const sql = (name: string) => `CASE WHEN typeof(${name}) <> 'text' THEN 0
+    WHEN ${name} IN (${plainOf(shape).join(', ')}) THEN 1 ELSE ${hasShape(shapeName, name)} END`;
   return { ...column('JSON of its form', sql), shape };
 }
 
 /** As `json`, kept as SQLite's JSONB. */
 export function jsonb(shapeName: string, shape: Shape<unknown>): Column {
-  const isIt = isOfShape(shapeName, shape);
+  const plain = plainOf(shape).map((its) => `jsonb(${its})`);
   const sql = (
     name: string,
   ) => `CASE WHEN typeof(${name}) <> 'blob' THEN 0 WHEN NOT json_valid(${name}, 8) THEN 0
-    ELSE ${isIt(`json(${name})`)} END`;
+    WHEN ${name} IN (${plain.join(', ')}) THEN 1 ELSE ${hasShape(shapeName, `json(${name})`)} END`;
   return { ...column('JSONB of its form', sql), shape };
 }
 
-/** The condition on a text. */
-function isOfShape(shapeName: string, shape: Shape<unknown>): (text: string) => string {
-  // What most rows have needs no look.
-  const plain = ['{}', '[]'].filter((its) => shape(JSON.parse(its), '') === undefined);
-  return (text) => `CASE WHEN ${text} IN (${plain.map((its) => `'${its}'`).join(', ')}) THEN 1
-    WHEN ${isUnicode(text)} THEN has_shape('${shapeName}', ${text}) ELSE 0 END`;
+/** What most rows have, and needs no look. */
+function plainOf(shape: Shape<unknown>): string[] {
+  return ['{}', '[]'].filter((its) => shape(JSON.parse(its), '') === undefined).map((its) => `'${its}'`);
+}
+
+/** `has_shape` leaves open what only the bytes of a text tell. */
+function hasShape(shapeName: string, text: string): string {
+  return `coalesce(has_shape('${shapeName}', ${text}), is_unicode(CAST(${text} AS BLOB)))`;
 }
 
 export function nullable({ conditions, shape }: Column): Column {

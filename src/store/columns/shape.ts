@@ -153,5 +153,10 @@ export function jsonProblem(text: string, shape: Shape<unknown>): string | undef
   } catch {
     return 'it is not JSON';
   }
-  return soundProblem(value) ?? shape(value, '');
+  return (isPlainlySound(text) ? undefined : soundProblem(value)) ?? shape(value, '');
+}
+
+/** Of most texts this tells that their value is sound: no surrogate is written out, no number is long, and few levels fit in. */
+function isPlainlySound(text: string): boolean {
+  return text.length <= nestingMax && !/\\u[dD]|\d[eE]|\d{300}/.test(text);
 }

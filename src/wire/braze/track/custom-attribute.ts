@@ -104,7 +104,7 @@ function readArrayOperation(object: JsonObject, reader: NestedReader): Attribute
     }
     return undefined;
   }
-  reader.passEmptyLists(object, ['add', 'remove']);
+  if (!reader.passEmptyLists(object, ['add', 'remove'])) return undefined;
   const read = (name: 'add' | 'remove') => {
     const list = object[name] ?? [];
     const elements = reader.within(name, () => reader.read(list));

@@ -84,12 +84,18 @@ export class NestedReader {
     return undefined;
   }
 
-  /** Tells of empty lists of operators beside others; where all are empty, that is told of the whole attribute. */
-  passEmptyLists(object: JsonObject, operators: readonly string[]): void {
+  /**
+   * Tells of empty lists of operators beside others; where all are empty, that is told of the whole attribute.
+   *
+   * @returns Whether any list has something.
+   */
+  passEmptyLists(object: JsonObject, operators: readonly string[]): boolean {
     const sent = operators.filter((name) => Object.hasOwn(object, name));
     const empty = sent.filter((name) => Array.isArray(object[name]) && object[name].length === 0);
-    if (empty.length === sent.length) return;
-    for (const name of empty) this.ignored.push(leftAsItWas([...this.steps, name]));
+    const isAnyLeft = empty.length < sent.length;
+    const places = isAnyLeft ? empty.map((name) => [...this.steps, name]) : [[...this.steps]];
+    this.ignored.push(...places.map(leftAsItWas));
+    return isAnyLeft;
   }
 
   within<Result>(step: Step, work: () => Result): Result {

@@ -16,7 +16,7 @@ export function readObjectArrayChange(
   isMerging: boolean,
 ): AttributeChange | undefined {
   reportOthers(object, operators, reader, 'stands beside an operator with $, and was ignored');
-  reader.passEmptyLists(object, operators);
+  if (!reader.passEmptyLists(object, operators)) return undefined;
   const add = readList(object, '$add', reader, (element) => {
     if (isJsonObject(element)) return reader.readObject(element);
     return reader.refuse('operator_invalid', 'is no object; plain values are added by add, without $');

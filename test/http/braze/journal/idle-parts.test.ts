@@ -137,6 +137,17 @@ const idle: [...Asked, place: string, reason: string][] = [
     'leaves the attribute as it was',
   ],
   [
+    'operators without elements for an attribute of whom a schedule is for',
+    '/campaigns/trigger/schedule/create',
+    async (t) => ({
+      campaign_id: await t.campaign({ target: {} }),
+      recipients: [{ external_user_id: 'a', attributes: { pets: { $add: [], $remove: [] }, visits: 1 } }],
+      schedule: { time: '2036-02-05T09:00:00Z' },
+    }),
+    'recipients[0].attributes.pets',
+    'leaves the attribute as it was',
+  ],
+  [
     'an object that has nothing but the external id of a user who is there',
     '/users/track',
     { attributes: [{ external_id: 'a' }] },

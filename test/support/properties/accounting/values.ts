@@ -20,6 +20,8 @@ export const known = {
     '9f1c2d3e-4b5a-4c6d-8e7f-000000000003',
   ],
   brazeIds: ['0000000000000000000000a0', '0000000000000000000000a1'],
+  /** Only where everybody is there. */
+  otherBrazeId: '0000000000000000000000a2',
 } as const;
 
 const externalIds = ['a', 'b', 'c', 'new', 'spare', 'shared', 'nobody', 'A', ' a', 'null', 1, 'n2'];
@@ -52,8 +54,8 @@ const values: Record<string, readonly JsonValue[]> = {
   alias_name: aliasNames,
   old_alias_name: aliasNames,
   new_alias_name: aliasNames,
-  braze_id: [...known.brazeIds, 'no braze id'],
-  braze_ids: [...known.brazeIds, 'no braze id'],
+  braze_id: [...known.brazeIds, known.otherBrazeId],
+  braze_ids: [...known.brazeIds, known.otherBrazeId],
   email: emails,
   email_address: emails,
   email_addresses: emails,

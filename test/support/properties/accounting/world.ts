@@ -125,7 +125,9 @@ function openWorld(
     const text = await answer.text();
     return { isAccepted: answer.status < 300, json: JSON.parse(text) };
   };
-  giveKnownIds(database, emulator, workspace);
+  const isEverybodyThere = users.length > somePeople.length;
+  const brazeIds = [...known.brazeIds, ...(isEverybodyThere ? [known.otherBrazeId] : [])];
+  giveKnownIds(database, emulator, workspace, brazeIds);
   const stored = storedText(database, emulator, workspace);
   const { position } = random;
 
@@ -225,8 +227,13 @@ function details(messages: JsonObject): CampaignInput['details'] {
 }
 
 /** Adds what a workspace cannot be made with, under the ids that bodies name. */
-function giveKnownIds(database: Database, emulator: Emulator, workspace: WorkspaceView): void {
-  for (const [number, brazeId] of known.brazeIds.entries()) {
+function giveKnownIds(
+  database: Database,
+  emulator: Emulator,
+  workspace: WorkspaceView,
+  brazeIds: readonly string[],
+): void {
+  for (const [number, brazeId] of brazeIds.entries()) {
     database.run('UPDATE profiles SET braze_id = ? WHERE number = ?', brazeId, number);
   }
   const renames = { operation: 'renameExternalIds', requestId: '' } as const;
