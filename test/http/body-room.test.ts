@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { workspaceOf } from '../support/control.js';
 import { freshEmulator, type TestEmulator } from '../support/emulator.js';
@@ -39,6 +40,38 @@ test('large bodies that are read at once have a bound together, which the refusa
   one!.destroy();
   await expect.poll(async () => (await track(t, large)).status).toBe(401);
 });
+
+test.each(['requests', 'cohorts', 'faults'])(
+  'waits of %s with large bodies let other large bodies go first',
+  async (of) => {
+    const t = await freshEmulator({ transport: 'over a socket' });
+    const control = workspaceOf(t);
+    const fault = (await control('POST', '/faults', { effect: { hold: true } })).json;
+    const long = { timeout_ms: 100_000 };
+    const questions: Record<string, [path: string, question: object]> = {
+      requests: ['requests/wait', { match: { cohort_id: 'vip' }, ...long }],
+      cohorts: ['cohorts/wait', { partner: 'hightouch', cohort_id: 'vip', size: 1, ...long }],
+      faults: [`faults/${fault.id}/wait`, long],
+    };
+    const [path, question] = questions[of]!;
+    const answers = [1, 2, 3, 4, 5].map(async () => {
+      const socket = await openConnection(t);
+      const head = [`POST /_emulator/v1/workspaces/${t.workspace.id}/${path} HTTP/1.1`, 'Host: localhost'];
+      const body = JSON.stringify(question).padEnd(largest);
+      socket.write(
+        `${head.join('\r\n')}\r\nContent-Length: ${largest}\r\nContent-Type: application/json\r\n\r\n${body}`,
+      );
+      const [answer] = await once(socket, 'data');
+      return String(answer);
+    });
+    // There is room for four, so one is refused once the others wait.
+    expect(await Promise.race(answers)).toContain('The bodies of open waits have at most');
+    const verified = await control('POST', '/requests/verify', {
+      match: { body: { more: 'x'.repeat(300_000) } },
+    });
+    expect(verified.status).toBe(200);
+  },
+);
 
 test('a body that finds no room waits until there is some', async () => {
   const t = await freshEmulator({ transport: 'over a socket', roomPatienceMs: 600_000 });

@@ -50,3 +50,14 @@ test.each(Object.entries(controlEndpoints))(
     }
   },
 );
+
+test('an attribute that is merged into another changes no prototype', async () => {
+  const t = await freshEmulator();
+  // The names come when there is something that they are merged into.
+  for (const nested of ['{"deep":{}}', `{"deep":{${pollution}},${pollution}}`]) {
+    const attributes = `{"external_id":"kim","_merge_objects":true,"nested":${nested}}`;
+    const { json } = await t.rest('/users/track', `{"attributes":[${attributes}]}`);
+    expect(json).toEqual({ attributes_processed: 1, message: 'success' });
+    expectClean();
+  }
+});

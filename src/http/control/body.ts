@@ -29,6 +29,7 @@ export async function readJsonAs<Output>(
   if (bytes === undefined) {
     throw new EmulatorError('request_too_large', `The body is larger than ${bytesMax} bytes`);
   }
+  c.set('bodyBytes', bytes.length);
   await takeLargeTurn(c, 'control', bytes.length);
   await letOthersIn(bytes.length);
   if (bytes.length === 0) return readAs(schema, {});

@@ -88,7 +88,8 @@ async function readRequest(
     query: readQuery,
     body: readBody,
     origin: requestOrigin(c),
-    wait: (work: (signal: AbortSignal) => Promise<unknown>) => server.waits.during(() => longPoll(c, work)),
+    wait: (work: (signal: AbortSignal) => Promise<unknown>) =>
+      server.waits.during(() => longPoll(c, work), c.get('bodyBytes')),
     inPieces: async (pieces: Pieces<unknown>, answer: (found: unknown) => unknown) =>
       answer(await inTurns(pieces)),
   } as ControlRequest<ControlEndpoint>;

@@ -52,10 +52,23 @@ test.each([
   expect(redact(text)).toBe(text);
 });
 
-test('of the values under names of keys that are no keys, those a client makes up by the thousand cost no look elsewhere', () => {
+/** What is left of values under names of keys, that are no keys, where they stand elsewhere. */
+function lookedFor(...strangers: string[]): string[] {
   const finder = new KeyFinder();
-  for (const value of ['short', 'ab'.repeat(20), 'x'.repeat(257), 'an-ordinary-value'])
-    finder.addStranger(value);
-  const texts = [`${'ab'.repeat(20)} short`, 'x'.repeat(257), 'an-ordinary-value'];
-  expect(atOnce(new Secrets([finder]).redact(texts))).toEqual([texts[0], texts[1], '[redacted]']);
+  for (const value of strangers) finder.addStranger(value);
+  const clean = atOnce(new Secrets([finder]).redact(strangers));
+  return strangers.filter((_, index) => clean[index] === '[redacted]');
+}
+
+// A client makes such values up by the thousand, so those that cost much are known by their names alone.
+test('a value under the name of a key is looked for elsewhere when it is neither short, nor long, nor repeats itself', () => {
+  const long = Array.from({ length: 32 }, (_, index) => `${index}-of-many`.padStart(8, 'x')).join('');
+  const [longest, longer] = [long.slice(0, 256), long.slice(0, 257)];
+  expect(lookedFor('an-ordinary-value', longest)).toEqual(['an-ordinary-value', longest]);
+  expect(lookedFor('short', 'ab'.repeat(20), longer)).toEqual([]);
+});
+
+test('of values under names of keys that end alike and differ in length four are looked for elsewhere', () => {
+  const values = ['a', 'bb', 'ccc', 'dddd', 'eeeee', 'ffffff'].map((begin) => `${begin}-1234567`);
+  expect(lookedFor(...values)).toEqual(values.slice(0, 4));
 });

@@ -109,6 +109,24 @@ test('at most 1,000 waits are open at once; those that end make room', async () 
   expect((await wait({ match: {} })).json.matched).toBe(true);
 });
 
+test('the bodies of open waits have at most 16 MiB together; those that end make room', async () => {
+  const t = await freshEmulator();
+  const wait = (bytes: number) => {
+    const body = JSON.stringify({ match: { cohort_id: 'vip' } }).padEnd(bytes);
+    return workspaceOf(t)('POST', '/requests/wait', body);
+  };
+  const all = list(5, () => wait(4 * 1024 * 1024));
+  const refused = await Promise.race(all);
+  expect(refused.json.error).toMatchObject({
+    code: 'invalid_request',
+    message: 'The bodies of open waits have at most 16777216 bytes together; end some before the next',
+  });
+  await add(t, ['a']);
+  const answers = await Promise.all(all);
+  expect(answers.filter(({ json }) => json.matched === true)).toHaveLength(4);
+  expect((await wait(100)).json.matched).toBe(true);
+});
+
 test('a wait is for at most 1,000 members', async () => {
   const members = list(1_001, (index) => ({ external_id: `a${index}` }));
   const wait = { partner: 'hightouch', cohort_id: 'vip', members };

@@ -157,6 +157,26 @@ test.each([
     'UPDATE workspaces SET everyone_set = 99',
     'it does not fit what is here: NOT NULL constraint failed: workspaces.everyone_set',
   ],
+  ...['everything', 'a workspace'].flatMap((scope) =>
+    [
+      [
+        "UPDATE workspaces SET behaviour = 'no JSON'",
+        'table workspaces, row with workspace 1, column behaviour: it is not JSON',
+      ],
+      [
+        'UPDATE workspaces SET created_at = 1e300',
+        'table workspaces, row with workspace 1, column created_at: it is not a whole number from -62167305600000 to 256558060799999',
+      ],
+      [
+        "UPDATE profiles SET attributes = jsonb('[1]')",
+        'table profiles, row with number 0, column attributes: it is not an object',
+      ],
+    ].map(([sql, problem]): [string, string, string] => [
+      scope,
+      sql!,
+      `${problem}; something else than the emulator wrote that, so nothing of it is restored`,
+    ]),
+  ),
 ])('a snapshot of %s that was tampered with (%s) is refused whole', async (scope, sql, reason) => {
   const t = await freshEmulator({
     workspace: { users: [{ externalId: 'a', aliases: [], deviceIds: [], attributes: {} }] },

@@ -115,6 +115,16 @@ const otherPlaces: Record<string, Plant> = {
 
 const unknownSecrets = ['never-seen-secret-1', 'short-one', '{"odd"}\u00e9 secret&=', '1234567890123456789'];
 
+test('of the values under names of keys in a body a thousand are looked for elsewhere; the others their names alone hide', async () => {
+  const t = await freshEmulator();
+  const value = (index: number) => `never-seen-${index}-secret`;
+  const body = Array.from({ length: 1_001 }, (_, index) => ({ api_key: value(index) }));
+  await t.post(`/nothing?last=${value(999)}&next=${value(1_000)}`, body);
+  const { path, request } = (await controlOf(t)('GET', '/requests')).json.requests[0];
+  expect(path).toBe(`/nothing?last=[redacted]&next=${value(1_000)}`);
+  expect(request.body).toEqual(body.map(() => ({ api_key: '[redacted]' })));
+});
+
 test.each(unknownSecrets)(
   'a value in a place for keys is found nowhere, though nobody knows it: %s',
   async (secret) => {
