@@ -30,7 +30,7 @@ export const userListPage = workspacePage({
       sentence: `${counted(counts.users, 'profile')}. A cohort import attaches those that are here, and never makes one.`,
       main: (
         <Card title="Profiles" isFlush note={search === undefined ? 'oldest first' : undefined}>
-          <div class="body">
+          <div class="card-tools">
             <AskForm results="users">
               <SearchField
                 label="External ID, label:name of an alias, device, e-mail, phone or Braze ID"

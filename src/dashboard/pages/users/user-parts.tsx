@@ -25,7 +25,7 @@ export async function requestsNaming(
       </p>
     );
   }
-  return <RequestTable requests={requests} clock={clock} hrefOf={(id) => links.request(ws, id)} />;
+  return <RequestTable isShort requests={requests} clock={clock} hrefOf={(id) => links.request(ws, id)} />;
 }
 
 /** What requests call somebody by: the external id, else the name of an alias, else a device. */
