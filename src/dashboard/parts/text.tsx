@@ -36,7 +36,7 @@ export function PathCode({ children, max }: { children: string; max?: number }) 
   return (
     <code class="id" title={cut === children ? undefined : shortTitle(children)}>
       <bdi>
-        {cut.split(/(?<=\/)/).map((part) => (
+        {cut.split(/(?<=[^\s/]\/)/).map((part) => (
           <>
             {part}
             <wbr />
