@@ -1,43 +1,65 @@
-// Screenshots of pages of a running server, to be looked at: each at desktop and phone width, light and dark.
+// Pictures of pages, to be looked at: each at desktop and phone width, light and dark.
 //
-//   node scripts/dashboard/screenshots.mjs http://127.0.0.1:27293 FOLDER /_emulator/workspaces/ws_quickstart/partners …
+//   node scripts/dashboard/screenshots.mjs FOLDER             of every page, as scripts/dashboard/scenes.mjs sets them up
+//   node scripts/dashboard/screenshots.mjs FOLDER ADDRESS…    of these pages of a running server
 //
-//   --only NAME   only one of desktop, phone, desktop-dark, phone-dark; may be repeated
+//   --look NAME    only one of desktop, phone, desktop-dark, phone-dark; may be repeated
+//   --scene TEXT   only the scenes whose name has this; may be repeated
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 
+const looks = {
+  desktop: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  phone: { viewport: { width: 390, height: 800 }, colorScheme: 'light' },
+  'desktop-dark': { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  'phone-dark': { viewport: { width: 390, height: 800 }, colorScheme: 'dark' },
+};
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string', multiple: true } },
+  options: {
+    look: { type: 'string', multiple: true, default: Object.keys(looks) },
+    scene: { type: 'string', multiple: true, default: [''] },
+  },
 });
-const [url, folder, ...pages] = positionals;
-if (pages.length === 0) throw new Error('Usage: screenshots.mjs URL FOLDER PATH…');
+const [folder, ...addresses] = positionals;
+if (folder === undefined) throw new Error('Usage: screenshots.mjs FOLDER [ADDRESS…]');
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
-for (const [name, width, colorScheme] of [
-  ['desktop', 1280, 'light'],
-  ['phone', 390, 'light'],
-  ['desktop-dark', 1280, 'dark'],
-  ['phone-dark', 390, 'dark'],
-]) {
-  if (values.only !== undefined && !values.only.includes(name)) continue;
-  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
-  const page = await context.newPage();
-  page.on('console', (message) => console.log(`${name}: ${message.text()}`));
-  page.on('pageerror', (error) => console.log(`${name}: ${error.message}`));
-  for (const its of pages) {
-    await page.goto(url + its);
-    await page.waitForTimeout(400);
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    if (sideways) console.log(`${name}: ${its} scrolls sideways`);
-    const file = `${its.replace(/^\/_emulator\/?/, '').replaceAll(/[^\w-]+/g, '_') || 'home'}-${name}.png`;
-    await page.screenshot({ path: path.join(folder, file), fullPage: true });
+const { scenes, stop } =
+  addresses.length > 0
+    ? { scenes: addresses.map(sceneOf), stop: () => undefined }
+    : await (await import('./scenes.mjs')).setScenes();
+for (const look of values.look) {
+  for (const scene of scenes) {
+    if (values.scene.some((its) => scene.name.includes(its))) await take(look, scene);
   }
-  await context.close();
 }
 await browser.close();
+await stop();
+
+function sceneOf(address) {
+  const { pathname, search } = new URL(address);
+  const its = pathname.replace(/^\/_emulator\/?/, '') + search;
+  return { name: its.replaceAll(/[^\w-]+/g, '_') || 'home', address };
+}
+
+async function take(look, { name, address, act }) {
+  const context = await browser.newContext(looks[look]);
+  const page = await context.newPage();
+  const tell = (what) => console.log(`${name}, ${look}: ${what}`);
+  page.on('console', (message) => tell(message.text()));
+  page.on('pageerror', (error) => tell(error.message));
+  await page.goto(address);
+  await act?.(page).catch((error) => tell(error.message));
+  // Parts that come later, and what follows from a click.
+  await page.waitForTimeout(400);
+  if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) tell('scrolls sideways');
+  await page.screenshot({ path: path.join(folder, `${name}-${look}.png`), fullPage: true });
+  await context.close();
+}

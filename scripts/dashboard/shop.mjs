@@ -124,7 +124,7 @@ class Morning {
     await this.add('lapsed-60', ids(200, 900));
     await this.name('cart', 'Left something in the cart');
     await this.add('cart', ids(30, 95));
-    await this.add('never-named', ids(1, 12));
+    await this.add('9911-spring', ids(1, 12));
     await this.name('readers', 'Readers of the newsletter', 'amplitude');
     await this.add('readers', ids(1_000, 1_900), 'amplitude');
   }
@@ -219,6 +219,9 @@ async function sendMessages(shop, vips) {
   const target = { segment_ids: [vips.id] };
   const messages = { email_1: { channel: 'email', name: 'Thank you' } };
   const campaign = shop.campaign({ name: 'Thank you, VIPs', tags: ['vip'], target, messages });
-  shop.canvas({ name: 'Welcome back', target });
+  const canvas = shop.canvas({ name: 'Welcome back', target });
   campaign.send();
+  shop.clock.advance('1m');
+  const recipients = ['cust-1', 'cust-77', 'nobody', 'cust-404'].map((id) => ({ external_user_id: id }));
+  canvas.send({ recipients });
 }

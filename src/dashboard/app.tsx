@@ -72,7 +72,20 @@ function nextOf(given: string | undefined): string {
   return given?.startsWith(`${dashboardPath}/`) && !given.includes('\\') ? given : links.home();
 }
 
-function answerError(c: Context, error: unknown, server: DashboardServer): Response {
+async function answerError(c: Context, error: unknown, server: DashboardServer): Promise<Response> {
   const { status, message } = refusalOf(error, server);
-  return c.html(pageText(RefusedPage({ message })), status as 400, pageHeaders());
+  const workspace = await findWorkspace(c, server);
+  return c.html(pageText(RefusedPage({ message, workspace })), status as 400, pageHeaders());
+}
+
+/** The workspace that an address is of, when it is there. */
+async function findWorkspace(c: Context, server: DashboardServer): Promise<string | undefined> {
+  const [, ws] = /^\/workspaces\/([^/]+)/.exec(c.req.path.slice(dashboardPath.length)) ?? [];
+  if (ws === undefined) return undefined;
+  try {
+    const { id } = await server.callAt(server.originOf(c))('getWorkspace', { params: { ws } });
+    return id;
+  } catch {
+    return undefined;
+  }
 }

@@ -19,6 +19,11 @@ export class Form {
     return typeof value === 'string' ? value : '';
   }
 
+  /** The same for a field to keep it; what stands in it by default where another form was sent. */
+  kept(name: string, byDefault: string): string {
+    return this.data.has(name) ? this.raw(name) : byDefault;
+  }
+
   /** A number, or `NaN`, which the control API refuses by the field's name. */
   number(name: string): number {
     const text = this.text(name).replaceAll(/[,_ ]/g, '');

@@ -31,6 +31,16 @@ test('a page of an unknown workspace says so, with the status of the control API
   expect(page.text).toContain('ws_none');
 });
 
+test('what cannot be shown leads back to its workspace, unless that is not there', async () => {
+  const { send, workspace } = await freshEmulator();
+  const its = `/_emulator/workspaces/${workspace.id}`;
+  const page = await send(`${its}/cohorts/hightouch/none`, { headers: forPeople });
+  expect(page.status).toBe(404);
+  expect(page.text).toContain(`<a href="${its}">`);
+  const unknown = await send('/_emulator/workspaces/ws_none/cohorts', { headers: forPeople });
+  expect(unknown.text).not.toContain('<a href="/_emulator/workspaces/ws_none');
+});
+
 test('pages have no style but their own, run scripts of their own alone, load nothing from elsewhere and are shown in no frame', async () => {
   const { send, workspace } = await freshEmulator();
   const page = await send(`/_emulator/workspaces/${workspace.id}/partners`, { headers: forPeople });

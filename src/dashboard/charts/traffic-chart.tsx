@@ -19,7 +19,9 @@ export function TrafficChart({ traffic }: { traffic: Traffic }) {
         <li class="good">{counted(accepted, 'accepted', 'accepted')}</li>
         <li class="bad">{counted(refused, 'refused', 'refused')}</li>
         <li>
-          top line: {counted(top, 'request')} in {step_ms / 1_000} s
+          {accepted + refused === 0
+            ? 'Nothing has come.'
+            : `The top line is ${counted(top, 'request')} in ${step_ms / 1_000} s.`}
         </li>
       </ul>
       <svg

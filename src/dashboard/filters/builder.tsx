@@ -138,12 +138,14 @@ function GroupFields({ group, listName, title, building, joiner }: GroupProps) {
         {name === '' ? title : <bdi>{name}</bdi>}
       </legend>
       <input type="hidden" name={listName} value={key} />
-      <input type="hidden" name={`${key}.name`} value={name} />
-      {filters.length > 1 ? (
-        <JoinerSelect name={`${key}.op`} value={op} label={`Between the filters of ${title}`} />
-      ) : (
-        <input type="hidden" name={`${key}.op`} value={op} />
-      )}
+      <div class="two-fields">
+        <label>
+          <span>Name of the group, if you like</span>
+          <input type="text" name={`${key}.name`} value={name} autocomplete="off" {...redrawOnChange()} />
+        </label>
+        {filters.length > 1 && <JoinerSelect name={`${key}.op`} value={op} label="Between the filters" />}
+      </div>
+      {filters.length <= 1 && <input type="hidden" name={`${key}.op`} value={op} />}
       {filters.map((filter, index) => (
         <FilterRow
           filter={filter}

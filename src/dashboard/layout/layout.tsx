@@ -1,5 +1,5 @@
 import type { Fact, Section, ServerRequest, View, WorkspaceRequest } from '../page.js';
-import { cutText, Name } from '../parts/text.js';
+import { cutText, Name, withDot } from '../parts/text.js';
 import { Document } from './document.js';
 import { Rail, ServerRail } from './rail.js';
 
@@ -81,7 +81,7 @@ function PageBody({ view, refusal }: { view: View; refusal?: string }) {
       {view.id && <p class="page-id">{view.id}</p>}
       {refusal !== undefined && (
         <p class="alert" role="alert">
-          <strong>Nothing was changed.</strong> {refusal}
+          <strong>Nothing was changed.</strong> {withDot(refusal)}
         </p>
       )}
       {view.sentence && <p class="sentence">{view.sentence}</p>}

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { links } from '../links.js';
+import { withDot } from '../parts/text.js';
 import { Document, pageText } from './document.js';
 
 export { pageText };
@@ -32,11 +33,13 @@ export function NotFoundPage({ path }: { path: string }) {
   );
 }
 
-export function RefusedPage({ message }: { message: string }) {
+/** @param workspace  Id of the one that it was asked of; it may not be there. */
+export function RefusedPage({ message, workspace }: { message: string; workspace?: string }) {
   return (
     <PlainPage title="This cannot be shown">
-      <p role="alert">{message}</p>
-      <p>
+      <p role="alert">{withDot(message)}</p>
+      <p class="choices">
+        {workspace !== undefined && <a href={links.workspace(workspace)}>The workspace</a>}
         <a href={links.workspaces()}>All workspaces</a>
       </p>
     </PlainPage>

@@ -25,9 +25,15 @@ export function Card({ title, note, id, isFlush, children }: CardProps) {
 }
 
 /** Names and values, one pair a row. */
-export function Pairs({ pairs }: { pairs: readonly (readonly [name: Child, value: Child])[] }) {
+export function Pairs({
+  pairs,
+  areHeaders,
+}: {
+  pairs: readonly (readonly [name: Child, value: Child])[];
+  areHeaders?: boolean;
+}) {
   return (
-    <dl class="pairs">
+    <dl class={areHeaders ? 'pairs of-headers' : 'pairs'}>
       {pairs.map(([name, value]) => (
         <div>
           <dt>{name}</dt>

@@ -118,7 +118,7 @@ export function TextField({
         <input
           type={type}
           name={name}
-          value={request.form === undefined ? value : request.form.raw(name)}
+          value={request.form?.kept(name, value) ?? value}
           placeholder={placeholder}
           required={isRequired}
           class={isCode ? 'code' : undefined}
@@ -144,7 +144,7 @@ export function TextArea({
       <label>
         <span>{label}</span>
         <textarea name={name} rows={rows} placeholder={placeholder} class="code" spellcheck={false}>
-          {request.form === undefined ? value : request.form.raw(name)}
+          {request.form?.kept(name, value) ?? value}
         </textarea>
       </label>
     </Hinted>
@@ -157,11 +157,14 @@ export function SearchField({
   name,
   value = '',
   button = 'Search',
+  hint,
 }: {
   label: string;
   name: string;
   value?: string;
   button?: string;
+  /** Below field and button. */
+  hint?: string;
 }) {
   return (
     <>
@@ -170,6 +173,7 @@ export function SearchField({
         <input type="search" name={name} value={value} class="code" autocomplete="off" spellcheck={false} />
       </label>
       <button type="submit">{button}</button>
+      {hint !== undefined && <small>{hint}</small>}
     </>
   );
 }
@@ -187,7 +191,7 @@ export function Select({
   options,
   hint,
 }: Pick<FieldProps, 'label' | 'name' | 'request' | 'value' | 'hint'> & { options: readonly Option[] }) {
-  const chosen = request.form === undefined ? value : request.form.raw(name);
+  const chosen = request.form?.kept(name, value) ?? value;
   return (
     <Hinted hint={hint}>
       <label>

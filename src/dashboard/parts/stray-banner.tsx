@@ -3,7 +3,7 @@ import { links } from '../links.js';
 import type { ServerRequest } from '../page.js';
 import { agoText } from './ago-text.js';
 import { counted } from './numbers.js';
-import { Code } from './text.js';
+import { Code, withDot } from './text.js';
 
 /** So long a request that reached no workspace is told on other pages than its own. */
 export const strayMinutes = 60;
@@ -33,11 +33,10 @@ export async function strayBanner({ call }: Pick<ServerRequest, 'call'>) {
 
 function Reason({ of: decision }: { of: NonNullable<Traffic['last_refused']>['decision'] }) {
   if (decision.kind !== 'refused') return null;
-  const { message, hint } = decision;
+  const { message, hint = '' } = decision;
   return (
     <p>
-      {message}
-      {/[.!?]$/.test(message) ? '' : '.'} {hint}
+      {withDot(message)} {withDot(hint)}
     </p>
   );
 }

@@ -9,14 +9,16 @@ type Counts = Pick<Sync, 'added' | 'removed' | 'unknown' | 'skipped' | 'refused'
 /** Who came and who left. */
 export function Change({ of: { added, removed, refused, named } }: { of: Counts }) {
   return (
-    <Badges
-      badges={those([
-        [added, `+${countText(added)}`, 'good'],
-        [removed, `−${countText(removed)}`, 'left'],
-        [refused, `${countText(refused)} refused`, 'bad'],
-      ])}
-      none={named > 0 ? 'named' : 'nobody came or left'}
-    />
+    <span class="change">
+      <Badges
+        badges={those([
+          [added, `+${countText(added)}`, 'good'],
+          [removed, `−${countText(removed)}`, 'left'],
+          [refused, `${countText(refused)} refused`, 'bad'],
+        ])}
+        none={named > 0 ? 'named' : 'nobody came or left'}
+      />
+    </span>
   );
 }
 

@@ -30,6 +30,23 @@ export function Code({ children, max }: { children: string; max?: number }) {
   );
 }
 
+/** The same of a path, which goes on in another line after a slash where `.line` is around it. */
+export function PathCode({ children, max }: { children: string; max?: number }) {
+  const cut = cutText(children, max);
+  return (
+    <code class="id" title={cut === children ? undefined : shortTitle(children)}>
+      <bdi>
+        {cut.split(/(?<=[^\s/]\/)/).map((part) => (
+          <>
+            {part}
+            <wbr />
+          </>
+        ))}
+      </bdi>
+    </code>
+  );
+}
+
 /** A name that somebody gave: cut the same way. */
 export function Name({ children, max }: { children: string; max?: number }) {
   const cut = cutText(children, max);
@@ -48,6 +65,11 @@ export function Link({ href, children }: { href: string; children: Child }) {
 /** What an empty list says: what would fill it, and the line to paste or the button to press. */
 export function Empty({ children }: { children: Child }) {
   return <div class="empty">{children}</div>;
+}
+
+/** A message of the control API ends without a dot. */
+export function withDot(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** A line to paste into a shell, with a button to copy it. */

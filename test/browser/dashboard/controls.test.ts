@@ -32,6 +32,8 @@ inBrowser('a fault is made with all that it can have, and what is refused stays 
   await page.getByRole('button', { name: 'Make the fault' }).click();
   await page.getByRole('alert').filter({ hasText: 'match.route' }).waitFor();
   expect(await page.getByLabel('Cohort id').inputValue()).toBe('vip');
+  // What is refused is of one form: the others are as they were.
+  expect(await page.getByLabel('Unit').inputValue()).toBe('60000');
   await page.getByLabel('Path').fill('/partners/*/cohorts/users');
   await page.getByRole('button', { name: 'Make the fault' }).click();
   await page.getByText('in turn: answers 418, with a body of its own; passes').waitFor();
@@ -140,8 +142,8 @@ inBrowser('requests are forgotten, the workspace is reset and, once its id is ty
   const { emulator, shop, open, sync } = await sitDown({ users });
   await sync('vip', { add: ['cust-1'] });
   const page = await open('/controls', { javaScriptEnabled: false });
-  await page.getByText('Forget the requests').click();
-  await page.getByRole('button', { name: 'Forget all requests' }).click();
+  await page.getByText('Delete the requests').click();
+  await page.getByRole('button', { name: 'Delete all requests' }).click();
   expect(shop.counts()).toMatchObject({ requests: 0, cohorts: 1 });
   await page.getByText('Reset the workspace').click();
   await page.getByRole('button', { name: 'Reset everything in it' }).click();

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { fillWithHostileTexts, hostileText } from '../../../scripts/dashboard/hostile-shop.mjs';
 import { fillShop } from '../../../scripts/dashboard/shop.mjs';
 import { pages } from '../../../src/dashboard/pages/index.js';
 import { type Desk, faultsOf, inBrowser, sitDown } from '../../support/browser/dashboard.js';
 import { everyKindOfPage } from '../../support/browser/every-page.js';
-import { fillWithHostileTexts, hostileText } from '../../support/browser/hostile-shop.js';
 
 // What holds for every page, on each kind of page that links lead to.
 
@@ -40,6 +40,28 @@ inBrowser(
     const { id } = await fillShop(desk.emulator, { users: 400 });
     const { found } = await everyKindOfPage(desk.browser, desk.addressOf(`/_emulator/workspaces/${id}`));
     expect(await faultsOfAll(desk, found)).toEqual([]);
+  },
+);
+
+inBrowser(
+  'at desktop width nothing in a table is cut off, and a page has one main button at most',
+  async () => {
+    const desk = await sitDown();
+    const { id } = await fillShop(desk.emulator, { users: 400 });
+    const { found } = await everyKindOfPage(desk.browser, desk.addressOf(`/_emulator/workspaces/${id}`));
+    const faults: string[] = [];
+    for (const [kind, address] of found) {
+      const page = await desk.open(pathOf(address), looks[0]);
+      await settle(page);
+      for (const table of await page.locator('.table').all()) {
+        const hidden = await table.evaluate((its) => its.scrollWidth - its.clientWidth);
+        if (hidden > 0) faults.push(`${kind}: ${await table.getAttribute('aria-label')} by ${hidden} px`);
+      }
+      const main = await page.locator('.main:visible').count();
+      if (main > 1) faults.push(`${kind}: ${main} main buttons`);
+      await page.context().close();
+    }
+    expect(faults).toEqual([]);
   },
 );
 

@@ -70,6 +70,26 @@ inBrowser('the first steps of an empty workspace work as they are pasted into a 
   expect(shop.cohort('amplitude', 'vip').ids()).toEqual(['cust-1']);
 });
 
+inBrowser('the line of each empty list works as it is pasted, with its keys as variables', async () => {
+  const { shop, open } = await sitDown();
+  const { partner_api_key, data_import_key } = shop.keys('hightouch');
+  const keys = {
+    BRAZE_REST_API_KEY: shop.rest_api_key,
+    BRAZE_PARTNER_API_KEY: partner_api_key,
+    BRAZE_DATA_IMPORT_KEY: data_import_key,
+  };
+  const lines: string[] = [];
+  for (const path of ['/users', '/cohorts', '/requests']) {
+    const page = await open(path);
+    lines.push(await page.locator('.command pre').innerText());
+  }
+  for (const line of lines)
+    await promisify(execFile)('bash', ['-c', line], { env: { ...process.env, ...keys } });
+  expect(shop.cohort('hightouch', 'vip').ids()).toEqual(['cust-1']);
+  expect(shop.cohorts().map(({ name }) => name)).toEqual(['VIP customers', 'My first cohort']);
+  expect(shop.requests().map(({ response }) => response?.status)).toEqual([201, 201, 201, 201]);
+});
+
 inBrowser('a REST API key is created with some permissions, and deleted', async () => {
   const { shop, open } = await sitDown();
   const page = await open('');

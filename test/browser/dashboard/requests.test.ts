@@ -146,12 +146,14 @@ inBrowser('a request that no workspace takes is listed with the reason, and show
   const desk = await sitDown({ users });
   await desk.sync('vip', { add: ['cust-1'] }, 'no-such-key');
   const page = await desk.open('/_emulator/requests');
-  const rows = page.getByRole('region', { name: 'Requests without a workspace' }).locator('tbody tr');
+  const rows = page.getByRole('region', { name: 'Requests to no workspace' }).locator('tbody tr');
   expect(await rows.first().textContent()).toContain('client_secret is not an active data import key');
   expect(await faultsOf(page)).toEqual([]);
   await rows.first().getByRole('link').first().click();
   await page.getByRole('heading', { name: '401 Unauthorized' }).waitFor();
   expect(await page.locator('main').textContent()).not.toContain('no-such-key');
+  // Nothing is counted without a workspace.
+  expect(await page.getByText('Rate limit').count()).toBe(0);
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Every request found its workspace.').waitFor();
 });

@@ -89,6 +89,17 @@ inBrowser(
   },
 );
 
+inBrowser('a filter group has the name that it is given', async () => {
+  const { shop, open } = await sitDown(shopWithCohorts);
+  const segment = shop.segment({ name: 'VIPs', definition: vipDefinition });
+  const page = await open(`/segments/${segment.id}`);
+  await group(page, 'Filter group 1').getByLabel('Name of the group').fill('Who pays');
+  await page.keyboard.press('Tab');
+  await group(page, 'Who pays').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => shop.segments()[0]?.definition.groups?.[0]?.name).toBe('Who pays');
+});
+
 inBrowser('with OR between groups somebody in one of them is in the segment', async () => {
   const { shop, open } = await sitDown(shopWithCohorts);
   const segment = shop.segment({ name: 'Both', definition: vipDefinition });
@@ -175,6 +186,11 @@ inBrowser('segments are found by name, duplicated, archived, and deleted in a se
   const page = await open('/segments');
   const rows = page.getByRole('region', { name: 'Segments' }).locator('tbody tr');
   await expect.poll(() => rows.first().textContent()).toContain('12');
+  const field = await page.getByRole('searchbox').boundingBox();
+  expect(await page.getByRole('button', { name: 'Search' }).boundingBox()).toMatchObject({
+    y: field?.y,
+    height: field?.height,
+  });
   await page.getByRole('searchbox').pressSequentially('vip');
   await expect.poll(() => rows.count()).toBe(1);
   await page.getByRole('button', { name: 'Duplicate VIPs' }).click();

@@ -59,7 +59,13 @@ export function CampaignForm({ request, kind, state, saved }: FormProps) {
       </Card>
       <FilterCards building={state.building} title="Additional Filters" note="counted without the segments" />
       <div class="buttons">
-        <button type="submit" class="main" name={commandField} value="save">
+        <button
+          type="submit"
+          // On the page of one that is there, what it is for is to send it.
+          class={saved === undefined ? 'main' : undefined}
+          name={commandField}
+          value="save"
+        >
           {saved === undefined ? `Create ${kind.noun}` : 'Save'}
         </button>
       </div>

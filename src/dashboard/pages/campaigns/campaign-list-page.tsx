@@ -2,7 +2,7 @@ import { filterCount } from '../../filters/filter-count.js';
 import { changedQuery, links, withQuery } from '../../links.js';
 import { type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card } from '../../parts/card.js';
-import { AskForm, Button, TextField } from '../../parts/form.js';
+import { AskForm, SearchField } from '../../parts/form.js';
 import { Later } from '../../parts/later.js';
 import { counted, countText } from '../../parts/numbers.js';
 import { Pager, Table } from '../../parts/table.js';
@@ -100,14 +100,7 @@ function Search({ kind, query }: { kind: Kind; query: URLSearchParams }) {
     <AskForm results="campaigns">
       <input type="hidden" name="kind" value={kind.name} />
       {query.get('archived') === 'true' && <input type="hidden" name="archived" value="true" />}
-      <TextField
-        label="Search by name"
-        name="search"
-        type="search"
-        request={{}}
-        value={query.get('search') ?? ''}
-      />
-      <Button>Search</Button>
+      <SearchField label="Search by name" name="search" value={query.get('search') ?? ''} />
     </AskForm>
   );
 }

@@ -84,7 +84,10 @@ async function viewOf(kind: Kind, request: Request): Promise<View> {
     buttons: <Buttons its={its} />,
     facts: [
       { value: <Later request={request} part="size" label="Count" />, label: 'would get it now' },
-      { value: countText(its.target.segment_ids.length), label: 'target segments' },
+      {
+        value: countText(its.target.segment_ids.length),
+        label: its.target.segment_ids.length === 1 ? 'target segment' : 'target segments',
+      },
       {
         value: sentAt === null ? 'never' : <Ago at={sentAt} clock={clock} />,
         label: 'last sent',

@@ -22,7 +22,7 @@ interface OutboxProps {
 export function Outbox({ request, title, sends, next, senders }: OutboxProps) {
   const { workspace, query, clock } = request;
   return (
-    <Card title={title} isFlush id="outbox" note="the newest first">
+    <Card title={title} isFlush id="outbox" note="newest first">
       {sends.length === 0 ? (
         <Empty>
           <p>

@@ -36,8 +36,16 @@ export const sendPage = workspacePage({
       id: `dispatch_id ${send.dispatch_id}`,
       sentence: sentenceOf(send),
       facts: [
-        { value: countText(send.receiver_count), label: 'receivers', tone: 'good' },
-        { value: countText(send.dropped.length), label: 'dropped', tone: 'idle' },
+        {
+          value: countText(send.receiver_count),
+          label: send.receiver_count === 1 ? 'receiver' : 'receivers',
+          tone: send.receiver_count > 0 ? 'good' : 'plain',
+        },
+        {
+          value: countText(send.dropped.length),
+          label: 'dropped',
+          tone: send.dropped.length > 0 ? 'idle' : 'plain',
+        },
         { value: <Ago at={send.at} clock={clock} />, label: 'sent' },
       ],
       main: (

@@ -121,7 +121,7 @@ function List({
           ),
         },
         { title: 'Members', isNumber: true, cell: ({ member_count }) => countText(member_count) },
-        { title: 'Last change', isNumber: true, cell: (its) => <Ago at={its.updated_at} clock={clock} /> },
+        { title: 'Last change', cell: (its) => <Ago at={its.updated_at} clock={clock} /> },
         { title: 'Partner', cell: ({ partner }) => displayNameOf(partner, partners) },
         { title: 'cohort_id', cell: ({ cohort_id }) => <Code max={32}>{cohort_id}</Code> },
       ]}

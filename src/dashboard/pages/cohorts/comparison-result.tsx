@@ -127,14 +127,14 @@ function People({
         {
           title: 'Why',
           cell: ({ message, similar }) => (
-            <>
+            <p class="why">
               {similar !== undefined && (
                 <>
                   A user has <IdentifierCode of={similar} />.{' '}
                 </>
               )}
               {similar === undefined && asSentence(message)}
-            </>
+            </p>
           ),
         },
       ]}

@@ -6,7 +6,7 @@ import type { Tone } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { AskForm, SearchField } from '../../parts/form.js';
 import { counted } from '../../parts/numbers.js';
-import { Badge, Link, Name } from '../../parts/text.js';
+import { Badge, Link, Name, withDot } from '../../parts/text.js';
 import { At } from '../../parts/time.js';
 import { whenFound } from '../../parts/when-found.js';
 import { type CohortRequest, paramsOf } from './cohort-request.js';
@@ -58,7 +58,7 @@ async function explain(request: CohortRequest, cohort: Cohort): Promise<Child> {
           </a>
         )}
         {its.request_id !== undefined && (
-          <Link href={links.request(workspace.id, its.request_id)}>The request that it is about</Link>
+          <Link href={links.request(workspace.id, its.request_id)}>The request that decided it</Link>
         )}
       </p>
       <Mentions request={request} of={its} />
@@ -157,6 +157,5 @@ function effectOf({ effect, status }: ExplainedMember['named'][number]): {
 
 /** A message of the control API begins small and ends without a dot. */
 export function asSentence(message: string): string {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return withDot(message.charAt(0).toUpperCase() + message.slice(1));
 }

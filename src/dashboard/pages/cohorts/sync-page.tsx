@@ -5,7 +5,7 @@ import { type Tone, type WorkspaceRequest, workspacePage } from '../../page.js';
 import { counted, countText } from '../../parts/numbers.js';
 import { Change } from '../../parts/sync-badges.js';
 import { Pager } from '../../parts/table.js';
-import { Badge, Code, Link } from '../../parts/text.js';
+import { Badge, Code, Link, withDot } from '../../parts/text.js';
 import { Ago, At } from '../../parts/time.js';
 
 const path = '/cohorts/:partner/:cohort_id/syncs/:id';
@@ -39,9 +39,11 @@ export const syncPage = workspacePage({
       id: `cohort_id ${cohort_id}`,
       sentence: (
         <>
-          {counted(sync.request_count, 'request')} with no gap over a minute, the last one{' '}
-          <Ago at={sync.last_at} clock={clock} />. {countText(sync.added)} came, {countText(sync.removed)}{' '}
-          left
+          {sync.request_count === 1
+            ? 'One request, '
+            : `${counted(sync.request_count, 'request')} with no gap over a minute, the last one `}
+          <Ago at={sync.last_at} clock={clock} />. {someText(sync.added)} came,{' '}
+          {someText(sync.removed).toLowerCase()} left
           {sync.unknown > 0 && `, ${counted(sync.unknown, 'identifier')} that no user has`}
           {sync.skipped > 0 && `, ${counted(sync.skipped, 'device')} of identified users`}
           {sync.refused > 0 && `, ${counted(sync.refused, 'request')} refused`}.
@@ -59,6 +61,10 @@ export const syncPage = workspacePage({
   },
 });
 
+function someText(count: number): string {
+  return count === 0 ? 'Nobody' : countText(count);
+}
+
 function RequestCard({ request, of }: { request: Request; of: SyncedRequest }) {
   const { workspace, clock } = request;
   const { id, at, path, outcome, size, decision, status } = of;
@@ -75,7 +81,8 @@ function RequestCard({ request, of }: { request: Request; of: SyncedRequest }) {
       <div class="body">
         {decision.kind === 'refused' && (
           <p>
-            <Badge tone="bad">{status === null ? 'no answer' : `${status} refused`}</Badge> {decision.message}
+            <Badge tone="bad">{status === null ? 'no answer' : `${status} refused`}</Badge>{' '}
+            {withDot(decision.message)}
           </p>
         )}
         {decision.kind === 'accepted' && outcome === null && <p class="quiet">{withoutOutcome(of)}</p>}

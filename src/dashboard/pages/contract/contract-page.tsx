@@ -24,7 +24,7 @@ export const contractPage = workspacePage({
       title: 'Contract report',
       trail: [{ label: 'Requests', href: links.requests(workspace.id) }],
       sentence:
-        'Each rule is something that Braze asks of a connector, or that one needs on a bad day. It is judged by all requests of the journal.',
+        'Does the connector keep to what Braze asks of it, and to what it needs on a bad day? All requests of the journal are judged.',
       buttons: (
         <>
           <a class="button" href={isDocumented ? href : withQuery(href, { documented: 'true' })}>

@@ -90,8 +90,8 @@ export function OtherRules({
 
 const confidences = {
   doc: 'Braze documents it',
-  client: 'clients of Braze rely on it',
-  inferred: 'it follows from what is known',
+  client: 'Clients of Braze rely on it',
+  inferred: 'It follows from what is known',
 };
 
 function Source({ rule: { source } }: { rule: ContractRule }) {

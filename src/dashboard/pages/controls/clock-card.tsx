@@ -24,10 +24,10 @@ export function ClockCard({ request, serverNow }: { request: Request; serverNow:
   const shifted = isShifted(clock, serverNow);
   return (
     <Card title="Clock" id="clock" note="in UTC">
-      <p class="verdict">
+      <p class="verdict badges">
         <time datetime={clock.now} data-clock="">
           {clock.now.slice(0, 19).replace('T', ' ')}
-        </time>{' '}
+        </time>
         {clock.frozen && <Badge tone="idle">frozen</Badge>}
         {shifted && <Badge tone="idle">not the server’s time</Badge>}
         {!clock.frozen && !shifted && <Badge>the server’s time</Badge>}

@@ -4,7 +4,7 @@ import { Card } from '../../parts/card.js';
 import { ActionButton } from '../../parts/form.js';
 import { countText } from '../../parts/numbers.js';
 import { Pager, Table } from '../../parts/table.js';
-import { Badge, Code, Empty } from '../../parts/text.js';
+import { Badge, Empty, PathCode } from '../../parts/text.js';
 import type { Actions, Request } from './controls-request.js';
 import { effectText, everyRequest, matchText, presets } from './fault-effects.js';
 import { newFaultOf } from './fault-form.js';
@@ -55,7 +55,7 @@ function FaultTable({ faults }: { faults: readonly Fault[] }) {
       keyOf={({ id }) => id}
       columns={[
         { title: 'Requests', cell: (fault) => <Matched fault={fault} /> },
-        { title: 'What happens', cell: (fault) => effectText(fault) },
+        { title: 'What happens', cell: (fault) => <span class="what">{effectText(fault)}</span> },
         { title: 'Struck', isNumber: true, cell: ({ struck }) => countText(struck) },
         { title: 'Left', cell: ({ remaining }) => <Left remaining={remaining} /> },
         { title: 'Action', cell: (fault) => <FaultActions fault={fault} /> },
@@ -72,13 +72,14 @@ function Matched({ fault }: { fault: Fault }) {
   );
   return (
     <>
-      {match === everyRequest ? match : <Code>{match}</Code>}
-      {extras.length > 0 && (
-        <>
-          <br />
-          <small>{extras.join(', ')}</small>
-        </>
+      {match === everyRequest ? (
+        match
+      ) : (
+        <span class="line">
+          <PathCode max={80}>{match}</PathCode>
+        </span>
       )}
+      {extras.length > 0 && <small class="below">{extras.join(', ')}</small>}
     </>
   );
 }

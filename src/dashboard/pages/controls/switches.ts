@@ -102,8 +102,8 @@ export const behaviourSwitches: readonly Switch[] = [
     },
   ),
   choice('device_match', its.deviceMatch, 'whose devices match', {
-    no_external_id: 'of users without an external_id',
-    sdk_anonymous_only: 'of users whom the SDK made',
+    no_external_id: 'users without one',
+    sdk_anonymous_only: 'made by the SDK',
   }),
   choice('membership_on_merge', its.membershipOnMerge, 'what a merge does with memberships', {
     union: 'both users’ stay',
@@ -124,7 +124,7 @@ export const behaviourSwitches: readonly Switch[] = [
     },
   ),
   choice('track_limit', its.trackLimit, 'how 75 objects of /users/track are counted', {
-    combined_75: 'in its arrays together',
+    combined_75: 'in all arrays',
     per_array_75: 'in each array',
   }),
   choice('key_in_body', its.keyInBody, 'whether a REST API key may stand in the body', {
@@ -142,7 +142,7 @@ export const behaviourSwitches: readonly Switch[] = [
   ),
   choice('ratelimit_reset_format', its.ratelimitResetFormat, 'what X-RateLimit-Reset tells', {
     epoch: 'the end of the window',
-    seconds_left: 'the seconds until then',
+    seconds_left: 'until then',
   }),
   choice('strictness', its.strictness, 'whether what Braze ignores is refused', { lenient: '', strict: '' }),
 ];

@@ -12,13 +12,13 @@ export function WorkspaceCard({ request }: { request: Request }) {
   return (
     <Card title="Workspace" id="workspace" isFlush>
       <details class="fold">
-        <summary>Forget the requests</summary>
+        <summary>Delete the requests</summary>
         <p>
           The journal has {counted(counts.requests, 'request')}. Syncs and reasons are read from it; cohorts
           stay.
         </p>
         <ActionButton action="forget-requests" kind="danger">
-          Forget all requests
+          Delete all requests
         </ActionButton>
       </details>
       <details class="fold">

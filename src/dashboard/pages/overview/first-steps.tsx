@@ -1,4 +1,5 @@
 import type { Workspace } from '../../../client/api.js';
+import { links } from '../../links.js';
 import type { WorkspaceRequest } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { CommandLine } from '../../parts/text.js';
@@ -23,7 +24,10 @@ export function FirstSteps({ request: { workspace, counts } }: { request: Worksp
         )}
         {lines.nameCohort === undefined ? (
           <li>
-            <p>Enable a partner and generate a data import key: they let its imports in.</p>
+            <p>
+              <a href={links.partners(workspace.id)}>Enable a partner</a> and generate a data import key: they
+              let its imports in.
+            </p>
           </li>
         ) : (
           <>

@@ -2,7 +2,7 @@ import type { Traffic } from '../../../client/api.js';
 import { links } from '../../links.js';
 import type { WorkspaceRequest } from '../../page.js';
 import { Card } from '../../parts/card.js';
-import { Code } from '../../parts/text.js';
+import { Code, withDot } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
 
 /** Why the last request that was refused was, and what to do about it. */
@@ -14,17 +14,19 @@ export function LastRefusal({
   refused: NonNullable<Traffic['last_refused']>;
 }) {
   const { id, at, method, path, status, decision } = refused;
-  const answered = status === null ? 'Refused without an answer' : `Refused with ${status}`;
+  const answered = status === null ? 'without an answer' : `with ${status}`;
   return (
     <Card
       title="Last refused request"
       id="last-refusal"
       note={<a href={links.request(workspace.id, id)}>Open the request</a>}
     >
-      <p class="verdict">{decision.kind === 'refused' ? decision.message : answered}</p>
-      {decision.kind === 'refused' && decision.hint !== undefined && <p>{decision.hint}</p>}
+      <p class="verdict">
+        {decision.kind === 'refused' ? withDot(decision.message) : `Refused ${answered}.`}
+      </p>
+      {decision.kind === 'refused' && decision.hint !== undefined && <p>{withDot(decision.hint)}</p>}
       <p class="quiet">
-        {answered} <Ago at={at} clock={clock} />: <Code max={80}>{`${method} ${path}`}</Code>
+        Refused <Ago at={at} clock={clock} /> {answered}: <Code max={80}>{`${method} ${path}`}</Code>
       </p>
     </Card>
   );

@@ -28,8 +28,8 @@ export function PartnerCohorts({
       {cohorts.length === 0 ? (
         <Empty>
           <p>
-            {partner.display_name} has sent no cohort yet. It names one first, then sends who is in. Overview
-            has the lines to try it by hand.
+            {partner.display_name} has sent no cohort yet. It names one first, then sends who is in.{' '}
+            <a href={links.workspace(workspace.id)}>Overview</a> has the lines to try it by hand.
           </p>
         </Empty>
       ) : (

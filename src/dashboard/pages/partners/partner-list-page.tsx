@@ -2,7 +2,7 @@ import type { WorkspacePartner } from '../../../client/api.js';
 import { links } from '../../links.js';
 import { type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card } from '../../parts/card.js';
-import { AskForm, Button, TextField } from '../../parts/form.js';
+import { AskForm, SearchField } from '../../parts/form.js';
 import { counted, countText } from '../../parts/numbers.js';
 import { Table } from '../../parts/table.js';
 import { Badge, Code, Empty } from '../../parts/text.js';
@@ -34,14 +34,7 @@ export const partnerListPage = workspacePage({
           </Card>
           <Card title="All other partners" isFlush note="not enabled">
             <AskForm results="other-partners">
-              <TextField
-                label="Search partners"
-                name="search"
-                type="search"
-                request={request}
-                value={search}
-              />
-              <Button>Search</Button>
+              <SearchField label="Search partners" name="search" value={search} />
             </AskForm>
             <div id="other-partners">
               <OtherPartners request={request} partners={others} search={search} />

@@ -117,7 +117,7 @@ function Keys({ partner, clock }: { partner: WorkspacePartner; clock: Clock }) {
       title="Data import keys"
       isFlush
       note={
-        <ActionButton action="generate-key" kind="main">
+        <ActionButton action="generate-key" kind={partner.enabled ? 'main' : undefined}>
           Generate New Key
         </ActionButton>
       }
@@ -132,9 +132,19 @@ function Keys({ partner, clock }: { partner: WorkspacePartner; clock: Clock }) {
           rows={keys}
           keyOf={({ key }) => key}
           columns={[
-            { title: 'Key (client_secret)', cell: ({ key }) => <Secret text={key} about={key} /> },
+            {
+              title: 'Key (client_secret)',
+              cell: ({ key, created_at }) => (
+                <>
+                  <Secret text={key} about={key} />
+                  <br />
+                  <small>
+                    generated <Ago at={created_at} clock={clock} />
+                  </small>
+                </>
+              ),
+            },
             { title: 'State', cell: (key) => <State of={key} /> },
-            { title: 'Generated', cell: ({ created_at }) => <Ago at={created_at} clock={clock} /> },
             { title: 'Action', cell: (key) => <Invalidate of={key} /> },
           ]}
         />
@@ -164,7 +174,9 @@ function Switch({ partner: { enabled, display_name } }: { partner: WorkspacePart
           ? `While ${display_name} is enabled, its keys are valid here.`
           : `While ${display_name} is not enabled, its keys are refused.`}
       </p>
-      <ActionButton action={enabled ? 'disable' : 'enable'}>{enabled ? 'Disable' : 'Enable'}</ActionButton>
+      <ActionButton action={enabled ? 'disable' : 'enable'} kind={enabled ? undefined : 'main'}>
+        {enabled ? 'Disable' : 'Enable'}
+      </ActionButton>
     </Card>
   );
 }

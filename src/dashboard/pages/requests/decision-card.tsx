@@ -39,7 +39,8 @@ function keyPairs(entry: JournalEntry, workspace: string | undefined): Pair[] {
 
 function limitPairs({ response }: JournalEntry): Pair[] {
   const { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': left } = response?.headers ?? {};
-  if (limit === undefined || left === undefined) return [];
+  // Without a workspace nothing is counted, and the headers are empty.
+  if (!limit || !left) return [];
   const text = `${countText(Number(left))} of ${countText(Number(limit))} left`;
   return [['Rate limit', Number(left) === 0 ? <Badge tone="bad">{text}</Badge> : text]];
 }

@@ -49,7 +49,7 @@ function HeaderList({ headers }: { headers: Record<string, string> }) {
   return pairs.length === 0 ? null : (
     <details class="headers">
       <summary>{pairs.length} headers</summary>
-      <Pairs pairs={pairs} />
+      <Pairs pairs={pairs} areHeaders />
     </details>
   );
 }
@@ -72,7 +72,13 @@ export function AnswerCard({ entry }: { entry: JournalEntry }) {
     <Card title="Answer" isFlush note={<Badge tone={statusTone(entry)}>{response.status}</Badge>}>
       <BodyView body={response.body} label="Body of the answer" isPlain />
       {headers.length > 0 && (
-        <Pairs pairs={headers.map(([name, value]) => [<code>{name}</code>, <code>{value}</code>])} />
+        <Pairs
+          areHeaders
+          pairs={headers.map(([name, value]) => [
+            <code>{name}</code>,
+            value === '' ? <span class="quiet">empty</span> : <code>{value}</code>,
+          ])}
+        />
       )}
     </Card>
   );

@@ -129,8 +129,7 @@ function NoRequests({ request, isMore }: { request: WorkspaceRequest; isMore: bo
       <CommandLine>{firstLine(request)}</CommandLine>
       <p>
         The keys stand under <a href={links.partners(workspace.id)}>Technology Partners</a>. What comes
-        without a key of a workspace is under <a href={links.strayRequests()}>requests without a workspace</a>
-        .
+        without a key of a workspace is under <a href={links.strayRequests()}>requests to no workspace</a>.
       </p>
     </Empty>
   );

@@ -1,7 +1,7 @@
 import type { Clock, JournalEntry } from '../../../client/api.js';
 import { counted } from '../../parts/numbers.js';
 import { Table } from '../../parts/table.js';
-import { Badge, Code } from '../../parts/text.js';
+import { Badge, Code, PathCode } from '../../parts/text.js';
 import { At } from '../../parts/time.js';
 import { bare, notesOf, outcomeParts, statusText, statusTone, verdictOf } from './words.js';
 
@@ -9,10 +9,12 @@ interface RequestTableProps {
   requests: readonly JournalEntry[];
   clock: Pick<Clock, 'now'>;
   hrefOf: (id: string) => string;
+  /** Where there is little room: an answer by its number, and no cohort. */
+  isShort?: boolean;
 }
 
 /** Requests, one a row: when, what, its answer and what became of it. */
-export function RequestTable({ requests, clock, hrefOf }: RequestTableProps) {
+export function RequestTable({ requests, clock, hrefOf, isShort = false }: RequestTableProps) {
   return (
     <Table
       caption="Requests"
@@ -30,17 +32,26 @@ export function RequestTable({ requests, clock, hrefOf }: RequestTableProps) {
         {
           title: 'Request',
           cell: ({ id, method, path }) => (
-            <a href={hrefOf(id)}>
-              <Code>{`${method} ${bare(path)}`}</Code>
+            <a href={hrefOf(id)} class="line">
+              <PathCode>{`${method} ${bare(path)}`}</PathCode>
             </a>
           ),
         },
         {
           title: 'Status',
-          cell: (entry) => <Badge tone={statusTone(entry)}>{statusText(entry)}</Badge>,
+          cell: (entry) => (
+            <Badge tone={statusTone(entry)}>{(isShort && entry.response?.status) || statusText(entry)}</Badge>
+          ),
         },
         { title: 'Outcome', cell: (entry) => <Outcome of={entry} /> },
-        { title: 'Cohort', cell: ({ cohort_id }) => cohort_id && <Code max={24}>{cohort_id}</Code> },
+        ...(isShort
+          ? []
+          : [
+              {
+                title: 'Cohort',
+                cell: ({ cohort_id }: JournalEntry) => cohort_id && <Code max={24}>{cohort_id}</Code>,
+              },
+            ]),
       ]}
     />
   );

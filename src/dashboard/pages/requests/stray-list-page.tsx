@@ -5,7 +5,7 @@ import { Card } from '../../parts/card.js';
 import { ActionButton } from '../../parts/form.js';
 import { counted } from '../../parts/numbers.js';
 import { Pager, Table } from '../../parts/table.js';
-import { Badge, Code, Empty } from '../../parts/text.js';
+import { Badge, Empty, PathCode } from '../../parts/text.js';
 import { At } from '../../parts/time.js';
 import { bare, sentence, statusText, statusTone } from './words.js';
 
@@ -19,7 +19,7 @@ export const strayListPage = serverPage({
       query: { order: 'newest', limit: shownMax, cursor: query.get('cursor') ?? undefined },
     });
     return {
-      title: 'Requests without a workspace',
+      title: 'Requests to no workspace',
       trail: [{ label: 'Workspaces', href: links.workspaces() }],
       sentence: sentenceOf(requests),
       buttons: requests.length > 0 && (
@@ -64,7 +64,7 @@ const withDate = { now: '' };
 function StrayTable({ requests }: { requests: readonly JournalEntry[] }) {
   return (
     <Table
-      caption="Requests without a workspace"
+      caption="Requests to no workspace"
       rows={requests}
       keyOf={({ id }) => id}
       columns={[
@@ -79,8 +79,8 @@ function StrayTable({ requests }: { requests: readonly JournalEntry[] }) {
         {
           title: 'Request',
           cell: ({ id, method, path }) => (
-            <a href={links.strayRequest(id)}>
-              <Code>{`${method} ${bare(path)}`}</Code>
+            <a href={links.strayRequest(id)} class="line">
+              <PathCode>{`${method} ${bare(path)}`}</PathCode>
             </a>
           ),
         },

@@ -23,7 +23,7 @@ export const strayPage = serverPage({
       title: statusText(entry),
       trail: [
         { label: 'Workspaces', href: links.workspaces() },
-        { label: 'Requests without a workspace', href: links.strayRequests() },
+        { label: 'Requests to no workspace', href: links.strayRequests() },
       ],
       marks: <Badge tone={tone}>{word}</Badge>,
       id: idLine(entry),

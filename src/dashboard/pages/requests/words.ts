@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { CohortOutcome, JournalEntry } from '../../../client/api.js';
 import type { Tone } from '../../page.js';
 import { counted } from '../../parts/numbers.js';
-import { cutText } from '../../parts/text.js';
+import { cutText, withDot } from '../../parts/text.js';
 
 // What became of a request, in words.
 
@@ -78,5 +78,5 @@ export function sentence(text: string): string {
   const first = text.charAt(0);
   // What begins with the name of a field keeps it.
   const begun = /^[a-z]+ /.test(text) ? first.toUpperCase() + text.slice(1) : text;
-  return /[.?!]$/.test(begun) ? begun : `${begun}.`;
+  return withDot(begun);
 }

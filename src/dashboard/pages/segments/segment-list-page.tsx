@@ -3,7 +3,7 @@ import { filterCount } from '../../filters/filter-count.js';
 import { changedQuery, links } from '../../links.js';
 import { type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card } from '../../parts/card.js';
-import { ActionButton, AskForm, Button, TextField } from '../../parts/form.js';
+import { ActionButton, AskForm, SearchField } from '../../parts/form.js';
 import { Later } from '../../parts/later.js';
 import { countText } from '../../parts/numbers.js';
 import { Pager, Table } from '../../parts/table.js';
@@ -33,15 +33,12 @@ export const segmentListPage = workspacePage({
           <div class="card-tools">
             <AskForm results="segments">
               {isArchived(query) && <input type="hidden" name="archived" value="true" />}
-              <TextField
+              <SearchField
                 label="Search by name"
                 name="search"
-                type="search"
-                request={{}}
                 value={query.get('search') ?? ''}
-                hint="Words are joined by OR; a phrase stands in quotes"
+                hint="Words are joined by OR; a phrase stands in quotes."
               />
-              <Button>Search</Button>
             </AskForm>
           </div>
           <div id="segments">

@@ -3,7 +3,7 @@ import { links } from '../../links.js';
 import { Card } from '../../parts/card.js';
 import { countText } from '../../parts/numbers.js';
 import { Table } from '../../parts/table.js';
-import { Code, Name } from '../../parts/text.js';
+import { Code, Empty, Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
 
 /** What somebody did: custom events and purchases, each summed up. Nothing when there is none. */
@@ -44,7 +44,9 @@ export function MessagesCard({
   return (
     <Card title="Messages" isFlush>
       {messages.length === 0 ? (
-        <p class="empty">No send has reached them.</p>
+        <Empty>
+          <p>No send has reached them.</p>
+        </Empty>
       ) : (
         <Table
           caption="Messages"

@@ -27,10 +27,10 @@ export const userListPage = workspacePage({
     });
     return {
       title: 'Users',
-      sentence: `${counted(counts.users, 'profile')}. A cohort import attaches those that are here, and never makes one.`,
+      sentence: `${counts.users === 0 ? 'No profile yet' : counted(counts.users, 'profile')}. A cohort import attaches those that are here, and never makes one.`,
       main: (
         <Card title="Profiles" isFlush note={search === undefined ? 'oldest first' : undefined}>
-          <div class="body">
+          <div class="card-tools">
             <AskForm results="users">
               <SearchField
                 label="External ID, label:name of an alias, device, e-mail, phone or Braze ID"
@@ -117,11 +117,16 @@ function Nobody({ request, search }: { request: WorkspaceRequest; search?: strin
   const [key] = workspace.rest_api_keys;
   return (
     <Empty>
-      <p>Nobody is here yet. Add a profile by hand, or send one as an app or a server does:</p>
+      <p>Nobody is here yet. Add a profile by hand, or send one as an app or a server does.</p>
+      <p>
+        {key === undefined ? 'Create a REST API key' : 'The key is'} on{' '}
+        <a href={links.workspace(workspace.id)}>Overview</a>
+        {key === undefined && ', which this line needs'}.
+      </p>
       <CommandLine>
         {[
           `curl ${origin}/users/track \\`,
-          `  -H 'Authorization: Bearer ${key === undefined ? '' : '$BRAZE_REST_API_KEY'}' \\`,
+          '  -H "Authorization: Bearer $BRAZE_REST_API_KEY" \\',
           "  -H 'Content-Type: application/json' \\",
           `  -d '{"attributes":[{"external_id":"cust-1","email":"ada@example.test"}]}'`,
         ].join('\n')}

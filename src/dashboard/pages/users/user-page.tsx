@@ -4,6 +4,7 @@ import { type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card, Pairs } from '../../parts/card.js';
 import { ActionForm, Button, TextField } from '../../parts/form.js';
 import { counted, countText } from '../../parts/numbers.js';
+import { displayNameOf } from '../../parts/partner-name.js';
 import { Table } from '../../parts/table.js';
 import { Badge, Code, cutText, Empty, Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
@@ -167,7 +168,7 @@ function Cohorts({ request: { workspace }, user }: { request: Request; user: Use
                 </a>
               ),
             },
-            { title: 'Partner', cell: ({ partner }) => partner },
+            { title: 'Partner', cell: ({ partner }) => displayNameOf(partner, workspace.partners) },
           ]}
         />
       )}

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { User } from '../../../client/api.js';
 import { links } from '../../links.js';
 import type { WorkspaceRequest } from '../../page.js';
-import { Code, Name } from '../../parts/text.js';
+import { Code, Empty, Name } from '../../parts/text.js';
 import { RequestTable } from '../requests/request-table.js';
 
 type Request = WorkspaceRequest<'/users/:braze_id'>;
@@ -20,12 +20,14 @@ export async function requestsNaming(
   const { requests } = await call('listRequests', { params: { ws }, query });
   if (requests.length === 0) {
     return (
-      <p class="empty">
-        No request of the journal has <Code>{identifierOf(user)}</Code> in it.
-      </p>
+      <Empty>
+        <p>
+          No request of the journal has <Code>{identifierOf(user)}</Code> in it.
+        </p>
+      </Empty>
     );
   }
-  return <RequestTable requests={requests} clock={clock} hrefOf={(id) => links.request(ws, id)} />;
+  return <RequestTable isShort requests={requests} clock={clock} hrefOf={(id) => links.request(ws, id)} />;
 }
 
 /** What requests call somebody by: the external id, else the name of an alias, else a device. */
@@ -48,7 +50,12 @@ export async function segmentsOf({ call, workspace, params }: Request): Promise<
     }),
   );
   const their = looked.filter(({ matches }) => matches);
-  if (their.length === 0) return <p class="empty">In none of {segments.length}.</p>;
+  if (their.length === 0)
+    return (
+      <Empty>
+        <p>In none of {segments.length}.</p>
+      </Empty>
+    );
   return (
     <ul class="rows">
       {their.map(({ segment }) => (

@@ -1,12 +1,10 @@
-import type { EmulatorHandle, WorkspaceHandle } from '../../../src/index.js';
-
 /** Markup, quotes, letters from right to left that turn what follows around, an emoji, what ends a script or a comment. */
 export const hostileText = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>\u202Eלא\u2067 👩🏽‍🚀 --></style>{{x}}`;
 
-const endless = (length: number) => hostileText + 'x'.repeat(length - hostileText.length);
+const endless = (length) => hostileText + 'x'.repeat(length - hostileText.length);
 
 /** A workspace in which everything that somebody names has a hostile name, or one as long as it may be. */
-export async function fillWithHostileTexts(emulator: EmulatorHandle): Promise<WorkspaceHandle> {
+export async function fillWithHostileTexts(emulator) {
   const ids = [hostileText, endless(900)];
   const shop = emulator.createWorkspace({
     name: hostileText,
@@ -56,7 +54,7 @@ export async function fillWithHostileTexts(emulator: EmulatorHandle): Promise<Wo
   return shop;
 }
 
-async function sync(url: string, shop: WorkspaceHandle, path: string, body: object): Promise<void> {
+async function sync(url, shop, path, body) {
   const { partner_api_key, data_import_key } = shop.keys('hightouch');
   const keys = { partner_api_key, client_secret: data_import_key };
   const answer = await fetch(`${url}/partners/hightouch${path}`, {
