@@ -3,7 +3,7 @@ import { unmatchedNotes } from '../../../wire/braze/notes.js';
 import { trackNotes } from '../../../wire/braze/track/notes.js';
 import { trackJson } from '../../../wire/braze/track/track.js';
 import { deletionJson } from '../../../wire/braze/users/delete.js';
-import { exportFieldNotes, repeatedNames } from '../../../wire/braze/users/export-fields.js';
+import { exportFieldNotes, fieldsOfNobody, repeatedNames } from '../../../wire/braze/users/export-fields.js';
 import { profileExportJson } from '../../../wire/braze/users/exported-profile.js';
 import { removalsJson, renamesJson } from '../../../wire/braze/users/external-ids.js';
 import { accept, type BrazeHandlers } from '../call.js';
@@ -59,6 +59,7 @@ export const userHandlers: BrazeHandlers<
     record.notes.push(...unmatchedNotes(missed.map((its) => its.path)), ...exportFieldNotes(fields));
     record.notes.push(...repeatedNames(fields, 'fields_to_export'));
     record.notes.push(...again.map((its) => namedTwice(its.path)));
+    if (missed.length > 0 && users.length === 0) record.notes.push(...fieldsOfNobody(fields));
     const chosen = fields.length === 0 ? undefined : new Set(fields);
     const invalid = missed.filter((its) => its.isListed).map((its) => its.sent);
     return {

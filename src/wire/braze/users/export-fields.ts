@@ -89,6 +89,14 @@ export function idleExportFields(names: readonly string[]): Ignored[] {
   });
 }
 
+/** For the journal: that fields were chosen where no identifier of the request matches a user. */
+export function fieldsOfNobody(names: readonly string[]): Ignored[] {
+  if (names.length === 0) return [];
+  return [
+    tolerated('fields_to_export', 'no_effect_here', 'chooses fields of nobody: no identifier matches a user'),
+  ];
+}
+
 /** Names that stand in a list before. */
 export function repeatedNames(names: readonly string[], list: string): Ignored[] {
   return names.flatMap((name, index) =>

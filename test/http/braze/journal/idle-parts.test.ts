@@ -23,11 +23,6 @@ const chosen = 'chooses nobody whom those before it do not';
 const merged = (keep: object) => ({
   merge_updates: [{ identifier_to_merge: { external_id: 'a' }, identifier_to_keep: keep }],
 });
-const groups = (...states: string[]) =>
-  states.map((subscription_state) => ({
-    subscription_group_id: '0f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f',
-    subscription_state,
-  }));
 const segmentExport = (fields: object) => (t: MessagingWorld) => ({ segment_id: t.segment([]), ...fields });
 const message = { external_user_ids: ['a'], messages: { webhook: { url: 'https://x.test' } } };
 
@@ -91,6 +86,13 @@ const idle: [...Asked, place: string, reason: string][] = [
     { external_ids: ['a'], fields_to_export: ['email', 'cards_clicked'] },
     'fields_to_export[1]',
     'is a field that no user of the emulator has',
+  ],
+  [
+    'fields of an export that finds nobody',
+    '/users/export/ids',
+    { external_ids: ['nobody'], user_aliases: [wireAlias('crm:nobody')], fields_to_export: ['email'] },
+    'fields_to_export',
+    'chooses fields of nobody: no identifier matches a user',
   ],
   [
     'an export of nobody',
@@ -204,45 +206,6 @@ test.each<[string, object]>([
 ])('of an object %s, without attributes, there is no note', async (_, body) => {
   const t = await fresh();
   expect((await entryOf(t, await t.rest('/users/track', body))).decision.notes).toEqual([]);
-});
-
-test('a subscription group that stands twice is noted where it does not count, and refused when strict', async () => {
-  const t = await fresh();
-  const body = {
-    attributes: [{ external_id: 'a', subscription_groups: groups('subscribed', 'unsubscribed') }],
-  };
-  expect((await entryOf(t, await t.rest('/users/track', body))).decision.notes).toMatchObject([
-    {
-      rule: 'group_repeated',
-      path: 'attributes[0].subscription_groups[0]',
-      hint: 'Send each group once',
-    },
-  ]);
-  await t.control('PATCH', '', { behaviour: { strictness: 'strict' } });
-  const refused = await t.rest('/users/track', body);
-  expect((await entryOf(t, refused)).decision).toMatchObject({
-    rule: 'strict_refusal',
-    path: 'attributes[0].subscription_groups[0]',
-  });
-});
-
-test('a push token that stands twice is noted where it does not count', async () => {
-  const t = await fresh();
-  const token = { app_id: 'app', token: 't' };
-  const push_tokens = [token, { ...token, token: 't-2' }, { ...token, device_id: 'device-a' }];
-  const answer = await t.rest('/users/track', { attributes: [{ external_id: 'a', push_tokens }] });
-  expect((await entryOf(t, answer)).decision.notes).toMatchObject([
-    { rule: 'push_token_repeated', path: 'attributes[0].push_tokens[0]' },
-  ]);
-  const user = t.emulator.getUser(
-    t.workspace,
-    t.emulator.findUsers(t.workspace, { externalId: 'a' }, { limit: 1 }).items[0]?.brazeId ?? '',
-  );
-  expect(user.pushTokens.map((its) => [its.token, its.deviceId])).toEqual([
-    ['t', 'device-a'],
-    ['t-2', expect.any(String)],
-  ]);
-  expect(user.deviceIds).toHaveLength(2);
 });
 
 test.each<[string, Body]>([
