@@ -43,6 +43,10 @@ const shapes = {
   quotes: (size) => `api_key:${repeated('"')(size)}`,
   addresses: repeated('://a@'),
   'values under names of keys': listOf((index) => ({ api_key: `aaaaaaaaaaaa${index}` })),
+  'values under names of keys, and texts like them': listOf((index) => ({
+    api_key: `aaaaaaaaaaaa${index}`,
+    note: `aaaaaaaaaaaa-${index}`,
+  })),
   'values that repeat themselves': listOf((index) => ({ api_key: 'abcd'.repeat(4 + (index % 60)) })),
   ids: listOf((index) => `user-${index}`),
   'ids of 60 characters': listOf((index) => `${'V'.repeat(50)}${String(index).padStart(10, '0')}`),
