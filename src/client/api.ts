@@ -848,13 +848,15 @@ export interface ControlCalls {
        */
       now: string;
       /**
-       * How large things may be, in bytes; journal_entries is a number of requests.
+       * How large things may be, in bytes; journal_entries and open_waits are numbers of requests.
        */
       limits: {
         braze_body: number;
         control_body: number;
         braze_bodies_at_once: number;
         control_bodies_at_once: number;
+        open_waits: number;
+        open_wait_bodies: number;
         ndjson_line: number;
         snapshot: number;
         snapshots_in_memory: number;

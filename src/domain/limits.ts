@@ -118,7 +118,7 @@ export const profilesPageBytesMax = 16 * 1024 * 1024;
 
 /** Waits that are open at once: after each change everything is looked at again for each of them. Ours. */
 export const openWaitsMax = 1_000;
-/** Of their bodies together: what is asked is held, parsed, as long as it is waited for. */
+/** Of their bodies together: what is asked is held, parsed, as long as it is waited for: 16 MiB. Ours. */
 export const openWaitsBytesMax = 16 * 1024 * 1024;
 /** Members of a cohort that one wait is for. Ours. */
 export const awaitedMembersMax = 1_000;

@@ -9,6 +9,8 @@ import {
   journalEntriesMax,
   journalPageBytesMax,
   ndjsonLineBytesMax,
+  openWaitsBytesMax,
+  openWaitsMax,
   profilesPageBytesMax,
   snapshotBytesMax,
   snapshotsInMemoryBytesMax,
@@ -23,6 +25,8 @@ const limits = {
   control_body: controlBodyBytesMax,
   braze_bodies_at_once: brazeBodiesBytesMax,
   control_bodies_at_once: controlBodiesBytesMax,
+  open_waits: openWaitsMax,
+  open_wait_bodies: openWaitsBytesMax,
   ndjson_line: ndjsonLineBytesMax,
   snapshot: snapshotBytesMax,
   snapshots_in_memory: snapshotsInMemoryBytesMax,
@@ -41,7 +45,7 @@ const limitsAnswer = lazySchema(() =>
         z.ZodInt
       >,
     )
-    .describe('How large things may be, in bytes; journal_entries is a number of requests.'),
+    .describe('How large things may be, in bytes; journal_entries and open_waits are numbers of requests.'),
 );
 
 /** The bounds as `GET /info` tells them. */

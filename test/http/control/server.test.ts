@@ -28,6 +28,8 @@ test('info names the version, where things are kept and how many workspaces ther
     limits: expect.objectContaining({
       snapshot: 2 ** 31 - 1,
       snapshots_in_memory: 2 ** 30,
+      open_waits: 1_000,
+      open_wait_bodies: 2 ** 24,
       journal_page: 2 ** 24,
     }),
     node: process.version,
