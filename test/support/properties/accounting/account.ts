@@ -88,13 +88,19 @@ export class BodyAccount {
       return true;
     }
     const kept = pruned(body, leaf, this.noted);
-    const notedEntries = this.noted.filter((path) => path.length <= 2);
+    const isEntry = (path: readonly Step[]) => path.length <= 2;
     const cut = [{ body, place: leaf }, kept].map((its) => cutBehind(its.body, its.place, this.lists));
     const scenes: Scene[] = [
       { body, place: leaf },
       kept,
-      // A part that is noted may be needed all the same, beside one that says so.
-      pruned(body, leaf, notedEntries),
+      // A part that is noted may be needed all the same, beside one that says so; and so may an entry: of a user who is
+      // named twice the first gets no message, and still its attributes are set.
+      pruned(body, leaf, this.noted.filter(isEntry)),
+      pruned(
+        body,
+        leaf,
+        this.noted.filter((path) => !isEntry(path)),
+      ),
       ...cut,
       ...cut.map(cutBehindOperation),
       withoutGeneral(body, leaf),
