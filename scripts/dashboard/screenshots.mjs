@@ -5,16 +5,18 @@
 //
 //   --look NAME    only one of desktop, phone, desktop-dark, phone-dark; may be repeated
 //   --scene TEXT   only the scenes whose name has this; may be repeated
+//   --height N     only so much of a page, as in README: cohort.png is the scene shop-cohort-out, 960 high, and request.png
+//                  shop-request-users-400, dark, 700 high
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 
 const looks = {
-  desktop: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
-  phone: { viewport: { width: 390, height: 800 }, colorScheme: 'light' },
-  'desktop-dark': { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
-  'phone-dark': { viewport: { width: 390, height: 800 }, colorScheme: 'dark' },
+  desktop: { viewport: { width: 1280 }, colorScheme: 'light' },
+  phone: { viewport: { width: 390 }, colorScheme: 'light' },
+  'desktop-dark': { viewport: { width: 1280 }, colorScheme: 'dark' },
+  'phone-dark': { viewport: { width: 390 }, colorScheme: 'dark' },
 };
 
 const { values, positionals } = parseArgs({
@@ -22,6 +24,7 @@ const { values, positionals } = parseArgs({
   options: {
     look: { type: 'string', multiple: true, default: Object.keys(looks) },
     scene: { type: 'string', multiple: true, default: [''] },
+    height: { type: 'string' },
   },
 });
 const [folder, ...addresses] = positionals;
@@ -50,7 +53,9 @@ function sceneOf(address) {
 }
 
 async function take(look, { name, address, act }) {
-  const context = await browser.newContext(looks[look]);
+  const { viewport, colorScheme } = looks[look];
+  const height = values.height === undefined ? 800 : Number(values.height);
+  const context = await browser.newContext({ viewport: { ...viewport, height }, colorScheme });
   const page = await context.newPage();
   const tell = (what) => console.log(`${name}, ${look}: ${what}`);
   page.on('console', (message) => tell(message.text()));
@@ -60,6 +65,9 @@ async function take(look, { name, address, act }) {
   // Parts that come later, and what follows from a click.
   await page.waitForTimeout(400);
   if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) tell('scrolls sideways');
-  await page.screenshot({ path: path.join(folder, `${name}-${look}.png`), fullPage: true });
+  await page.screenshot({
+    path: path.join(folder, `${name}-${look}.png`),
+    fullPage: values.height === undefined,
+  });
   await context.close();
 }
