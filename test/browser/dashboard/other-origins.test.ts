@@ -19,7 +19,7 @@ const forms = pages.flatMap(({ kind, path, actions = {} }) =>
 async function serveElsewhere(): Promise<number> {
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' });
-    response.end('<!doctype html><title>A page</title><iframe name="result"></iframe>');
+    response.end('<!doctype html><title>A page</title><body>');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
@@ -44,12 +44,14 @@ inBrowser.each([
   page.on('response', (answer) => {
     if (answer.request().method() === 'POST') answered[answer.request().postData() ?? ''] = answer.status();
   });
-  for (const { path, action } of forms) {
+  for (const [index, { path, action }] of forms.entries()) {
+    // Each in a frame of its own: Chromium shows a page of its own for an answer that may not be framed.
     await page.evaluate(
       `{
         const form = Object.assign(document.createElement('form'), {
-          method: 'post', target: 'result', action: ${JSON.stringify(emulator.url + path)},
+          method: 'post', target: 'result ${index}', action: ${JSON.stringify(emulator.url + path)},
         });
+        document.body.append(Object.assign(document.createElement('iframe'), { name: form.target }));
         for (const [name, value] of [['action', ${JSON.stringify(action)}], ['key', 'x'], ['path', ${JSON.stringify(path)}]]) {
           form.append(Object.assign(document.createElement('input'), { name, value }));
         }
