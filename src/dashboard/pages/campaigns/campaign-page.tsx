@@ -112,13 +112,13 @@ async function viewOf(kind: Kind, request: Request): Promise<View> {
 }
 
 function sentenceOf({ noun }: Kind, { archived, draft, enabled, target }: Either): string {
-  const who =
-    target.segment_ids.length === 0
-      ? 'It is for everybody, but for its filters.'
-      : `It is for who is in ${counted(target.segment_ids.length, 'segment')}, and passes its filters.`;
-  if (archived) return `This ${noun} is archived, so nobody receives it. ${who}`;
-  if (draft || !enabled) return `This ${noun} is paused, so nobody receives it. ${who}`;
-  return who;
+  const { segment_ids, additional_filters: filters } = target;
+  const isNarrowed = filters.groups.length + filters.exclusion_groups.length > 0;
+  const within = segment_ids.length === 0 ? '' : ` in ${counted(segment_ids.length, 'segment')}`;
+  const whom = `everybody${within}${isNarrowed ? ' who passes its filters' : ''}`;
+  if (archived) return `This ${noun} is archived, so nobody receives it. It would go to ${whom}.`;
+  if (draft || !enabled) return `This ${noun} is paused, so nobody receives it. It would go to ${whom}.`;
+  return `It goes to ${whom}.`;
 }
 
 function Buttons({ its: { enabled, archived } }: { its: Either }) {
