@@ -29,8 +29,10 @@ inBrowser('a key is generated and a user is found with the keyboard alone', asyn
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Hightouch' }).waitFor();
   await tabTo(page, 'Generate New Key');
+  const isBack = page.waitForEvent('load');
   await page.keyboard.press('Enter');
-  await expect.poll(() => shop.keys('hightouch').list().length).toBe(2);
+  await isBack;
+  expect(shop.keys('hightouch').list().length).toBe(2);
 
   await tabTo(page, 'Users');
   await page.keyboard.press('Enter');
