@@ -46,13 +46,14 @@ export function replaced(body: JsonValue, place: readonly Step[], value?: JsonVa
   return result;
 }
 
-/** Without what has a note: it may be what the leaf asks for too. */
+/** Without what has a note, and objects of which nothing is left: it may be what the leaf asks for too. */
 export function pruned(body: JsonValue, place: readonly Step[], noted: readonly (readonly Step[])[]): Scene {
   const moved = [...place];
   const walk = (value: JsonValue, at: Step[]): JsonValue => {
     const kept = membersOf(value).filter(([step]) => !noted.some((path) => isSame(path, [...at, step])));
     const inner = kept.map(([step, its]): [Step, JsonValue] => [step, walk(its, [...at, step])]);
-    if (isJsonObject(value)) return Object.fromEntries(inner);
+    if (isJsonObject(value))
+      return Object.fromEntries(inner.filter(([step, its]) => !isEmptied(value[step], its)));
     if (!Array.isArray(value)) return value;
     const step = place[at.length];
     if (isUnder(place, at) && typeof step === 'number') {
@@ -61,6 +62,10 @@ export function pruned(body: JsonValue, place: readonly Step[], noted: readonly 
     return inner.map(([, its]) => its);
   };
   return { body: walk(body, []), place: moved };
+}
+
+function isEmptied(before: JsonValue | undefined, after: JsonValue): boolean {
+  return isJsonObject(after) && membersOf(after).length === 0 && membersOf(before ?? null).length > 0;
 }
 
 function isSame(one: readonly Step[], other: readonly Step[]): boolean {
