@@ -52,8 +52,11 @@ export type Section =
   | 'requests'
   | 'controls';
 
-/** What a page shows. Its head answers the page's question before any table does. */
-export interface View {
+/** What a page shows. What takes a moment to find out is a function: the title is sent before it is called. */
+export type View = Title & (Body | { find(): Promise<Body> });
+
+/** What a page is about. Who asks for what is not there is told so before anything is sent. */
+export interface Title {
   title: string;
   /** Where it is: from the outermost on, without the page itself. */
   trail?: readonly { label: string; href: string }[];
@@ -61,6 +64,10 @@ export interface View {
   marks?: Child;
   /** Below the title, in monospace: an id, a method and path. */
   id?: string;
+}
+
+/** What is below the title. Its head answers the page's question before any table does. */
+export interface Body {
   /** The answer, in words. */
   sentence?: Child;
   /** What must not be missed, before all cards. */

@@ -1,5 +1,6 @@
-import type { Fact, Section, ServerRequest, View, WorkspaceRequest } from '../page.js';
+import type { Body, Fact, Section, ServerRequest, Title, View, WorkspaceRequest } from '../page.js';
 import { cutText, Name, withDot } from '../parts/text.js';
+import { whenFound } from '../parts/when-found.js';
 import { Document } from './document.js';
 import { Rail, ServerRail } from './rail.js';
 
@@ -29,7 +30,7 @@ export function WorkspaceLayout({
     >
       <SkipLink />
       <Rail workspace={workspace} counts={counts} clock={clock} section={section} />
-      <PageBody view={view} refusal={refusal} />
+      <Page request={request} view={view} refusal={refusal} />
     </Document>
   );
 }
@@ -54,7 +55,7 @@ export function ServerLayout({
     >
       <SkipLink />
       <ServerRail path={path} />
-      <PageBody view={view} refusal={refusal} />
+      <Page request={request} view={view} refusal={refusal} />
     </Document>
   );
 }
@@ -67,7 +68,7 @@ function SkipLink() {
   );
 }
 
-function PageBody({ view, refusal }: { view: View; refusal?: string }) {
+function Page({ request, view, refusal }: { request: ServerRequest; view: View; refusal?: string }) {
   return (
     <main id="page" tabindex={-1}>
       <div id="news" role="status" />
@@ -84,19 +85,31 @@ function PageBody({ view, refusal }: { view: View; refusal?: string }) {
           <strong>Nothing was changed.</strong> {withDot(refusal)}
         </p>
       )}
-      {view.sentence && <p class="sentence">{view.sentence}</p>}
-      {view.banner}
-      {view.buttons && <div class="buttons">{view.buttons}</div>}
-      {view.facts && <Facts facts={view.facts} />}
-      <div class={view.side === undefined ? 'columns one' : 'columns'}>
-        <div class="column">{view.main}</div>
-        {view.side !== undefined && <div class="column">{view.side}</div>}
-      </div>
+      {'find' in view ? (
+        whenFound(request, async () => <Below {...(await view.find())} />)
+      ) : (
+        <Below {...view} />
+      )}
     </main>
   );
 }
 
-function Trail({ trail }: { trail: NonNullable<View['trail']> }) {
+function Below({ sentence, banner, buttons, facts, main, side }: Body) {
+  return (
+    <>
+      {sentence && <p class="sentence">{sentence}</p>}
+      {banner}
+      {buttons && <div class="buttons">{buttons}</div>}
+      {facts && <Facts facts={facts} />}
+      <div class={side === undefined ? 'columns one' : 'columns'}>
+        <div class="column">{main}</div>
+        {side !== undefined && <div class="column">{side}</div>}
+      </div>
+    </>
+  );
+}
+
+function Trail({ trail }: { trail: NonNullable<Title['trail']> }) {
   return (
     <nav class="trail" aria-label="Breadcrumb">
       <ol>

@@ -27,7 +27,9 @@ export async function* piecesOf(
   const [first = '', ...rest] = text.split(mark);
   yield first;
   for (let at = 0; at < rest.length; at += 2) {
-    yield String(await finding[Number(rest[at])]?.().catch(failed));
+    const found = await finding[Number(rest[at])]?.().catch(failed);
+    // What was found may have parts of its own.
+    yield* piecesOf(String(found), finding, failed);
     yield rest[at + 1] ?? '';
   }
 }

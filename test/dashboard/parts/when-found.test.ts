@@ -22,6 +22,19 @@ test('each of several parts stands where it belongs, whichever was named first',
   expect(text).toBe('a first b second c');
 });
 
+test('what was found is sent before the parts that it has itself are looked for', async () => {
+  const finding: (() => Promise<string>)[] = [];
+  let asked = 0;
+  const whole = whenFound({ finding }, async () => {
+    return `b ${whenFound({ finding }, async () => `found ${++asked}`)} c`;
+  });
+  const pieces = piecesOf(`a ${whole} d`, finding, noFailure);
+  expect([(await pieces.next()).value, (await pieces.next()).value, asked]).toEqual(['a ', 'b ', 0]);
+  let rest = '';
+  for await (const piece of pieces) rest += piece;
+  expect(rest).toBe('found 1 c d');
+});
+
 test('in place of a part that cannot be found out stands why, and the page goes on', async () => {
   const finding: (() => Promise<string>)[] = [];
   const part = whenFound({ finding }, () => Promise.reject(new Error('the journal is gone')));

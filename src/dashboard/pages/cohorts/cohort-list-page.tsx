@@ -1,6 +1,6 @@
 import type { Cohort, WorkspacePartner } from '../../../client/api.js';
 import { links } from '../../links.js';
-import { type WorkspaceRequest, workspacePage } from '../../page.js';
+import { type Body, type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { AskForm, SearchField, Select } from '../../parts/form.js';
 import { counted, countText } from '../../parts/numbers.js';
@@ -15,35 +15,36 @@ const shownMax = 50;
 export const cohortListPage = workspacePage({
   path: '/cohorts',
   section: 'cohorts',
-  async view(request) {
-    const { call, workspace, counts, query } = request;
-    const params = { ws: workspace.id };
-    const asked = {
-      search: query.get('q') || undefined,
-      partner: query.get('partner') || undefined,
-      cursor: query.get('cursor') || undefined,
-    };
-    const [page, { partners }, latest] = await Promise.all([
-      call('listCohorts', { params, query: { ...asked, order: 'changed', limit: shownMax } }),
-      call('listPartners', { params, query: { limit: 1_000 } }),
-      call('listCohorts', { params, query: { order: 'changed', limit: 1 } }),
-    ]);
-    const enabled = partners.filter((its) => its.enabled);
-    return {
-      title: 'Cohorts',
-      sentence: <Sentence request={request} latest={latest.cohorts[0]} partners={partners} />,
-      main: (
-        <Card title="Cohorts" isFlush note={counted(counts.cohorts, 'cohort')} id="cohorts-card">
-          {counts.cohorts > 0 && <Search request={request} partners={partners} />}
-          <div id="cohorts">
-            <List request={request} cohorts={page.cohorts} partners={partners} example={enabled[0]} />
-            <Pager query={query} next={page.next_cursor} />
-          </div>
-        </Card>
-      ),
-    };
-  },
+  view: async (request) => ({ title: 'Cohorts', find: () => findBody(request) }),
 });
+
+async function findBody(request: WorkspaceRequest): Promise<Body> {
+  const { call, workspace, counts, query } = request;
+  const params = { ws: workspace.id };
+  const asked = {
+    search: query.get('q') || undefined,
+    partner: query.get('partner') || undefined,
+    cursor: query.get('cursor') || undefined,
+  };
+  const [page, { partners }, latest] = await Promise.all([
+    call('listCohorts', { params, query: { ...asked, order: 'changed', limit: shownMax } }),
+    call('listPartners', { params, query: { limit: 1_000 } }),
+    call('listCohorts', { params, query: { order: 'changed', limit: 1 } }),
+  ]);
+  const enabled = partners.filter((its) => its.enabled);
+  return {
+    sentence: <Sentence request={request} latest={latest.cohorts[0]} partners={partners} />,
+    main: (
+      <Card title="Cohorts" isFlush note={counted(counts.cohorts, 'cohort')} id="cohorts-card">
+        {counts.cohorts > 0 && <Search request={request} partners={partners} />}
+        <div id="cohorts">
+          <List request={request} cohorts={page.cohorts} partners={partners} example={enabled[0]} />
+          <Pager query={query} next={page.next_cursor} />
+        </div>
+      </Card>
+    ),
+  };
+}
 
 interface Props {
   request: WorkspaceRequest;

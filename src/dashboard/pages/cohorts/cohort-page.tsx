@@ -1,6 +1,7 @@
 import type { Cohort, Sync } from '../../../client/api.js';
+import type { AnswerOf } from '../../../client/call.js';
 import { links } from '../../links.js';
-import { type Fact, workspacePage } from '../../page.js';
+import { type Body, type Fact, workspacePage } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { ActionButton } from '../../parts/form.js';
 import { counted, countText } from '../../parts/numbers.js';
@@ -22,18 +23,9 @@ export const cohortPage = workspacePage({
   async view(request: CohortRequest) {
     const { call, workspace } = request;
     const params = paramsOf(request);
-    const [cohort, partner, { segments }, sizes, syncs] = await Promise.all([
+    const [cohort, partner] = await Promise.all([
       call('getCohort', { params }),
       call('getPartner', { params: { ws: workspace.id, partner: params.partner } }),
-      call('listCohortSegments', { params }),
-      call('listCohortSizes', { params, query: { points: 300 } }),
-      call('listCohortSyncs', { params, query: { limit: syncsMax } }),
-    ]);
-    const [last] = syncs.syncs;
-    const cursor = request.query.get('syncs') || undefined;
-    const [members, shownSyncs] = await Promise.all([
-      MembersCard({ request, cohort }),
-      cursor === undefined ? syncs : call('listCohortSyncs', { params, query: { limit: syncsMax, cursor } }),
     ]);
     return {
       title: cohort.name,
@@ -48,22 +40,7 @@ export const cohortPage = workspacePage({
         </>
       ),
       id: `cohort_id ${cohort.cohort_id}`,
-      sentence: sentenceOf(request, partner.display_name, last),
-      facts: factsOf(request, cohort, last, segments),
-      main: (
-        <>
-          <SizesCard sizes={sizes} now={request.clock.now} />
-          <SyncsCard request={request} page={shownSyncs} />
-          <Segments request={request} segments={segments} filter={partner.filter_name} />
-        </>
-      ),
-      side: (
-        <>
-          <PersonCard request={request} cohort={cohort} />
-          {members}
-          <Deletion request={request} cohort={cohort} />
-        </>
-      ),
+      find: () => findBody(request, cohort, partner),
     };
   },
   downloads: { members: downloadMembers },
@@ -74,6 +51,45 @@ export const cohortPage = workspacePage({
     },
   },
 });
+
+async function findBody(
+  request: CohortRequest,
+  cohort: Cohort,
+  partner: AnswerOf<'getPartner'>,
+): Promise<Body> {
+  const { call, query } = request;
+  const params = paramsOf(request);
+  const [{ segments }, sizes, syncs, members] = await Promise.all([
+    call('listCohortSegments', { params }),
+    call('listCohortSizes', { params, query: { points: 300 } }),
+    call('listCohortSyncs', { params, query: { limit: syncsMax } }),
+    MembersCard({ request, cohort }),
+  ]);
+  const [last] = syncs.syncs;
+  const cursor = query.get('syncs') || undefined;
+  const shownSyncs =
+    cursor === undefined
+      ? syncs
+      : await call('listCohortSyncs', { params, query: { limit: syncsMax, cursor } });
+  return {
+    sentence: sentenceOf(request, partner.display_name, last),
+    facts: factsOf(request, cohort, last, segments),
+    main: (
+      <>
+        <SizesCard sizes={sizes} now={request.clock.now} />
+        <SyncsCard request={request} page={shownSyncs} />
+        <Segments request={request} segments={segments} filter={partner.filter_name} />
+      </>
+    ),
+    side: (
+      <>
+        <PersonCard request={request} cohort={cohort} />
+        {members}
+        <Deletion request={request} cohort={cohort} />
+      </>
+    ),
+  };
+}
 
 function sentenceOf({ clock }: CohortRequest, partner: string, last: Sync | undefined) {
   if (last === undefined) return `The journal has no request of ${partner} to this cohort.`;

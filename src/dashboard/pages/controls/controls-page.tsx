@@ -1,4 +1,4 @@
-import { workspacePage } from '../../page.js';
+import { type Body, workspacePage } from '../../page.js';
 import { ClockCard, clockActions } from './clock-card.js';
 import type { Request } from './controls-request.js';
 import { differenceSentence } from './difference.js';
@@ -12,33 +12,7 @@ import { WorkspaceCard, workspaceActions } from './workspace-card.js';
 export const controlsPage = workspacePage({
   path: '/controls',
   section: 'controls',
-  async view(request: Request) {
-    const { call, workspace } = request;
-    const cursor = request.query.get('faults') ?? undefined;
-    const [{ faults, next_cursor }, { snapshots }, { now }] = await Promise.all([
-      call('listFaults', { params: { ws: workspace.id }, query: { limit: 50, cursor } }),
-      call('listSnapshots', { query: { limit: 100 } }),
-      call('getInfo'),
-    ]);
-    return {
-      title: 'Controls',
-      sentence: differenceSentence(request, faults, now),
-      main: (
-        <>
-          <FaultList request={request} faults={faults} next={next_cursor} />
-          <FaultForm request={request} />
-          <SwitchCards request={request} />
-        </>
-      ),
-      side: (
-        <>
-          <ClockCard request={request} serverNow={now} />
-          <SnapshotCard request={request} snapshots={snapshots} />
-          <WorkspaceCard request={request} />
-        </>
-      ),
-    };
-  },
+  view: async (request: Request) => ({ title: 'Controls', find: () => findBody(request) }),
   actions: {
     ...faultActions,
     ...clockActions,
@@ -47,3 +21,30 @@ export const controlsPage = workspacePage({
     ...workspaceActions,
   },
 });
+
+async function findBody(request: Request): Promise<Body> {
+  const { call, workspace } = request;
+  const cursor = request.query.get('faults') ?? undefined;
+  const [{ faults, next_cursor }, { snapshots }, { now }] = await Promise.all([
+    call('listFaults', { params: { ws: workspace.id }, query: { limit: 50, cursor } }),
+    call('listSnapshots', { query: { limit: 100 } }),
+    call('getInfo'),
+  ]);
+  return {
+    sentence: differenceSentence(request, faults, now),
+    main: (
+      <>
+        <FaultList request={request} faults={faults} next={next_cursor} />
+        <FaultForm request={request} />
+        <SwitchCards request={request} />
+      </>
+    ),
+    side: (
+      <>
+        <ClockCard request={request} serverNow={now} />
+        <SnapshotCard request={request} snapshots={snapshots} />
+        <WorkspaceCard request={request} />
+      </>
+    ),
+  };
+}

@@ -1,6 +1,6 @@
 import { TrafficChart } from '../../charts/traffic-chart.js';
 import { links } from '../../links.js';
-import { type Fact, type WorkspaceRequest, workspacePage } from '../../page.js';
+import { type Body, type Fact, type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { counted, countText } from '../../parts/numbers.js';
 import { strayBanner } from '../../parts/stray-banner.js';
@@ -22,43 +22,44 @@ const syncsShown = 10;
 export const overviewPage = workspacePage({
   path: '',
   section: 'overview',
-  async view(request: Request) {
-    const { call, workspace, counts } = request;
-    const ofWorkspace = { params: { ws: workspace.id } };
-    const [{ syncs }, traffic, banner, sends] = await Promise.all([
-      call('listSyncs', { ...ofWorkspace, query: { limit: syncsShown } }),
-      call('getTraffic', ofWorkspace),
-      strayBanner(request),
-      lastSends(request),
-    ]);
-    const arrived = { syncs, traffic, hasStrays: banner !== undefined };
-    const isEmpty = counts.requests === 0 && syncs.length === 0;
-    return {
-      title: 'Overview',
-      sentence: sentenceOf(request, arrived),
-      banner,
-      facts: isEmpty ? undefined : factsOf(request, arrived),
-      main: (
-        <>
-          {isEmpty && <FirstSteps request={request} />}
-          {traffic.last_refused !== null && <LastRefusal request={request} refused={traffic.last_refused} />}
-          <Card title="Requests" note="last 10 minutes, in real time">
-            <TrafficChart traffic={traffic} />
-          </Card>
-          {syncs.length > 0 && <SyncTable request={request} syncs={syncs} />}
-        </>
-      ),
-      side: (
-        <>
-          <ConnectorKeys workspace={workspace} />
-          {sends.length > 0 && <SendList request={request} sends={sends} />}
-          <RestKeys request={request} />
-        </>
-      ),
-    };
-  },
+  view: async (request: Request) => ({ title: 'Overview', find: () => findBody(request) }),
   actions: restKeyActions,
 });
+
+async function findBody(request: Request): Promise<Body> {
+  const { call, workspace, counts } = request;
+  const ofWorkspace = { params: { ws: workspace.id } };
+  const [{ syncs }, traffic, banner, sends] = await Promise.all([
+    call('listSyncs', { ...ofWorkspace, query: { limit: syncsShown } }),
+    call('getTraffic', ofWorkspace),
+    strayBanner(request),
+    lastSends(request),
+  ]);
+  const arrived = { syncs, traffic, hasStrays: banner !== undefined };
+  const isEmpty = counts.requests === 0 && syncs.length === 0;
+  return {
+    sentence: sentenceOf(request, arrived),
+    banner,
+    facts: isEmpty ? undefined : factsOf(request, arrived),
+    main: (
+      <>
+        {isEmpty && <FirstSteps request={request} />}
+        {traffic.last_refused !== null && <LastRefusal request={request} refused={traffic.last_refused} />}
+        <Card title="Requests" note="last 10 minutes, in real time">
+          <TrafficChart traffic={traffic} />
+        </Card>
+        {syncs.length > 0 && <SyncTable request={request} syncs={syncs} />}
+      </>
+    ),
+    side: (
+      <>
+        <ConnectorKeys workspace={workspace} />
+        {sends.length > 0 && <SendList request={request} sends={sends} />}
+        <RestKeys request={request} />
+      </>
+    ),
+  };
+}
 
 function factsOf({ workspace, clock, counts }: Request, { syncs, traffic }: Arrived): Fact[] {
   const [last] = syncs;

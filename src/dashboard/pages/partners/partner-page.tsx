@@ -1,6 +1,6 @@
 import type { Clock, DataImportKey, WorkspacePartner } from '../../../client/api.js';
 import { links } from '../../links.js';
-import { type Fact, type WorkspaceRequest, workspacePage } from '../../page.js';
+import { type Body, type Fact, type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card, Pairs } from '../../parts/card.js';
 import { ActionButton } from '../../parts/form.js';
 import { countText } from '../../parts/numbers.js';
@@ -18,36 +18,13 @@ export const partnerPage = workspacePage({
   path,
   section: 'partners',
   async view(request: Request) {
-    const { call, workspace, clock } = request;
-    const partner = await call('getPartner', { params: paramsOf(request) });
-    const [{ cohorts }, imports] = await Promise.all([
-      call('listCohorts', {
-        params: { ws: workspace.id },
-        query: { partner: partner.partner, order: 'changed', limit: cohortsShown },
-      }),
-      importsOf(request),
-    ]);
-    const imported = imports.get(partner.partner) ?? noImports;
+    const partner = await request.call('getPartner', { params: paramsOf(request) });
     return {
       title: partner.display_name,
-      trail: [{ label: 'Technology Partners', href: links.partners(workspace.id) }],
+      trail: [{ label: 'Technology Partners', href: links.partners(request.workspace.id) }],
       marks: partner.enabled ? <Badge tone="good">enabled</Badge> : <Badge tone="bad">not enabled</Badge>,
       id: `partner ${partner.partner}`,
-      sentence: sentenceOf(partner),
-      facts: factsOf(imported, clock),
-      main: (
-        <>
-          <Endpoint partner={partner} endpoint={workspace.rest_endpoint} />
-          <Keys partner={partner} clock={clock} />
-          <PartnerCohorts
-            request={request}
-            partner={partner}
-            cohorts={cohorts}
-            count={imported.cohort_count}
-          />
-        </>
-      ),
-      side: <Switch partner={partner} />,
+      find: () => findBody(request, partner),
     };
   },
   actions: {
@@ -71,6 +48,30 @@ export const partnerPage = workspacePage({
     },
   },
 });
+
+async function findBody(request: Request, partner: WorkspacePartner): Promise<Body> {
+  const { call, workspace, clock } = request;
+  const [{ cohorts }, imports] = await Promise.all([
+    call('listCohorts', {
+      params: { ws: workspace.id },
+      query: { partner: partner.partner, order: 'changed', limit: cohortsShown },
+    }),
+    importsOf(request),
+  ]);
+  const imported = imports.get(partner.partner) ?? noImports;
+  return {
+    sentence: sentenceOf(partner),
+    facts: factsOf(imported, clock),
+    main: (
+      <>
+        <Endpoint partner={partner} endpoint={workspace.rest_endpoint} />
+        <Keys partner={partner} clock={clock} />
+        <PartnerCohorts request={request} partner={partner} cohorts={cohorts} count={imported.cohort_count} />
+      </>
+    ),
+    side: <Switch partner={partner} />,
+  };
+}
 
 function paramsOf({ workspace, params }: Request) {
   return { ws: workspace.id, partner: params.partner };

@@ -1,6 +1,6 @@
 import type { User, UserActivity } from '../../../client/api.js';
 import { links, withQuery } from '../../links.js';
-import { type WorkspaceRequest, workspacePage } from '../../page.js';
+import { type Body, type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card, Pairs } from '../../parts/card.js';
 import { ActionForm, Button, TextField } from '../../parts/form.js';
 import { counted, countText } from '../../parts/numbers.js';
@@ -22,56 +22,13 @@ export const userPage = workspacePage({
   path,
   section: 'users',
   async view(request: Request) {
-    const { call, workspace, clock } = request;
-    const params = paramsOf(request);
-    const [user, activity] = await Promise.all([
-      call('getUser', { params }),
-      call('getUserActivity', { params }),
-    ]);
+    const user = await request.call('getUser', { params: paramsOf(request) });
     return {
       title: cutText(userNameOf(user)),
-      trail: [{ label: 'Users', href: links.users(workspace.id) }],
+      trail: [{ label: 'Users', href: links.users(request.workspace.id) }],
       marks: <Badge>{user.external_id === null ? 'anonymous' : 'identified'}</Badge>,
       id: `braze_id ${user.braze_id}`,
-      sentence: sentenceOf(user),
-      facts: [
-        { value: countText(user.cohorts.length), label: 'cohorts' },
-        { value: messageCount(activity), label: 'messages' },
-        { value: <Ago at={user.created_at} clock={clock} />, label: 'created' },
-      ],
-      main: (
-        <>
-          <Identifiers user={user} />
-          <Card title="Attributes">
-            {Object.keys(user.attributes).length === 0 ? (
-              <p class="quiet">None. They come with /users/track.</p>
-            ) : (
-              <Pairs pairs={attributePairs(user.attributes)} />
-            )}
-          </Card>
-          <OccurrencesCard activity={activity} clock={clock} />
-          <MessagesCard ws={workspace.id} messages={activity.messages} clock={clock} />
-          <Card
-            title="Requests that name them"
-            isFlush
-            note={
-              <a href={withQuery(links.requests(workspace.id), { text: identifierOf(user) })}>All of them</a>
-            }
-          >
-            {whenFound(request, () => requestsNaming(request, user))}
-          </Card>
-        </>
-      ),
-      side: (
-        <>
-          <Cohorts request={request} user={user} />
-          <Card title="Segments" isFlush>
-            {whenFound(request, () => segmentsOf(request))}
-          </Card>
-          {user.external_id === null && <Identify request={request} />}
-          <Delete user={user} />
-        </>
-      ),
+      find: () => findBody(request, user),
     };
   },
   actions: {
@@ -88,6 +45,52 @@ export const userPage = workspacePage({
     },
   },
 });
+
+async function findBody(request: Request, user: User): Promise<Body> {
+  const { call, workspace, clock } = request;
+  const activity = await call('getUserActivity', { params: paramsOf(request) });
+  return {
+    sentence: sentenceOf(user),
+    facts: [
+      { value: countText(user.cohorts.length), label: 'cohorts' },
+      { value: messageCount(activity), label: 'messages' },
+      { value: <Ago at={user.created_at} clock={clock} />, label: 'created' },
+    ],
+    main: (
+      <>
+        <Identifiers user={user} />
+        <Card title="Attributes">
+          {Object.keys(user.attributes).length === 0 ? (
+            <p class="quiet">None. They come with /users/track.</p>
+          ) : (
+            <Pairs pairs={attributePairs(user.attributes)} />
+          )}
+        </Card>
+        <OccurrencesCard activity={activity} clock={clock} />
+        <MessagesCard ws={workspace.id} messages={activity.messages} clock={clock} />
+        <Card
+          title="Requests that name them"
+          isFlush
+          note={
+            <a href={withQuery(links.requests(workspace.id), { text: identifierOf(user) })}>All of them</a>
+          }
+        >
+          {whenFound(request, () => requestsNaming(request, user))}
+        </Card>
+      </>
+    ),
+    side: (
+      <>
+        <Cohorts request={request} user={user} />
+        <Card title="Segments" isFlush>
+          {whenFound(request, () => segmentsOf(request))}
+        </Card>
+        {user.external_id === null && <Identify request={request} />}
+        <Delete user={user} />
+      </>
+    ),
+  };
+}
 
 function paramsOf({ workspace, params }: Request) {
   return { ws: workspace.id, braze_id: params.braze_id };
