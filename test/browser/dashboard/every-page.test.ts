@@ -100,25 +100,65 @@ inBrowser('nothing on a page moves when what takes longer comes, or when its scr
   const moved: string[] = [];
   for (const look of looks) {
     for (const [kind, address] of found) {
-      const page = await desk.open(pathOf(address), look);
+      const { page, beginScript } = await openWithoutItsScript(desk, address, look);
+      const before = await placesOf(page);
+      await beginScript();
       await settle(page);
-      moved.push(...(await whatMoved(page)).map((its) => `${kind} ${look.viewport.width}: ${its}`));
+      const after = new Map(await placesOf(page));
+      const { width, height } = look.viewport;
+      for (const [element, [x, y]] of before) {
+        const now = after.get(element);
+        const isWhereItWas = now !== undefined && Math.hypot(x - now[0], y - now[1]) <= 3;
+        if (y < height && !isWhereItWas) moved.push(`${kind}, ${width} wide: ${element}`);
+      }
       await page.context().close();
     }
   }
   expect(moved).toEqual([]);
 });
 
-/** What Chromium has seen move since the page began, by the beginning of its markup. */
-async function whatMoved(page: Page): Promise<string[]> {
-  const moved = await page.evaluate(`(async () => {
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
-    const observer = new PerformanceObserver(() => {});
-    observer.observe({ type: 'layout-shift', buffered: true });
-    const nodes = observer.takeRecords().flatMap(({ sources }) => sources.map(({ node }) => node));
-    return nodes.map((node) => node?.outerHTML?.slice(0, 100) ?? 'a text');
+/** Opens a page whose script is on its way until it is told to begin. */
+async function openWithoutItsScript(desk: Desk, address: string, look: (typeof looks)[number]) {
+  const page = await (await desk.browser.newContext(look)).newPage();
+  let arrive = () => {};
+  const isThere = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/dashboard.js*', async (route) => {
+    await isThere;
+    await route.continue();
+  });
+  await page.goto(address, { waitUntil: 'commit' });
+  // All of it is read, and scripts that wait for that have not begun.
+  await page.waitForFunction(`document.readyState === 'interactive'`);
+  return {
+    page,
+    async beginScript() {
+      arrive();
+      await page.waitForLoadState('load');
+    },
+  };
+}
+
+/**
+ * Where each element of a page stands, but for what is within a part that comes later, and within a sentence, where words follow the
+ * time of something. An element is named by the way to it.
+ */
+async function placesOf(page: Page): Promise<[string, [x: number, y: number]][]> {
+  const places = await page.evaluate(`(() => {
+    const wayTo = (its) => {
+      if (its === document.body) return 'body';
+      const place = [...its.parentElement.children].indexOf(its) + 1;
+      return wayTo(its.parentElement) + ' > ' + its.localName + ':nth-child(' + place + ')';
+    };
+    return [...document.body.querySelectorAll('*')]
+      .filter((its) => its.getClientRects().length > 0 && !its.matches('.later *, .sentence *'))
+      .map((its) => {
+        const { x, y } = its.getBoundingClientRect();
+        return [wayTo(its), [x, y + scrollY]];
+      });
   })()`);
-  return moved as string[];
+  return places as [string, [number, number]][];
 }
 
 async function faultsOfAll(desk: Desk, found: ReadonlyMap<string, string>): Promise<string[]> {

@@ -92,10 +92,10 @@ async function viewSegment(request: Request): Promise<View> {
     main: (
       <>
         <SegmentForm request={request} building={building} segment={segment} />
+        <Identifier segment={segment} request={request} />
         <Card title="Members" id="members" isFlush note="as saved">
           <Later request={request} part="members" label="Show the members" />
         </Card>
-        <Identifier segment={segment} request={request} />
       </>
     ),
     side: (
