@@ -59,6 +59,8 @@ export function profileSetOf(profileNumbers: Iterable<number>): ProfileSet {
 }
 
 export function union(sets: readonly ProfileSet[]): ProfileSet {
+  const [first, ...others] = sets;
+  if (first !== undefined && others.length === 0) return first;
   const blocks = new Map<number, Block>();
   for (const set of sets) {
     for (const [index, block] of set) {

@@ -53,9 +53,12 @@ function selectInSlices(
   // Some may have been deleted since they were looked at.
   if (progress.found !== undefined) return intersect([everyone, progress.found], everyone);
   pauseIfOver(slices);
-  progress.found = isInPieces(filter)
-    ? findInPieces(context, slices, workspace, filter, progress, profileNumbersEnd(everyone))
-    : findFilterSet(database, workspace, filter, everyone, nowOf(context, workspace));
+  if (!isInPieces(filter)) {
+    progress.found = findFilterSet(database, workspace, filter, everyone, nowOf(context, workspace));
+    slices.hasAdvanced = true;
+    return progress.found;
+  }
+  progress.found = findInPieces(context, slices, workspace, filter, progress, profileNumbersEnd(everyone));
   progress.selected = [];
   slices.hasAdvanced = true;
   return intersect([everyone, progress.found], everyone);
