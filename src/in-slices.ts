@@ -88,6 +88,7 @@ function newSlices({ database }: Context, ms: number): SlicesWithEnd {
     isOver: () => performance.now() >= slices.endsAt,
     firstStep: firstStepOf,
     progress: new Map(),
+    sizes: new Map(),
     hasAdvanced: false,
     changeCount: database.changeCount,
   };

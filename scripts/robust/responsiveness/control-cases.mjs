@@ -151,11 +151,6 @@ export const controlGroups = [
         isLong: true,
         make: (world) => post('/clock/advance', { ms: 86_400_000 })(world),
       },
-      {
-        title: 'the size of all segments at the end of 100 days',
-        isLong: true,
-        make: (world) => post('/clock/advance', { ms: 100 * 86_400_000 })(world),
-      },
       { title: 'a list of all', make: get('/segments?limit=1000') },
     ],
   },

@@ -1,6 +1,7 @@
 import { dataSeriesDaysMax } from '../../domain/limits.js';
 import { profileSetSize } from '../../domain/profile-set.js';
-import { segmentExpression } from '../../domain/segments/expression.js';
+import type { Segment } from '../../domain/segments/definition.js';
+import { type FindDefinition, segmentExpression } from '../../domain/segments/expression.js';
 import { dayMs, isoDay } from '../../domain/time/time.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { saveSegmentSize } from '../../store/segments/segment-sizes.js';
@@ -36,10 +37,22 @@ export function measureSegments(context: Context, workspace: Workspace, now: num
   const day = isoDay(midnight - 1);
   const findDefinition = definitionsOf(context, workspace);
   for (const segment of segments) {
-    const members = selectProfiles(context, workspace, segmentExpression(segment.definition, findDefinition));
-    saveSegmentSize(database, segment, day, profileSetSize(members));
+    saveSegmentSize(database, segment, day, measure(context, workspace, segment, findDefinition));
   }
   planNext(context, workspace, Math.max(midnight, now - (dataSeriesDaysMax + 1) * dayMs));
+}
+
+/** How many are in a segment. When work is done in slices, one that was measured in an earlier slice is not looked at again. */
+function measure(context: Context, workspace: Workspace, segment: Segment, find: FindDefinition): number {
+  const { slices, dueAt } = context;
+  const key = JSON.stringify([workspace.number, dueAt, segment.id]);
+  const known = slices?.sizes.get(key);
+  if (known !== undefined) return known;
+  const size = profileSetSize(
+    selectProfiles(context, workspace, segmentExpression(segment.definition, find)),
+  );
+  slices?.sizes.set(key, size);
+  return size;
 }
 
 function planNext(context: Context, workspace: Workspace, after: number): void {

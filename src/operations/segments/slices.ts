@@ -14,6 +14,8 @@ export interface Slices {
   firstStep(filter: LeafFilter): number;
   /** How far each filter has got, by what tells it from every other. */
   readonly progress: Map<string, FilterProgress>;
+  /** How many are in each segment that was counted as a whole, by what tells it from every other: its filters are not walked again. */
+  readonly sizes: Map<string, number>;
   /** Whether something new has been found in this slice: one without would go on for ever. */
   hasAdvanced: boolean;
   /** `changeCount` of the database when the present call began. */

@@ -29,6 +29,7 @@ test('a query with a regular expression that takes too long is begun anew with f
     },
     firstStep: () => 64,
     progress: new Map(),
+    sizes: new Map(),
     hasAdvanced: false,
     changeCount: world.context.database.changeCount,
   };

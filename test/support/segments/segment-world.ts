@@ -117,6 +117,7 @@ export class SegmentWorld {
       isOver: () => (isOver = !isOver),
       firstStep: () => 2,
       progress: new Map(),
+      sizes: new Map(),
       hasAdvanced: false,
       changeCount: this.context.database.changeCount,
     };
