@@ -44,10 +44,8 @@ function selectInSlices(
   filter: LeafFilter,
   everyone: ProfileSet,
 ): ProfileSet {
-  const { database, dueAt } = context;
-  // What the present operation has changed so far is changed again each time it is called.
-  const changes = database.changeCount - slices.changeCount;
-  const key = JSON.stringify([workspace.number, dueAt ?? null, changes, filter]);
+  const { database } = context;
+  const key = momentOf(context, slices, workspace) + JSON.stringify(filter);
   const progress = slices.progress.get(key) ?? { selected: [], next: 0, step: slices.firstStep(filter) };
   slices.progress.set(key, progress);
   // Some may have been deleted since they were looked at.
@@ -62,6 +60,20 @@ function selectInSlices(
   progress.selected = [];
   slices.hasAdvanced = true;
   return intersect([everyone, progress.found], everyone);
+}
+
+/**
+ * Where an operation has got to, the same each time it is called: what it has changed so far is changed again. The filters of one
+ * evaluation begin with it.
+ */
+function momentOf({ database, dueAt }: Context, slices: Slices, workspace: Workspace): string {
+  return `${workspace.number} ${dueAt} ${database.changeCount - slices.changeCount} `;
+}
+
+/** Lets go of what the filters of this moment select, once what comes of them is known: each set has a bit for every profile. */
+export function forgetFilters(context: Context, slices: Slices, workspace: Workspace): void {
+  const moment = momentOf(context, slices, workspace);
+  for (const key of slices.progress.keys()) if (key.startsWith(moment)) slices.progress.delete(key);
 }
 
 /** @throws WorkPaused */

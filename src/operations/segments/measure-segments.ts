@@ -8,7 +8,7 @@ import { saveSegmentSize } from '../../store/segments/segment-sizes.js';
 import { listSegments } from '../../store/segments/segments.js';
 import { type Context, nowOf } from '../context.js';
 import { cancelWorkOfKind, isWorkPlanned, planWork } from '../plan-work.js';
-import { definitionsOf, selectProfiles } from './evaluate.js';
+import { definitionsOf, forgetFilters, selectProfiles } from './evaluate.js';
 
 /** Sees to it that sizes are kept from now on: at the end of every UTC day, while there are segments. */
 export function planMeasuring(context: Context, workspace: Workspace): void {
@@ -51,7 +51,10 @@ function measure(context: Context, workspace: Workspace, segment: Segment, find:
   const size = profileSetSize(
     selectProfiles(context, workspace, segmentExpression(segment.definition, find)),
   );
-  slices?.sizes.set(key, size);
+  if (slices !== undefined) {
+    slices.sizes.set(key, size);
+    forgetFilters(context, slices, workspace);
+  }
   return size;
 }
 
