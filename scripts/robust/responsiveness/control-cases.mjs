@@ -146,12 +146,30 @@ export const controlGroups = [
         title: 'a campaign for all of 256 segments',
         make: (world) => post('/campaigns', { name: 'c', target: { segment_ids: world.segments } })(world),
       },
+      { title: 'a list of all', make: get('/segments?limit=1000') },
+    ],
+  },
+  {
+    title: 'the end of a day',
+    isLong: true,
+    async setUp(world) {
+      for (let index = 0; index < 64; index++) {
+        const filters = list(20, (its) => attribute(index * 20 + its));
+        const made = await world.send(
+          post('/segments', { name: `s${index}`, definition: group(filters) })(world),
+        );
+        if (made.status !== 201) throw new Error(`${made.status}: ${made.text}`);
+      }
+    },
+    cases: [
       {
-        title: 'the size of all segments at the end of a day',
-        isLong: true,
+        title: 'the sizes of 64 segments with 20 filters each',
         make: (world) => post('/clock/advance', { ms: 86_400_000 })(world),
       },
-      { title: 'a list of all', make: get('/segments?limit=1000') },
+      {
+        title: 'the same for three days',
+        make: (world) => post('/clock/advance', { ms: 3 * 86_400_000 })(world),
+      },
     ],
   },
   {
