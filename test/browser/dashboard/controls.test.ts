@@ -110,6 +110,7 @@ inBrowser(
 inBrowser('a switch that differs is marked and taken back to its default', async () => {
   const { shop, open, sync } = await sitDown({ users });
   const page = await open('/controls');
+  await page.getByText(/^\d+ switches; the default comes first$/).click();
   await page.getByLabel('unknown_cohort', { exact: true }).selectOption('reject');
   await page.getByRole('button', { name: 'Set unknown_cohort' }).click();
   await page.getByText('1 switch is not at the default.').waitFor();

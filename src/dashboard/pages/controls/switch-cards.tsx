@@ -9,19 +9,27 @@ import { behaviourSwitches, isAtDefault, rateLimits, type Switch, switches, valu
 /** Where Braze's behaviour is open: what holds here, what is different from the default, and the way back. */
 export function SwitchCards({ request }: { request: Request }) {
   const { behaviour } = request.workspace;
-  const limitsDiffer = rateLimits.some((its) => !isAtDefault(its, behaviour));
+  const differs = (rows: readonly Switch[]) => rows.some((its) => !isAtDefault(its, behaviour));
   return (
     <>
       <Card
         title="Behaviour"
         id="behaviour"
         isFlush
-        note={`${behaviourSwitches.length} switches; the default comes first`}
+        note={differs(behaviourSwitches) ? 'changed' : 'at the default'}
       >
-        <SwitchList rows={behaviourSwitches} behaviour={behaviour} />
+        <details class="fold" open={differs(behaviourSwitches)}>
+          <summary>{behaviourSwitches.length} switches; the default comes first</summary>
+          <SwitchList rows={behaviourSwitches} behaviour={behaviour} />
+        </details>
       </Card>
-      <Card title="Rate limits" id="rate-limits" isFlush note={limitsDiffer ? 'changed' : 'as documented'}>
-        <details class="fold" open={limitsDiffer}>
+      <Card
+        title="Rate limits"
+        id="rate-limits"
+        isFlush
+        note={differs(rateLimits) ? 'changed' : 'as documented'}
+      >
+        <details class="fold" open={differs(rateLimits)}>
           <summary>How many requests each limit allows</summary>
           <SwitchList rows={rateLimits} behaviour={behaviour} />
         </details>
