@@ -65,6 +65,18 @@ async function refusalsOf({ url }: World): Promise<Record<string, number>> {
   return Object.fromEntries([...lines].map(([, rule, count]) => [rule, Number(count)]));
 }
 
+/** How often the Braze surface answered with which status. */
+async function statusesOf({ url }: World): Promise<Map<string, number>> {
+  const text = await (await fetch(`${url}/_emulator/v1/metrics`)).text();
+  const counts = new Map<string, number>();
+  for (const [, status = '', count] of text.matchAll(
+    /^braze_emulator_requests_total\{.*status="(\w+)".*\} (\d+)$/gm,
+  )) {
+    counts.set(status, (counts.get(status) ?? 0) + Number(count));
+  }
+  return counts;
+}
+
 test('each of these requests changes something when a program sends it', async () => {
   const world = await startWorld();
   const changes = await fillWorld(world);
@@ -81,17 +93,21 @@ test('each of these requests changes something when a program sends it', async (
   expect(refused).toEqual(['PUT /_emulator/v1/snapshots/base']);
 });
 
-/** Where pages of others are, and where they look for the emulator. */
-const pages: [what: string, page: string, targetHost: string][] = [
-  ['a page of another site', 'http://evil.test:PORT/', 'localhost'],
-  ['a page of another port', 'http://127.0.0.1:PORT/', '127.0.0.1'],
-  ['a page without an origin', 'http://evil.test:PORT/sandbox', '127.0.0.1'],
+/**
+ * Where pages of others are, where they look for the emulator, and which statuses it answers with. Another port is of the same
+ * site: what such a page loads as an image is answered as a link to a page of the dashboard is, but the page cannot read it.
+ */
+const pages: [what: string, page: string, targetHost: string, statuses: string[]][] = [
+  ['a page of another site', 'http://evil.test:PORT/', 'localhost', ['403']],
+  ['a page of another port', 'http://127.0.0.1:PORT/', '127.0.0.1', ['401', '403', '404']],
+  ['a page without an origin', 'http://evil.test:PORT/sandbox', '127.0.0.1', ['403']],
 ];
 
-inBrowser.each(pages)('%s changes nothing and reads nothing', async (_, address, targetHost) => {
+inBrowser.each(pages)('%s changes nothing and reads nothing', async (_, address, targetHost, statuses) => {
   const world = await startWorld();
   const changes = await fillWorld(world);
   const before = await stateOf(world);
+  const answeredBefore = await statusesOf(world);
   const elsewhere = await serveElsewhere();
   const page = await (await startBrowser()).newPage();
   await page.goto(address.replace('PORT', String(elsewhere)));
@@ -106,6 +122,11 @@ inBrowser.each(pages)('%s changes nothing and reads nothing', async (_, address,
   // It was the emulator that refused them, not the browser: of each POST at least one came as far as that.
   expect(opaqueCount).toBeGreaterThanOrEqual(4 * changes.filter(({ method }) => method === 'POST').length);
   expect((await refusalsOf(world)).origin_not_allowed).toBeGreaterThan(100);
+  // Also what a page asks for without saying its origin, as images and frames do.
+  const answered = [...(await statusesOf(world))].filter(
+    ([status, count]) => count !== answeredBefore.get(status),
+  );
+  expect(answered.map(([status]) => status).sort()).toEqual(statuses);
 });
 
 inBrowser(
