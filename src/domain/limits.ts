@@ -59,6 +59,12 @@ export const segmentFilterBytesMax = 10_000;
 export const filterValuesMax = 256;
 /** A regular expression in a filter, in characters. [doc] data_types */
 export const regexLengthMax = 32_764;
+/**
+ * Regular expressions of one definition with those of the segments that it names, of one connected audience or of one new
+ * workspace: characters, classes and groups once counted repetitions are written out. They take at most some 0.1 s to compile,
+ * and any pattern that fits a filter's bytes without counted repetitions is smaller. Ours.
+ */
+export const regexSizeMax = 10_000;
 /** How often something was done, where days are counted. [doc] segmentation_filters */
 export const countWithinDaysMax = 50;
 /** Days that occurrences are counted over, today not counted. [doc] segmentation_filters */
@@ -160,6 +166,7 @@ export const newWorkspacePartnersMax = 1_000;
 export const newWorkspaceRestApiKeysMax = 1_000;
 export const newWorkspaceKeysPerPartnerMax = 100;
 export const newWorkspaceCohortsMax = 5_000;
+export const newWorkspaceFiltersMax = 5_000;
 /** Workspaces of a server. Ours. */
 export const workspacesMax = 10_000;
 /** An answer that a fault plants: its body in bytes, its headers, and characters of one header's value. Ours. */

@@ -45,6 +45,8 @@ const eventFilter = (index) => ({
   within_days: 30,
 });
 const group = (filters, op = 'or') => ({ groups: [{ op, filters }] });
+const segmentsOf = (count, filters) =>
+  list(count, (its) => ({ name: `s${its}`, definition: group(list(filters, attribute)) }));
 
 const definitions = [
   ...[10_000, 100, 20, 3].flatMap((count) => [
@@ -300,6 +302,22 @@ export const controlGroups = [
       ['10,000 segments', { segments: list(10_000, (its) => ({ name: `s${its}`, definition: {} })) }],
       ['10,000 campaigns', { campaigns: list(10_000, (its) => ({ name: `s${its}` })) }],
       ['10,000 canvases', { canvases: list(10_000, (its) => ({ name: `s${its}` })) }],
+      ['1,000 segments', { segments: list(1_000, (its) => ({ name: `s${its}`, definition: {} })) }],
+      ['50 segments of 100 filters', { segments: segmentsOf(50, 100) }],
+      ['1,000 segments of 5 filters', { segments: segmentsOf(1_000, 5) }],
+      ['1,000 segments of 100 filters', { segments: segmentsOf(1_000, 100) }],
+      ['1,000 campaigns', { campaigns: list(1_000, (its) => ({ name: `s${its}` })) }],
+      ['1,000 Canvases', { canvases: list(1_000, (its) => ({ name: `s${its}` })) }],
+      ['1,000 faults', { faults: list(1_000, () => ({ effect: { status: 500 } })) }],
+      [
+        '5,000 cohorts',
+        {
+          partners: ['hightouch'],
+          cohorts: list(5_000, (its) => ({ partner: 'hightouch', cohort_id: `c${its}` })),
+        },
+      ],
+      ['1,000 REST API keys', { rest_api_keys: list(1_000, () => ({})) }],
+      ['1,000 partners', { partners: list(1_000, (its) => `p${its}`) }],
       ['10,000 REST API keys', { rest_api_keys: list(10_000, () => ({})) }],
       [
         '10,000 data import keys',

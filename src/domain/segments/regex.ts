@@ -1,16 +1,12 @@
+import { regexSizeMax } from '../limits.js';
 import { regexEngine } from './regex-engine.js';
 import { writtenOutSize } from './regex-size.js';
 
 /**
- * Bound of `writtenOutSize`; it takes at most some 0.1 s to compile such a pattern. Any pattern that fits a filter's bytes
- * without counted repetitions is smaller. Ours.
- */
-export const regexSizeMax = 10_000;
-/**
- * Bound of the size of a compiled pattern times the length of a text: some 0.3 s if the engine does its worst. A text that is
+ * Bound of the size of a compiled pattern times the length of a text: some 50 ms if the engine does its worst. A text that is
  * longer matches no pattern, as PCRE finds no match beyond its match limit. Ours.
  */
-const searchWorkMax = 4_000_000;
+const searchWorkMax = 500_000;
 /** Patterns that are kept: compiled, or what is wrong with them. */
 const keptMax = 32;
 

@@ -19,31 +19,49 @@ import { type Page, pageOf } from '../page.js';
 /**
  * Plans a misbehaviour, tried after those there are already.
  *
- * @param prefix  What stands before the paths of refusals, e.g. `faults[0].`.
  * @throws EmulatorError `partner_not_found` for a partner this server does not know; `invalid_request` when the workspace
  * has 1,000 faults, or they take too much.
  */
-export function createFault(context: Context, workspace: Workspace, fault: NewFault, prefix = ''): Fault {
-  const { database } = context;
-  if (countFaults(database, workspace.number) >= faultsPerWorkspaceMax) {
+export function createFault(context: Context, workspace: Workspace, fault: NewFault): Fault {
+  assertRoom(context, workspace, [fault]);
+  return addFault(context, workspace, fault, '');
+}
+
+/**
+ * Plans those of a workspace that has none.
+ *
+ * @throws EmulatorError as `createFault`, with a path that begins with `faults[i].`.
+ */
+export function createFaults(context: Context, workspace: Workspace, faults: readonly NewFault[]): void {
+  assertRoom(context, workspace, faults);
+  for (const [index, fault] of faults.entries()) addFault(context, workspace, fault, `faults[${index}].`);
+}
+
+/** Counting takes a look at each that is there: once for all that are added. */
+function assertRoom({ database }: Context, workspace: Workspace, added: readonly NewFault[]): void {
+  if (countFaults(database, workspace.number) + added.length > faultsPerWorkspaceMax) {
     throw new EmulatorError(
       'invalid_request',
       `A workspace has at most ${faultsPerWorkspaceMax} faults, used up ones too; delete some`,
     );
   }
-  const bytes = countFaultBytes(database, workspace.number) + Buffer.byteLength(JSON.stringify(fault.steps));
-  if (bytes > faultEffectsBytesMax) {
+  const addedBytes = added.reduce((sum, { steps }) => sum + Buffer.byteLength(JSON.stringify(steps)), 0);
+  if (countFaultBytes(database, workspace.number) + addedBytes > faultEffectsBytesMax) {
     throw new EmulatorError(
       'invalid_request',
       `The effects of all faults of a workspace have at most ${faultEffectsBytesMax} bytes as JSON; delete some`,
     );
   }
+}
+
+/** @param prefix  What stands before the paths of refusals. */
+function addFault(context: Context, workspace: Workspace, fault: NewFault, prefix: string): Fault {
   const { partner } = fault.match;
   const match =
     partner === undefined
       ? fault.match
       : { ...fault.match, partner: getKnownPartner(context, partner, `${prefix}match.partner`).partner };
-  return insertFault(database, workspace.number, newFaultId(context.random), { ...fault, match });
+  return insertFault(context.database, workspace.number, newFaultId(context.random), { ...fault, match });
 }
 
 /** In order of creation, used up ones too. */

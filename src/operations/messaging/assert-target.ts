@@ -1,7 +1,7 @@
 import type { Target } from '../../domain/segments/definition.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
-import { assertFiltersKnown, assertSegmentsKnown } from '../segments/check-definition.js';
+import { assertFiltersKnown, assertRegexes, assertSegmentsKnown } from '../segments/check-definition.js';
 import { assertFewFilters } from '../segments/filter-count.js';
 
 /**
@@ -15,4 +15,5 @@ export function assertTarget(context: Context, workspace: Workspace, target: Tar
   assertSegmentsKnown(context, workspace, target.segmentIds, `${path}.segment_ids`);
   assertFiltersKnown(context, workspace, target.additionalFilters, `${path}.additional_filters`);
   assertFewFilters(context, workspace, target.additionalFilters, path, target.segmentIds);
+  assertRegexes(target.additionalFilters, `${path}.additional_filters`);
 }

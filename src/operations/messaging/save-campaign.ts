@@ -19,15 +19,52 @@ import { getCampaign } from './read-campaigns.js';
 /**
  * Makes a campaign or Canvas. Braze has no such call: there it is done in the dashboard.
  *
- * @param path  Of the campaign in the caller's input, for errors, with a dot at its end.
- * @throws EmulatorError `campaign_id_in_use`, and `invalid_request` for a segment or cohort that is not there.
+ * @throws EmulatorError `campaign_id_in_use`, and `invalid_request` for a segment or cohort that is not there, and when the
+ * workspace has 1,000 of the kind.
  */
 export function createCampaign(
   context: Context,
   workspace: Workspace,
   kind: CampaignKind,
   input: CampaignInput,
-  path = '',
+): Campaign {
+  assertRoom(context, workspace, kind, 1);
+  return addCampaign(context, workspace, kind, input, '');
+}
+
+/**
+ * Makes those of a workspace that has none.
+ *
+ * @throws EmulatorError as `createCampaign`, with a path that begins with `campaigns[i].` or `canvases[i].`.
+ */
+export function createCampaigns(
+  context: Context,
+  workspace: Workspace,
+  kind: CampaignKind,
+  inputs: readonly CampaignInput[],
+): void {
+  assertRoom(context, workspace, kind, inputs.length);
+  const list = kind === 'campaign' ? 'campaigns' : 'canvases';
+  for (const [index, input] of inputs.entries()) {
+    addCampaign(context, workspace, kind, input, `${list}[${index}].`);
+  }
+}
+
+/** Counting takes a look at each that is there: once for all that are added. */
+function assertRoom({ database }: Context, workspace: Workspace, kind: CampaignKind, added: number): void {
+  if (countCampaigns(database, workspace.number, kind) + added <= campaignsPerWorkspaceMax) return;
+  const what = kind === 'campaign' ? 'campaigns' : 'Canvases';
+  const message = `A workspace has at most ${campaignsPerWorkspaceMax} ${what}; delete some`;
+  throw new EmulatorError('invalid_request', message);
+}
+
+/** @param prefix  What stands before the paths of refusals. */
+function addCampaign(
+  context: Context,
+  workspace: Workspace,
+  kind: CampaignKind,
+  input: CampaignInput,
+  prefix: string,
 ): Campaign {
   const { id = newUuid(context.random), ...fields } = input;
   if (findCampaign(context.database, workspace.number, id) !== undefined) {
@@ -35,16 +72,11 @@ export function createCampaign(
       'campaign_id_in_use',
       `A campaign or Canvas of this workspace has the id '${id}'`,
       {
-        path: `${path}id`,
+        path: `${prefix}id`,
       },
     );
   }
-  assertTarget(context, workspace, fields.target, `${path}target`);
-  if (countCampaigns(context.database, workspace.number, kind) >= campaignsPerWorkspaceMax) {
-    const what = kind === 'campaign' ? 'campaigns' : 'Canvases';
-    const message = `A workspace has at most ${campaignsPerWorkspaceMax} ${what}; delete some`;
-    throw new EmulatorError('invalid_request', message);
-  }
+  assertTarget(context, workspace, fields.target, `${prefix}target`);
   const createdAt = nowOf(context, workspace);
   insertCampaign(context.database, workspace.number, { ...fields, kind, id, createdAt });
   return getCampaign(context, workspace, kind, id);

@@ -1,6 +1,7 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { FilterGroups, SegmentDefinition, SegmentFilter } from '../../domain/segments/definition.js';
-import { listFilters, usedSegmentIds } from '../../domain/segments/filter-places.js';
+import { listFilters, regexOf, usedSegmentIds } from '../../domain/segments/filter-places.js';
+import { regexProblem } from '../../domain/segments/regex.js';
 import { customAttributeSettings } from '../../domain/users/data-settings.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { findCohort, listCohortIds } from '../../store/cohorts.js';
@@ -16,7 +17,8 @@ const toldIdsMax = 10;
 
 /**
  * Refuses a definition that could not be put together in the dashboard: over cohorts and segments that the workspace does
- * not have, or with segments nested deeper than one level. [doc] segmentation_filters; self-reference [inferred]
+ * not have, with segments nested deeper than one level, or with too much or wrong regular expressions. [doc] segmentation_filters;
+ * self-reference [inferred]
  *
  * @param path  Where the definition stands in what was sent.
  * @param selfId  Of the segment that is saved with it.
@@ -34,6 +36,20 @@ export function assertSavable(
   }
   assertFiltersKnown(context, workspace, definition, path);
   assertFewFilters(context, workspace, definition, path);
+  assertRegexes(definition, path);
+}
+
+/**
+ * Refuses regular expressions that cannot be used. Each is compiled, so what they come to is asserted before.
+ *
+ * @throws EmulatorError `invalid_request`, with the path of the value.
+ */
+export function assertRegexes(groups: FilterGroups, path: string): void {
+  for (const { filter, path: place } of listFilters(groups)) {
+    const regex = regexOf(filter);
+    const problem = regex === undefined ? undefined : regexProblem(regex);
+    if (problem !== undefined) refuse(`${path}.${place}.value`, `expected a regular expression ${problem}`);
+  }
 }
 
 /**

@@ -1,16 +1,33 @@
 import { EmulatorError } from '../../domain/errors.js';
-import { filtersWithSegmentsMax } from '../../domain/limits.js';
+import { filtersWithSegmentsMax, regexSizeMax } from '../../domain/limits.js';
 import type { Campaign } from '../../domain/messaging/campaign.js';
 import type { FilterGroups, Segment, SegmentDefinition } from '../../domain/segments/definition.js';
 import type { FindDefinition } from '../../domain/segments/expression.js';
-import { listFilters } from '../../domain/segments/filter-places.js';
+import { listFilters, regexSizeOf } from '../../domain/segments/filter-places.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
 import { definitionsOf } from './evaluate.js';
 import { usesOf } from './segment-uses.js';
 
+/** What a definition or target comes to, with the segments that it names, each as often as it names it. */
+interface Extent {
+  filters: number;
+  /** By `writtenOutSize`. */
+  regexSize: number;
+}
+
+const bounds: readonly [keyof Extent, max: number, of: string][] = [
+  ['filters', filtersWithSegmentsMax, 'filters'],
+  [
+    'regexSize',
+    regexSizeMax,
+    'characters and classes of regular expressions (counted repetitions written out)',
+  ],
+];
+
 /**
- * Refuses what comes to more filters than anybody waits for, those of the segments that it names counted each time.
+ * Refuses what comes to more filters than anybody waits for, those of the segments that it names counted each time, or to more
+ * of regular expressions.
  *
  * @param path  Of what is counted.
  * @throws EmulatorError `invalid_request`.
@@ -22,8 +39,7 @@ export function assertFewFilters(
   path: string,
   segmentIds: readonly string[] = [],
 ): void {
-  const count = countFilters(groups, segmentIds, definitionsOf(context, workspace));
-  if (count > filtersWithSegmentsMax) refuse(path, 'it comes', count);
+  assertWithin(extentOf(groups, segmentIds, definitionsOf(context, workspace)), path, 'it');
 }
 
 /**
@@ -40,40 +56,51 @@ export function assertFewFiltersInUses(
   const saved = definitionsOf(context, workspace);
   const find: FindDefinition = (id) => (id === segment.id ? definition : saved(id));
   const { segments, campaigns } = usesOf(context, workspace, segment);
-  for (const its of segments) assertFew(its, countFilters(its.definition, [], find));
+  for (const its of segments) assertFew(its, extentOf(its.definition, [], find));
   for (const its of campaigns) {
-    assertFew(its, countFilters(its.target.additionalFilters, its.target.segmentIds, find));
+    assertFew(its, extentOf(its.target.additionalFilters, its.target.segmentIds, find));
   }
 }
 
-function assertFew({ name }: Segment | Campaign, count: number): void {
-  if (count > filtersWithSegmentsMax)
-    refuse('definition', `${JSON.stringify(name)}, which uses it, comes`, count);
+function assertFew({ name }: Segment | Campaign, extent: Extent): void {
+  assertWithin(extent, 'definition', `${JSON.stringify(name)}, which uses it,`);
 }
 
-function refuse(path: string, subject: string, count: number): never {
-  const message = `${path} is not valid: ${subject} to ${count} filters with those of its segments, expected at most ${filtersWithSegmentsMax}`;
-  throw new EmulatorError('invalid_request', message, { path });
+function assertWithin(extent: Extent, path: string, subject: string): void {
+  for (const [its, max, of] of bounds) {
+    if (extent[its] <= max) continue;
+    const message = `${path} is not valid: ${subject} comes to ${extent[its]} ${of} with those of its segments, expected at most ${max}`;
+    throw new EmulatorError('invalid_request', message, { path });
+  }
 }
 
 /** Segments nest one level deep, below a target two. */
-function countFilters(
+function extentOf(
   groups: FilterGroups,
   segmentIds: readonly string[],
   find: FindDefinition,
-  counts = new Map<string, number>(),
-): number {
-  const countOf = (id: string): number => {
-    const known = counts.get(id);
-    if (known !== undefined) return known;
-    const definition = find(id);
-    const count = definition === undefined ? 0 : countFilters(definition, [], find, counts);
-    counts.set(id, count);
-    return count;
+  known = new Map<string, Extent>(),
+): Extent {
+  const sum: Extent = { filters: 0, regexSize: regexSizeOf(groups) };
+  const addSegments = (ids: readonly string[]) => {
+    for (const id of ids) {
+      const { filters, regexSize } = known.get(id) ?? extentOfSegment(id, find, known);
+      sum.filters += filters;
+      sum.regexSize += regexSize;
+    }
   };
-  const named = (ids: readonly string[]) => ids.reduce((sum, id) => sum + countOf(id), 0);
-  const own = listFilters(groups).map(({ filter }) =>
-    filter.type === 'segment' ? named(filter.segmentIds) : 1,
-  );
-  return own.reduce((sum, count) => sum + count, named(segmentIds));
+  for (const { filter } of listFilters(groups)) {
+    if (filter.type === 'segment') addSegments(filter.segmentIds);
+    else sum.filters++;
+  }
+  addSegments(segmentIds);
+  return sum;
+}
+
+function extentOfSegment(id: string, find: FindDefinition, known: Map<string, Extent>): Extent {
+  const definition = find(id);
+  const extent =
+    definition === undefined ? { filters: 0, regexSize: 0 } : extentOf(definition, [], find, known);
+  known.set(id, extent);
+  return extent;
 }

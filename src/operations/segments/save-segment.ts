@@ -14,27 +14,48 @@ import { noUses } from './segment-uses.js';
 /**
  * Saves a new segment. Its size is kept at the end of every day from now on.
  *
- * @param path  Where the segment stands in what was sent; empty when it is the whole.
- * @throws EmulatorError `segment_id_in_use`, and `invalid_request` for what the workspace does not have; each with the
- * path of the value.
+ * @throws EmulatorError `segment_id_in_use`, and `invalid_request` for what the workspace does not have, with the path of the
+ * value, and when it has 1,000 segments.
  */
-export function createSegment(
+export function createSegment(context: Context, workspace: Workspace, input: SegmentInput): SegmentView {
+  assertRoom(context, workspace, 1);
+  return addSegment(context, workspace, input, '');
+}
+
+/**
+ * Saves the segments of a workspace that has none, each of which may use those before it.
+ *
+ * @throws EmulatorError as `createSegment`, with a path that begins with `segments[i].`.
+ */
+export function createSegments(
+  context: Context,
+  workspace: Workspace,
+  inputs: readonly SegmentInput[],
+): void {
+  assertRoom(context, workspace, inputs.length);
+  for (const [index, input] of inputs.entries()) addSegment(context, workspace, input, `segments[${index}].`);
+}
+
+/** Counting takes a look at each that is there: once for all that are added. */
+function assertRoom({ database }: Context, workspace: Workspace, added: number): void {
+  if (countSegments(database, workspace.number) + added <= segmentsPerWorkspaceMax) return;
+  const message = `A workspace has at most ${segmentsPerWorkspaceMax} segments; delete some`;
+  throw new EmulatorError('invalid_request', message);
+}
+
+/** @param prefix  What stands before the paths of refusals. */
+function addSegment(
   context: Context,
   workspace: Workspace,
   { id = newUuid(context.random), ...content }: SegmentInput,
-  path = '',
+  prefix: string,
 ): SegmentView {
-  const prefix = path === '' ? '' : `${path}.`;
   if (findSegment(context.database, workspace.number, id) !== undefined) {
     throw new EmulatorError('segment_id_in_use', `This workspace has a segment with the id '${id}'`, {
       path: `${prefix}id`,
     });
   }
   assertSavable(context, workspace, content.definition, `${prefix}definition`, id);
-  if (countSegments(context.database, workspace.number) >= segmentsPerWorkspaceMax) {
-    const message = `A workspace has at most ${segmentsPerWorkspaceMax} segments; delete some`;
-    throw new EmulatorError('invalid_request', message);
-  }
   const now = nowOf(context, workspace);
   const segment = insertSegment(context.database, workspace.number, {
     ...content,

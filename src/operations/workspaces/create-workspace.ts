@@ -20,12 +20,12 @@ import {
 import { countWorkspaces, findWorkspace, insertWorkspace } from '../../store/workspaces/workspaces.js';
 import { matchIdentifier } from '../cohorts/match-identifier.js';
 import { type Context, nowOf } from '../context.js';
-import { createFault } from '../faults/manage-faults.js';
+import { createFaults } from '../faults/manage-faults.js';
 import { newUuid, newWorkspaceId } from '../identifiers.js';
 import { assertKeyIsFree } from '../keys/manage-keys.js';
 import { getKnownPartner, viewPartner } from '../keys/manage-partners.js';
-import { createCampaign } from '../messaging/save-campaign.js';
-import { createSegment } from '../segments/save-segment.js';
+import { createCampaigns } from '../messaging/save-campaign.js';
+import { createSegments } from '../segments/save-segment.js';
 import { addUsers } from '../users/add-users.js';
 
 /** A workspace with all that a test needs to reach it. */
@@ -103,14 +103,10 @@ export function applyContent(context: Context, workspace: Workspace, blueprint: 
   const byExternalId = new Map(added.map(({ externalId, number }) => [externalId, number]));
   for (const [index, cohort] of blueprint.cohorts.entries())
     addCohort(context, workspace, blueprint, cohort, byExternalId, `cohorts[${index}]`);
-  for (const [index, segment] of blueprint.segments.entries())
-    createSegment(context, workspace, segment, `segments[${index}]`);
-  for (const [index, campaign] of blueprint.campaigns.entries())
-    createCampaign(context, workspace, 'campaign', campaign, `campaigns[${index}].`);
-  for (const [index, canvas] of blueprint.canvases.entries())
-    createCampaign(context, workspace, 'canvas', canvas, `canvases[${index}].`);
-  for (const [index, fault] of (blueprint.faults ?? []).entries())
-    createFault(context, workspace, fault, `faults[${index}].`);
+  createSegments(context, workspace, blueprint.segments);
+  createCampaigns(context, workspace, 'campaign', blueprint.campaigns);
+  createCampaigns(context, workspace, 'canvas', blueprint.canvases);
+  createFaults(context, workspace, blueprint.faults ?? []);
 }
 
 function addCohort(

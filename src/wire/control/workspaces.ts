@@ -26,6 +26,7 @@ import { key, restApiKeyAnswer, restApiKeyInput, restApiKeyJson } from './keys.j
 import { campaignInput, canvasInput } from './messaging/campaigns.js';
 import { cursorOf, pageAnswer, pageOf, pageShape } from './pages.js';
 import { partnerAnswer, partnerJson } from './partners.js';
+import { refuseLargeRegexes, refuseManyFilters } from './segments/new-workspace-definitions.js';
 import { segmentInput } from './segments/segments.js';
 import { userInput } from './users/users.js';
 import { answeredTime, givenName, nothing } from './values.js';
@@ -47,8 +48,7 @@ const partner = z.union([
     .transform((its) => ({ partner: its.partner, dataImportKeys: its.data_import_keys })),
 ]);
 
-/** A workspace to make: body, entry of a seed file, argument of the library (DESIGN 4.1). */
-export const workspaceInput = z
+const workspaceFields = z
   .strictObject({
     id: z
       .string()
@@ -99,6 +99,11 @@ export const workspaceInput = z
       faults: its.faults,
     }),
   )
+  .superRefine(refuseLargeRegexes);
+
+/** A workspace to make: body, entry of a seed file, argument of the library (DESIGN 4.1). */
+export const workspaceInput = z
+  .preprocess(refuseManyFilters, workspaceFields)
   .meta({ id: 'new_workspace', description: 'A workspace to make. Everything may be left out.' });
 
 const workspaceChanges = lazySchema(() =>

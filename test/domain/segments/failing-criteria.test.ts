@@ -143,7 +143,7 @@ test.each([
     const definition = definitionInput.parse({ groups: [{ filters: [matching] }] });
     return failingCriteria(definition, { profile: writer, isMet: () => false }, names)[0]?.description;
   };
-  expect(toldWith('(a{30}){30}')).toMatch(/; this pattern is searched in texts of up to \d{4} characters$/);
+  expect(toldWith('(a{30}){30}')).toMatch(/; this pattern is searched in texts of up to \d{3} characters$/);
   expect(toldWith('a')).not.toContain('this pattern');
 });
 

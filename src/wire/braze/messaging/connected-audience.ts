@@ -1,11 +1,12 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../domain/json.js';
 import { formatPath } from '../../../domain/json-path.js';
-import { filtersMax } from '../../../domain/limits.js';
+import { filtersMax, regexSizeMax } from '../../../domain/limits.js';
 import { isOneOf, namesOf } from '../../../domain/names.js';
 import type { NumberComparison, ValueCondition } from '../../../domain/segments/condition.js';
 import type { Expression, LeafFilter } from '../../../domain/segments/expression.js';
 import type { DaysComparison } from '../../../domain/segments/moment.js';
 import { regexProblem } from '../../../domain/segments/regex.js';
+import { writtenOutSize } from '../../../domain/segments/regex-size.js';
 import { parseIsoTime } from '../../../domain/time/time.js';
 
 import { refuseField } from '../fields.js';
@@ -20,11 +21,16 @@ type Path = readonly PropertyKey[];
  * @throws EmulatorError `invalid_field`, with the path of what is wrong.
  */
 export function readConnectedAudience(value: JsonValue): Expression {
-  return readNode(value, ['audience'], { filters: 0 });
+  return readNode(value, ['audience'], { filters: 0, regexSize: 0 });
 }
 
-/** @param count  Of what was read so far. */
-function readNode(value: JsonValue, path: Path, count: { filters: number }): Expression {
+/** Of what was read so far. */
+interface Count {
+  filters: number;
+  regexSize: number;
+}
+
+function readNode(value: JsonValue, path: Path, count: Count): Expression {
   if (!isJsonObject(value)) return refuse(path, 'must be an object');
   const [[key, node] = [], ...others] = Object.entries(value);
   if (key === undefined || node === undefined || others.length > 0 || !isOneOf(nodeKeys, key)) {
@@ -35,10 +41,10 @@ function readNode(value: JsonValue, path: Path, count: { filters: number }): Exp
   if (++count.filters > filtersMax)
     return refuse(path.slice(0, 1), `must have at most ${filtersMax} filters`);
   if (!isJsonObject(node)) return refuse(inner, 'must be an object');
-  return filterReaders[key](node, inner);
+  return filterReaders[key](node, inner, count);
 }
 
-function readJoined(key: 'AND' | 'OR', nodes: JsonValue, path: Path, count: { filters: number }): Expression {
+function readJoined(key: 'AND' | 'OR', nodes: JsonValue, path: Path, count: Count): Expression {
   if (!Array.isArray(nodes) || nodes.length === 0)
     return refuse(path, 'must be an array of at least one filter');
   const terms = nodes.map((node, index) => readNode(node, [...path, index], count));
@@ -50,7 +56,7 @@ const filterReaders = {
   push_subscription_status: (filter, path) => readSubscriptionFilter('push', filter, path),
   email_subscription_status: (filter, path) => readSubscriptionFilter('email', filter, path),
   last_used_app: readLastUsedApp,
-} as const satisfies Record<string, (filter: JsonObject, path: Path) => Expression>;
+} as const satisfies Record<string, (filter: JsonObject, path: Path, count: Count) => Expression>;
 
 const nodeKeys = ['AND', 'OR', ...namesOf(filterReaders)] as const;
 
@@ -69,7 +75,7 @@ function readLastUsedApp(filter: JsonObject, path: Path): Expression {
  * The request says no type, so the comparison and the JSON type of the value do: contract 6.9. [inferred] An attribute
  * that exists is one of any type.
  */
-function readCustomAttributeFilter(filter: JsonObject, path: Path): Expression {
+function readCustomAttributeFilter(filter: JsonObject, path: Path, count: Count): Expression {
   const { custom_attribute_name: name, value } = filter;
   if (typeof name !== 'string' || name === '') {
     return refuse([...path, 'custom_attribute_name'], 'must be a non-empty string');
@@ -85,7 +91,7 @@ function readCustomAttributeFilter(filter: JsonObject, path: Path): Expression {
       return doesNotEqual(has, value, path);
     case 'matches_regex':
     case 'does_not_match_regex':
-      return has({ valueType: 'string', comparison, value: readRegex(value, path) });
+      return has({ valueType: 'string', comparison, value: readRegex(value, path, count) });
     case 'exists':
     case 'does_not_exist':
       return has({ valueType: 'string', comparison });
@@ -200,8 +206,13 @@ function readTime(value: JsonValue | undefined, path: Path): string {
   return refuse([...path, 'value'], 'must be an ISO 8601 time');
 }
 
-function readRegex(value: JsonValue | undefined, path: Path): string {
+function readRegex(value: JsonValue | undefined, path: Path, count: Count): string {
   if (typeof value !== 'string') return refuse([...path, 'value'], 'must be a string');
+  count.regexSize += writtenOutSize(value);
+  if (count.regexSize > regexSizeMax) {
+    const most = `at most ${regexSizeMax} characters and classes once counted repetitions are written out`;
+    return refuse(path.slice(0, 1), `must have regular expressions of ${most}`);
+  }
   const problem = regexProblem(value);
   if (problem === undefined) return value;
   return refuse([...path, 'value'], `must be a regular expression ${problem}`);

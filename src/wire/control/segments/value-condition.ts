@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { filterValuesMax, regexLengthMax, segmentFilterBytesMax } from '../../../domain/limits.js';
-import { regexProblem } from '../../../domain/segments/regex.js';
+import { filterValuesMax, regexLengthMax } from '../../../domain/limits.js';
 import { parseIsoTime } from '../../../domain/time/time.js';
 
 // What a filter asks of a value, as the control API has it (contract, segments-and-messaging 6.4). Each form is a shape,
@@ -46,17 +45,11 @@ const time = z
   );
 const days = z.number().min(0, expected('a number of days that is not negative'));
 
-const regex = someText
-  .max(regexLengthMax, {
-    error: ({ input }) => `expected at most ${regexLengthMax} characters, received ${lengthOf(input)}`,
-    abort: true,
-  })
-  .superRefine((pattern, context) => {
-    // A longer one is over the bytes of any filter, and that is what is said.
-    const problem = pattern.length > segmentFilterBytesMax ? undefined : regexProblem(pattern);
-    if (problem === undefined) return;
-    context.addIssue({ code: 'custom', message: `expected a regular expression ${problem}` });
-  });
+/** It is compiled, which takes time, once it is known what those of a definition come to. */
+const regex = someText.max(regexLengthMax, {
+  error: ({ input }) => `expected at most ${regexLengthMax} characters, received ${lengthOf(input)}`,
+  abort: true,
+});
 
 /** Shapes of the forms a condition can have, by the type of the value. */
 export const existence = { comparison: z.enum(['exists', 'does_not_exist']) };

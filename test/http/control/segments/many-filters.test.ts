@@ -97,3 +97,32 @@ test.each([
   const more = await control('POST', '/workspaces', { [list]: [...full[list]!, make(1_000)] });
   expect(more.json.error).toMatchObject({ path: list, message: expect.stringContaining('<=1000') });
 });
+
+test('a workspace is made with at most 5,000 filters, in segments, campaigns and Canvases together', async () => {
+  const control = controlOf(await freshEmulator());
+  const segments = (count: number) =>
+    Array.from({ length: 48 }, (_, index) => ({
+      name: `S${index}`,
+      definition: { groups: [{ filters: filters(60) }], exclusion_groups: [{ filters: filters(count) }] },
+    }));
+  const targets = (count: number) => [
+    { name: 'C', target: { additional_filters: { groups: [{ filters: filters(count) }] } } },
+  ];
+  const most = { segments: segments(40), campaigns: targets(100), canvases: targets(100) };
+  expect((await control('POST', '/workspaces', most)).status).toBe(201);
+  for (const more of [
+    { ...most, segments: segments(41) },
+    { ...most, campaigns: targets(101) },
+    { ...most, canvases: [...targets(100), ...targets(1)] },
+  ]) {
+    const refused = await control('POST', '/workspaces', more);
+    expect(refused.status).toBe(400);
+    expect(refused.json.error.message).toMatch(
+      /^segments is not valid: expected at most 5000 filters in all segments, campaigns and Canvases, received 50(01|48)$/,
+    );
+  }
+  // What is no list of filters is told as elsewhere.
+  for (const segments of [{}, [null], [{ definition: { groups: 5 } }]]) {
+    expect((await control('POST', '/workspaces', { segments })).status).toBe(400);
+  }
+});

@@ -124,6 +124,20 @@ describe('a custom attribute', () => {
     expect(refusal.message).toContain(`audience.custom_attribute.value ${requirement}`);
   });
 
+  test('has regular expressions of at most 10,000 characters, all filters together', () => {
+    const ofSizes = (...sizes: number[]) => ({
+      OR: sizes.map((size) => ({ AND: [has('matches_regex', `a{${size}}`)] })),
+    });
+    const ten = Array.from({ length: 10 }, () => 1_000);
+    expect(() => readConnectedAudience(ofSizes(...ten))).not.toThrow();
+    expect(refusalOf(ofSizes(...ten, 1))).toMatchObject({
+      code: 'invalid_field',
+      path: 'audience',
+      message:
+        'audience must have regular expressions of at most 10000 characters and classes once counted repetitions are written out',
+    });
+  });
+
   test.each<JsonValue>(['equal', 'EQUALS', '', null, 7, 'is', '__proto__', 'toString'])(
     'with the comparison %j is refused',
     (comparison) => {
