@@ -15,14 +15,19 @@ const turnMsMax = 100;
 const attempts = 3;
 /** How many profiles have a text of how many characters. */
 const texts = [
-  [94_000, 254],
-  [5_000, 5_000],
+  [90_000, 4],
   [1_000, 50_000],
+  [5_000, 254],
+  [20, 75],
+  [20, 600],
+  [3_960, 5_000],
 ];
 const filters = [
   ['matches_regex', '(a+)+$'],
   ['does_not_match_regex', '(a+)+$'],
   ['matches_regex', '(x+x+)+y'],
+  // Of all that the engine is made to look at, for the longest texts that are searched with a pattern of this size.
+  ['matches_regex', '(\\w+\\s*){1,900}$'],
 ];
 
 export default async function run(report) {

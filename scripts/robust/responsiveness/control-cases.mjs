@@ -341,8 +341,47 @@ export const controlGroups = [
     })),
   },
   {
+    title: 'a workspace full of definitions',
+    async setUp(world) {
+      world.named = [];
+      for (let index = 0; index < 1_000; index++) {
+        const definition = group([attribute(index)]);
+        const { id } = await world.prepare(post('/segments', { name: `s${index}`, definition })(world));
+        world.named.push(id);
+      }
+      for (let index = 0; index < 100; index++) {
+        const target = { segment_ids: world.named };
+        // The answer names them all, and is cut.
+        const made = await world.send(post('/campaigns', { name: `c${index}`, target })(world));
+        if (made.status !== 201) throw new Error(`${made.status}: ${made.text}`);
+      }
+    },
+    cases: [
+      { title: 'a list of all segments, which 100 campaigns use', make: get('/segments?limit=1000') },
+      { title: 'a list of the campaigns', make: get('/campaigns?limit=1000') },
+      { title: 'one of the segments', make: (world) => get(`/segments/${world.named[5]}`)(world) },
+      {
+        title: 'a segment that 100 campaigns use is saved anew',
+        make: (world) => ({
+          method: 'PUT',
+          path: `${world.base}/segments/${world.named[5]}`,
+          body: { name: 'x', definition: group([attribute(1)]) },
+        }),
+      },
+      {
+        title: 'it is archived, and the campaigns with it',
+        make: (world) => post(`/segments/${world.named[5]}/archive`)(world),
+      },
+    ],
+  },
+  {
     title: 'many settings',
     cases: [
+      [
+        '5,000 custom attributes',
+        { custom_attributes: list(5_000, (its) => ({ name: `a${its}`, type: 'string' })) },
+      ],
+      ['5,000 blocklisted events', { blocklisted_events: list(5_000, (its) => `e${its}`) }],
       [
         '20,000 custom attributes',
         { custom_attributes: list(20_000, (its) => ({ name: `a${its}`, type: 'string' })) },

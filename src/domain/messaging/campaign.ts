@@ -56,6 +56,12 @@ export interface Campaign extends CampaignFields {
   receivedSet: number;
 }
 
+/** As much of a campaign or Canvas as tells what it selects by: the rest may be megabytes. */
+export type CampaignUse = Pick<Campaign, 'number' | 'kind' | 'id' | 'name' | 'target' | 'isArchived'>;
+
+/** What Braze's own lists tell of one. */
+export type ListedCampaign = Pick<Campaign, 'id' | 'name' | 'updatedAt' | 'isApiCampaign' | 'tags'>;
+
 /** What Braze's own lists of campaigns and Canvases can be asked for. [doc] get_campaigns */
 export interface CampaignListing {
   /** From 0. */

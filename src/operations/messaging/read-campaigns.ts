@@ -1,6 +1,11 @@
 import { EmulatorError } from '../../domain/errors.js';
 import type { Listing } from '../../domain/listing.js';
-import type { Campaign, CampaignKind, CampaignListing } from '../../domain/messaging/campaign.js';
+import type {
+  Campaign,
+  CampaignKind,
+  CampaignListing,
+  ListedCampaign,
+} from '../../domain/messaging/campaign.js';
 import { profileNumbers, profileSetSize } from '../../domain/profile-set.js';
 import { targetExpression } from '../../domain/segments/expression.js';
 import type { ProfileIdentity } from '../../domain/users/user-profile.js';
@@ -47,7 +52,7 @@ export function listCampaignsBy(
   workspace: Workspace,
   kind: CampaignKind,
   listing: CampaignListing,
-): Campaign[] {
+): ListedCampaign[] {
   return listStoredBy(context.database, workspace.number, kind, listing);
 }
 

@@ -13,6 +13,7 @@ import { listSchedulesOf } from '../../store/messaging/schedules.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
 import { cancelWork } from '../plan-work.js';
+import { assertMessagingFits } from './assert-messaging-fits.js';
 import { assertTarget } from './assert-target.js';
 import { getCampaign } from './read-campaigns.js';
 
@@ -29,7 +30,9 @@ export function createCampaign(
   input: CampaignInput,
 ): Campaign {
   assertRoom(context, workspace, kind, 1);
-  return addCampaign(context, workspace, kind, input, '');
+  const added = addCampaign(context, workspace, kind, input, '');
+  assertMessagingFits(context, workspace);
+  return added;
 }
 
 /**
@@ -48,6 +51,7 @@ export function createCampaigns(
   for (const [index, input] of inputs.entries()) {
     addCampaign(context, workspace, kind, input, `${list}[${index}].`);
   }
+  assertMessagingFits(context, workspace);
 }
 
 /** Counting takes a look at each that is there: once for all that are added. */
@@ -100,6 +104,7 @@ export function replaceCampaign(
   if (itsId !== id) throw new EmulatorError('invalid_request', 'An id never changes', { path: 'id' });
   assertTarget(context, workspace, fields.target, 'target');
   updateCampaign(context.database, { ...fields, number, updatedAt: nowOf(context, workspace) });
+  assertMessagingFits(context, workspace);
   return getCampaign(context, workspace, kind, id);
 }
 

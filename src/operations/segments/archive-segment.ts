@@ -16,13 +16,15 @@ export function archiveSegment(context: Context, workspace: Workspace, id: strin
   return getSegment(context, workspace, id);
 }
 
-/** The one place where segments are archived: whatever uses one is archived from here. */
+/** The one place where segments are archived: whatever uses one is archived from here. Segments nest one level deep. */
 function archiveWithUses(context: Context, workspace: Workspace, segment: Segment): void {
-  saveArchived(context, workspace, segment, true);
-  archiveCampaignsUsing(context, workspace, [segment.id]);
-  for (const user of listSegmentsUsing(context, workspace, segment.id)) {
-    archiveWithUses(context, workspace, user);
-  }
+  const archived = [segment, ...listSegmentsUsing(context, workspace, segment.id)];
+  for (const its of archived) saveArchived(context, workspace, its, true);
+  archiveCampaignsUsing(
+    context,
+    workspace,
+    archived.map(({ id }) => id),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
-import { type Campaign, usesSegment } from '../../domain/messaging/campaign.js';
+import { type CampaignUse, usesSegment } from '../../domain/messaging/campaign.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
-import { listCampaigns, updateCampaign } from '../../store/messaging/campaigns.js';
+import { archiveCampaign, listCampaignUses } from '../../store/messaging/campaigns.js';
 import { type Context, nowOf } from '../context.js';
 
 /** Campaigns and Canvases whose target selects by one of the segments, archived ones too, in order of creation. */
@@ -8,10 +8,10 @@ export function campaignsUsing(
   context: Context,
   workspace: Workspace,
   segmentIds: readonly string[],
-): Campaign[] {
+): CampaignUse[] {
   const wanted = new Set(segmentIds);
-  return listCampaigns(context.database, workspace.number, { limit: Number.MAX_SAFE_INTEGER }).filter(
-    (campaign) => usesSegment(campaign.target, wanted),
+  return listCampaignUses(context.database, workspace.number).filter((campaign) =>
+    usesSegment(campaign.target, wanted),
   );
 }
 
@@ -21,8 +21,7 @@ export function archiveCampaignsUsing(
   workspace: Workspace,
   segmentIds: readonly string[],
 ): void {
-  const active = campaignsUsing(context, workspace, segmentIds).filter((campaign) => !campaign.isArchived);
   const updatedAt = nowOf(context, workspace);
-  for (const campaign of active)
-    updateCampaign(context.database, { ...campaign, isArchived: true, updatedAt });
+  for (const { number, isArchived } of campaignsUsing(context, workspace, segmentIds))
+    if (!isArchived) archiveCampaign(context.database, number, updatedAt);
 }

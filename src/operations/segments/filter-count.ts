@@ -1,13 +1,14 @@
 import { EmulatorError } from '../../domain/errors.js';
 import { filtersWithSegmentsMax, regexSizeMax } from '../../domain/limits.js';
-import type { Campaign } from '../../domain/messaging/campaign.js';
+import type { CampaignUse } from '../../domain/messaging/campaign.js';
 import type { FilterGroups, Segment, SegmentDefinition } from '../../domain/segments/definition.js';
 import type { FindDefinition } from '../../domain/segments/expression.js';
 import { listFilters, regexSizeOf } from '../../domain/segments/filter-places.js';
 import type { Workspace } from '../../domain/workspaces/workspace.js';
 import type { Context } from '../context.js';
+import { campaignsUsing } from './campaigns-using.js';
 import { definitionsOf } from './evaluate.js';
-import { usesOf } from './segment-uses.js';
+import { listSegmentsUsing } from './segment-uses.js';
 
 /** What a definition or target comes to, with the segments that it names, each as often as it names it. */
 interface Extent {
@@ -55,14 +56,16 @@ export function assertFewFiltersInUses(
 ): void {
   const saved = definitionsOf(context, workspace);
   const find: FindDefinition = (id) => (id === segment.id ? definition : saved(id));
-  const { segments, campaigns } = usesOf(context, workspace, segment);
-  for (const its of segments) assertFew(its, extentOf(its.definition, [], find));
-  for (const its of campaigns) {
-    assertFew(its, extentOf(its.target.additionalFilters, its.target.segmentIds, find));
+  // Of each segment once: a thousand campaigns may name the same thousand.
+  const known = new Map<string, Extent>();
+  for (const its of listSegmentsUsing(context, workspace, segment.id))
+    assertFew(its, extentOf(its.definition, [], find, known));
+  for (const its of campaignsUsing(context, workspace, [segment.id])) {
+    assertFew(its, extentOf(its.target.additionalFilters, its.target.segmentIds, find, known));
   }
 }
 
-function assertFew({ name }: Segment | Campaign, extent: Extent): void {
+function assertFew({ name }: Segment | CampaignUse, extent: Extent): void {
   assertWithin(extent, 'definition', `${JSON.stringify(name)}, which uses it,`);
 }
 

@@ -56,11 +56,12 @@ export function listSegments(
   workspace: Workspace,
   page: Listing & { after?: number; limit: number },
 ): Page<SegmentView, number> {
-  const findAfter = (after?: number) =>
-    listStoredSegments(context.database, workspace.number, page, after, 1)[0];
-  const { items, next } = pageOfLarge(findAfter, page, (segment) => segment.number);
-  const uses = usesOfEach(context, workspace, items);
-  return { items: items.map((segment) => ({ ...segment, uses: uses(segment) })), next };
+  const usesOfOne = usesOfEach(context, workspace);
+  const findAfter = (after?: number) => {
+    const [segment] = listStoredSegments(context.database, workspace.number, page, after, 1);
+    return segment && { ...segment, uses: usesOfOne(segment) };
+  };
+  return pageOfLarge(findAfter, page, (segment) => segment.number);
 }
 
 /** A page of 100 of the segments that are not archived. [doc] get_segment */

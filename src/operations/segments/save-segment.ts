@@ -5,6 +5,7 @@ import type { Workspace } from '../../domain/workspaces/workspace.js';
 import { countSegments, findSegment, insertSegment, updateSegment } from '../../store/segments/segments.js';
 import { type Context, nowOf } from '../context.js';
 import { newUuid } from '../identifiers.js';
+import { assertMessagingFits } from '../messaging/assert-messaging-fits.js';
 import { assertSavable } from './check-definition.js';
 import { assertFewFiltersInUses } from './filter-count.js';
 import { planMeasuring } from './measure-segments.js';
@@ -19,7 +20,9 @@ import { noUses } from './segment-uses.js';
  */
 export function createSegment(context: Context, workspace: Workspace, input: SegmentInput): SegmentView {
   assertRoom(context, workspace, 1);
-  return addSegment(context, workspace, input, '');
+  const added = addSegment(context, workspace, input, '');
+  assertMessagingFits(context, workspace);
+  return added;
 }
 
 /**
@@ -34,6 +37,7 @@ export function createSegments(
 ): void {
   assertRoom(context, workspace, inputs.length);
   for (const [index, input] of inputs.entries()) addSegment(context, workspace, input, `segments[${index}].`);
+  assertMessagingFits(context, workspace);
 }
 
 /** Counting takes a look at each that is there: once for all that are added. */
@@ -87,5 +91,6 @@ export function replaceSegment(
   const updatedAt = nowOf(context, workspace);
   const replaced = { ...content, number, id, isArchived, createdAt, updatedAt };
   updateSegment(context.database, replaced);
+  assertMessagingFits(context, workspace);
   return viewSegment(context, workspace, replaced);
 }

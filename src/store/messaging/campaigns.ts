@@ -6,6 +6,8 @@ import type {
   CampaignFields,
   CampaignKind,
   CampaignListing,
+  CampaignUse,
+  ListedCampaign,
 } from '../../domain/messaging/campaign.js';
 import { emptyProfileSet, type ProfileSet } from '../../domain/profile-set.js';
 import type { Target } from '../../domain/segments/definition.js';
@@ -97,6 +99,11 @@ function fieldValues(campaign: CampaignFields): SqlValue[] {
   ];
 }
 
+/** Counts as an edit. */
+export function archiveCampaign(database: Database, number: number, updatedAt: number): void {
+  database.run('UPDATE campaigns SET is_archived = 1, updated_at = ? WHERE campaign = ?', updatedAt, number);
+}
+
 /** Adds to those who ever received it. */
 export function updateCampaignSent(database: Database, campaign: Campaign, at: number): void {
   database.run(
@@ -152,17 +159,33 @@ export function listCampaigns(
   return database.all<CampaignRow>(text, ...parameters).map(campaignOf);
 }
 
+/** What each of a workspace selects by, in order of creation. */
+export function listCampaignUses(database: Database, workspace: number): CampaignUse[] {
+  const query = `SELECT campaign, kind, id, name, target, is_archived FROM campaigns WHERE workspace = ? ORDER BY campaign`;
+  return database
+    .all<Pick<CampaignRow, 'campaign' | 'kind' | 'id' | 'name' | 'target' | 'is_archived'>>(query, workspace)
+    .map((row) => ({
+      number: row.campaign,
+      kind: row.kind,
+      id: row.id,
+      name: row.name,
+      target: readJson<Target>(row.target),
+      isArchived: row.is_archived === 1,
+    }));
+}
+
 /** One page of Braze's own lists: in order of creation, or the other way round. */
 export function listCampaignsBy(
   database: Database,
   workspace: number,
   kind: CampaignKind,
   listing: CampaignListing,
-): Campaign[] {
-  const query = `SELECT * FROM campaigns WHERE workspace = ? AND kind = ? AND is_archived <= ? AND updated_at > ?
+): ListedCampaign[] {
+  const query = `SELECT id, name, updated_at, is_api_campaign, tags FROM campaigns
+    WHERE workspace = ? AND kind = ? AND is_archived <= ? AND updated_at > ?
     ORDER BY campaign ${listing.isDescending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
   return database
-    .all<CampaignRow>(
+    .all<Pick<CampaignRow, 'id' | 'name' | 'updated_at' | 'is_api_campaign' | 'tags'>>(
       query,
       workspace,
       kind,
@@ -171,7 +194,13 @@ export function listCampaignsBy(
       brazePageItems,
       listing.page * brazePageItems,
     )
-    .map(campaignOf);
+    .map((row) => ({
+      id: row.id,
+      name: row.name,
+      updatedAt: row.updated_at,
+      isApiCampaign: row.is_api_campaign === 1,
+      tags: readJson<string[]>(row.tags),
+    }));
 }
 
 /** Everyone who ever received a campaign or Canvas; nobody when there is none with the id. */

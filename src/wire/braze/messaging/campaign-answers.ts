@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Campaign } from '../../../domain/messaging/campaign.js';
+import type { Campaign, ListedCampaign } from '../../../domain/messaging/campaign.js';
 import { isoSeconds, offsetSeconds } from '../../../domain/time/time.js';
 import { lazySchema, type Wire } from '../../endpoint.js';
 
@@ -71,7 +71,7 @@ function isoSecondsOrNull(milliseconds: number | null): string | null {
 }
 
 /** `/campaigns/list`. Order of fields here and below as in Braze's samples. [doc] get_campaigns */
-export function campaignListJson(campaigns: readonly Campaign[]): Wire<typeof campaignList> {
+export function campaignListJson(campaigns: readonly ListedCampaign[]): Wire<typeof campaignList> {
   return {
     message: 'success',
     campaigns: campaigns.map((campaign) => ({
@@ -85,7 +85,7 @@ export function campaignListJson(campaigns: readonly Campaign[]): Wire<typeof ca
 }
 
 /** `/canvas/list`. [doc] get_canvases */
-export function canvasListJson(canvases: readonly Campaign[]): Wire<typeof canvasList> {
+export function canvasListJson(canvases: readonly ListedCampaign[]): Wire<typeof canvasList> {
   return {
     canvases: canvases.map(({ id, updatedAt, name, tags }) => ({
       id,

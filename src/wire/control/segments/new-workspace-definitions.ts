@@ -6,19 +6,25 @@ import { regexSizeOf } from '../../../domain/segments/filter-places.js';
 
 // What all definitions of a new workspace come to: it is made in one turn, as it is made in one transaction.
 
-/** Refuses a new workspace, as it was sent, for too many filters: before any of them is read, which takes most of the time. */
+/**
+ * Refuses a new workspace, as it was sent, for too many filters and names of segments: before any of them is read, which takes
+ * most of the time.
+ */
 export function refuseManyFilters(sent: unknown, context: z.core.$RefinementCtx): unknown {
-  const segments = elementsOf(sent, 'segments').map((its) => fieldOf(its, 'definition'));
   const targets = [...elementsOf(sent, 'campaigns'), ...elementsOf(sent, 'canvases')].map((its) =>
-    fieldOf(fieldOf(its, 'target'), 'additional_filters'),
+    fieldOf(its, 'target'),
   );
-  const groups = [...segments, ...targets].flatMap((its) => [
-    ...elementsOf(its, 'groups'),
-    ...elementsOf(its, 'exclusion_groups'),
-  ]);
-  const count = groups.reduce<number>((sum, group) => sum + elementsOf(group, 'filters').length, 0);
+  const definitions = [
+    ...elementsOf(sent, 'segments').map((its) => fieldOf(its, 'definition')),
+    ...targets.map((its) => fieldOf(its, 'additional_filters')),
+  ];
+  const filters = definitions
+    .flatMap((its) => [...elementsOf(its, 'groups'), ...elementsOf(its, 'exclusion_groups')])
+    .flatMap((group) => elementsOf(group, 'filters'));
+  const named = [...targets, ...filters].flatMap((its) => elementsOf(its, 'segment_ids'));
+  const count = filters.length + named.length;
   if (count > newWorkspaceFiltersMax) {
-    const message = `expected at most ${newWorkspaceFiltersMax} filters in all segments, campaigns and Canvases, received ${count}`;
+    const message = `expected at most ${newWorkspaceFiltersMax} filters in all segments, campaigns and Canvases, the segments that they name counted with them, received ${count}`;
     context.addIssue({ code: 'custom', path: ['segments'], message });
   }
   return sent;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Campaign } from '../../../domain/messaging/campaign.js';
+import type { CampaignUse } from '../../../domain/messaging/campaign.js';
 import type { Segment, SegmentContent, SegmentInput } from '../../../domain/segments/definition.js';
 import type { Criterion, JudgedCriterion } from '../../../domain/segments/failing-criteria.js';
 import { isoTime } from '../../../domain/time/time.js';
@@ -128,10 +128,13 @@ const lookupAnswer = lazySchema(() =>
 
 /** A segment with what uses it. */
 export function segmentJson(
-  segment: Segment & { uses: { segments: readonly Segment[]; campaigns: readonly Campaign[] } },
+  segment: Segment & {
+    uses: { segments: readonly { id: string }[]; campaigns: readonly Pick<CampaignUse, 'kind' | 'id'>[] };
+  },
 ): Wire<typeof segmentAnswer> {
   const { segments, campaigns } = segment.uses;
-  const idsOf = (kind: Campaign['kind']) => campaigns.filter((its) => its.kind === kind).map(({ id }) => id);
+  const idsOf = (kind: CampaignUse['kind']) =>
+    campaigns.filter((its) => its.kind === kind).map(({ id }) => id);
   return {
     id: segment.id,
     name: segment.name,

@@ -114,15 +114,78 @@ test('a workspace is made with at most 5,000 filters, in segments, campaigns and
     { ...most, segments: segments(41) },
     { ...most, campaigns: targets(101) },
     { ...most, canvases: [...targets(100), ...targets(1)] },
+    { ...most, canvases: [...targets(100), { name: 'N', target: { segment_ids: ['x'] } }] },
+    {
+      ...most,
+      segments: [...segments(40), { name: 'N', definition: allOf(inSegment('x')) }],
+      campaigns: targets(99),
+    },
   ]) {
     const refused = await control('POST', '/workspaces', more);
     expect(refused.status).toBe(400);
     expect(refused.json.error.message).toMatch(
-      /^segments is not valid: expected at most 5000 filters in all segments, campaigns and Canvases, received 50(01|48)$/,
+      /^segments is not valid: expected at most 5000 filters in all segments, campaigns and Canvases, the segments that they name counted with them, received 50(01|48)$/,
     );
   }
   // What is no list of filters is told as elsewhere.
   for (const segments of [{}, [null], [{ definition: { groups: 5 } }]]) {
     expect((await control('POST', '/workspaces', { segments })).status).toBe(400);
   }
+});
+
+/** A definition of about so many bytes. */
+function definitionOf(bytes: number) {
+  const value = (count: number) => Array.from({ length: count }, () => 'x'.repeat(30));
+  const filter = { type: 'custom_attribute', name: 'n', value_type: 'string', comparison: 'is_any_of' };
+  const perFilter = 8_000;
+  return allOf(
+    ...Array.from({ length: Math.floor(bytes / perFilter) }, () => ({
+      ...filter,
+      value: value(perFilter / 33),
+    })),
+  );
+}
+
+test('definitions and targets of a workspace have at most 4 MiB together, whichever way they come', async () => {
+  const { save, control, base } = await segments();
+  const large = definitionOf(780_000);
+  const ids: string[] = [];
+  for (let number = 0; number < 4; number++) ids.push((await save(large, `S${number}`)).json.id);
+  const targeting = { name: 'C', target: { additional_filters: large } };
+  const campaign = await control('POST', `${base}/campaigns`, targeting);
+  expect(campaign.status).toBe(201);
+  const small = (await save(definitionOf(8_000), 'Small')).json.id;
+  const canvas = await control('POST', `${base}/canvases`, { name: 'C' });
+
+  const refusal =
+    /^The definitions of all segments and the targets of all campaigns and Canvases of a workspace have at most 4194304 bytes as JSON, and would have 4\d{6}; delete some$/;
+  for (const refused of [
+    await save(large, 'more'),
+    await control('PUT', `${base}/segments/${small}`, { name: 'Small', definition: large }),
+    await control('POST', `${base}/canvases`, targeting),
+    await control('PUT', `${base}/canvases/${canvas.json.id}`, targeting),
+    await control('POST', '/workspaces', {
+      segments: Array.from({ length: 6 }, (_, index) => ({ name: `S${index}`, definition: large })),
+    }),
+  ]) {
+    expect(refused.status).toBe(400);
+    expect(refused.json.error.message).toMatch(refusal);
+  }
+  // Nothing of it was kept.
+  const kept = (await control('GET', `${base}/segments?limit=1000`)).json.segments;
+  expect(kept.map((its: { name: string }) => its.name)).not.toContain('more');
+  expect((await control('DELETE', `${base}/segments/${ids[0]}`)).status).toBe(204);
+  expect((await save(large, 'more')).status).toBe(201);
+});
+
+test('all that a workspace says of campaigns has at most 64 MiB', async () => {
+  const { control, base } = await segments();
+  const description = 'x'.repeat(4_000_000);
+  const make = (index: number) => control('POST', `${base}/campaigns`, { name: `C${index}`, description });
+  for (let index = 0; index < 16; index++) expect((await make(index)).status).toBe(201);
+  const refused = await make(16);
+  expect(refused.status).toBe(400);
+  expect(refused.json.error.message).toMatch(
+    /^All segments, campaigns and Canvases of a workspace have at most 67108864 bytes as JSON, and would have 680\d{5}; delete some$/,
+  );
 });
