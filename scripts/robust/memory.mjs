@@ -16,6 +16,7 @@ const mebi = 1024 * kibi;
 /** What the process may take at its peak, in MiB, above what it took before. */
 const shortCases = [
   ['24 waits and a verify over a full journal', 350, waitsOverFullJournal],
+  ['100 waits that ask for 4 MiB of objects each', 450, largeWaits],
   ['an upload of 512 MiB that is no snapshot', 150, upload],
   ['8 such uploads of 128 MiB at once', 200, severalUploads],
   ['pages of 1,000 requests of a full journal', 400, pages],
@@ -122,6 +123,12 @@ async function waitsOverFullJournal(server) {
   const verify = await send(server, 'POST', `${at}/requests/verify`, JSON.stringify(question), json);
   const statuses = (await Promise.all(waits)).map(({ status }) => status);
   return { before, detail: `(verify ${verify.status}, waits ${[...new Set(statuses)]})` };
+}
+
+/** What a wait asks for is held while it waits. */
+function largeWaits(server) {
+  const pattern = `{"match":{"body":{"a":${objects(3.9 * mebi)}}},"timeout_ms":3000}`;
+  return bodiesAtOnce(server, 100, `${at}/requests/wait`, pattern);
 }
 
 async function pages(server) {

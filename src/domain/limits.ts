@@ -78,8 +78,8 @@ export const segmentsPerWorkspaceMax = 1_000;
 export const campaignsPerWorkspaceMax = 1_000;
 /** Days that `/segments/data_series` shows. [doc] get_segment_analytics */
 export const dataSeriesDaysMax = 100;
-/** Definitions of all segments of a workspace and targets of its campaigns and Canvases, as they are kept, in JSON: 4 MiB. Ours. */
-export const definitionsBytesMax = 4 * 1024 * 1024;
+/** Definitions of all segments of a workspace and targets of its campaigns and Canvases, as they are kept, in JSON: 2 MiB. Ours. */
+export const definitionsBytesMax = 2 * 1024 * 1024;
 /** All that a workspace keeps of segments, campaigns and Canvases, messages and descriptions too, in JSON: 64 MiB. Ours. */
 export const messagingBytesMax = 64 * 1024 * 1024;
 /** Items on one page of a Braze list. [doc] get_segment, get_campaigns, get_canvases */

@@ -146,9 +146,9 @@ function definitionOf(bytes: number) {
   );
 }
 
-test('definitions and targets of a workspace have at most 4 MiB together, whichever way they come', async () => {
+test('definitions and targets of a workspace have at most 2 MiB together, whichever way they come', async () => {
   const { save, control, base } = await segments();
-  const large = definitionOf(780_000);
+  const large = definitionOf(390_000);
   const ids: string[] = [];
   for (let number = 0; number < 4; number++) ids.push((await save(large, `S${number}`)).json.id);
   const targeting = { name: 'C', target: { additional_filters: large } };
@@ -158,7 +158,7 @@ test('definitions and targets of a workspace have at most 4 MiB together, whiche
   const canvas = await control('POST', `${base}/canvases`, { name: 'C' });
 
   const refusal =
-    /^The definitions of all segments and the targets of all campaigns and Canvases of a workspace have at most 4194304 bytes as JSON, and would have 4\d{6}; delete some$/;
+    /^The definitions of all segments and the targets of all campaigns and Canvases of a workspace have at most 2097152 bytes as JSON, and would have 2\d{6}; delete some$/;
   for (const refused of [
     await save(large, 'more'),
     await control('PUT', `${base}/segments/${small}`, { name: 'Small', definition: large }),
