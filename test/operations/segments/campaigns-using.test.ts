@@ -89,6 +89,16 @@ test('archiving a segment archives the campaigns and Canvases that use it, and n
   ]);
 });
 
+test('archiving a segment archives what uses the segments that use it', async () => {
+  const { world, x } = await worldWithUses();
+  const filter: FilterGroup['filters'][number] = { type: 'segment', comparison: 'includes', segmentIds: [x] };
+  const nest = world.segment([{ op: 'and', filters: [filter] }]);
+  const { id } = world.emulator.createCampaign(world.workspace, 'campaign', aCampaign('by nest', [nest], []));
+  await world.control('POST', `/segments/${x}/archive`);
+  expect((await world.control('GET', `/segments/${nest}`)).json.archived).toBe(true);
+  expect((await world.control('GET', `/campaigns/${id}`)).json.archived).toBe(true);
+});
+
 test('a segment shows the campaigns and Canvases that use it, and is not deleted while there are some', async () => {
   const { world, x } = await worldWithUses();
   const { used_by: usedBy } = (await world.control('GET', `/segments/${x}`)).json;
