@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Frame } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { findChromium, howToGetOne, startBrowser } from '../support/browser/chromium.js';
 import type { Change } from '../support/browser/routes.js';
@@ -160,6 +160,46 @@ async function pageOfServer(browser: Browser, origin: string) {
   expect(opened?.status()).toBe(200);
   return page;
 }
+
+/** Opens the dashboard in a window, as `opened` of the page. */
+async function openDashboard(page: Page, { port }: World): Promise<Page> {
+  const opening = page.waitForEvent('popup');
+  await page.evaluate(`opened = open('http://127.0.0.1:${port}/_emulator/workspaces')`);
+  const dashboard = await opening;
+  await dashboard.waitForSelector('h1');
+  return dashboard;
+}
+
+/** What becomes of an expression in a page: what it gets, or the name of the error. */
+function tryIn(page: Page, expression: string): Promise<string> {
+  return page.evaluate(
+    `new Promise((resolve) => resolve(${expression})).then((its) => 'got ' + its, ({ name }) => name)`,
+  );
+}
+
+inBrowser(
+  'a page that opens the dashboard in a window reads nothing of it and runs nothing in it',
+  async () => {
+    const world = await startWorld();
+    const browser = await startBrowser();
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${await serveElsewhere()}/`);
+    const dashboard = await openDashboard(page, world);
+    for (const what of ['document.title', 'location.href', 'localStorage', 'name', 'history.length']) {
+      expect(await tryIn(page, `opened.${what}`), what).toBe('SecurityError');
+    }
+    expect(await tryIn(page, 'opened.length'), 'frames of it').toBe('got 0');
+    for (const what of [`location = 'javascript:document.title = "theirs"'`, `postMessage('theirs', '*')`]) {
+      await tryIn(page, `opened.${what}`);
+    }
+    expect(await dashboard.title()).toBe('Workspaces · Cohort emulator');
+
+    // A page of the server can.
+    const own = await pageOfServer(browser, `http://127.0.0.1:${world.port}`);
+    await openDashboard(own, world);
+    expect(await tryIn(own, 'opened.document.title')).toBe('got Workspaces · Cohort emulator');
+  },
+);
 
 inBrowser('a page of the server itself reads and changes what it likes', async () => {
   const world = await startWorld();

@@ -1,6 +1,9 @@
 import type { Child } from 'hono/jsx';
 import { changedQuery } from '../links.js';
 
+/** Rows of a list on one page: as many as a screen shows. A browser takes as long again for as many more. */
+export const pageRows = 25;
+
 interface Column<Row> {
   title: string;
   /** Numbers stand at the right. */

@@ -44,7 +44,7 @@ inBrowser(
 );
 
 inBrowser(
-  'at desktop width nothing in a table is cut off, and a page has one main button at most',
+  'at desktop width nothing in a table is cut off, text has few sizes and weights, and a page has one main button at most',
   async () => {
     const desk = await sitDown();
     const { id } = await fillShop(desk.emulator, { users: 400 });
@@ -59,6 +59,7 @@ inBrowser(
       }
       const main = await page.locator('.main:visible').count();
       if (main > 1) faults.push(`${kind}: ${main} main buttons`);
+      for (const font of await fontsOf(page)) if (!fonts.includes(font)) faults.push(`${kind}: ${font}`);
       await page.context().close();
     }
     expect(faults).toEqual([]);
@@ -116,6 +117,27 @@ inBrowser('nothing on a page moves when what takes longer comes, or when its scr
   }
   expect(moved).toEqual([]);
 });
+
+/** What text has: a browser asks the system for each font before it draws. */
+const fonts = [
+  ...['13px 400', '14px 400', '15px 400', '13px 600', '14px 600', '15px 600', '22px 600', '24px 600'],
+  ...['monospace 12.5px 400', 'monospace 12.5px 600'],
+];
+
+/** The fonts of the text that a page shows, but for what charts say. */
+function fontsOf(page: Page): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const fonts = new Set();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      if (data.trim() === '' || parentElement.closest('svg') || !parentElement.checkVisibility()) continue;
+      const { fontFamily, fontSize, fontWeight } = getComputedStyle(parentElement);
+      fonts.add((fontFamily.includes('mono') ? 'monospace ' : '') + fontSize + ' ' + fontWeight);
+    }
+    return [...fonts].sort();
+  })()`);
+}
 
 /** Opens a page whose script is on its way until it is told to begin. */
 async function openWithoutItsScript(desk: Desk, address: string, look: (typeof looks)[number]) {

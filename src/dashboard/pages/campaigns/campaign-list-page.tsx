@@ -5,15 +5,13 @@ import { Card } from '../../parts/card.js';
 import { AskForm, SearchField } from '../../parts/form.js';
 import { Later } from '../../parts/later.js';
 import { counted, countText } from '../../parts/numbers.js';
-import { Pager, Table } from '../../parts/table.js';
+import { Pager, pageRows, Table } from '../../parts/table.js';
 import { Empty, Link, Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
 import { campaignKind, canvasKind, type Either, type Kind, kinds, lastSent } from './kinds.js';
 import { Outbox } from './outbox.js';
 import { senderOf } from './sender.js';
 import { State } from './state.js';
-
-const shownMax = 25;
 
 /** Campaigns and Canvases, and what was sent last. */
 export const campaignListPage = workspacePage({
@@ -71,7 +69,7 @@ function listed({ call, workspace, query }: WorkspaceRequest, kind: Kind) {
     archived: query.get('archived') === 'true' ? 'true' : 'false',
     newest_first: 'true',
     cursor: query.get('cursor') ?? undefined,
-    limit: shownMax,
+    limit: pageRows,
   });
 }
 

@@ -3,7 +3,7 @@ import { links, withQuery } from '../../links.js';
 import { type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card, Pairs } from '../../parts/card.js';
 import { counted, countText } from '../../parts/numbers.js';
-import { Pager, Table } from '../../parts/table.js';
+import { Pager, pageRows, Table } from '../../parts/table.js';
 import { Badge, Code, Empty, Link, Name } from '../../parts/text.js';
 import { Ago, At } from '../../parts/time.js';
 import { WhoIs } from '../segments/members-table.js';
@@ -22,7 +22,7 @@ export const sendPage = workspacePage({
     const of = { ws: workspace.id, dispatch_id: params.dispatch_id };
     const page = await call('listReceivers', {
       params: of,
-      query: { limit: 50, cursor: query.get('cursor') ?? undefined },
+      query: { limit: pageRows, cursor: query.get('cursor') ?? undefined },
     });
     const { sends } = await call('listSends', {
       params: { ws: workspace.id },

@@ -5,11 +5,9 @@ import { Card } from '../../parts/card.js';
 import { AskForm, SearchField, Select } from '../../parts/form.js';
 import { counted, countText } from '../../parts/numbers.js';
 import { displayNameOf } from '../../parts/partner-name.js';
-import { Pager, Table } from '../../parts/table.js';
+import { Pager, pageRows, Table } from '../../parts/table.js';
 import { Badge, Code, CommandLine, Empty, Link, Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
-
-const shownMax = 50;
 
 /** Which cohorts came, the one that changed last first. */
 export const cohortListPage = workspacePage({
@@ -27,7 +25,7 @@ async function findBody(request: WorkspaceRequest): Promise<Body> {
     cursor: query.get('cursor') || undefined,
   };
   const [page, { partners }, latest] = await Promise.all([
-    call('listCohorts', { params, query: { ...asked, order: 'changed', limit: shownMax } }),
+    call('listCohorts', { params, query: { ...asked, order: 'changed', limit: pageRows } }),
     call('listPartners', { params, query: { limit: 1_000 } }),
     call('listCohorts', { params, query: { order: 'changed', limit: 1 } }),
   ]);

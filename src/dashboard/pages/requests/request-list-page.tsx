@@ -4,16 +4,13 @@ import { type WorkspaceRequest, workspacePage } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { ActionButton } from '../../parts/form.js';
 import { counted } from '../../parts/numbers.js';
-import { Pager } from '../../parts/table.js';
+import { Pager, pageRows } from '../../parts/table.js';
 import { CommandLine, Empty } from '../../parts/text.js';
 import { At } from '../../parts/time.js';
 import { whenFound } from '../../parts/when-found.js';
 import { filterOf, isFiltered, RequestFilter, resultsId } from './request-filter.js';
 import { RequestTable } from './request-table.js';
 import { verdictOf } from './words.js';
-
-/** Requests on one page. */
-const shownMax = 50;
 
 type Journal = AnswerOf<'listRequests'>;
 
@@ -79,7 +76,7 @@ function read({ call, workspace, query, clock }: WorkspaceRequest): Promise<Jour
     query: {
       ...filterOf(query, clock.now),
       order: 'newest',
-      limit: shownMax,
+      limit: pageRows,
       cursor: query.get('cursor') ?? undefined,
     },
   });

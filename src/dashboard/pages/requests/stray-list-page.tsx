@@ -4,19 +4,17 @@ import { serverPage } from '../../page.js';
 import { Card } from '../../parts/card.js';
 import { ActionButton } from '../../parts/form.js';
 import { counted } from '../../parts/numbers.js';
-import { Pager, Table } from '../../parts/table.js';
+import { Pager, pageRows, Table } from '../../parts/table.js';
 import { Badge, Empty, PathCode } from '../../parts/text.js';
 import { At } from '../../parts/time.js';
 import { bare, sentence, statusText, statusTone } from './words.js';
-
-const shownMax = 50;
 
 /** Requests that no workspace could be found for, and why. */
 export const strayListPage = serverPage({
   path: '/requests',
   async view({ call, query }) {
     const { requests, next_cursor, evicted, evicted_until } = await call('listServerRequests', {
-      query: { order: 'newest', limit: shownMax, cursor: query.get('cursor') ?? undefined },
+      query: { order: 'newest', limit: pageRows, cursor: query.get('cursor') ?? undefined },
     });
     return {
       title: 'Requests to no workspace',

@@ -6,12 +6,10 @@ import { Card } from '../../parts/card.js';
 import { ActionButton, AskForm, SearchField } from '../../parts/form.js';
 import { Later } from '../../parts/later.js';
 import { countText } from '../../parts/numbers.js';
-import { Pager, Table } from '../../parts/table.js';
+import { Pager, pageRows, Table } from '../../parts/table.js';
 import { Badge, Empty, Link, Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
 import { duplicateSegment } from './duplicate-segment.js';
-
-const shownMax = 25;
 
 /** Audience > Segments. */
 export const segmentListPage = workspacePage({
@@ -78,7 +76,7 @@ function listed({ call, workspace, query }: WorkspaceRequest) {
       archived: isArchived(query) ? 'true' : 'false',
       newest_first: 'true',
       cursor: query.get('cursor') ?? undefined,
-      limit: shownMax,
+      limit: pageRows,
     },
   });
 }

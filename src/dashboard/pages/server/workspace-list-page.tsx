@@ -5,13 +5,11 @@ import { Card } from '../../parts/card.js';
 import { ActionForm, AskForm, Button, TextField } from '../../parts/form.js';
 import { countText } from '../../parts/numbers.js';
 import { strayBanner } from '../../parts/stray-banner.js';
-import { Pager, Table } from '../../parts/table.js';
+import { Pager, pageRows, Table } from '../../parts/table.js';
 import { Code, Empty, Name } from '../../parts/text.js';
 import { Ago } from '../../parts/time.js';
 
 type Request = ServerRequest<'/workspaces'>;
-
-const pageRows = 50;
 
 /** The workspaces of the server, that with the newest request first. */
 export const workspaceListPage = serverPage({

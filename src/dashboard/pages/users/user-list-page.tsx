@@ -6,12 +6,9 @@ import { Card } from '../../parts/card.js';
 import { ActionForm, AskForm, Button, SearchField, TextArea, TextField } from '../../parts/form.js';
 import { jsonObjectOf } from '../../parts/json-field.js';
 import { counted } from '../../parts/numbers.js';
-import { Pager, Table } from '../../parts/table.js';
+import { Pager, pageRows, Table } from '../../parts/table.js';
 import { Badge, Code, CommandLine, Empty } from '../../parts/text.js';
 import { UserName } from '../../parts/user-name.js';
-
-/** Users that one page shows. */
-const pageUsers = 25;
 
 /** Who there is, found by any identifier; and profiles added by hand. */
 export const userListPage = workspacePage({
@@ -23,7 +20,7 @@ export const userListPage = workspacePage({
     const cursor = query.get('cursor') ?? undefined;
     const { users, next_cursor } = await call('listUsers', {
       params: { ws: workspace.id },
-      query: { search, cursor, limit: pageUsers },
+      query: { search, cursor, limit: pageRows },
     });
     return {
       title: 'Users',
