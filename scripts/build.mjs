@@ -55,7 +55,7 @@ await build({
     minify: { compress: true, mangle: false, codegen: true },
   },
 });
-// What pages have: one script, one style sheet. The script begins after the first paint: nothing that is seen waits for it.
+// What pages have: a script, and style. The script begins after the first paint: nothing that is seen waits for it.
 const pages = await build({
   input: 'src/dashboard/browser/main.ts',
   platform: 'browser',
@@ -68,17 +68,9 @@ const pages = await build({
   },
 });
 cpSync('src/dashboard/assets', 'dist/dashboard', { recursive: true });
-// In the order of their names: later rules win. Without comments and indents: every page has it in its head.
-const styles = readdirSync('src/dashboard/style').sort();
-writeFileSync(
-  'dist/dashboard/dashboard.css',
-  styles
-    .map((file) => readFileSync(`src/dashboard/style/${file}`, 'utf8'))
-    .join('\n')
-    .replaceAll(/\/\*.*?\*\//gs, '')
-    .replaceAll(/\s*\n\s*/g, '\n')
-    .trim(),
-);
+// What each page has in its head, and what it fetches.
+writeFileSync('dist/dashboard/head.css', styleSheetOf('src/dashboard/style/head'));
+writeFileSync('dist/dashboard/dashboard.css', styleSheetOf('src/dashboard/style/body'));
 // npx, in a clone, makes it executable only the first time.
 chmodSync('dist/cli/main.js', 0o755);
 cpSync('src/certify/scenarios', 'dist/certify/scenarios', { recursive: true });
@@ -90,6 +82,17 @@ writeFileSync(
 
 function prefixed(folder, its) {
   return Object.fromEntries(Object.entries(its).map(([name, file]) => [`${folder}/${name}`, file]));
+}
+
+/** Files of a folder in the order of their names: later rules win. Without comments and indents. */
+function styleSheetOf(folder) {
+  return readdirSync(folder)
+    .sort()
+    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+    .join('\n')
+    .replaceAll(/\/\*.*?\*\//gs, '')
+    .replaceAll(/\s*\n\s*/g, '\n')
+    .trim();
 }
 
 /** The licences of the packages that are in the bundles, which ask to be with every copy. */

@@ -53,7 +53,7 @@ test('pages have no style but their own, run scripts of their own alone, load no
   expect(policy).toEqual({
     'default-src': "'none'",
     'script-src': "'self'",
-    'style-src': `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    'style-src': `'self' 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
     'img-src': "'self' data:",
     'connect-src': "'self'",
     'form-action': "'self'",
@@ -81,13 +81,16 @@ test('what takes a moment to find out stands in its place, or why it cannot be, 
   expect(forged.text).toContain('value="&lt;!--found-0--&gt;"');
 });
 
-test('what pages load is kept by its version, and asked for again by its tag', async () => {
+test.each([
+  ['script', /<script src="([^"]+)"/, 'text/javascript; charset=utf-8'],
+  ['style', /<link rel="stylesheet"[^>]* href="([^"]+)"/, 'text/css; charset=utf-8'],
+])('the %s that pages load is kept by its version, and asked for again by its tag', async (_, link, type) => {
   const { send, workspace } = await freshEmulator();
   const page = await send(`/_emulator/workspaces/${workspace.id}/partners`, { headers: forPeople });
-  const [, path = ''] = /<script src="([^"]+)"/.exec(page.text) ?? [];
-  const script = await send(path);
-  expect(script.status).toBe(200);
-  expect(script.headers.get('cache-control')).toContain('immutable');
+  const [, path = ''] = link.exec(page.text) ?? [];
+  const asset = await send(path);
+  expect([asset.status, asset.headers.get('content-type')]).toEqual([200, type]);
+  expect(asset.headers.get('cache-control')).toContain('immutable');
   const plain = await send(path.replace(/\?.*/, ''));
   expect(plain.headers.get('cache-control')).toBe('no-cache');
   const again = await send(path, { headers: { 'if-none-match': plain.headers.get('etag') ?? '' } });

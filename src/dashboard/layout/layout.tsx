@@ -1,7 +1,7 @@
 import type { Body, Fact, Section, ServerRequest, Title, View, WorkspaceRequest } from '../page.js';
 import { cutText, Name, withDot } from '../parts/text.js';
 import { whenFound } from '../parts/when-found.js';
-import { Document } from './document.js';
+import { Document, StyleBelow } from './document.js';
 import { Rail, ServerRail } from './rail.js';
 
 /** Longer titles are cut in the middle: names may have thousands of characters. */
@@ -80,6 +80,7 @@ function Page({ request, view, refusal }: { request: ServerRequest; view: View; 
         {view.marks}
       </div>
       {view.id && <p class="page-id">{view.id}</p>}
+      <StyleBelow />
       {refusal !== undefined && (
         <p class="alert" role="alert">
           <strong>Nothing was changed.</strong> {withDot(refusal)}

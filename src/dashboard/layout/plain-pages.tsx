@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { links } from '../links.js';
 import { withDot } from '../parts/text.js';
-import { Document, pageText } from './document.js';
+import { Document, pageText, StyleBelow } from './document.js';
 
 export { pageText };
 
@@ -9,6 +9,7 @@ export { pageText };
 function PlainPage({ title, children }: { title: string; children: Child }) {
   return (
     <Document title={`${title} · Cohort emulator`}>
+      <StyleBelow />
       <main class="plain-page" id="page">
         <p class="brand">
           <a href={links.home()}>Cohort emulator</a>

@@ -1,3 +1,4 @@
+import { setImmediate as itIsOnItsWay } from 'node:timers/promises';
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ServerRequest } from '../page.js';
@@ -27,6 +28,8 @@ export async function* piecesOf(
   const [first = '', ...rest] = text.split(mark);
   yield first;
   for (let at = 0; at < rest.length; at += 2) {
+    // Node writes a short piece when it has nothing else to do; what is found out may take all of its time.
+    await itIsOnItsWay();
     const found = await finding[Number(rest[at])]?.().catch(failed);
     // What was found may have parts of its own.
     yield* piecesOf(String(found), finding, failed);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** A file that pages load: script, icon. */
+/** A file that pages load: script, style, icon. */
 interface Asset {
   text: string;
   mediaType: string;
@@ -11,6 +11,7 @@ interface Asset {
 }
 
 const mediaTypes: Record<string, string> = {
+  'dashboard.css': 'text/css; charset=utf-8',
   'dashboard.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };
@@ -32,7 +33,7 @@ export function findAsset(name: string): Asset | undefined {
   return asset;
 }
 
-/** The style sheet. It stands in each page: to fetch it first would take longer than all else until something is seen. */
+/** The style of the rail and the title. It stands in each page, so that these are seen before anything is fetched. */
 interface StyleSheet {
   text: string;
   /** By which the policy of a page knows it. */
@@ -44,7 +45,7 @@ let styleSheet: StyleSheet | undefined;
 /** Read when it is first asked for. */
 export function findStyleSheet(): StyleSheet {
   if (styleSheet === undefined) {
-    const text = readBuilt('dashboard.css');
+    const text = readBuilt('head.css');
     styleSheet = { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` };
   }
   return styleSheet;

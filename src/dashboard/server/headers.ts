@@ -13,7 +13,7 @@ export function pageHeaders(): Record<string, string> {
     'Content-Security-Policy': [
       "default-src 'none'",
       "script-src 'self'",
-      `style-src '${findStyleSheet().hash}'`,
+      `style-src 'self' '${findStyleSheet().hash}'`,
       "img-src 'self' data:",
       "connect-src 'self'",
       "form-action 'self'",

@@ -101,9 +101,15 @@ inBrowser('nothing on a page moves when what takes longer comes, or when its scr
   const moved: string[] = [];
   for (const look of looks) {
     for (const [kind, address] of found) {
-      const { page, beginScript } = await openWithoutItsScript(desk, address, look);
+      const { page, arrive } = await openWithout('dashboard.js', desk, address, look);
+      // All of it is read, and scripts that wait for that have not begun.
+      await page.evaluate(`new Promise((resolve) => {
+        if (document.readyState !== 'loading') resolve();
+        document.addEventListener('readystatechange', resolve);
+      })`);
       const before = await placesOf(page);
-      await beginScript();
+      arrive();
+      await page.waitForLoadState('load');
       await settle(page);
       const after = new Map(await placesOf(page));
       const { width, height } = look.viewport;
@@ -117,6 +123,35 @@ inBrowser('nothing on a page moves when what takes longer comes, or when its scr
   }
   expect(moved).toEqual([]);
 });
+
+inBrowser(
+  'a page shows its rail and its title before it has the rest of its style, and neither moves then',
+  async () => {
+    const desk = await sitDown();
+    const { id } = await fillShop(desk.emulator, { users: 400 });
+    const { found } = await everyKindOfPage(desk.browser, desk.addressOf(`/_emulator/workspaces/${id}`));
+    const moved: string[] = [];
+    for (const look of looks) {
+      for (const [kind, address] of found) {
+        const { page, arrive } = await openWithout('dashboard.css', desk, address, look);
+        await page.locator('h1').waitFor();
+        expect([kind, await page.locator('.columns').count()]).toEqual([kind, 0]);
+        const places = () =>
+          page.evaluate(`JSON.stringify([...document.querySelectorAll('.rail, .rail *, h1, h1 *')].map((its) => {
+          const { x, y, width, height } = its.getBoundingClientRect();
+          const { color, backgroundColor, font } = getComputedStyle(its);
+          return [its.textContent.slice(0, 24), x, y, width, height, color, backgroundColor, font];
+        }))`);
+        const before = await places();
+        arrive();
+        await page.locator('.columns').waitFor();
+        if ((await places()) !== before) moved.push(`${kind}, ${look.viewport.width} wide`);
+        await page.context().close();
+      }
+    }
+    expect(moved).toEqual([]);
+  },
+);
 
 /** What text has: a browser asks the system for each font before it draws. */
 const fonts = [
@@ -139,27 +174,19 @@ function fontsOf(page: Page): Promise<string[]> {
   })()`);
 }
 
-/** Opens a page whose script is on its way until it is told to begin. */
-async function openWithoutItsScript(desk: Desk, address: string, look: (typeof looks)[number]) {
+/** Opens a page one of whose files is on its way until it is told to arrive. */
+async function openWithout(file: string, desk: Desk, address: string, look: (typeof looks)[number]) {
   const page = await (await desk.browser.newContext(look)).newPage();
   let arrive = () => {};
   const isThere = new Promise<void>((resolve) => {
     arrive = resolve;
   });
-  await page.route('**/dashboard.js*', async (route) => {
+  await page.route(`**/${file}*`, async (route) => {
     await isThere;
     await route.continue();
   });
   await page.goto(address, { waitUntil: 'commit' });
-  // All of it is read, and scripts that wait for that have not begun.
-  await page.waitForFunction(`document.readyState === 'interactive'`);
-  return {
-    page,
-    async beginScript() {
-      arrive();
-      await page.waitForLoadState('load');
-    },
-  };
+  return { page, arrive };
 }
 
 /**
