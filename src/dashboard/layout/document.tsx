@@ -46,8 +46,8 @@ export function Document({ title, now, isFrozen, changes, requests, children }: 
 }
 
 /**
- * The style of all that comes after it, below the title. While a browser fetches it, it shows what comes before: the title is seen
- * some 80 ms before a whole page could be.
+ * The style of all that comes after it, below the title. While a browser fetches it, it can show what comes before. By its id it is
+ * the same when a page is drawn anew.
  */
 export function StyleBelow() {
   return <link rel="stylesheet" id="style" href={versioned('dashboard.css')} />;
