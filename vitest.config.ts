@@ -18,6 +18,8 @@ export default defineConfig(({ mode }) => ({
     include: ['test/**/*.test.ts'],
     // They have a configuration of their own, and need a browser.
     exclude: ['test/browser/**'],
+    // A log that is kept in part says what was found.
+    chaiConfig: { truncateThreshold: 2000 },
     // Long enough for a machine that is busy with other work.
     testTimeout: mode === 'long' ? 1_800_000 : 120_000,
     // Every core: the main process only waits while files run.
