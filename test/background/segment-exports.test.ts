@@ -144,6 +144,13 @@ const noisy = { fields_to_export: ['external_id', 'custom_attributes'] };
 const partCount = (x: ExportingEmulator) =>
   x.database.get<{ count: number }>('SELECT count(*) AS count FROM segment_export_parts')!.count;
 
+/** Lets the work begin, and stops looking before a second part is there. */
+async function firstPartOf(x: ExportingEmulator): Promise<void> {
+  const isThere = changedUntil(x.t.emulator, () => partCount(x) === 1);
+  x.release();
+  await isThere;
+}
+
 test('a large archive is kept and sent in parts', async () => {
   const x = await exportingEmulator({ workspace: { users: bulky } });
   const { url, object_prefix: prefix } = (await x.request(noisy)).json;
@@ -171,9 +178,9 @@ test('a client that hangs up in the middle of an archive is no defect, and anoth
 });
 
 test('an export of which an earlier state was put back begins anew', async () => {
-  const x = await exportingEmulator({ workspace: { users: bulky } });
+  const x = await exportingEmulator({ isHeld: true, workspace: { users: bulky } });
   const { url, object_prefix: prefix } = (await x.request(noisy)).json;
-  await changedUntil(x.t.emulator, () => partCount(x) === 1);
+  await firstPartOf(x);
   // As a snapshot that was taken a moment earlier.
   x.database.run('DELETE FROM segment_export_parts');
   await exportOver(x.t.emulator, prefix);
@@ -181,11 +188,29 @@ test('an export of which an earlier state was put back begins anew', async () =>
 });
 
 test.each(['reset', 'delete'] as const)(
+  '%s of the workspace, and its snapshot restored at once, before what is left over is removed: its link works',
+  async (how) => {
+    const x = await exportingEmulator({ workspace: { users: numbered(1) } });
+    const { url, object_prefix: prefix } = (await x.request()).json;
+    await exportOver(x.t.emulator, prefix);
+    const { emulator, workspace } = x.t;
+    emulator.saveSnapshot('base', { workspace });
+    if (how === 'reset') emulator.resetWorkspace(workspace);
+    else emulator.deleteWorkspace(workspace);
+    emulator.restoreSnapshot('base');
+    expect(externalIds(await usersOf(await download(url)))).toEqual(['cust-0']);
+    while (emulator.removeLeftovers());
+    expect(externalIds(await usersOf(await download(url)))).toEqual(['cust-0']);
+    expect(partCount(x)).toBe(1);
+  },
+);
+
+test.each(['reset', 'delete'] as const)(
   '%s of the workspace ends its exports, and their links',
   async (how) => {
-    const x = await exportingEmulator({ workspace: { users: bulky } });
+    const x = await exportingEmulator({ isHeld: true, workspace: { users: bulky } });
     const { url } = (await x.request(noisy)).json;
-    await changedUntil(x.t.emulator, () => partCount(x) === 1);
+    await firstPartOf(x);
     if (how === 'reset') x.t.emulator.resetWorkspace(x.t.workspace);
     else x.t.emulator.deleteWorkspace(x.t.workspace);
     // The work sees by itself that there is nothing to go on with.

@@ -99,6 +99,7 @@ export function replaceWorkspace(
 ): number {
   const tables = workspaceTables(listTables(database));
   if (workspace !== undefined) deleteRows(database, tables, workspace);
+  removeLeftoverExports(database);
   for (const key of listKeys(database)) assertKeyIsFree(key);
   const from = new Map(tables.map((table) => [table.name, lastNumber(database, table)]));
   const number = workspace ?? (from.get('workspaces') ?? 0) + 1;
@@ -116,6 +117,19 @@ export function replaceWorkspace(
 function deleteRows(database: Database, tables: readonly WorkspaceTable[], workspace: number): void {
   for (const { name, condition } of tables.toSorted((a, b) => b.depth - a.depth)) {
     database.run(`DELETE FROM main.${name} WHERE ${condition}`, workspace);
+  }
+}
+
+/**
+ * Removes the exports of the snapshot that a reset or deleted workspace left over: no two exports of a server have the same
+ * link, and what is left over has it until it is removed.
+ */
+function removeLeftoverExports(database: Database): void {
+  const exports = `SELECT its.segment_export FROM snapshot.segment_exports AS restored
+    JOIN main.segment_exports AS its ON its.object_key = restored.object_key OR its.object_prefix = restored.object_prefix
+    WHERE its.workspace IN (SELECT former_workspace FROM main.leftovers)`;
+  for (const table of ['segment_export_parts', 'segment_exports']) {
+    database.run(`DELETE FROM main.${table} WHERE segment_export IN (${exports})`);
   }
 }
 
