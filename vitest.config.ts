@@ -22,6 +22,8 @@ export default defineConfig(({ mode }) => ({
     chaiConfig: { truncateThreshold: 2000 },
     // Long enough for a machine that is busy with other work.
     testTimeout: mode === 'long' ? 1_800_000 : 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // Every core: the main process only waits while files run.
     maxWorkers: '100%',
     // The files of a worker share what they import, which takes longer to load than most files take to run. So no

@@ -124,7 +124,9 @@ inBrowser(
     await page.getByLabel('External id, label:name or device:id').fill('nobody');
     await page.getByRole('button', { name: 'Ask' }).click();
     await page.getByText('nobody is not in vip.').waitFor();
-    expect(await page.locator('#members').getByRole('listitem').allTextContents()).toEqual(['in-1']);
+    await expect
+      .poll(() => page.locator('#members').getByRole('listitem').allTextContents())
+      .toEqual(['in-1']);
     await page.getByRole('link', { name: 'Compare a list' }).click();
     await page.getByLabel('One on a line').fill('in-1\nout-1');
     await page.getByRole('button', { name: 'Compare' }).click();

@@ -69,6 +69,7 @@ inBrowser('members are found while one types, page by page by keyboard, and all 
   await next.focus();
   await page.keyboard.press('Enter');
   await expect.poll(() => members.first().textContent()).toBe('cust-16');
+  await page.waitForLoadState();
 
   await page.getByLabel('An identifier begins with').fill('cust-3');
   await expect.poll(() => members.count()).toBe(11);

@@ -96,6 +96,7 @@ inBrowser(
     await page.getByRole('button', { name: 'Advance by 1 min' }).click();
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.waitForLoadState();
     expect(await page.getByRole('heading', { name: 'Last sends' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Controls' }).click();
     await page.getByRole('button', { name: 'Advance by 1 h' }).click();

@@ -28,6 +28,7 @@ inBrowser('a key is generated and a user is found with the keyboard alone', asyn
   await tabTo(page, 'Hightouch');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Hightouch' }).waitFor();
+  await page.waitForLoadState();
   await tabTo(page, 'Generate New Key');
   const isBack = page.waitForEvent('load');
   await page.keyboard.press('Enter');

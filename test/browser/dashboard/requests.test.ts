@@ -47,7 +47,7 @@ inBrowser(
     const page = await desk.open('/requests');
     await rowsOf(page).getByRole('link').first().click();
     await page.getByRole('heading', { name: '400 Bad Request' }).waitFor();
-    expect(await page.getByText('Nothing was applied.').isVisible()).toBe(true);
+    await page.getByText('Nothing was applied.').waitFor();
     expect(await page.locator('.page-id').textContent()).toContain(id);
     const lines = page.getByRole('list', { name: 'Body of the request' }).getByRole('listitem');
     expect(await lines.filter({ hasText: '"cohort_changes": {' }).textContent()).toContain(
@@ -93,8 +93,10 @@ inBrowser(
       created_at: '2026-01-01T00:00:00Z',
     });
     const page = await desk.open(`/requests/${id}`, { permissions: ['clipboard-read', 'clipboard-write'] });
+    // The button says so for a moment only.
+    const isCopied = page.getByRole('button', { name: 'Copied' }).waitFor();
     await page.getByRole('button', { name: 'Copy as curl' }).click();
-    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    await isCopied;
     const line = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(line).not.toContain(desk.shop.keys('hightouch').data_import_key);
     // The emulator is in this process: it must be able to answer meanwhile.
@@ -151,6 +153,7 @@ inBrowser('a request that no workspace takes is listed with the reason, and show
   expect(await faultsOf(page)).toEqual([]);
   await rows.first().getByRole('link').first().click();
   await page.getByRole('heading', { name: '401 Unauthorized' }).waitFor();
+  await page.waitForLoadState();
   expect(await page.locator('main').textContent()).not.toContain('no-such-key');
   // Nothing is counted without a workspace.
   expect(await page.getByText('Rate limit').count()).toBe(0);
@@ -177,11 +180,11 @@ inBrowser('without JavaScript the journal can be filtered, and a request be read
   const page = await desk.open('/requests', { javaScriptEnabled: false });
   await page.getByLabel('Outcome').selectOption('refused');
   await page.getByRole('button', { name: 'Filter' }).click();
-  expect(await rowsOf(page).count()).toBe(1);
+  await expect.poll(() => rowsOf(page).count()).toBe(1);
   await rowsOf(page).getByRole('link').first().click();
   await page.getByText('As curl', { exact: true }).click();
   expect(await page.getByText('"$BRAZE_REST_ENDPOINT"').first().isVisible()).toBe(true);
   await page.getByRole('button', { name: 'Delete' }).click();
-  expect(await rowsOf(page).count()).toBe(1);
+  await expect.poll(() => rowsOf(page).count()).toBe(1);
   expect(desk.shop.requests()).toHaveLength(1);
 });

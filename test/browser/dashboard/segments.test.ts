@@ -49,6 +49,7 @@ inBrowser(
     const { shop, open } = await sitDown(shopWithCohorts);
     const page = await open('/segments');
     await page.getByRole('link', { name: 'Create Segment' }).click();
+    await page.waitForLoadState();
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Paying VIPs');
     await page.getByRole('button', { name: 'Add filter to Filter group 1' }).click();
     await pickCohort(page, 'Filter group 1', 'Filter 1', /^VIP customers/);
