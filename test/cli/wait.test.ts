@@ -18,8 +18,8 @@ test('a server that becomes ready is waited for', async () => {
 
 test('a server that is not ready in time ends the command with exit code 1', async () => {
   const { url } = await aServer(() => 503);
-  const { exitCode, stderr } = await runCommand(['wait', '--timeout', '1'], { BRAZE_EMULATOR_URL: url });
-  expect(stderr).toBe(`${url} is not ready after 1 s: it answers 503\n`);
+  const { exitCode, stderr } = await runCommand(['wait', '--timeout', '2'], { BRAZE_EMULATOR_URL: url });
+  expect(stderr).toBe(`${url} is not ready after 2 s: it answers 503\n`);
   expect(exitCode).toBe(1);
 });
 
@@ -33,8 +33,8 @@ test('a server that never answers is given up when the time is over', async () =
 test('no server at all ends the command with exit code 1', async () => {
   const { url, close } = await aServer(() => 200);
   await close();
-  const { exitCode, stderr } = await runCommand(['wait', '--url', url, '--timeout', '1']);
-  expect(stderr).toMatch(/^http:\S+ is not ready after 1 s: .*ECONNREFUSED/);
+  const { exitCode, stderr } = await runCommand(['wait', '--url', url, '--timeout', '2']);
+  expect(stderr).toMatch(/^http:\S+ is not ready after 2 s: .*ECONNREFUSED/);
   expect(exitCode).toBe(1);
 });
 
@@ -65,7 +65,7 @@ describe('--pid', () => {
       '--pid',
       String(process.pid),
       '--timeout',
-      '0.5',
+      '2',
     ]);
     expect(stderr).toContain('what answers there does not say which process it is');
   });

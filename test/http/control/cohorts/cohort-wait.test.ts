@@ -88,7 +88,7 @@ test('a change during the quiet period starts it anew', async () => {
   const { t, wait } = await waiting();
   await add(t, 'kim');
   const settled: string[] = [];
-  const answer = wait({ quiet_ms: 500, timeout_ms: 20_000 }).then((its) => {
+  const answer = wait({ quiet_ms: 2_000, timeout_ms: 20_000 }).then((its) => {
     settled.push('answered');
     return its;
   });
