@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import { answerAction, answerPage, pathAndQuery, refusalOf } from './answer.js';
 import { isFragmentWanted } from './htmx.js';
@@ -34,7 +35,7 @@ export function createDashboard(server: DashboardServer): Hono {
   return app as unknown as Hono;
 }
 
-function sendAsset(c: Context, name: string): Response {
+async function sendAsset(c: Context, name: string): Promise<Response> {
   const asset = findAsset(name);
   if (asset === undefined) return c.notFound() as Response;
   const etag = `"${asset.version}"`;
@@ -46,6 +47,7 @@ function sendAsset(c: Context, name: string): Response {
     ETag: etag,
   };
   if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers);
+  if (asset.heldMs > 0) await sleep(asset.heldMs);
   return c.body(asset.text, 200, headers);
 }
 

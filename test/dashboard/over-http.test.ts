@@ -83,6 +83,7 @@ test('what takes a moment to find out stands in its place, or why it cannot be, 
 
 test.each([
   ['script', /<script src="([^"]+)"/, 'text/javascript; charset=utf-8'],
+  ['pause', /<script id="pause" src="([^"]+)"/, 'text/javascript; charset=utf-8'],
   ['style', /<link rel="stylesheet"[^>]* href="([^"]+)"/, 'text/css; charset=utf-8'],
 ])('the %s that pages load is kept by its version, and asked for again by its tag', async (_, link, type) => {
   const { send, workspace } = await freshEmulator();
@@ -96,6 +97,17 @@ test.each([
   const again = await send(path, { headers: { 'if-none-match': plain.headers.get('etag') ?? '' } });
   expect([again.status, again.text]).toEqual([304, '']);
   expect((await send('/_emulator/assets/nothing.js')).status).toBe(404);
+});
+
+test('the file that a page stops for below its title is answered after three frames', async () => {
+  const { send } = await freshEmulator();
+  const { text } = await send('/_emulator/workspaces', { headers: forPeople });
+  const [, belowTitle = ''] = text.split('</h1>');
+  const [, path = ''] = /<script id="pause" src="([^"]+)"/.exec(belowTitle) ?? [];
+  const begun = performance.now();
+  expect((await send(path)).status).toBe(200);
+  // A timer may be early by a part of a millisecond.
+  expect(performance.now() - begun).toBeGreaterThanOrEqual(49);
 });
 
 const form = (fields: Record<string, string>, headers: Record<string, string> = {}): RequestInit => ({

@@ -53,6 +53,14 @@ export function StyleBelow() {
   return <link rel="stylesheet" id="style" href={versioned('dashboard.css')} />;
 }
 
+/**
+ * An empty script that a browser stops for, and waits for when it does not keep it, so that it draws the rail and the title before it
+ * has the rest of the page. By its id it is the same when a page is drawn anew.
+ */
+export function Pause() {
+  return <script id="pause" src={versioned('pause.js')} />;
+}
+
 function versioned(name: string): string {
   return `${links.asset(name)}?v=${findAsset(name)?.version}`;
 }

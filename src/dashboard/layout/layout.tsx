@@ -1,7 +1,7 @@
 import type { Body, Fact, Section, ServerRequest, Title, View, WorkspaceRequest } from '../page.js';
 import { cutText, Name, withDot } from '../parts/text.js';
 import { whenFound } from '../parts/when-found.js';
-import { Document, StyleBelow } from './document.js';
+import { Document, Pause, StyleBelow } from './document.js';
 import { Rail, ServerRail } from './rail.js';
 
 /** Longer titles are cut in the middle: names may have thousands of characters. */
@@ -81,6 +81,7 @@ function Page({ request, view, refusal }: { request: ServerRequest; view: View; 
       </div>
       {view.id && <p class="page-id">{view.id}</p>}
       <StyleBelow />
+      <Pause />
       {refusal !== undefined && (
         <p class="alert" role="alert">
           <strong>Nothing was changed.</strong> {withDot(refusal)}

@@ -8,13 +8,19 @@ interface Asset {
   mediaType: string;
   /** Changes with the text. */
   version: string;
+  /** How long a browser that does not keep it waits for it, in ms. */
+  heldMs: number;
 }
 
 const mediaTypes: Record<string, string> = {
   'dashboard.css': 'text/css; charset=utf-8',
   'dashboard.js': 'text/javascript; charset=utf-8',
+  'pause.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };
+
+/** Three frames: so long a browser may take until it draws what stands above the pause. It keeps the file, so it waits once. */
+const pauseMs = 50;
 
 // By a name of package.json: the file stands at the same place of the package for the bundles and for the sources.
 const { resolve } = createRequire(import.meta.url);
@@ -28,7 +34,8 @@ export function findAsset(name: string): Asset | undefined {
   if (asset === undefined) {
     const text = readBuilt(name);
     const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
-    read.set(name, (asset = { text, mediaType, version }));
+    const heldMs = name === 'pause.js' ? pauseMs : 0;
+    read.set(name, (asset = { text, mediaType, version, heldMs }));
   }
   return asset;
 }

@@ -156,6 +156,22 @@ inBrowser(
   },
 );
 
+inBrowser('a page stops below its title for a file, and the title is drawn meanwhile', async () => {
+  const desk = await sitDown();
+  const { id } = await fillShop(desk.emulator, { users: 400 });
+  for (const path of ['/_emulator/workspaces', `/_emulator/workspaces/${id}`]) {
+    const { page, arrive } = await openWithout('pause.js', desk, desk.addressOf(path), looks[0]);
+    await expect
+      .poll(() => page.evaluate(`performance.getEntriesByName('first-contentful-paint').length`))
+      .toBe(1);
+    expect(await page.locator('h1').isVisible()).toBe(true);
+    expect(await page.locator('.columns').count()).toBe(0);
+    arrive();
+    await page.locator('.columns').waitFor();
+    await page.context().close();
+  }
+});
+
 /** What text has: a browser asks the system for each font before it draws. */
 const fonts = [
   ...['13px 400', '14px 400', '15px 400', '13px 600', '14px 600', '15px 600', '22px 600', '24px 600'],

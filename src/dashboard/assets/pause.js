@@ -1,0 +1,1 @@
+// Nothing: a page stops here, and its title is drawn.
