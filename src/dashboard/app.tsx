@@ -47,7 +47,7 @@ async function sendAsset(c: Context, name: string): Promise<Response> {
     ETag: etag,
   };
   if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers);
-  if (asset.heldMs > 0) await sleep(asset.heldMs);
+  if (asset.heldMs !== undefined) await sleep(asset.heldMs);
   return c.body(asset.text, 200, headers);
 }
 
